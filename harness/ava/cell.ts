@@ -1,0 +1,106 @@
+// Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
+import type {ExecutionContext} from 'ava';
+import {newContainer} from '../container/container.ts';
+import {Disagreement} from '../container/errors.ts';
+import type {Lab} from '../container/lab.ts';
+import type {Method} from '../plan/axes.ts';
+import type {PlannedCell} from '../plan/cells.ts';
+import {judge, type Observed} from '../plan/expectation.ts';
+import type {CellResult} from '../results/schema.ts';
+import {partsOf, type RunPlan} from '../run/plan-file.ts';
+import {runtimes, toldBy} from '../runtimes/runtime.ts';
+import type {ScenarioBody} from '../scenario.ts';
+import {call} from './client.ts';
+import {keepFiles} from './keep.ts';
+
+const newLab = (plan: RunPlan, cell: PlannedCell, sandbox: string): Lab => {
+	const {image, build} = partsOf(plan, cell);
+	const runtime = runtimes[build.runtime];
+	return {
+		sandbox: {exec: (argv, options = {}) => call('exec', {sandbox, argv, options})},
+		runtime,
+		facts: image.facts,
+		lock: cell.lock,
+		// The planner skips cells whose default lock is unknown.
+		method: cell.lock === 'unset' ? (image.facts.criu.defaultLock as Method) : cell.lock,
+		told: toldBy(runtime, cell.lock),
+		evidence: {operations: []},
+		commands: [],
+	};
+};
+
+type Found = Observed & {layer?: CellResult['layer']};
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** A Disagreement and a failed assertion are the product's fault; anything else is the harness's. */
+const classify = (error: unknown): Found => {
+	if (error instanceof Disagreement) {
+		return {outcome: 'fail', layer: error.layer, reason: oneLine(error.shortMessage), symptoms: error.symptoms};
+	}
+	const {name, message = String(error), shortMessage = message} = (error ?? {}) as Error & {shortMessage?: string};
+	if (name === 'AssertionError') {
+		return {outcome: 'fail', layer: 'behaviour', reason: oneLine(message), symptoms: []};
+	}
+	return {outcome: 'error', reason: oneLine(shortMessage), symptoms: [message]};
+};
+
+const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promise<Found> => {
+	const {facts, lock, method, told} = lab;
+	try {
+		const criu = {version: facts.criu.version, defaultLock: facts.criu.defaultLock as Method};
+		await body({t, container: newContainer(lab), runtime: lab.runtime.name, criu, lock, method, told});
+		return {outcome: 'pass', symptoms: []};
+	} catch (error) {
+		return classify(error);
+	}
+};
+
+/** The command that opens the same sandbox by hand. */
+const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
+	const build = plan.builds.find(({id}) => id === cell.runtime);
+	const runtime = build?.source === 'binary' ? `${build.runtime}=${build.path}` : cell.runtime;
+	return `npx netlock shell ${cell.image} --runtime ${runtime} --lock ${cell.lock}`;
+};
+
+export const runCell = async (
+	plan: RunPlan,
+	cell: PlannedCell,
+	body: ScenarioBody,
+	t: ExecutionContext,
+): Promise<CellResult> => {
+	const asked = performance.now();
+	const {image, runtime, lock, scenario, id} = cell;
+	const base = {id, image, runtime, lock, scenario, attempts: 1, reproduce: reproduce(plan, cell)};
+	let opened: {sandbox: string; waited: number};
+	try {
+		opened = await call('open', {cell: id});
+	} catch (error) {
+		const found = classify(error);
+		return {...base, ...judge(found, cell.knownIssue), reason: found.reason};
+	}
+	// The time limit counts from the moment that the cell has its sandbox.
+	t.timeout(180_000);
+	const started = asked + opened.waited;
+	const entered = performance.now();
+	const lab = newLab(plan, cell, opened.sandbox);
+	const found = await tryBody(lab, body, t);
+	const left = performance.now();
+	const judged = judge(found, cell.knownIssue);
+	const files = found.outcome === 'pass' ? [] : await keepFiles(plan.folder, cell, lab, found);
+	await call('close', {sandbox: opened.sandbox});
+	return {
+		...base,
+		...judged,
+		...(found.reason !== undefined && {reason: found.reason}),
+		...(found.layer !== undefined && {layer: found.layer}),
+		told: lab.told,
+		evidence: lab.evidence,
+		...(files.length > 0 && {files}),
+		durations: {
+			sandbox: Math.round(entered - started),
+			body: Math.round(left - entered),
+			total: Math.round(performance.now() - started),
+		},
+	};
+};

@@ -1,0 +1,41 @@
+// Keeps everything of a cell that did not pass: what was run, what CRIU logged, what each layer of evidence was read from.
+import {mkdir, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {Readable} from 'node:stream';
+import {extract} from 'tar-stream';
+import type {Lab} from '../container/lab.ts';
+import type {PlannedCell} from '../plan/cells.ts';
+import type {Observed} from '../plan/expectation.ts';
+
+/** Requests, rulesets, CRIU's work folders, the inventory, the peer's transcript, the bundle's and CRIU's configuration. */
+const script = `cd / && find run/netlock work/criu-* work/image-*/inventory.img work/peer.* \
+	work/bundle/config.json work/bundle/rootfs/state etc/criu -type f 2>/dev/null | tar -cf - -T -`;
+
+const fetchAll = async (lab: Lab, folder: string): Promise<string[]> => {
+	const {stdout} = await lab.sandbox.exec(['sh', '-c', script]);
+	const names: string[] = [];
+	for await (const entry of Readable.from([stdout]).pipe(extract())) {
+		const content = Buffer.concat(await Readable.from(entry).toArray());
+		const target = join(folder, entry.header.name);
+		// The archive comes from a sandbox that ran a build under test: it must not write elsewhere.
+		if (entry.header.type !== 'file' || !target.startsWith(`${folder}/`)) continue;
+		await mkdir(dirname(target), {recursive: true});
+		await writeFile(target, content);
+		names.push(entry.header.name);
+	}
+	return names;
+};
+
+/** Writes below the run's folder, and returns the files' paths relative to it. */
+export const keepFiles = async (runFolder: string, cell: PlannedCell, lab: Lab, found: Observed): Promise<string[]> => {
+	const relative = join('cells', cell.image, cell.runtime, cell.lock, cell.scenario);
+	const folder = join(runFolder, relative);
+	await mkdir(folder, {recursive: true});
+	await writeFile(join(folder, 'commands.sh'), `${lab.commands.join('\n\n')}\n`);
+	await writeFile(join(folder, 'verdict.txt'), `${[found.reason, ...found.symptoms].join('\n')}\n`);
+	const fetched = await fetchAll(lab, folder).catch((error: unknown) => {
+		lab.commands.push(`# the sandbox's files could not be kept: ${String(error)}`);
+		return [];
+	});
+	return ['verdict.txt', 'commands.sh', ...fetched].map(name => join(relative, name));
+};

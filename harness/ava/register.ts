@@ -1,0 +1,34 @@
+// Registers a scenario with AVA: one test per planned cell, titled `image/runtime/lock`.
+import {basename} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test from 'ava';
+import type {Declaration} from '../plan/declaration.ts';
+import type {CellResult} from '../results/schema.ts';
+import type {ScenarioBody} from '../scenario.ts';
+import {runCell} from './cell.ts';
+import {call} from './client.ts';
+
+const plan = await call('plan', {});
+const scenarioId = basename(fileURLToPath(test.meta.file), '.ts');
+
+class UnexpectedOutcome extends Error {
+	override name = 'UnexpectedOutcome';
+	shortMessage: string;
+	constructor({outcome, expected, layer, reason}: CellResult) {
+		const where = layer === undefined ? '' : ` at the ${layer} layer`;
+		super(`${outcome}${where}, expected ${expected}: ${reason ?? 'no reason given'}`);
+		this.shortMessage = this.message;
+	}
+}
+
+export const register = ({body}: Declaration<ScenarioBody>): void => {
+	for (const cell of plan.cells.filter(each => each.scenario === scenarioId && each.settled === undefined)) {
+		test(`${cell.image}/${cell.runtime}/${cell.lock}`, async t => {
+			const result = await runCell(plan, cell, body, t);
+			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});
+			if (result.unexpected) throw new UnexpectedOutcome(result);
+			if (result.knownIssue) t.log(`${result.outcome}, as expected: ${result.knownIssue.bug}`);
+			t.pass();
+		});
+	}
+};

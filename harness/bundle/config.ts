@@ -1,0 +1,40 @@
+// config.json of the OCI bundle: as small as both runtimes accept, so that a failure is about the lock and not the bundle.
+import type {Workload} from './workload.ts';
+
+/** `private`: the container's own network namespace; `path`: one that exists and outlives the container. */
+export type NetworkNamespace = {kind: 'private'} | {kind: 'path'; path: string};
+
+type Config = Record<string, unknown>;
+
+export const bundleConfig = (workload: Workload, network: NetworkNamespace): Config => ({
+	ociVersion: '1.0.2',
+	process: {
+		terminal: false,
+		user: {uid: 0, gid: 0},
+		args: ['/workload', ...workload.args],
+		env: ['PATH=/'],
+		cwd: '/',
+		capabilities: {bounding: [], effective: [], permitted: []},
+	},
+	root: {path: 'rootfs', readonly: false},
+	hostname: 'netlock',
+	mounts: [
+		{destination: '/proc', type: 'proc', source: 'proc'},
+		{
+			destination: '/dev',
+			type: 'tmpfs',
+			source: 'tmpfs',
+			options: ['nosuid', 'strictatime', 'mode=755', 'size=65536k'],
+		},
+	],
+	linux: {
+		resources: {devices: [{allow: true, access: 'rwm'}]},
+		namespaces: [
+			{type: 'pid'},
+			{type: 'ipc'},
+			{type: 'uts'},
+			{type: 'mount'},
+			network.kind === 'private' ? {type: 'network'} : {type: 'network', path: network.path},
+		],
+	},
+});

@@ -1,0 +1,36 @@
+// Network topologies: how the container's network namespace is connected, as shell commands for the sandbox.
+import type {NetworkNamespace} from './config.ts';
+
+export type Topology = {
+	name: 'private' | 'veth';
+	network: NetworkNamespace;
+	/** Shell script that sets it up, before the container starts. */
+	setUp: string | undefined;
+	/** Address of the container, as seen from the sandbox. */
+	address: string | undefined;
+};
+
+/** The container's own network namespace, with nothing but loopback. */
+export const privateNetwork: Topology = {
+	name: 'private',
+	network: {kind: 'private'},
+	setUp: undefined,
+	address: undefined,
+};
+
+// 192.0.2.0/24 is reserved for documentation (RFC 5737): no real network has it.
+/** A persistent network namespace, with a veth pair to the sandbox, where the peer is. */
+export const vethNetwork: Topology = {
+	name: 'veth',
+	network: {kind: 'path', path: '/run/netns/container'},
+	address: '192.0.2.2',
+	setUp: [
+		'ip netns add container',
+		'ip link add outside type veth peer name inside netns container',
+		'ip address add 192.0.2.1/24 dev outside',
+		'ip link set outside up',
+		'ip -n container address add 192.0.2.2/24 dev inside',
+		'ip -n container link set inside up',
+		'ip -n container link set lo up',
+	].join(' && '),
+};

@@ -1,0 +1,18 @@
+// What runs in the container: one static program, told by its arguments what to do. Source: images/tools/workload.c.
+
+export type Workload = {
+	args: string[];
+	/** Whether it holds established TCP connections, which CRIU dumps only when asked to. */
+	hasConnections: boolean;
+	/** Port that it listens on, when a peer outside can connect. */
+	port?: number;
+};
+
+/** Counts, and nothing else. */
+export const counter = (): Workload => ({args: ['count'], hasConnections: false});
+
+/** Counts, and echoes whatever a peer sends. */
+export const echoServer = (port = 7007): Workload => ({args: ['echo', String(port)], hasConnections: true, port});
+
+/** Counts, and holds both ends of a connection over the container's own loopback. */
+export const loopbackConnection = (port = 7007): Workload => ({args: ['loopback', String(port)], hasConnections: true});

@@ -1,0 +1,2 @@
+import {Command} from 'commander';
+export const imagesCommand = (): Command => new Command('images');

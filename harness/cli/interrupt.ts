@@ -1,0 +1,14 @@
+// Ctrl-C: the first asks for a clean stop, the second ends the process at once.
+import {exitCode} from './exit.ts';
+
+export const onInterrupt = (onFirst: () => void): {signal: AbortSignal} => {
+	const controller = new AbortController();
+	const stop = (): void => {
+		if (controller.signal.aborted) process.exit(exitCode.interrupted);
+		onFirst();
+		controller.abort();
+	};
+	process.on('SIGINT', stop);
+	process.on('SIGTERM', stop);
+	return {signal: controller.signal};
+};

@@ -1,0 +1,48 @@
+// netlock's command line: which commands there are. One file per command beside this one.
+import {Command, CommanderError} from 'commander';
+import {netlockVersion} from '../run/project.ts';
+import {cleanCommand} from './clean.ts';
+import {doctorCommand} from './doctor.ts';
+import {exitCode, explain} from './exit.ts';
+import {imagesCommand} from './images.ts';
+import {listCommand} from './list.ts';
+import {reportCommand} from './report.ts';
+import {runCommand} from './run.ts';
+import {setupCommand} from './setup.ts';
+import {shellCommand} from './shell.ts';
+
+const program = new Command('netlock')
+	.description('Checks how container runtimes handle CRIU’s network lock during checkpoint/restore.')
+	.version(netlockVersion())
+	.addHelpText(
+		'after',
+		'\nExit codes: 0 as expected, 1 unexpected outcomes, 2 wrong usage, 3 netlock could not do its work, 130 interrupted.',
+	);
+
+for (const command of [
+	runCommand(),
+	listCommand(),
+	shellCommand(),
+	reportCommand(),
+	imagesCommand(),
+	doctorCommand(),
+	setupCommand(),
+	cleanCommand(),
+]) {
+	program.addCommand(command);
+}
+for (const command of [program, ...program.commands, ...program.commands.flatMap(each => each.commands)]) {
+	command.exitOverride().showHelpAfterError('(netlock --help lists the commands and their options)');
+}
+
+try {
+	await program.parseAsync(process.argv);
+} catch (error) {
+	if (error instanceof CommanderError) {
+		process.exitCode = error.exitCode === 0 ? exitCode.asExpected : exitCode.usage;
+	} else {
+		const {code, text} = explain(error);
+		process.stderr.write(`netlock: ${text}\n`);
+		process.exitCode = code;
+	}
+}

@@ -1,0 +1,69 @@
+// `netlock run`: run the matrix, show it, and say whether anything was unexpected.
+import {availableParallelism} from 'node:os';
+import {relative, resolve} from 'node:path';
+import {Command} from 'commander';
+import {sweepRun} from '../engine/sweep.ts';
+import {positiveInteger} from '../plan/selection.ts';
+import {renderSummary} from '../report/terminal.ts';
+import type {Results} from '../results/schema.ts';
+import {execute} from '../run/execute.ts';
+import {collectResults} from '../run/finish.ts';
+import {prepare} from '../run/prepare.ts';
+import {writeReports} from '../run/write-reports.ts';
+import {environment} from './environment.ts';
+import {exitCode} from './exit.ts';
+import {onInterrupt} from './interrupt.ts';
+import {Progress} from './progress.ts';
+import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
+
+type Options = SelectionOptions & {jobs: string; out?: string};
+
+// CRIU and retransmissions mostly wait, so more sandboxes than processors pay.
+const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
+
+const statusOf = ({run, cells}: Results): number => {
+	if (run.interrupted) return exitCode.interrupted;
+	return cells.some(({unexpected}) => unexpected) ? exitCode.unexpected : exitCode.asExpected;
+};
+
+const run = async (options: Options): Promise<void> => {
+	const selection = parseSelection(options);
+	const jobs = positiveInteger('--jobs', options.jobs);
+	const out = options.out === undefined ? {} : {out: resolve(options.out)};
+	const progress = new Progress(process.stderr, environment.isInteractive());
+	const interrupt = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
+
+	const engineConfig = environment.engine();
+	const {plan, engine} = await prepare(selection, {
+		engine: engineConfig,
+		jobs,
+		...out,
+		onStep: (subject, step) => progress.step(subject, step),
+	});
+	progress.begin(plan);
+	try {
+		if (!interrupt.signal.aborted) {
+			await execute(plan, {signal: interrupt.signal, onEvent: event => progress.event(event)});
+		}
+	} finally {
+		await sweepRun(engine.docker, plan.run);
+		progress.end();
+	}
+	const {Version: version} = await engine.docker.version();
+	const results = collectResults(plan, {
+		interrupted: interrupt.signal.aborted,
+		command: `netlock ${process.argv.slice(2).join(' ')}`,
+		engine: `${version} (${engine.kind})`,
+	});
+	await writeReports(plan.folder, results, out.out === undefined);
+	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
+	process.stdout.write(`\nReport: ${relative(process.cwd(), plan.folder) || '.'}/index.html\n`);
+	process.exitCode = statusOf(results);
+};
+
+export const runCommand = (): Command =>
+	addSelectionOptions(new Command('run'))
+		.description('run the matrix')
+		.option('--jobs <n>', 'sandboxes at a time', String(defaultJobs()))
+		.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)')
+		.action(run);

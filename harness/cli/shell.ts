@@ -1,0 +1,2 @@
+import {Command} from 'commander';
+export const shellCommand = (): Command => new Command('shell');

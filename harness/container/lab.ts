@@ -1,0 +1,42 @@
+// What one cell works with: its sandbox, the runtime in it, what was asked for, and the evidence as it comes in.
+import type {ExecOptions, ExecResult} from '../engine/exec.ts';
+import type {Lock, Method} from '../plan/axes.ts';
+import type {Evidence, ImageFacts} from '../results/schema.ts';
+import type {Runtime, Told} from '../runtimes/runtime.ts';
+import {buildsFolder} from './open-sandbox.ts';
+
+/** A started sandbox, as far as a cell may use it. */
+export type Sandbox = {exec: (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>};
+
+export type Lab = {
+	sandbox: Sandbox;
+	runtime: Runtime;
+	facts: ImageFacts;
+	lock: Lock;
+	/** What CRIU is to use: the lock asked for, or its measured default. */
+	method: Method;
+	told: Told;
+	evidence: Evidence;
+	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */
+	commands: string[];
+};
+
+/** The binary under test, then the tap in front of `criu`, then the image's own. */
+export const path = `${buildsFolder}:/opt/netlock/tap:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+
+const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+
+/** One line that a shell takes. */
+export const commandLine = (argv: readonly string[]): string => argv.map(quote).join(' ');
+
+/** Runs a command in the cell's sandbox and writes it down. */
+export const run = async (lab: Lab, argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> => {
+	const result = await lab.sandbox.exec(argv, {...options, env: {PATH: path, ...options.env}});
+	const status = result.exit === null ? 'stopped at its time limit' : `exit ${result.exit}`;
+	lab.commands.push(`${commandLine(argv)}\n# ${status}, ${Math.round(result.duration)} ms`);
+	return result;
+};
+
+/** Runs a shell script, its arguments as `$1`, `$2`, … */
+export const shell = (lab: Lab, script: string, ...words: string[]): Promise<ExecResult> =>
+	run(lab, ['sh', '-c', script, 'sh', ...words]);

@@ -1,0 +1,86 @@
+// The words with which a scenario says what must hold on the first three layers. Each throws a Disagreement.
+import type {Method} from '../plan/axes.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
+import type {Lab} from './lab.ts';
+import type {Operation, Snapshot} from './operation.ts';
+
+/** What the request must carry: the lock only when the runtime was told by its flag. netlock never gives `restore` the flag. */
+const wantedRequest = ({told, method}: Lab, {kind}: Operation): 'absent' | Method =>
+	told === 'flag' && kind === 'checkpoint' ? method : 'absent';
+
+const describe = (lock: string): string =>
+	lock === 'absent' ? 'no network_lock' : `network_lock = ${lock} (field 64)`;
+
+const askedHow = ({told, lock}: Lab, {kind}: Operation): string => {
+	if (told === 'nothing' || kind === 'restore') return `nothing was asked of ${kind}`;
+	return told === 'flag' ? `--network-lock ${lock} was asked` : `${lock} stands in /etc/criu/default.conf only`;
+};
+
+/** What is wrong with the request, in words; undefined when it is as it must be. */
+export const requestProblem = (lab: Lab, operation: Operation): string | undefined => {
+	const {request} = operation;
+	if (request === undefined || request === wantedRequest(lab, operation)) return undefined;
+	return `${askedHow(lab, operation)}, but ${lab.runtime.name} sent ${describe(request)}`;
+};
+
+export type RequestLayer = {
+	/** The request names the lock when the runtime was told by its flag, and names none otherwise. */
+	isAsAsked: () => void;
+};
+
+export const requestLayer = (lab: Lab, operation: Operation): RequestLayer => ({
+	isAsAsked: () => {
+		if (operation.request === undefined) {
+			throw new EvidenceMissing(
+				`the tap saw no ${operation.kind} request: ${lab.runtime.name} did not run \`criu swrk\``,
+			);
+		}
+		const problem = requestProblem(lab, operation);
+		if (problem !== undefined) throw new Disagreement('request', problem);
+	},
+});
+
+export type RecordLayer = {
+	/** inventory.img says that CRIU chose this method. */
+	says: (method: Method) => void;
+};
+
+export const recordLayer = ({record}: Operation): RecordLayer => ({
+	says: method => {
+		if (record === undefined) throw new EvidenceMissing('the dump succeeded, but wrote no inventory.img');
+		if (record === method) return;
+		throw new Disagreement('record', `CRIU was to use ${method}, but inventory.img says ${record}`);
+	},
+});
+
+export type KernelLayer = {
+	/** While the dump held the network, the kernel had this lock and no other; before it, none. */
+	lockedBy: (method: Method) => void;
+};
+
+const seen = ({locks, objects}: Snapshot): string =>
+	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
+
+const at = ({snapshots}: Operation, stage: string): Snapshot => {
+	const found = snapshots.filter(each => each.stage === stage);
+	if (found.length === 0) {
+		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);
+	}
+	return {stage, locks: found.flatMap(({locks}) => locks), objects: found.flatMap(({objects}) => objects)};
+};
+
+export const kernelLayer = (operation: Operation): KernelLayer => ({
+	lockedBy: method => {
+		const before = at(operation, 'network-lock');
+		if (before.locks.length > 0) {
+			throw new Disagreement('kernel', `before the dump locked anything the kernel had ${seen(before)}`);
+		}
+		const held = at(operation, 'post-dump');
+		const wanted = method === 'skip' ? [] : [method];
+		const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
+		if (!same) {
+			const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
+			throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
+		}
+	},
+});

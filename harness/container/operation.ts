@@ -1,0 +1,107 @@
+// Runs one dump or restore and gathers what it left behind on each layer.
+import {Readable} from 'node:stream';
+import {extract} from 'tar-stream';
+import {causes} from '../evidence/criu-log.ts';
+import {type RecordedMethod, recordedMethod} from '../evidence/inventory.ts';
+import {decodeRequest, type RequestedLock} from '../evidence/request.ts';
+import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import type {OperationEvidence} from '../results/schema.ts';
+import {commandLine, type Lab, run} from './lab.ts';
+
+/** A ruleset as it was seen at one stage of CRIU's work. */
+export type Snapshot = LockInKernel & {stage: string};
+
+export type Operation = {
+	kind: OperationEvidence['operation'];
+	exit: number | null;
+	/** What the runtime printed on its standard error. */
+	stderr: string;
+	request: RequestedLock | undefined;
+	record: RecordedMethod | undefined;
+	snapshots: Snapshot[];
+	causes: string[];
+};
+
+/** Seconds: a dump or restore of these small containers takes a tenth of one. */
+const limit = 60;
+
+type Files = Map<string, Buffer>;
+
+const buffer = async (stream: Readable): Promise<Buffer> => Buffer.concat(await stream.toArray());
+
+const fetchFiles = async (lab: Lab, paths: readonly string[]): Promise<Files> => {
+	const script = 'cd / && for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -';
+	const {stdout} = await lab.sandbox.exec(['sh', '-c', script, 'sh', ...paths]);
+	const files: Files = new Map();
+	const archive = Readable.from([stdout]).pipe(extract());
+	for await (const entry of archive) {
+		if (entry.header.type === 'file') files.set(entry.header.name, await buffer(Readable.from(entry)));
+		else entry.resume();
+	}
+	return files;
+};
+
+const named = (files: Files, folder: string): [string, Buffer][] =>
+	[...files]
+		.filter(([name]) => name.startsWith(folder))
+		.map(([name, content]): [string, Buffer] => [name.slice(folder.length), content])
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+
+const requestOf = (kind: Operation['kind'], files: Files, folder: string): RequestedLock | undefined => {
+	const wanted = kind === 'checkpoint' ? 'dump' : 'restore';
+	// Runtimes ask for the version first, in a message of its own.
+	const requests = named(files, `${folder}/requests/`).map(([, bytes]) => decodeRequest(bytes));
+	return requests.findLast(({type}) => type === wanted)?.networkLock;
+};
+
+const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
+	const snapshots: Snapshot[] = [];
+	for (const [name, content] of named(files, `${folder}/rulesets/`)) {
+		const [, stage = '', format] = /^\d+-(.+)\.(json|legacy)$/.exec(name) ?? [];
+		const read = format === 'json' ? lockInRuleset : format === 'legacy' ? lockInLegacySave : undefined;
+		if (read) snapshots.push({stage, ...read(content.toString('utf8'))});
+	}
+	return snapshots;
+};
+
+/** Folders of one operation; image and work folders are shared by a dump and its restores. */
+const enter =
+	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && rm -rf /run/netlock/current && ln -s "$1" /run/netlock/current && shift 3 && exec "$@"';
+
+export const operate = async (
+	lab: Lab,
+	kind: Operation['kind'],
+	argv: readonly string[],
+	folders: {image: string; work: string},
+): Promise<Operation> => {
+	const folder = `run/netlock/${lab.evidence.operations.length + 1}-${kind}`;
+	const {exit, stderr, duration} = await run(
+		lab,
+		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...argv],
+		{limit},
+	);
+	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
+	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];
+	const files = await fetchFiles(lab, [folder, inventory, logFile]);
+	const recorded = files.get(inventory);
+	const operation: Operation = {
+		kind,
+		exit,
+		stderr: stderr.trim(),
+		request: requestOf(kind, files, folder),
+		record: recorded && recordedMethod(recorded),
+		snapshots: snapshotsOf(files, folder),
+		causes: exit === 0 ? [] : causes(files.get(logFile)?.toString('utf8') ?? ''),
+	};
+	lab.evidence.operations.push({
+		operation: kind,
+		command: commandLine(argv),
+		exit,
+		duration: Math.round(duration),
+		request: operation.request,
+		record: operation.record,
+		kernel: operation.snapshots.map(({stage, locks, objects}) => ({stage, locks: [...locks], objects})),
+		...(exit !== 0 && {cause: operation.causes}),
+	});
+	return operation;
+};

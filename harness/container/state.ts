@@ -1,0 +1,57 @@
+// Looks at a running container from the sandbox: its process, its workload's counters, the rules in its network namespace.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {z} from 'zod';
+import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
+import {type Lab, run, shell} from './lab.ts';
+
+export const containerId = 'netlock';
+export const bundle = '/work/bundle';
+
+const stateOutput = z.object({status: z.string(), pid: z.number()});
+
+/** Status and root process id, as the runtime's `state` command says. */
+export const runtimeState = async (lab: Lab): Promise<z.infer<typeof stateOutput>> => {
+	const {exit, stdout, stderr} = await run(lab, lab.runtime.state(containerId));
+	if (exit !== 0) throw new Disagreement('exit', `${lab.runtime.name} state fails: ${stderr.trim()}`);
+	return stateOutput.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
+};
+
+export const readWorkload = async (lab: Lab): Promise<WorkloadState | undefined> => {
+	const {stdout} = await shell(lab, `cat ${bundle}/rootfs/state 2>/dev/null || true`);
+	return workloadState(Buffer.from(stdout).toString('utf8'));
+};
+
+/** Polls the workload until `reached`; undefined when that takes longer than `limit` ms. */
+export const waitForWorkload = async (
+	lab: Lab,
+	reached: (state: WorkloadState) => boolean,
+	limit = 10_000,
+): Promise<WorkloadState | undefined> => {
+	const deadline = performance.now() + limit;
+	while (performance.now() < deadline) {
+		const state = await readWorkload(lab);
+		if (state && reached(state)) return state;
+		await sleep(50);
+	}
+	return undefined;
+};
+
+// nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
+const listRules = `
+	nft -j list ruleset
+	printf '\\n'
+	for tool in iptables-legacy-save ip6tables-legacy-save; do
+		command -v $tool >/dev/null && [ -s /proc/net/ip_tables_names ] && $tool
+	done; true`;
+
+/** The lock, if any, in a process's network namespace; without a process, in the sandbox's own. */
+export const lockInNamespace = async (lab: Lab, namespace?: string): Promise<LockInKernel> => {
+	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
+	const {exit, stdout, stderr} = await run(lab, [...enter, 'sh', '-c', listRules]);
+	if (exit !== 0) throw new EvidenceMissing('the ruleset could not be listed', stderr);
+	const [json = '', ...legacy] = Buffer.from(stdout).toString('utf8').split('\n');
+	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
+	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
+};

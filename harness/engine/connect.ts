@@ -1,0 +1,77 @@
+// Finds the engine: DOCKER_HOST, then the usual sockets, then netlock's own. Any Docker API endpoint will do.
+import {existsSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import Docker from 'dockerode';
+import {NoEngine} from './errors.ts';
+import {type PrivateEngine, privateSocket, startPrivateEngine} from './private-engine.ts';
+
+export type Engine = {
+	docker: Docker;
+	/** `unix:///…` or `tcp://…` */
+	endpoint: string;
+	kind: 'given' | 'found' | 'private';
+};
+
+/** What the environment says about engines; read in cli/. */
+export type EngineConfig = {
+	dockerHost: string | undefined;
+	/** Folder of the private engine. */
+	home: string;
+};
+
+const usualSockets = ['/var/run/docker.sock', '/run/podman/podman.sock'];
+
+/** A client for an endpoint. The API version is left unset: unversioned paths serve Docker 20.10 to 29 and Podman. */
+export const clientFor = (endpoint: string): Docker => {
+	const url = new URL(endpoint);
+	return url.protocol === 'unix:'
+		? new Docker({socketPath: url.pathname})
+		: new Docker({host: url.hostname, port: Number(url.port || 2375), protocol: 'http'});
+};
+
+const answers = async (endpoint: string): Promise<Docker | undefined> => {
+	const docker = clientFor(endpoint);
+	const ping = docker.ping().then(
+		() => docker,
+		() => undefined,
+	);
+	return Promise.race([ping, sleep(5000, undefined, {ref: false})]);
+};
+
+/** An engine that is already running, if any. @throws NoEngine when DOCKER_HOST is set and does not answer */
+export const findEngine = async ({dockerHost, home}: EngineConfig): Promise<Engine | undefined> => {
+	if (dockerHost !== undefined) {
+		const docker = await answers(dockerHost);
+		if (docker) return {docker, endpoint: dockerHost, kind: 'given'};
+		throw new NoEngine(
+			`DOCKER_HOST=${dockerHost} does not answer`,
+			'Start that engine, or unset DOCKER_HOST to let netlock find or start one.',
+		);
+	}
+	for (const socket of [...usualSockets, privateSocket(home)].filter(path => existsSync(path))) {
+		const endpoint = `unix://${socket}`;
+		const docker = await answers(endpoint);
+		if (docker) return {docker, endpoint, kind: socket === privateSocket(home) ? 'private' : 'found'};
+	}
+	return undefined;
+};
+
+// testcontainers takes its endpoint from the environment alone. Its reaper is an image that cannot always be pulled;
+// netlock sweeps by label instead.
+const tellTestcontainers = (engine: Engine): Engine => {
+	process.env.DOCKER_HOST = engine.endpoint;
+	process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
+	// It looks the host up through a bridge that a private engine does not have; sandboxes publish no port anyway.
+	process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
+	return engine;
+};
+
+/** Finds an engine, or starts the private one. @throws NoEngine */
+export const connect = async (config: EngineConfig, onStart?: (engine: PrivateEngine) => void): Promise<Engine> => {
+	const found = await findEngine(config);
+	if (found) return tellTestcontainers(found);
+	const started = await startPrivateEngine(config.home, onStart);
+	const docker = await answers(started.endpoint);
+	if (!docker) throw new NoEngine('the private engine stopped answering', `Its log: ${started.log}`);
+	return tellTestcontainers({docker, endpoint: started.endpoint, kind: 'private'});
+};

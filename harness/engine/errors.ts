@@ -1,0 +1,24 @@
+// What can go wrong between netlock and the engine. All of it is the harness's trouble, never a product's fault.
+
+export class EngineError extends Error {
+	override name = 'EngineError';
+	shortMessage: string;
+	constructor(shortMessage: string, detail = '', cause?: unknown) {
+		super(detail === '' ? shortMessage : `${shortMessage}\n${detail}`, {cause});
+		this.shortMessage = shortMessage;
+	}
+}
+
+/** No engine answers, and none can be started. */
+export class NoEngine extends EngineError {
+	override name = 'NoEngine';
+}
+
+/** An image could not be pulled, bootstrapped or built. `detail` is the failing step's own output. */
+export class ImageUnavailable extends EngineError {
+	override name = 'ImageUnavailable';
+}
+
+export class ExecFailed extends EngineError {
+	override name = 'ExecFailed';
+}

@@ -1,0 +1,20 @@
+// Labels on all that netlock makes, so that it can find its own and never touches anything else.
+
+const prefix = 'io.netlock';
+
+export const label = {
+	/** Run that a container belongs to. */
+	run: `${prefix}.run`,
+	/** Cell that a container belongs to. */
+	cell: `${prefix}.cell`,
+	/** `host:pid` of the netlock that started the container: once that is gone, the container is an orphan. */
+	owner: `${prefix}.owner`,
+	/** Image id under images/. */
+	image: `${prefix}.image`,
+	/** Digest of all that went into an image. */
+	inputs: `${prefix}.inputs`,
+	/** Measured facts, JSON. */
+	facts: `${prefix}.facts`,
+	/** Where an image's base came from. */
+	base: `${prefix}.base`,
+} as const;

@@ -1,0 +1,90 @@
+// An engine of netlock's own: its own data folder, socket and pid file; no bridge, no firewall rule, no forwarding.
+// It is kept for the next run; `netlock clean` ends it.
+import {spawn} from 'node:child_process';
+import {closeSync, existsSync, openSync} from 'node:fs';
+import {mkdir, readFile, rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {clientFor} from './connect.ts';
+import {NoEngine} from './errors.ts';
+
+export type PrivateEngine = {endpoint: string; log: string};
+
+const startLimit = 60_000;
+
+export const privateSocket = (home: string): string => join(home, 'engine', 'docker.sock');
+const pidFile = (home: string): string => join(home, 'engine', 'docker.pid');
+
+const findDockerd = (): string | undefined =>
+	['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'].find(path => existsSync(path));
+
+export const canStartPrivateEngine = (): boolean => process.getuid?.() === 0 && findDockerd() !== undefined;
+
+/** Starts dockerd and waits until it answers. @throws NoEngine with the end of its log */
+export const startPrivateEngine = async (
+	home: string,
+	onStart?: (engine: PrivateEngine) => void,
+): Promise<PrivateEngine> => {
+	const dockerd = findDockerd();
+	if (!canStartPrivateEngine() || dockerd === undefined) {
+		throw new NoEngine(
+			'no container engine answers, and none can be started here',
+			'Run `npm start` or `netlock setup`, or set DOCKER_HOST. `netlock doctor` says more.',
+		);
+	}
+	const folder = join(home, 'engine');
+	await mkdir(folder, {recursive: true, mode: 0o700});
+	const engine = {endpoint: `unix://${privateSocket(home)}`, log: join(folder, 'dockerd.log')};
+	onStart?.(engine);
+	const log = openSync(engine.log, 'a');
+	const options = [
+		['--data-root', join(folder, 'data')],
+		['--exec-root', join(folder, 'exec')],
+		['--host', engine.endpoint],
+		['--pidfile', pidFile(home)],
+		// Sandboxes have no network and builds use the host's, so no bridge is needed, nor any firewall rule.
+		['--bridge', 'none'],
+		['--iptables=false', '--ip6tables=false', '--ip-forward=false', '--ip-masq=false'],
+	].flat();
+	const child = spawn(dockerd, options, {detached: true, stdio: ['ignore', log, log]});
+	closeSync(log);
+	child.unref();
+	const docker = clientFor(engine.endpoint);
+	const deadline = Date.now() + startLimit;
+	while (Date.now() < deadline) {
+		if (
+			await docker.ping().then(
+				() => true,
+				() => false,
+			)
+		)
+			return engine;
+		if (child.exitCode !== null) break;
+		await sleep(100);
+	}
+	const tail = (await readFile(engine.log, 'utf8')).trimEnd().split('\n').slice(-8).join('\n');
+	throw new NoEngine(`the private engine did not start (${dockerd})`, `${tail}\nWhole log: ${engine.log}`);
+};
+
+const isAlive = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+/** Ends the private engine and removes all that it kept. Whether there was anything. */
+export const removePrivateEngine = async (home: string): Promise<boolean> => {
+	const folder = join(home, 'engine');
+	if (!existsSync(folder)) return false;
+	const pid = Number(await readFile(pidFile(home), 'utf8').catch(() => '0'));
+	if (pid > 0 && isAlive(pid) && (await readFile(`/proc/${pid}/comm`, 'utf8')).trim() === 'dockerd') {
+		process.kill(pid, 'SIGTERM');
+		for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 100) await sleep(100);
+		if (isAlive(pid)) throw new NoEngine(`the private engine (process ${pid}) does not end`, `Log: ${folder}`);
+	}
+	await rm(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
+	return true;
+};

@@ -1,0 +1,22 @@
+// Picks from CRIU's log the lines that name the cause of a failure. Never used to tell which lock was taken: CRIU does not
+// log that, and a good run's log has `Error` lines too.
+
+// Printed in good runs as well: missing /dev/net/tun, a missing CAP_SYS_RESOURCE, addresses that are there already, what
+// comes of probing for iptables-legacy, and unlocking a network namespace that never was locked.
+const harmless = [
+	/tun: Unable to create tun/,
+	/Can't setup RLIMIT_NOFILE/,
+	/[Aa]ddress already assigned/,
+	/iptables-legacy-save|ip6tables-legacy-save/,
+];
+
+const isCause = (line: string): boolean =>
+	/\bError\b|failed|FAILED/.test(line) && !harmless.some(pattern => pattern.test(line));
+
+/** At most `limit` lines, in order, without time stamps. */
+export const causes = (log: string, limit = 12): string[] =>
+	log
+		.split('\n')
+		.filter(isCause)
+		.slice(0, limit)
+		.map(line => line.replace(/^\(\d+\.\d+\)\s*/, '').trim());

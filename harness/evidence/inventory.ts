@@ -1,0 +1,38 @@
+// Layer 2, record: what CRIU wrote into inventory.img that it chose.
+import protobuf from 'protobufjs';
+
+export type RecordedMethod = 'iptables' | 'nftables' | 'skip' | 'absent' | 'unknown';
+
+/** CRIU criu/include/magic.h: INVENTORY_MAGIC. No common magic comes before it. */
+const magic = 0x58313116;
+
+// network_lock_method, field 11 (CRIU images/inventory.proto), holds CRIU's internal enumeration
+// (criu/include/cr_options.h): 0, 1, 2, where RPC has 1, 2, 3.
+const inventory = protobuf.Type.fromJSON('inventory', {
+	edition: 'proto2',
+	fields: {networkLockMethod: {rule: 'optional', type: 'uint32', id: 11}},
+} as protobuf.IType);
+
+const methods: Record<number, RecordedMethod> = {0: 'iptables', 1: 'nftables', 2: 'skip'};
+
+export class InventoryInvalid extends Error {
+	override name = 'InventoryInvalid';
+	shortMessage: string;
+	constructor(problem: string) {
+		super(`inventory.img: ${problem}`);
+		this.shortMessage = this.message;
+	}
+}
+
+/** Layout: u32le magic, u32le size, one message (CRIU criu/protobuf.c). @throws InventoryInvalid */
+export const recordedMethod = (bytes: Uint8Array): RecordedMethod => {
+	if (bytes.length < 8) throw new InventoryInvalid(`is only ${bytes.length} bytes long`);
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+	if (view.getUint32(0, true) !== magic) throw new InventoryInvalid('does not begin with the inventory magic');
+	const size = view.getUint32(4, true);
+	if (bytes.length < 8 + size) throw new InventoryInvalid(`is cut short: ${bytes.length - 8} bytes of ${size}`);
+	const message = inventory.decode(bytes.subarray(8, 8 + size)) as unknown as {networkLockMethod?: number};
+	// A pre-dump's inventory, and CRIU before 3.16, have no such field.
+	if (!Object.hasOwn(message, 'networkLockMethod')) return 'absent';
+	return methods[message.networkLockMethod ?? -1] ?? 'unknown';
+};

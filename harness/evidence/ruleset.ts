@@ -1,0 +1,69 @@
+// Layer 3, kernel: which lock is in a ruleset. Reads `nft -j list ruleset` and iptables-legacy-save.
+import {z} from 'zod';
+import type {Method} from '../plan/axes.ts';
+
+/** What of a lock was in the kernel. `objects` prove it: `table inet CRIU-…`, `chain ip filter CRIU`, `jump …`. */
+export type LockInKernel = {locks: Exclude<Method, 'skip'>[]; objects: string[]};
+
+const table = z.object({family: z.string(), name: z.string()});
+const chain = z.object({family: z.string(), table: z.string(), name: z.string()});
+const rule = z.object({
+	family: z.string(),
+	table: z.string(),
+	chain: z.string(),
+	expr: z.array(z.unknown()).default([]),
+});
+const ruleset = z.object({
+	nftables: z.array(z.object({table: table.optional(), chain: chain.optional(), rule: rule.optional()})),
+});
+
+export class RulesetInvalid extends Error {
+	override name = 'RulesetInvalid';
+	shortMessage = 'a ruleset snapshot cannot be read';
+	constructor(text: string, cause?: unknown) {
+		super(`a ruleset snapshot cannot be read: ${text.slice(0, 200)}`, {cause});
+	}
+}
+
+const jump = z.object({jump: z.object({target: z.literal('CRIU')})});
+const jumpsToCriu = (expressions: readonly unknown[]): boolean =>
+	expressions.some(each => jump.safeParse(each).success);
+
+const parse = (json: string): z.infer<typeof ruleset> => {
+	try {
+		return ruleset.parse(JSON.parse(json));
+	} catch (error) {
+		throw new RulesetInvalid(json, error);
+	}
+};
+
+/**
+ * CRIU's locks are recognised by what CRIU creates (criu/net.c): `table inet CRIU-<run id or pid>` for nftables, matched by
+ * prefix since the name is cut short (criu/netfilter.c); chain `CRIU` and jumps to it in table `filter` for iptables-nft.
+ */
+export const lockInRuleset = (json: string): LockInKernel => {
+	const found: LockInKernel = {locks: [], objects: []};
+	const add = (method: LockInKernel['locks'][number], object: string): void => {
+		if (!found.locks.includes(method)) found.locks.push(method);
+		found.objects.push(object);
+	};
+	for (const each of parse(json).nftables) {
+		if (each.table?.family === 'inet' && each.table.name.startsWith('CRIU-')) {
+			add('nftables', `table inet ${each.table.name}`);
+		}
+		if (each.chain?.name === 'CRIU') add('iptables', `chain ${each.chain.family} ${each.chain.table} CRIU`);
+		if (each.rule && jumpsToCriu(each.rule.expr)) {
+			add('iptables', `jump ${each.rule.family} ${each.rule.table} ${each.rule.chain} → CRIU`);
+		}
+	}
+	return found;
+};
+
+/** The same from iptables-legacy-save, which has its own tables in the kernel. */
+export const lockInLegacySave = (save: string): LockInKernel => {
+	const objects = save
+		.split('\n')
+		.filter(line => /^:CRIU\b/.test(line) || /\s-j CRIU\b/.test(line))
+		.map(line => `legacy ${line.trim()}`);
+	return {locks: objects.length > 0 ? ['iptables'] : [], objects};
+};

@@ -1,0 +1,55 @@
+// Layer 4, behaviour: what the peer of a live connection wrote down, and what the workload says of itself.
+import {z} from 'zod';
+
+const summary = z.object({
+	event: z.literal('summary'),
+	sent: z.number(),
+	received: z.number(),
+	corrupt: z.number(),
+	error: z.string().nullable(),
+	longestGapMs: z.number(),
+});
+
+/** Bytes and milliseconds. */
+export type PeerSummary = Omit<z.infer<typeof summary>, 'event'>;
+
+const parseLine = (line: string): unknown => {
+	try {
+		return JSON.parse(line);
+	} catch {
+		// The last line may be cut short while the peer is writing it.
+		return undefined;
+	}
+};
+
+/** The summary that ends a transcript (JSON lines); undefined while the peer has not written one. */
+export const peerSummary = (transcript: string): PeerSummary | undefined => {
+	for (const line of transcript.trimEnd().split('\n').reverse()) {
+		const parsed = summary.safeParse(parseLine(line));
+		if (parsed.success) return parsed.data;
+	}
+	return undefined;
+};
+
+/** The workload's own state: counters in its memory, written to /state in its root. */
+export type WorkloadState = {count: number; sent: number; received: number; corrupt: number; error: string | undefined};
+
+/** Reads `count=… sent=… …`; undefined before the first write. */
+export const workloadState = (line: string): WorkloadState | undefined => {
+	const fields = new Map(
+		line
+			.trim()
+			.split(/\s+/)
+			.map(each => each.split('=', 2) as [string, string]),
+	);
+	if (!fields.has('count')) return undefined;
+	const number = (name: string): number => Number(fields.get(name) ?? 0);
+	const error = fields.get('errno');
+	return {
+		count: number('count'),
+		sent: number('sent'),
+		received: number('received'),
+		corrupt: number('corrupt'),
+		error: error === '-' ? undefined : error,
+	};
+};

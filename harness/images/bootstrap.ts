@@ -1,0 +1,56 @@
+// Makes a Debian base from the machine's own package mirror, where no registry answers.
+import {spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {readdir, readFile} from 'node:fs/promises';
+import type Docker from 'dockerode';
+import {ImageUnavailable} from '../engine/errors.ts';
+import {type EngineImage, importImage} from '../engine/images.ts';
+
+const aptFiles = async (): Promise<string[]> => {
+	const folder = '/etc/apt/sources.list.d';
+	const more = existsSync(folder) ? (await readdir(folder)).map(name => `${folder}/${name}`) : [];
+	return ['/etc/apt/sources.list', ...more].filter(file => /\.(list|sources)$/.test(file) && existsSync(file));
+};
+
+/** The first Debian mirror in apt's sources, in either format: one whose path ends in `/debian`. */
+export const mirrorIn = (sources: string): string | undefined =>
+	/^(?:deb(?:\s+\[[^\]]*\])?|URIs:)\s+(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(sources)?.[1];
+
+const findMirror = async (): Promise<string> => {
+	const sources = await Promise.all((await aptFiles()).map(file => readFile(file, 'utf8')));
+	const mirror = mirrorIn(sources.join('\n'));
+	if (mirror === undefined) throw new ImageUnavailable('bootstrap: no Debian mirror in this machine’s apt sources');
+	return mirror;
+};
+
+/** @throws ImageUnavailable with mmdebstrap's own last words */
+export const bootstrap = async (docker: Docker, suite: string, repo: string, tag: string): Promise<EngineImage> => {
+	const mirror = await findMirror();
+	const options = [
+		'--variant=minbase',
+		// Testing and unstable expire within days, and mirrors lag.
+		'--aptopt=Acquire::Check-Valid-Until "false"',
+		suite,
+		'-',
+		`deb ${mirror} ${suite} main`,
+	];
+	const child = spawn('mmdebstrap', options, {stdio: ['ignore', 'pipe', 'pipe'], timeout: 300_000});
+	let errors = '';
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		errors += text;
+	});
+	const ended = new Promise<void>((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', code => (code === 0 ? resolve() : reject(new Error(`exit ${code}`))));
+	});
+	try {
+		const [image] = await Promise.all([importImage(docker, child.stdout, repo, tag), ended]);
+		return image;
+	} catch (error) {
+		const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+		const detail = missing
+			? 'Install mmdebstrap (`netlock setup` does)'
+			: errors.trimEnd().split('\n').slice(-8).join('\n');
+		throw new ImageUnavailable(`bootstrap ${suite}: mmdebstrap failed`, detail, error);
+	}
+};

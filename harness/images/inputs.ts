@@ -1,0 +1,25 @@
+// The digest of all that goes into an image: its folder's files, its base, its tools. Same digest, no build.
+import {createHash} from 'node:crypto';
+import {readdir, readFile} from 'node:fs/promises';
+import {join, relative} from 'node:path';
+
+/** Files below a folder, relative to it, in a stable order. */
+export const filesBelow = async (folder: string): Promise<string[]> => {
+	const entries = await readdir(folder, {withFileTypes: true, recursive: true});
+	return entries
+		.filter(each => each.isFile())
+		.map(each => relative(folder, join(each.parentPath, each.name)))
+		.sort();
+};
+
+export const digestInputs = async (folder: string, ...more: string[]): Promise<string> => {
+	const hash = createHash('sha256');
+	for (const file of await filesBelow(folder)) {
+		const content = createHash('sha256')
+			.update(await readFile(join(folder, file)))
+			.digest('hex');
+		hash.update(`${file} ${content}\n`);
+	}
+	for (const each of more) hash.update(`${each}\n`);
+	return hash.digest('hex');
+};

@@ -1,0 +1,118 @@
+// Measures what an image holds: packages, tools, runtimes, and CRIU's effective default lock. Nothing is taken on trust.
+import {release} from 'node:os';
+import type Docker from 'dockerode';
+import {openSandbox} from '../container/open-sandbox.ts';
+import {EngineError} from '../engine/errors.ts';
+import type {StartedSandbox} from '../engine/sandbox.ts';
+import {ownerOf} from '../engine/sweep.ts';
+import {recordedMethod} from '../evidence/inventory.ts';
+import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
+import type {ImageFacts} from '../results/schema.ts';
+
+const packages = ['crun', 'runc', 'podman', 'criu', 'libcriu2', 'iptables', 'nftables', 'iproute2', 'libnftables1'];
+const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
+
+const shell = async (sandbox: StartedSandbox, script: string): Promise<{ok: boolean; output: string}> => {
+	const {exit, stdout, stderr} = await sandbox.exec(['sh', '-c', script]);
+	return {ok: exit === 0, output: text(stdout) || stderr.trim()};
+};
+
+const measurePackages = async (sandbox: StartedSandbox): Promise<Record<string, string>> => {
+	// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own template
+	const query = "dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\\n' $NAMES 2>/dev/null";
+	const {output} = await shell(sandbox, `NAMES='${packages.join(' ')}'; ${query}; true`);
+	const rows = output.split('\n').map(line => line.split(' '));
+	return Object.fromEntries(
+		rows.filter(([status]) => status === 'installed').map(([, name, version]) => [name, version]),
+	);
+};
+
+const measureTools = async (sandbox: StartedSandbox): Promise<Record<string, boolean>> => {
+	const {output} = await shell(
+		sandbox,
+		`for t in ${toolNames.join(' ')}; do command -v $t >/dev/null && echo $t; done; true`,
+	);
+	const found = new Set(output.split('\n'));
+	return Object.fromEntries(toolNames.map(name => [name, found.has(name)]));
+};
+
+const measureRuntime = async (
+	sandbox: StartedSandbox,
+	name: RuntimeName,
+): Promise<ImageFacts['runtimes'][RuntimeName]> => {
+	const version = await shell(sandbox, `${name} --version`);
+	if (!version.ok) return undefined;
+	const help = await shell(sandbox, `${name} checkpoint --help`);
+	const digest = await shell(sandbox, `sha256sum < "$(command -v ${name})"`);
+	return {
+		version: /version (\S+)/.exec(version.output)?.[1] ?? version.output,
+		digest: digest.output.split(' ')[0] ?? '',
+		// crun names what it was built with; runc always can.
+		checkpoints: help.ok && (name !== 'crun' || version.output.includes('+CRIU')),
+		networkLockFlag: help.output.includes('--network-lock'),
+	};
+};
+
+// A process in the sandbox's own network namespace needs no lock, so the dump succeeds whatever tools are there, and
+// the inventory shows what CRIU would have used (CRIU criu/image.c, prepare_inventory). No runtime has a say in it.
+const plainDump = `
+	mkdir -p /work/plain && rm -f /etc/criu/default.conf
+	setsid sleep 1000 </dev/null >/dev/null 2>&1 &
+	sleep 0.1
+	criu dump --tree $! --images-dir /work/plain --log-file dump.log >/dev/null 2>&1 && cat /work/plain/inventory.img`;
+
+const measureDefaultLock = async (
+	sandbox: StartedSandbox,
+): Promise<Pick<ImageFacts['criu'], 'defaultLock' | 'defaultLockError'>> => {
+	const {exit, stdout} = await sandbox.exec(['sh', '-c', plainDump]);
+	if (exit !== 0) {
+		const {output} = await shell(sandbox, "grep -m1 'Error' /work/plain/dump.log || echo 'criu wrote no log'");
+		return {defaultLockError: `a plain dump fails: ${output}`};
+	}
+	const method = recordedMethod(stdout);
+	if (method === 'absent' || method === 'unknown') return {defaultLockError: `the inventory's method is ${method}`};
+	return {defaultLock: method};
+};
+
+const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
+	const version = await shell(sandbox, 'criu --version');
+	const check = await shell(sandbox, 'criu check 2>&1');
+	const digest = await shell(sandbox, 'sha256sum < "$(command -v criu)"');
+	const os = await shell(sandbox, '. /etc/os-release && echo "$PRETTY_NAME"');
+	const iptables = await shell(sandbox, 'iptables --version');
+	const backend = /\((\w+)\)/.exec(iptables.output)?.[1];
+	const runtimes: ImageFacts['runtimes'] = {};
+	for (const name of runtimeNames) {
+		const measured = await measureRuntime(sandbox, name);
+		if (measured) runtimes[name] = measured;
+	}
+	return {
+		schema: 1,
+		kernel: release(),
+		os: os.output,
+		packages: await measurePackages(sandbox),
+		criu: {
+			version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
+			digest: digest.output.split(' ')[0] ?? '',
+			...(await measureDefaultLock(sandbox)),
+			check: {ok: check.ok, output: check.output},
+		},
+		runtimes,
+		tools: await measureTools(sandbox),
+		...(iptables.ok && backend !== undefined && {iptablesBackend: backend}),
+	};
+};
+
+/** @throws EngineError when a sandbox of the image cannot be opened */
+export const measure = async (docker: Docker, ref: string): Promise<ImageFacts> => {
+	const sandbox = await openSandbox(docker, {ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid)});
+	try {
+		return await measureIn(sandbox);
+	} catch (error) {
+		throw new EngineError(`${ref} could not be measured`, String(error), error);
+	} finally {
+		await sandbox.stop();
+	}
+};

@@ -1,0 +1,79 @@
+// Axes → cells: everything that could run, and for what will not, why.
+import type {Build} from '../builds/request.ts';
+import type {ImageFacts} from '../results/schema.ts';
+import {type Coordinates, cellId, type Lock, type Method, type Outcome} from './axes.ts';
+import type {Scenario, Subject} from './declaration.ts';
+import {type KnownIssue, knownIssueFor} from './known-issues.ts';
+
+/** An image as the planner sees it: ready with measured facts, or not to be had. */
+export type PlannedImage =
+	| {id: string; title: string; state: 'ready'; ref: string; digest: string; base: string; facts: ImageFacts}
+	| {id: string; title: string; state: 'miss'; reason: string};
+
+export type PlannedCell = Coordinates & {
+	id: string;
+	/** Absent: it runs. */
+	settled?: {outcome: Extract<Outcome, 'miss' | 'skip'>; reason: string};
+	expected: Outcome;
+	knownIssue?: KnownIssue;
+};
+
+type Axes = {
+	images: readonly PlannedImage[];
+	builds: readonly Build[];
+	locks: readonly Lock[];
+	scenarios: readonly Scenario[];
+	knownIssues: readonly KnownIssue[];
+	/** ISO date: known issues expire. */
+	today: string;
+};
+
+const methodFor = (lock: Lock, facts: ImageFacts): Method | undefined =>
+	lock === 'unset' ? facts.criu.defaultLock : lock;
+
+/** Gates that hold for every scenario; then the scenario's own. */
+const reasonToSkip = (scenario: Scenario, build: Build, subject: Omit<Subject, 'method'>): string | undefined => {
+	const {facts, lock} = subject;
+	const packaged = facts.runtimes[build.runtime];
+	if (build.source === 'package' && packaged === undefined) return `the image has no ${build.runtime}`;
+	if (build.source === 'package' && packaged?.checkpoints === false) {
+		return `${build.runtime} ${packaged.version} is built without checkpoint/restore`;
+	}
+	const method = methodFor(lock, facts);
+	if (method === undefined) return `CRIU's default lock is unknown here: ${facts.criu.defaultLockError}`;
+	return scenario.spec.skip?.({...subject, method});
+};
+
+const settle = (image: PlannedImage, build: Build, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
+	if (image.state === 'miss') return {outcome: 'miss', reason: image.reason};
+	const {id, facts} = image;
+	const reason = reasonToSkip(scenario, build, {image: id, facts, runtime: build.runtime, lock});
+	return reason === undefined ? undefined : {outcome: 'skip', reason};
+};
+
+export const planCells = ({images, builds, locks, scenarios, knownIssues, today}: Axes): PlannedCell[] => {
+	const cells: PlannedCell[] = [];
+	for (const image of images) {
+		for (const build of builds) {
+			for (const scenario of scenarios) {
+				if (scenario.spec.runtimes?.includes(build.runtime) === false) continue;
+				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
+					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
+					const settled = settle(image, build, lock, scenario);
+					const issue =
+						image.state === 'ready' && settled === undefined
+							? knownIssueFor(knownIssues, at, image.facts, today)
+							: undefined;
+					cells.push({
+						...at,
+						id: cellId(at),
+						...(settled && {settled}),
+						expected: settled?.outcome ?? issue?.outcome ?? 'pass',
+						...(issue && {knownIssue: issue}),
+					});
+				}
+			}
+		}
+	}
+	return cells;
+};

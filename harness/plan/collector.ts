@@ -1,0 +1,20 @@
+// Lets the planner import scenario files to learn what they declare, without AVA and without running anything.
+import type {Declaration} from './declaration.ts';
+
+let sink: Declaration[] | undefined;
+
+/** Whether scenario files are being read for their declarations only. */
+export const collecting = (): boolean => sink !== undefined;
+
+export const declare = (declaration: Declaration): void => {
+	sink?.push(declaration);
+};
+
+/** Everything that is declared while `load` runs. */
+export const collect = async (load: () => Promise<unknown>): Promise<Declaration[]> => {
+	const collected: Declaration[] = [];
+	sink = collected;
+	await load();
+	sink = [];
+	return collected;
+};

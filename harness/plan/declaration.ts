@@ -1,0 +1,27 @@
+// What a scenario file declares about itself, before any cell runs.
+import type {ImageFacts} from '../results/schema.ts';
+import type {Lock, Method, RuntimeName} from './axes.ts';
+
+/** What a gate may look at: measured facts, never assumptions. */
+export type Subject = {
+	image: string;
+	facts: ImageFacts;
+	runtime: RuntimeName;
+	lock: Lock;
+	/** The method that CRIU is to use: the one asked for or, for `unset`, its measured default. */
+	method: Method;
+};
+
+export type ScenarioSpec = {
+	locks: readonly Lock[];
+	/** User reports that it guards: `containers/crun#1627`. */
+	reports: readonly string[];
+	runtimes?: readonly RuntimeName[];
+	/** Why the scenario does not apply to a cell; undefined when it does. */
+	skip?: (subject: Subject) => string | undefined;
+};
+
+export type Declaration<Body = unknown> = {title: string; spec: ScenarioSpec; body: Body};
+
+/** A declaration, and the file that it came from. `id` is the file's name without its extension. */
+export type Scenario = {id: string; file: string; title: string; spec: ScenarioSpec};

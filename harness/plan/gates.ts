@@ -1,0 +1,17 @@
+// Gates that several scenarios share: each gives a reason to skip, from measured facts.
+import type {Method} from './axes.ts';
+import type {Subject} from './declaration.ts';
+
+/** The program that CRIU runs to take a lock; nftables goes through a library in CRIU's own process (CRIU criu/net.c). */
+export const lockTool: Record<Method, string | undefined> = {
+	iptables: 'iptables-restore',
+	nftables: undefined,
+	skip: undefined,
+};
+
+/** Skips where the lock cannot be taken for want of its tool: `missing-tool` looks at what happens then. */
+export const toolIsMissing = ({facts, method}: Subject): string | undefined => {
+	const tool = lockTool[method];
+	if (tool === undefined || facts.tools[tool]) return undefined;
+	return `${tool} is not in the image, so ${method} cannot lock; see missing-tool`;
+};

@@ -1,0 +1,26 @@
+// What a run is narrowed to: names and globs from the command line, each checked against what exists.
+import picomatch from 'picomatch';
+import {type Lock, locks} from './axes.ts';
+import {notAmong, UsageError} from './usage.ts';
+
+/** The members of `all` that any of the globs names, in their own order; all of them when there are no globs. */
+export const select = <Item>(
+	option: string,
+	globs: readonly string[],
+	all: readonly Item[],
+	nameOf: (item: Item) => string,
+): Item[] => {
+	if (globs.length === 0) return [...all];
+	for (const glob of globs) {
+		if (!all.some(item => picomatch.isMatch(nameOf(item), glob))) throw notAmong(option, glob, all.map(nameOf));
+	}
+	return all.filter(item => globs.some(glob => picomatch.isMatch(nameOf(item), glob)));
+};
+
+export const selectLocks = (globs: readonly string[]): Lock[] => select('--lock', globs, locks, lock => lock);
+
+/** A whole number of at least one. @throws UsageError */
+export const positiveInteger = (option: string, value: string): number => {
+	if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+	throw new UsageError(`${option}: "${value}" is not a whole number from 1 on`);
+};

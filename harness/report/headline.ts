@@ -1,0 +1,82 @@
+// The sharp question: does checkpoint/restore work when no lock is asked for? One answer per image and
+// runtime.
+import type {CellResult, Results} from '../results/schema.ts';
+import {type AxisValue, countStatuses, toMatrix} from './matrix.ts';
+import {type Status, statusOf} from './status.ts';
+
+export const headlineQuestion = 'Does checkpoint/restore work with no explicit lock?';
+
+/** `unknown`: something could not be run or broke in netlock, so neither yes nor no would be true. */
+export type Answer = 'yes' | 'known failure' | 'no' | 'unknown';
+
+/** The mark that goes with each answer. */
+export const answerStatus: Record<Answer, Status> = {
+	yes: 'pass',
+	'known failure': 'known failure',
+	no: 'fail',
+	unknown: 'miss',
+};
+
+export type HeadlineEntry = {
+	runtime: string;
+	/** What `--version` printed there, without the name. */
+	version: string | undefined;
+	answer: Answer;
+	/** Cells that passed, of those that apply (all but `skip`). */
+	passed: number;
+	applicable: number;
+	/** The first cell that forced the answer; absent for `yes`. */
+	decisive: CellResult | undefined;
+};
+
+export type HeadlineRow = {
+	image: AxisValue;
+	criu: string | undefined;
+	/** Lock that a plain dump recorded, or why it is not known. */
+	defaultLock: string;
+	entries: HeadlineEntry[];
+};
+
+/** Every cell with an unset lock counts: a runtime that fails one of them does not simply work. */
+export function headline(results: Results): HeadlineRow[] {
+	const {images, runtimes} = toMatrix(results);
+	return images.map(image => {
+		const facts = results.images.find(({id}) => id === image.id)?.facts;
+		return {
+			image,
+			criu: facts?.criu.version,
+			defaultLock: facts === undefined ? 'not measured' : (facts.criu.defaultLock ?? 'not measurable'),
+			entries: runtimes.map(({id: runtime}) => ({
+				runtime,
+				version: shortVersion(results.builds.find(({id}) => id === runtime)?.versions[image.id]),
+				...answer(results.cells.filter(cell => isUnset(cell, image.id, runtime))),
+			})),
+		};
+	});
+}
+
+/** `crun version 1.21` → `1.21` */
+const shortVersion = (line: string | undefined): string | undefined => line?.replace(/^\w+ version /, '');
+
+const isUnset = (cell: CellResult, image: string, runtime: string): boolean =>
+	cell.lock === 'unset' && cell.image === image && cell.runtime === runtime;
+
+function answer(cells: CellResult[]): Pick<HeadlineEntry, 'answer' | 'passed' | 'applicable' | 'decisive'> {
+	const counts = countStatuses(cells);
+	const applicable = cells.length - counts.skip;
+	const passed = counts.pass + counts['unexpected pass'];
+	const first = (...wanted: Status[]) => cells.find(cell => wanted.includes(statusOf(cell)));
+	const failed = first('fail');
+	const known = first('known failure');
+	const unseen = first('error', 'miss');
+	const found = {passed, applicable, decisive: failed ?? known ?? unseen};
+	if (failed) {
+		return {...found, answer: 'no'};
+	}
+
+	if (known) {
+		return {...found, answer: 'known failure'};
+	}
+
+	return {...found, answer: unseen || passed === 0 ? 'unknown' : 'yes'};
+}

@@ -1,0 +1,40 @@
+// index.html: one self-contained page, from the verdict down to the evidence of every cell.
+import type {Results} from '../results/schema.ts';
+import {cellPanel} from './html/cell-panel.ts';
+import {headlineSection} from './html/headline-table.ts';
+import {imagesSection} from './html/images-section.ts';
+import {html} from './html/markup.ts';
+import {matrixSection} from './html/matrix-table.ts';
+import {overview, unexpectedSection} from './html/overview.ts';
+import {knownIssuesSection, unrunSection} from './html/reasons.ts';
+import {script} from './html/script.ts';
+import {styles} from './html/styles.ts';
+import {toMatrix} from './matrix.ts';
+import {runVerdict} from './verdict.ts';
+
+export function renderHtml(results: Results): string {
+	const matrix = toMatrix(results);
+	return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>netlock: ${runVerdict(results).text}</title>
+${styles}
+</head>
+<body>
+<main>
+${overview(results, matrix)}
+${headlineSection(results, matrix)}
+${unexpectedSection(matrix)}
+${matrixSection(matrix)}
+${knownIssuesSection(results)}
+${unrunSection(results)}
+${imagesSection(results)}
+</main>
+${results.cells.map(cell => cellPanel(cell, results))}
+${script}
+</body>
+</html>
+`.text;
+}

@@ -1,0 +1,86 @@
+// One cell's evidence, in a panel that its anchor opens (CSS :target, so it needs no script).
+import type {CellResult, Results} from '../../results/schema.ts';
+import {formatDuration} from '../duration.ts';
+import {statusOf} from '../status.ts';
+import {cellVerdict} from '../verdict.ts';
+import {badge} from './badge.ts';
+import {layersTable} from './layers-table.ts';
+import {bugLink, cellAnchor, fileLink} from './links.ts';
+import {html, type Markup} from './markup.ts';
+
+const toldWords = {
+	flag: "told by the runtime's flag",
+	config: 'told in /etc/criu/default.conf',
+	nothing: 'so the runtime was told nothing',
+};
+
+export function cellPanel(cell: CellResult, results: Results): Markup {
+	const scenario = results.scenarios.find(({id}) => id === cell.scenario);
+	return html`<article class="panel" id="${cellAnchor(cell.id)}" tabindex="-1">
+<a class="close" href="#matrix" aria-label="Close, back to the matrix">×</a>
+<p class="kicker">${scenario?.title ?? cell.scenario}</p>
+<h3>${cell.id}</h3>
+<p>${badge(statusOf(cell))}${cell.unexpected && html` <span class="badge fail">unexpected</span>`}</p>
+<p class="verdict">${cellVerdict(cell)}</p>
+${knownIssue(cell)}${layersTable(cell)}${operations(cell)}
+${
+	cell.reproduce !== undefined &&
+	html`
+<h4>Reproduce</h4><pre>${cell.reproduce}</pre>`
+}
+${
+	cell.files &&
+	cell.files.length > 0 &&
+	html`<h4>Files</h4>
+<ul>${cell.files.map(file => html`<li>${fileLink(file)}</li>`)}</ul>`
+}
+<h4>Circumstances</h4>
+<dl class="facts">
+${
+	cell.told !== undefined &&
+	html`<div><dt>Lock asked for</dt>
+<dd>${cell.lock}, ${toldWords[cell.told]}</dd></div>`
+}
+<div><dt>Expected</dt><dd>${cell.expected}</dd></div>
+<div><dt>Attempts</dt><dd>${cell.attempts}</dd></div>
+${durations(cell)}
+${scenario !== undefined && html`<div><dt>Scenario</dt><dd><code>${scenario.file}</code></dd></div>`}
+${
+	scenario !== undefined &&
+	scenario.reports.length > 0 &&
+	html`<div><dt>Guards</dt>
+<dd>${scenario.reports.map((report, index) => [index > 0 && ', ', bugLink(report)])}</dd></div>`
+}
+</dl>
+</article>
+`;
+}
+
+function knownIssue({knownIssue: issue}: CellResult): Markup {
+	return issue === undefined
+		? html``
+		: html`<aside><strong>Known issue ${issue.id}</strong> 
+(${bugLink(issue.bug)}), until ${issue.expires}<br>${issue.reason}</aside>`;
+}
+
+function operations({evidence}: CellResult): Markup {
+	const all = evidence?.operations ?? [];
+	return all.length === 0
+		? html``
+		: html`<h4>Commands</h4>${all.map(
+				({command, exit, duration, operation, cause = []}) => html`<pre><span class="prompt">$ </span>${command}</pre>
+<p class="note">${operation}: ${exit === null ? 'stopped at its time limit' : `exit ${exit}`} after ${formatDuration(duration)}</p>
+${
+	cause.length > 0 &&
+	html`<h5>CRIU names the cause</h5>
+<pre class="cause">${cause.join('\n')}</pre>`
+}`,
+			)}`;
+}
+
+function durations({durations: spans}: CellResult): Markup {
+	return spans === undefined
+		? html``
+		: html`<div><dt>Durations</dt>
+<dd>sandbox ${formatDuration(spans.sandbox)}, scenario ${formatDuration(spans.body)}, in all ${formatDuration(spans.total)}</dd></div>`;
+}

@@ -1,0 +1,35 @@
+// The headline table: does it work with no explicit lock? Image by runtime.
+import type {Results} from '../../results/schema.ts';
+import {answerStatus, type HeadlineEntry, headline, headlineQuestion} from '../headline.ts';
+import type {Matrix} from '../matrix.ts';
+import {cellVerdict} from '../verdict.ts';
+import {badge} from './badge.ts';
+import {cellAnchor, imageAnchor} from './links.ts';
+import {html, type Markup} from './markup.ts';
+
+export function headlineSection(results: Results, {runtimes}: Matrix): Markup {
+	return html`<section id="headline">
+<h2>${headlineQuestion}</h2>
+<p class="note">The lock is <em>unset</em>: CRIU's own default should decide.
+Figures: scenarios that pass, of those that apply.</p>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">Image</th><th scope="col">CRIU</th><th scope="col">Its default lock</th>
+${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
+<tbody>${headline(results).map(
+		({image, criu, defaultLock, entries}) => html`<tr><th scope="row">
+<a href="#${imageAnchor(image.id)}">${image.title}</a></th>
+<td data-label="CRIU">${criu ?? 'unknown'}</td><td data-label="default lock">${defaultLock}</td>${entries.map(entryCell)}</tr>
+`,
+	)}</tbody></table></div>
+</section>`;
+}
+
+function entryCell({answer, passed, applicable, decisive, runtime, version}: HeadlineEntry): Markup {
+	if (applicable === 0) {
+		return html`<td data-label="${runtime}" class="note">not run</td>`;
+	}
+
+	const why = decisive && html`<br><a class="why" href="#${cellAnchor(decisive.id)}">${cellVerdict(decisive)}</a>`;
+	return html`<td data-label="${runtime}">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
+<span class="note">${version}</span>${why}</td>`;
+}

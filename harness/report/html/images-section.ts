@@ -1,0 +1,74 @@
+// What each image was measured to hold, and which runtime builds were under test.
+import type {BuildResult, ImageFacts, ImageResult, Results} from '../../results/schema.ts';
+import {badge} from './badge.ts';
+import {imageAnchor} from './links.ts';
+import {html, type Markup} from './markup.ts';
+
+export const imagesSection = ({images, builds}: Results): Markup => html`<section id="images">
+<h2>Images</h2>
+<div class="cards">${images.map(image => card(image, builds))}</div>
+${buildsTable(builds)}
+</section>`;
+
+const card = (
+	image: ImageResult,
+	builds: readonly BuildResult[],
+): Markup => html`<article class="card" id="${imageAnchor(image.id)}">
+<h3>${image.title}</h3>
+<p class="note">${image.id}${image.facts && html`: ${image.facts.os}, kernel ${image.facts.kernel}`}</p>
+${image.state === 'miss' && html`<p>${badge('miss', 'not to be had')} ${image.reason}</p>`}
+<dl class="facts">
+${builds.map(({id, versions}) => fact(id, versions[image.id]))}
+${image.facts && measured(image.facts)}
+${fact('Base', image.base)}
+${fact('Image digest', image.digest)}
+</dl>
+${image.facts && packages(image.facts)}
+</article>
+`;
+
+function measured({criu, tools, iptablesBackend, runtimes}: ImageFacts): Markup {
+	const names = (present: boolean) =>
+		Object.entries(tools)
+			.filter(([, has]) => has === present)
+			.map(([name]) => name)
+			.join(', ');
+	return html`${fact('CRIU', criu.version)}
+${fact('Default lock', criu.defaultLock ?? `not measurable: ${criu.defaultLockError ?? 'no reason recorded'}`)}
+<div><dt>criu check</dt><dd>${
+		criu.check.ok
+			? badge('pass', 'ok')
+			: html`<details><summary>${badge('fail', 'fails')}</summary><pre>${criu.check.output}</pre></details>`
+	}</dd></div>
+${fact('iptables', iptablesBackend ?? 'absent')}
+${fact('Tools', names(true))}
+${fact('Without', names(false))}
+${Object.entries(runtimes).map(
+	([name, runtime]) => html`<div><dt>${name} can</dt>
+<dd>${runtime.checkpoints ? 'checkpoint' : 'not checkpoint'}, ${runtime.networkLockFlag ? 'and has' : 'and has no'} <code>--network-lock</code></dd></div>
+`,
+)}`;
+}
+
+const packages = ({packages: installed, criu, runtimes}: ImageFacts): Markup => html`
+<details><summary>Packages and digests</summary>
+<dl class="facts">${Object.entries(installed).map(([name, version]) => fact(name, version))}
+${fact('criu sha256', criu.digest)}
+${Object.entries(runtimes).map(([name, {digest}]) => fact(`${name} sha256`, digest))}</dl></details>`;
+
+function buildsTable(builds: readonly BuildResult[]): Markup {
+	const own = builds.filter(({source}) => source === 'binary');
+	return own.length === 0
+		? html``
+		: html`<h3>Builds under test</h3>
+<dl class="facts">${own.map(
+				({id, path, digest}) => html`<div><dt>${id}</dt>
+<dd><code>${path}</code><br>sha256 ${digest ?? 'not recorded'}</dd></div>`,
+			)}</dl>`;
+}
+
+const fact = (name: string, value: string | undefined): Markup =>
+	value === undefined || value === ''
+		? html``
+		: html`<div><dt>${name} can</dt><dd>${value}</dd></div>
+`;

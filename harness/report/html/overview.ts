@@ -1,0 +1,47 @@
+// Top of the page: the verdict, the run and its host, and what is unexpected.
+import type {Results} from '../../results/schema.ts';
+import {describeHost} from '../describe-evidence.ts';
+import {elapsed, formatDuration} from '../duration.ts';
+import {groupUnexpected} from '../groups.ts';
+import type {Matrix} from '../matrix.ts';
+import {statuses} from '../status.ts';
+import {runVerdict} from '../verdict.ts';
+import {badge} from './badge.ts';
+import {cellAnchor} from './links.ts';
+import {html, type Markup} from './markup.ts';
+
+export function overview(results: Results, {counts}: Matrix): Markup {
+	const {run} = results;
+	const {ok, expected, unexpected} = runVerdict(results);
+	const retried = results.cells.filter(({attempts}) => attempts > 1).length;
+	const used = statuses.filter(status => counts[status] > 0).toReversed();
+	return html`<header class="${ok ? 'good' : 'bad'}">
+<p class="kicker">netlock: checkpoint/restore and the network lock</p>
+<h1>${run.interrupted && 'Interrupted: '}${expected} as expected, <strong>${unexpected} unexpected</strong></h1>
+<p class="counts">${used.map(status => badge(status, `${counts[status]} ${status}`))}
+${retried > 0 && html`<span class="note">${retried} needed more than one attempt</span>`}</p>
+<dl class="facts">
+<div><dt>Run</dt><dd>${run.id}, netlock ${run.netlock}</dd></div>
+<div><dt>Started</dt><dd><time datetime="${run.started}">${run.started}</time>,
+took ${formatDuration(elapsed(run))}, ${run.jobs} at a time</dd></div>
+<div><dt>Host</dt><dd>${describeHost(results)}</dd></div>
+<div><dt>Command</dt><dd><code>${run.command}</code></dd></div>
+</dl>
+</header>`;
+}
+
+export function unexpectedSection({unexpected}: Matrix): Markup {
+	if (unexpected.length === 0) {
+		return html``;
+	}
+
+	return html`<section id="unexpected">
+<h2>Unexpected</h2>
+<ul class="unexpected">${groupUnexpected(unexpected).map(
+		({status, verdict, cells}) => html`<li>${badge(status, `${cells.length} ${status}`)}
+<div><p>${verdict}</p>
+<ul>${cells.map(({id}) => html`<li><a href="#${cellAnchor(id)}">${id}</a></li>`)}</ul></div></li>
+`,
+	)}</ul>
+</section>`;
+}

@@ -1,0 +1,50 @@
+// Why cells fail as known, and why others did not run: one line per cause.
+import type {Results} from '../../results/schema.ts';
+import {groupKnownIssues, groupUnrun, whereabouts} from '../groups.ts';
+import {badge} from './badge.ts';
+import {bugLink} from './links.ts';
+import {html, type Markup} from './markup.ts';
+
+export function knownIssuesSection(results: Results): Markup {
+	const groups = groupKnownIssues(results);
+	return groups.length === 0
+		? html``
+		: html`<section id="known-issues">
+<h2>Known issues</h2>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">Issue</th><th scope="col">Reason</th><th scope="col">Cells</th>
+<th scope="col">Where</th><th scope="col">Until</th></tr></thead>
+<tbody>${groups.map(
+				({
+					issue,
+					failing,
+					passing,
+					expired,
+					cells,
+				}) => html`<tr><th scope="row">${issue.id}<br>${bugLink(issue.bug)}</th>
+<td data-label="reason">${issue.reason}</td>
+<td data-label="cells">${failing > 0 && badge('known failure', `${failing} fail`)}
+${passing > 0 && badge('unexpected pass', `${passing} pass`)}</td>
+<td data-label="where">${whereabouts(cells, results.cells)}</td>
+<td data-label="until">${issue.expires}${expired && html` ${badge('fail', 'expired')}`}</td></tr>
+`,
+			)}</tbody></table></div>
+</section>`;
+}
+
+export function unrunSection({cells}: Results): Markup {
+	const groups = groupUnrun(cells);
+	return groups.length === 0
+		? html``
+		: html`<section id="not-run">
+<h2>Not run</h2>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">Cells</th><th scope="col">Why</th><th scope="col">Where</th></tr></thead>
+<tbody>${groups.map(
+				group => html`<tr><td data-label="cells">${badge(group.status, `${group.cells.length} ${group.status}`)}</td>
+<td data-label="why">${group.verdict}</td>
+<td data-label="where">${whereabouts(group.cells, cells)}</td></tr>
+`,
+			)}</tbody></table></div>
+</section>`;
+}

@@ -1,0 +1,158 @@
+// matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull
+// request.
+import type {ImageResult, Results} from '../results/schema.ts';
+import {bugUrl} from './bug-link.ts';
+import {describeHost} from './describe-evidence.ts';
+import {elapsed, formatDuration} from './duration.ts';
+import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
+import {answerStatus, headline, headlineQuestion} from './headline.ts';
+import {code, escapeMarkdown, link, table} from './markdown-text.ts';
+import {type Matrix, toMatrix} from './matrix.ts';
+import {appearances, statuses, statusOf} from './status.ts';
+import {runVerdict} from './verdict.ts';
+
+const unplanned = '▫️';
+
+export function renderMarkdown(results: Results): string {
+	const matrix = toMatrix(results);
+	const sections = [
+		title(results),
+		section(headlineQuestion, headlineTable(results, matrix)),
+		section('Unexpected', unexpectedTable(matrix)),
+		section('Matrix', matrixTable(matrix)),
+		section('Known issues', knownIssuesTable(results)),
+		section('Not run', unrunTable(results)),
+		section('Images', imagesTable(results)),
+	];
+	return `${sections.filter(Boolean).join('\n\n')}\n`;
+}
+
+const section = (heading: string, body: string): string => body && `## ${heading}\n\n${body}`;
+
+function title(results: Results): string {
+	const {run} = results;
+	const {ok, text} = runVerdict(results);
+	return [
+		'# Checkpoint/restore and the network lock',
+		`**${ok ? '✅' : '❌'} ${results.cells.length} cells: ${text}.**`,
+		[
+			`netlock ${escapeMarkdown(run.netlock)}`,
+			`run ${code(run.id)}`,
+			`${escapeMarkdown(run.started)}, took ${formatDuration(elapsed(run))}`,
+			escapeMarkdown(describeHost(results)),
+		].join(' · '),
+		code(run.command),
+	].join('\n\n');
+}
+
+function headlineTable(results: Results, {runtimes}: Matrix): string {
+	const rows = headline(results).map(({image, criu, defaultLock, entries}) => [
+		escapeMarkdown(image.title),
+		escapeMarkdown(criu ?? 'unknown'),
+		escapeMarkdown(defaultLock),
+		...entries.map(({answer, passed, applicable}) =>
+			applicable === 0 ? 'not run' : `${appearances[answerStatus[answer]].emoji} ${answer} (${passed}/${applicable})`,
+		),
+	]);
+	const header = ['image', 'CRIU', 'its default lock', ...runtimes.map(({id}) => escapeMarkdown(id))];
+	return `${table(header, rows)}\n\nIn brackets: scenarios that pass with an unset lock, of those that apply.`;
+}
+
+function matrixTable(matrix: Matrix): string {
+	const {images, runtimes, locks, scenarios, at, counts} = matrix;
+	if (scenarios.length === 0) {
+		return '';
+	}
+
+	const used = statuses.filter(status => counts[status] > 0).toReversed();
+	const legend = used.map(status => `${appearances[status].emoji} ${counts[status]} ${status}`).join(' · ');
+	const order = `Marks stand for the lock asked for, in this order: **${locks.join(', ')}**`;
+	const rows = scenarios.map(scenario => [
+		escapeMarkdown(scenario.title),
+		runtimes.map(({id}) => escapeMarkdown(id)).join('<br>'),
+		...images.map(image =>
+			runtimes
+				.map(runtime =>
+					locks
+						.map(lock => at({image: image.id, runtime: runtime.id, lock, scenario: scenario.id}))
+						.map(cell => (cell ? appearances[statusOf(cell)].emoji : unplanned))
+						.join(''),
+				)
+				.join('<br>'),
+		),
+	]);
+	return [
+		legend,
+		`${order}; ${unplanned} not planned.`,
+		table(['scenario', 'runtime', ...images.map(({id}) => escapeMarkdown(id))], rows),
+	].join('\n\n');
+}
+
+/** How many cells of one cause are spelled out. */
+const listed = 6;
+
+function unexpectedTable({unexpected}: Matrix): string {
+	const rows = groupUnexpected(unexpected).map(({status, verdict, cells}) => {
+		const ids = cells.slice(0, listed).map(({id}) => code(id));
+		const rest = cells.length - ids.length;
+		return [
+			`${appearances[status].emoji} ${cells.length} ${status}`,
+			cells[0]?.layer ?? '',
+			escapeMarkdown(verdict),
+			[...ids, ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br>'),
+		];
+	});
+	return rows.length === 0 ? '' : table(['outcome', 'layer', 'verdict', 'cells'], rows);
+}
+
+function knownIssuesTable(results: Results): string {
+	const rows = groupKnownIssues(results).map(({issue, failing, passing, expired, cells}) => [
+		`${escapeMarkdown(issue.id)}<br>${link(issue.bug, bugUrl(issue.bug))}`,
+		escapeMarkdown(issue.reason),
+		`${failing} fail as known${passing > 0 ? `, ${passing} pass` : ''}`,
+		escapeMarkdown(whereabouts(cells, results.cells)),
+		`${escapeMarkdown(issue.expires)}${expired ? ' **expired**' : ''}`,
+	]);
+	return rows.length === 0 ? '' : table(['issue', 'reason', 'cells', 'where', 'until'], rows);
+}
+
+function unrunTable({cells}: Results): string {
+	const rows = groupUnrun(cells).map(group => [
+		`${appearances[group.status].emoji} ${group.cells.length} ${group.status}`,
+		escapeMarkdown(group.verdict),
+		escapeMarkdown(whereabouts(group.cells, cells)),
+	]);
+	return rows.length === 0 ? '' : table(['cells', 'why', 'where'], rows);
+}
+
+function imagesTable({images, builds}: Results): string {
+	const row = (image: ImageResult) => {
+		const {facts} = image;
+		const tools = Object.entries(facts?.tools ?? {});
+		const missing = tools.filter(([, present]) => !present).map(([name]) => code(name));
+		return [
+			escapeMarkdown(image.title),
+			code(image.id),
+			...builds.map(({versions}) => escapeMarkdown(versions[image.id] ?? '')),
+			escapeMarkdown(facts?.criu.version ?? ''),
+			escapeMarkdown(facts ? (facts.criu.defaultLock ?? `not measurable: ${facts.criu.defaultLockError ?? ''}`) : ''),
+			facts ? (facts.criu.check.ok ? 'ok' : 'fails') : '',
+			facts
+				? missing.length === 0
+					? 'all tools'
+					: `without ${missing.join(', ')}`
+				: escapeMarkdown(image.reason ?? ''),
+		];
+	};
+
+	const header = [
+		'image',
+		'id',
+		...builds.map(({id}) => escapeMarkdown(id)),
+		'CRIU',
+		'default lock',
+		'`criu check`',
+		'tools',
+	];
+	return images.length === 0 ? '' : table(header, images.map(row));
+}

@@ -1,0 +1,65 @@
+// The model that every report draws: axes in the order of the run, the cell at each coordinate, and counts.
+// All draw it alike: a row per scenario, a column per image, and in each square the locks of every runtime.
+import {type Coordinates, cellId, type Lock, locks} from '../plan/axes.ts';
+import type {CellResult, ImageResult, Results} from '../results/schema.ts';
+import {type Status, statuses, statusOf} from './status.ts';
+
+/** One value of an axis: `id` is what is typed on the command line. */
+export type AxisValue = {id: string; title: string};
+
+export type Matrix = {
+	images: AxisValue[];
+	/** Column names of builds: `crun`, `crun@label`. */
+	runtimes: AxisValue[];
+	locks: Lock[];
+	scenarios: AxisValue[];
+	/** The cell there; absent when none was planned. */
+	at: (coordinates: Coordinates) => CellResult | undefined;
+	counts: Record<Status, number>;
+	/** Cells that make the run fail, the most telling first. */
+	unexpected: CellResult[];
+};
+
+export function toMatrix(results: Results): Matrix {
+	const {cells} = results;
+	const byId = new Map(cells.map(cell => [cellId(cell), cell]));
+	const runtimes = results.builds.map(({id}) => ({id, title: id}));
+	const usedLocks = new Set(cells.map(({lock}) => lock));
+	return {
+		images: axis(results.images, cells, 'image'),
+		runtimes: axis(runtimes, cells, 'runtime'),
+		locks: locks.filter(lock => usedLocks.has(lock)),
+		scenarios: axis(results.scenarios, cells, 'scenario'),
+		at: coordinates => byId.get(cellId(coordinates)),
+		counts: countStatuses(cells),
+		unexpected: cells.filter(({unexpected}) => unexpected).toSorted(bySeverity),
+	};
+}
+
+export function countStatuses(cells: readonly CellResult[]): Record<Status, number> {
+	const counts = Object.fromEntries(statuses.map(status => [status, 0])) as Record<Status, number>;
+	for (const cell of cells) {
+		counts[statusOf(cell)]++;
+	}
+
+	return counts;
+}
+
+export const imageOf = (results: Results, id: string): ImageResult | undefined =>
+	results.images.find(image => image.id === id);
+
+const bySeverity = (a: CellResult, b: CellResult): number =>
+	statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b));
+
+// A value without cells would be an empty column; a cell whose value is not listed must still be shown.
+function axis(
+	listed: readonly AxisValue[],
+	cells: readonly CellResult[],
+	key: 'image' | 'runtime' | 'scenario',
+): AxisValue[] {
+	const used = new Set(cells.map(cell => cell[key]));
+	const known = listed.filter(({id}) => used.has(id)).map(({id, title}) => ({id, title}));
+	const knownIds = new Set(known.map(({id}) => id));
+	const unlisted = [...used].filter(id => !knownIds.has(id)).map(id => ({id, title: id}));
+	return [...known, ...unlisted];
+}

@@ -1,0 +1,48 @@
+// How a cell is shown: its outcome and its expectation folded into one word, with a mark for each medium.
+import type {CellResult} from '../results/schema.ts';
+
+/** From what a reader must act on, to what needs nothing. */
+export const statuses = ['fail', 'unexpected pass', 'error', 'known failure', 'miss', 'skip', 'pass'] as const;
+export type Status = (typeof statuses)[number];
+
+type Appearance = {
+	/** One column wide, told apart without colour. */
+	glyph: string;
+	ascii: string;
+	/** Where text has no colour of its own: GitHub. */
+	emoji: string;
+	meaning: string;
+};
+
+export const appearances: Record<Status, Appearance> = {
+	pass: {glyph: '✓', ascii: '.', emoji: '✅', meaning: 'all layers of evidence agree'},
+	'known failure': {glyph: '~', ascii: '~', emoji: '🟡', meaning: 'fails, as a known issue says'},
+	fail: {glyph: '✗', ascii: 'X', emoji: '❌', meaning: 'fails, and no known issue says so'},
+	'unexpected pass': {
+		glyph: '+',
+		ascii: '+',
+		emoji: '🔵',
+		meaning: 'passes, though a known issue says it fails',
+	},
+	error: {
+		glyph: '!',
+		ascii: '!',
+		emoji: '💥',
+		meaning: 'netlock or the scenario broke: says nothing about the runtime',
+	},
+	miss: {glyph: '?', ascii: '?', emoji: '❔', meaning: 'could not be run here'},
+	skip: {glyph: '-', ascii: '-', emoji: '➖', meaning: 'does not apply here'},
+};
+
+/** A failure that a known issue announced is `known failure`; a pass that it did not is `unexpected pass`. */
+export function statusOf({outcome, unexpected}: Pick<CellResult, 'outcome' | 'unexpected'>): Status {
+	if (outcome === 'pass') {
+		return unexpected ? 'unexpected pass' : 'pass';
+	}
+
+	if (outcome === 'fail') {
+		return unexpected ? 'fail' : 'known failure';
+	}
+
+	return outcome;
+}

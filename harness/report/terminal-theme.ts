@@ -1,0 +1,44 @@
+// Marks and emphasis for a terminal, with colour or as plain ASCII.
+import {stripVTControlCharacters, styleText} from 'node:util';
+import {appearances, type Status} from './status.ts';
+
+export type Theme = {
+	mark: (status: Status) => string;
+	bold: (text: string) => string;
+	dim: (text: string) => string;
+	good: (text: string) => string;
+	bad: (text: string) => string;
+	/** At most `width` columns, an ellipsis where it was cut. */
+	cut: (text: string, width: number) => string;
+};
+
+type Format = Parameters<typeof styleText>[0];
+
+const formats: Record<Status, Format> = {
+	pass: 'green',
+	'known failure': 'yellow',
+	fail: ['red', 'bold'],
+	'unexpected pass': ['cyan', 'bold'],
+	error: ['magenta', 'bold'],
+	miss: 'dim',
+	skip: 'dim',
+};
+
+export function makeTheme(colour: boolean): Theme {
+	// Whether to colour is the caller's decision: styleText must not ask the stream or NO_COLOR again.
+	const style = (format: Format) => (text: string) =>
+		colour ? styleText(format, text, {validateStream: false}) : text;
+	const ellipsis = colour ? '…' : '..';
+	return {
+		mark: status => style(formats[status])(appearances[status][colour ? 'glyph' : 'ascii']),
+		bold: style('bold'),
+		dim: style('dim'),
+		good: style(['green', 'bold']),
+		bad: style(['red', 'bold']),
+		cut: (text, width) =>
+			text.length <= width ? text : text.slice(0, Math.max(0, width - ellipsis.length)).trimEnd() + ellipsis,
+	};
+}
+
+/** In one line. A log line may hold anything; it must not steer the terminal. */
+export const printable = (text: string): string => stripVTControlCharacters(text).replaceAll(/\p{Cc}+/gu, ' ');

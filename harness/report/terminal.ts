@@ -1,0 +1,112 @@
+// The end of `netlock run`: a compact matrix, what it adds up to, and what is unexpected.
+import {stripVTControlCharacters} from 'node:util';
+import type {Results} from '../results/schema.ts';
+import {elapsed, formatDuration} from './duration.ts';
+import {groupUnexpected} from './groups.ts';
+import {headline} from './headline.ts';
+import {type Matrix, toMatrix} from './matrix.ts';
+import {statuses} from './status.ts';
+import {terminalMatrix} from './terminal-matrix.ts';
+import {makeTheme, printable, type Theme} from './terminal-theme.ts';
+import {runVerdict} from './verdict.ts';
+
+export type SummaryOptions = {
+	/** False: no ANSI sequences, and netlock's own marks in ASCII. */
+	colour: boolean;
+	/** Columns. */
+	width: number;
+};
+
+/** How many causes, and cells of each, are spelled out; the page has them all. */
+const causesListed = 15;
+const cellsListed = 3;
+
+export function renderSummary(results: Results, {colour, width}: SummaryOptions): string {
+	const theme = makeTheme(colour);
+	const matrix = toMatrix(results);
+	const blocks = [
+		terminalMatrix(matrix, theme, width),
+		legend(matrix, theme, width),
+		unexpectedList(matrix, theme, width),
+		conclusion(results, theme, width),
+	];
+	return `${blocks.filter(Boolean).join('\n\n')}\n`;
+}
+
+// Counts and legend are one thing: every mark that was drawn, what it means, how often.
+function legend({counts, locks}: Matrix, theme: Theme, width: number): string {
+	const marks = statuses
+		.filter(status => counts[status] > 0)
+		.toReversed()
+		.map(status => `${theme.mark(status)} ${counts[status]} ${status}`);
+	const letters = locks.map(lock => `${theme.bold(lock[0]!)} ${lock}`);
+	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width)].join('\n');
+}
+
+function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): string {
+	if (unexpected.length === 0) {
+		return '';
+	}
+
+	const groups = groupUnexpected(unexpected);
+	const lines = groups.slice(0, causesListed).flatMap(({status, verdict, cells}) => {
+		const [first = '', ...others] = wrap(printable(verdict), width - 2);
+		const ids = cells.slice(0, cellsListed).map(({id}) => printable(id));
+		const rest = cells.length - ids.length;
+		return [
+			`${theme.mark(status)} ${theme.bold(first)}`,
+			...others.map(line => `  ${theme.bold(line)}`),
+			...ids.map(id => `    ${id}`),
+			...(rest > 0 ? [theme.dim(`    and ${rest} more`)] : []),
+		];
+	});
+	const rest = groups.length - causesListed;
+	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
+}
+
+function conclusion(results: Results, theme: Theme, width: number): string {
+	const {ok, text} = runVerdict(results);
+	const answers = headline(results).flatMap(({entries}) => entries.filter(({applicable}) => applicable > 0));
+	const tally = (['yes', 'known failure', 'no', 'unknown'] as const)
+		.map(answer => ({answer, count: answers.filter(entry => entry.answer === answer).length}))
+		.filter(({count}) => count > 0)
+		.map(({answer, count}) => `${count} ${answer}`);
+	const unset = wrap(
+		`Works with no lock asked for? ${tally.join(', ')} (of ${answers.length} image/runtime pairs)`,
+		width,
+	);
+	const word = ok ? theme.good('OK') : theme.bad(results.run.interrupted ? 'INTERRUPTED' : 'FAILED');
+	const took = formatDuration(elapsed(results.run));
+	const verdict = `${word}  ${results.cells.length} cells: ${text}, in ${took}`;
+	return answers.length === 0 ? verdict : [...unset, verdict].join('\n');
+}
+
+/** Items beside each other, then below, all to the right of `label`. */
+function flow(label: string, items: string[], width: number): string[] {
+	const lines: string[] = [];
+	for (const item of items) {
+		const last = lines.at(-1);
+		const joined = last === undefined ? label + item : `${last}   ${item}`;
+		if (last !== undefined && stripVTControlCharacters(joined).length > width) {
+			lines.push(' '.repeat(label.length) + item);
+		} else {
+			lines.splice(-1, 1, joined);
+		}
+	}
+
+	return lines;
+}
+
+/** At spaces where there are any, else anywhere: no line is longer than `width`. */
+function wrap(text: string, width: number): string[] {
+	const lines: string[] = [];
+	let rest = text.trim();
+	while (rest.length > width) {
+		const space = rest.lastIndexOf(' ', width);
+		const end = space > 0 ? space : width;
+		lines.push(rest.slice(0, end).trimEnd());
+		rest = rest.slice(end).trimStart();
+	}
+
+	return [...lines, rest];
+}

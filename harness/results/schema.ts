@@ -1,0 +1,184 @@
+// results.json, version 1: what one run measured. Written by netlock, read by reports and by other people's tools.
+import {z} from 'zod';
+import {layers, locks, outcomes, runtimeNames} from '../plan/axes.ts';
+
+export const schemaVersion = 1;
+
+const lock = z.enum(locks);
+const method = z.enum(['iptables', 'nftables', 'skip']);
+
+/** What an image was measured to hold, in a sandbox of it, on this kernel. */
+export const imageFacts = z.object({
+	schema: z.literal(1),
+	/** Kernel release that the facts were measured under: `criu check` depends on it. */
+	kernel: z.string(),
+	os: z.string(),
+	/** Package name → version, as the distro's package manager says. */
+	packages: z.record(z.string(), z.string()),
+	criu: z.object({
+		/** As `criu --version` prints it, without the word: `4.2.1`. */
+		version: z.string(),
+		/** sha256 of the executable. */
+		digest: z.string(),
+		/** Read from the inventory of a plain dump; absent when such a dump fails. */
+		defaultLock: method.optional(),
+		/** Why the default could not be measured. */
+		defaultLockError: z.string().optional(),
+		check: z.object({ok: z.boolean(), output: z.string()}),
+	}),
+	runtimes: z.partialRecord(
+		z.enum(runtimeNames),
+		z.object({version: z.string(), digest: z.string(), checkpoints: z.boolean(), networkLockFlag: z.boolean()}),
+	),
+	/** Tool name → whether it is in PATH: `iptables-restore`, `nft`, `ip`, … */
+	tools: z.record(z.string(), z.boolean()),
+	/** `nf_tables` or `legacy`, as `iptables --version` says; absent without iptables. */
+	iptablesBackend: z.string().optional(),
+});
+export type ImageFacts = z.infer<typeof imageFacts>;
+
+export const imageResult = z.object({
+	id: z.string(),
+	title: z.string(),
+	state: z.enum(['ready', 'miss']),
+	/** Why the image could not be had. */
+	reason: z.string().optional(),
+	/** Engine's image id. */
+	digest: z.string().optional(),
+	/** Where the base came from: a registry reference with digest, or `bootstrapped from packages`. */
+	base: z.string().optional(),
+	facts: imageFacts.optional(),
+});
+export type ImageResult = z.infer<typeof imageResult>;
+
+export const buildResult = z.object({
+	/** Column name: `crun`, `crun@label`. */
+	id: z.string(),
+	runtime: z.enum(runtimeNames),
+	source: z.enum(['package', 'binary']),
+	/** sha256 of the binary under test; for packages see the image's facts. */
+	digest: z.string().optional(),
+	path: z.string().optional(),
+	/** Image id → what `--version` prints there (first line). */
+	versions: z.record(z.string(), z.string()),
+});
+export type BuildResult = z.infer<typeof buildResult>;
+
+/** What one dump or restore showed, layer by layer. Absent: not observed. */
+export const operationEvidence = z.object({
+	operation: z.enum(['checkpoint', 'restore']),
+	/** The exact command, as it was run in the sandbox. */
+	command: z.string(),
+	/** Exit status; null when it was stopped at its time limit. */
+	exit: z.number().nullable(),
+	/** Duration of the command, ms. */
+	duration: z.number(),
+	/** Request on the wire: `opts.network_lock` (field 64); `absent` when the runtime sent none. */
+	request: z.enum(['absent', 'iptables', 'nftables', 'skip', 'unknown']).optional(),
+	/** `network_lock_method`, field 11 of inventory.img. */
+	record: z.enum(['iptables', 'nftables', 'skip', 'absent', 'unknown']).optional(),
+	/** Rulesets seen from the container's network namespace, in order. */
+	kernel: z
+		.array(
+			z.object({
+				/** CRIU action-script stage (`network-lock`, `post-dump`, …) or `after`. */
+				stage: z.string(),
+				/** Lock methods whose rules were in the kernel: empty when none. */
+				locks: z.array(z.string()),
+				/** The objects that prove it: `table inet CRIU-…`, `chain ip filter CRIU`. */
+				objects: z.array(z.string()),
+			}),
+		)
+		.optional(),
+	/** Lines of CRIU's log that name the cause of a failure. */
+	cause: z.array(z.string()).optional(),
+});
+export type OperationEvidence = z.infer<typeof operationEvidence>;
+
+/** What the peer of a live connection saw. Bytes, milliseconds. */
+export const peerEvidence = z.object({
+	topology: z.enum(['loopback', 'veth']),
+	sent: z.number(),
+	received: z.number(),
+	/** Bytes that came back wrong, twice or out of order. */
+	corrupt: z.number(),
+	/** Error that ended the connection: `ECONNRESET`, `ETIMEDOUT`; absent while it lived. */
+	error: z.string().optional(),
+	/** Longest silence between two echoes, ms. */
+	longestGap: z.number(),
+});
+export type PeerEvidence = z.infer<typeof peerEvidence>;
+
+export const evidence = z.object({
+	operations: z.array(operationEvidence),
+	peer: peerEvidence.optional(),
+	/** Workload's counter before the dump and after the restore. */
+	workload: z.object({before: z.number(), after: z.number()}).optional(),
+});
+export type Evidence = z.infer<typeof evidence>;
+
+export const knownIssueRef = z.object({id: z.string(), bug: z.string(), reason: z.string(), expires: z.string()});
+export type KnownIssueRef = z.infer<typeof knownIssueRef>;
+
+export const cellResult = z.object({
+	id: z.string(),
+	image: z.string(),
+	runtime: z.string(),
+	lock,
+	scenario: z.string(),
+	outcome: z.enum(outcomes),
+	expected: z.enum(outcomes),
+	/** Whether `outcome` is what was expected. A run fails on unexpected cells only. */
+	unexpected: z.boolean(),
+	/** One line. For `fail`, which layer disagreed and how; for `skip` and `miss`, why. */
+	reason: z.string().optional(),
+	layer: z.enum(layers).optional(),
+	knownIssue: knownIssueRef.optional(),
+	/** How the runtime was told: by its flag, by /etc/criu/default.conf, or not at all. */
+	told: z.enum(['flag', 'config', 'nothing']).optional(),
+	evidence: evidence.optional(),
+	/** Files kept for this cell, relative to the run's folder. */
+	files: z.array(z.string()).optional(),
+	/** Shell command that opens the same sandbox by hand. */
+	reproduce: z.string().optional(),
+	attempts: z.number(),
+	/** Milliseconds. */
+	durations: z.object({sandbox: z.number(), body: z.number(), total: z.number()}).optional(),
+});
+export type CellResult = z.infer<typeof cellResult>;
+
+export const scenarioResult = z.object({
+	id: z.string(),
+	title: z.string(),
+	file: z.string(),
+	/** User reports that it guards: `containers/crun#1627`. */
+	reports: z.array(z.string()),
+});
+export type ScenarioResult = z.infer<typeof scenarioResult>;
+
+export const results = z.object({
+	schema: z.literal(schemaVersion),
+	run: z.object({
+		id: z.string(),
+		netlock: z.string(),
+		/** ISO 8601. */
+		started: z.string(),
+		finished: z.string(),
+		interrupted: z.boolean(),
+		command: z.string(),
+		jobs: z.number(),
+	}),
+	host: z.object({
+		kernel: z.string(),
+		arch: z.string(),
+		os: z.string(),
+		engine: z.string(),
+		cgroups: z.string(),
+		cpus: z.number(),
+	}),
+	images: z.array(imageResult),
+	builds: z.array(buildResult),
+	scenarios: z.array(scenarioResult),
+	cells: z.array(cellResult),
+});
+export type Results = z.infer<typeof results>;

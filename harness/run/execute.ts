@@ -1,0 +1,74 @@
+// Runs the planned cells: starts AVA, follows the event log, and ends everything when told to.
+import {spawn} from 'node:child_process';
+import {closeSync, openSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type Event, readEvents} from '../results/events.ts';
+import {eventsFile, planFile, type RunPlan} from './plan-file.ts';
+import {project} from './project.ts';
+
+/** AVA's own output, for when a scenario file does not load. */
+export const avaLog = (folder: string): string => join(folder, 'ava.log');
+
+const pollInterval = 200;
+
+/** Only files that have a cell to run: AVA fails a file without tests. */
+const filesToRun = ({cells, scenarios}: RunPlan): string[] => {
+	const wanted = new Set(cells.filter(({settled}) => settled === undefined).map(({scenario}) => scenario));
+	return scenarios.filter(({id}) => wanted.has(id)).map(({file}) => file);
+};
+
+/** The process group of AVA: it is its own, so that Ctrl-C reaches netlock alone. */
+const endGroup = async (pid: number, hasEnded: () => boolean): Promise<void> => {
+	const kill = (signal: NodeJS.Signals): void => {
+		try {
+			process.kill(-pid, signal);
+		} catch {
+			// Gone already.
+		}
+	};
+	kill('SIGTERM');
+	for (let waited = 0; waited < 3000 && !hasEnded(); waited += 50) await sleep(50);
+	kill('SIGKILL');
+};
+
+/** Resolves when all cells are done, or AVA has been ended because `signal` fired. */
+export const execute = async (
+	plan: RunPlan,
+	{signal, onEvent}: {signal: AbortSignal; onEvent: (event: Event) => void},
+): Promise<void> => {
+	const files = filesToRun(plan);
+	if (files.length === 0) return;
+	const output = openSync(avaLog(plan.folder), 'a');
+	const concurrency = String(Math.min(files.length, Math.max(plan.jobs, 4)));
+	const ava = join(project.root, 'node_modules/ava/entrypoints/cli.js');
+	const child = spawn(process.execPath, [ava, '--concurrency', concurrency, ...files], {
+		cwd: project.root,
+		detached: true,
+		stdio: ['ignore', output, output],
+		env: {...process.env, NETLOCK_PLAN: planFile(plan.folder), NO_COLOR: '1'},
+	});
+	closeSync(output);
+	let ended = false;
+	const end = new Promise<void>(resolve => {
+		child.on('exit', () => {
+			ended = true;
+			resolve();
+		});
+	});
+	const stop = (): void => {
+		if (child.pid !== undefined) void endGroup(child.pid, () => ended);
+	};
+	signal.addEventListener('abort', stop, {once: true});
+	let seen = 0;
+	const follow = (): void => {
+		const events = readEvents(eventsFile(plan.folder));
+		for (const event of events.slice(seen)) onEvent(event);
+		seen = events.length;
+	};
+	const timer = setInterval(follow, pollInterval);
+	await end;
+	clearInterval(timer);
+	signal.removeEventListener('abort', stop);
+	follow();
+};

@@ -1,0 +1,77 @@
+// Makes results of a run's plan and events, also of one that was cut short: what was finished is never lost.
+import {readFileSync} from 'node:fs';
+import {release} from 'node:os';
+import type {PlannedCell} from '../plan/cells.ts';
+import {judge} from '../plan/expectation.ts';
+import {readEvents} from '../results/events.ts';
+import {type CellResult, type Results, schemaVersion} from '../results/schema.ts';
+import {type HostFacts, hostFacts} from './host.ts';
+import {eventsFile, type RunPlan} from './plan-file.ts';
+import {netlockVersion} from './project.ts';
+
+const coordinates = ({id, image, runtime, lock, scenario}: PlannedCell) => ({
+	id,
+	image,
+	runtime,
+	lock,
+	scenario,
+	attempts: 0,
+});
+
+const settledResult = (cell: PlannedCell): CellResult | undefined =>
+	cell.settled && {
+		...coordinates(cell),
+		...judge({...cell.settled, symptoms: []}, undefined),
+		reason: cell.settled.reason,
+	};
+
+/** AVA ended without a word about a cell: its scenario file did not load, or its process died. */
+const lostResult = (cell: PlannedCell): CellResult => ({
+	...coordinates(cell),
+	outcome: 'error',
+	expected: cell.expected,
+	unexpected: true,
+	reason: 'the cell never ended: its scenario file did not load, or its process died. See ava.log',
+});
+
+export type Finished = {interrupted: boolean; command: string; engine: string};
+
+/** Cells that an interrupted run did not finish are left out. */
+export const collectResults = (plan: RunPlan, {interrupted, command, engine}: Finished): Results => {
+	const finished = new Map<string, CellResult>();
+	for (const event of readEvents(eventsFile(plan.folder))) {
+		if (event.type === 'cell-finished') finished.set(event.cell, event.result);
+	}
+	const cells = plan.cells
+		.map(cell => settledResult(cell) ?? finished.get(cell.id) ?? (interrupted ? undefined : lostResult(cell)))
+		.filter(each => each !== undefined);
+	const host: HostFacts = hostFacts(release(), path => readFileSync(path, 'utf8'));
+	return {
+		schema: schemaVersion,
+		run: {
+			id: plan.run,
+			netlock: netlockVersion(),
+			started: plan.started,
+			finished: new Date().toISOString(),
+			interrupted,
+			command,
+			jobs: plan.jobs,
+		},
+		host: {...host, engine},
+		images: plan.images.map(image =>
+			image.state === 'miss'
+				? image
+				: {
+						id: image.id,
+						title: image.title,
+						state: 'ready',
+						digest: image.digest,
+						base: image.base,
+						facts: image.facts,
+					},
+		),
+		builds: plan.measuredBuilds,
+		scenarios: plan.scenarios,
+		cells,
+	};
+};

@@ -1,0 +1,16 @@
+// Where things are in this checkout.
+import {readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+
+const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+export const project = {
+	root: at(''),
+	images: at('images'),
+	scenarios: at('scenarios'),
+	knownIssues: at('scenarios/known-issues.yaml'),
+	runs: at('reports/runs'),
+	latest: at('reports/latest'),
+};
+
+export const netlockVersion = (): string => JSON.parse(readFileSync(at('package.json'), 'utf8')).version;

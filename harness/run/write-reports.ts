@@ -1,0 +1,26 @@
+// Writes a run's reports from its results: results.json, matrix.md, index.html; and points reports/latest at them.
+import {rename, rm, symlink, writeFile} from 'node:fs/promises';
+import {dirname, join, relative} from 'node:path';
+import {renderHtml} from '../report/html.ts';
+import {renderMarkdown} from '../report/markdown.ts';
+import type {Results} from '../results/schema.ts';
+import {project} from './project.ts';
+
+const pointLatest = async (folder: string): Promise<void> => {
+	const next = `${project.latest}.${process.pid}`;
+	await rm(next, {force: true});
+	await symlink(relative(dirname(project.latest), folder), next);
+	await rename(next, project.latest);
+};
+
+/** Every file is whole or not there. */
+export const writeReports = async (folder: string, results: Results, isLatest: boolean): Promise<void> => {
+	const write = async (name: string, content: string): Promise<void> => {
+		await writeFile(join(folder, `${name}.part`), content);
+		await rename(join(folder, `${name}.part`), join(folder, name));
+	};
+	await write('results.json', `${JSON.stringify(results, null, '\t')}\n`);
+	await write('matrix.md', renderMarkdown(results));
+	await write('index.html', renderHtml(results));
+	if (isLatest) await pointLatest(folder);
+};

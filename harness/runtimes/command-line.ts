@@ -1,0 +1,35 @@
+// The part of the command line that crun and runc share: the OCI run-time command line, and what runc added to it.
+import type {CheckpointOptions, RestoreOptions} from './runtime.ts';
+
+const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);
+
+export const runWords = (id: string, bundle: string): string[] => ['run', '--detach', '--bundle', bundle, id];
+
+export const checkpointWords = (
+	id: string,
+	{folders, leaveRunning, tcpEstablished}: CheckpointOptions,
+	more: string[] = [],
+): string[] => [
+	'checkpoint',
+	...more,
+	'--image-path',
+	folders.image,
+	'--work-path',
+	folders.work,
+	...flag(leaveRunning, '--leave-running'),
+	...flag(tcpEstablished, '--tcp-established'),
+	id,
+];
+
+export const restoreWords = (id: string, {folders, tcpEstablished}: RestoreOptions): string[] => [
+	'restore',
+	'--detach',
+	'--bundle',
+	folders.bundle,
+	'--image-path',
+	folders.image,
+	'--work-path',
+	folders.work,
+	...flag(tcpEstablished, '--tcp-established'),
+	id,
+];

@@ -1,0 +1,17 @@
+// What runtimes print on their standard error, made readable: runc writes `time=… level=error msg="…"` when it has no
+// terminal, crun plain lines.
+
+const structured = /^time="[^"]*" level=(\w+) msg=(?:"((?:[^"\\]|\\.)*)"|(\S+))/;
+
+/** Lines without time stamps; of structured ones the message. */
+export const plainLines = (stderr: string): string[] =>
+	stderr
+		.split('\n')
+		.map(line => {
+			const [, , quoted, bare] = structured.exec(line) ?? [];
+			return (quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? line).trim();
+		})
+		.filter(line => line !== '');
+
+/** The last thing that was said, which for both runtimes is the error. */
+export const lastWords = (stderr: string): string | undefined => plainLines(stderr).at(-1);

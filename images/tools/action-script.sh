@@ -1,0 +1,73 @@
+#!/bin/sh
+# CRIU action script: keeps the ruleset of the container's network namespace at every stage around the network
+# lock, and what changes it while the lock is taken. Fails only a stage that /run/netlock/fail-stage names.
+# CRIU sets CRTOOLS_SCRIPT_ACTION (the stage) and CRTOOLS_INIT_PID (process 1 of the container).
+stage=$CRTOOLS_SCRIPT_ACTION
+proc=/proc/$CRTOOLS_INIT_PID
+tools=${0%/*}
+evidence=${NETLOCK_EVIDENCE:-/run/netlock/current}
+rulesets=$evidence/rulesets
+pidfile=$evidence/monitor.pid
+PATH=${PATH:-/usr/sbin:/usr/bin:/sbin:/bin}
+
+in_netns() {
+	nsenter --net="$proc/ns/net" "$@"
+}
+
+# The legacy tables that this namespace has; nft does not show them.
+legacy_tables() {
+	for names in "$proc/net/ip_tables_names" "$proc/net/ip6_tables_names"; do
+		read -r table < "$names" && return 0
+	done 2>/dev/null
+	return 1
+}
+
+save_legacy() {
+	in_netns iptables-legacy-save && in_netns ip6tables-legacy-save
+}
+
+# keep NAME COMMAND…: the command's output as a file that appears whole, or not at all.
+keep() {
+	file=$rulesets/$stamp-$1
+	shift
+	if "$@" > "$file.part"; then
+		mv "$file.part" "$file"
+	else
+		rm -f "$file.part"
+	fi
+}
+
+snapshot() {
+	stamp=$("$tools/stamp")
+	keep "$stage.json" in_netns nft -j list ruleset
+	if legacy_tables && command -v iptables-legacy-save > /dev/null; then
+		keep "$stage.legacy" save_legacy
+	fi
+}
+
+observe() {
+	case $stage in
+	network-lock)
+		snapshot
+		"$tools/watch-ruleset" start "$proc/ns/net" "$rulesets/$stamp-monitor.txt" "$pidfile"
+		;;
+	post-dump | network-unlock)
+		if [ -e "$pidfile" ]; then
+			"$tools/watch-ruleset" stop "$pidfile"
+		fi
+		snapshot
+		;;
+	post-restore | pre-resume)
+		snapshot
+		;;
+	esac
+}
+
+observe 2>> "$evidence/action-script.log" < /dev/null
+
+if [ -e /run/netlock/fail-stage ]; then
+	while read -r failing; do
+		[ "$failing" != "$stage" ] || exit 1
+	done < /run/netlock/fail-stage
+fi
+exit 0

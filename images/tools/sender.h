@@ -1,0 +1,61 @@
+// The client end of an exchange: sends the stream, paced, over a connected socket and verifies its echo.
+#ifndef NETLOCK_SENDER_H
+#define NETLOCK_SENDER_H
+
+#include "stream.h"
+#include "tcp.h"
+
+#define SENDER_CHUNK 512
+#define SENDER_INTERVAL_MS 10
+#define SENDER_EOF (-1) // in place of an errno: the other end closed the connection
+
+struct sender {
+	int fd;
+	uint64_t allowed, sent, received, corrupt; // bytes
+	uint64_t next; // when the next chunk is due, ms
+	int error; // errno, SENDER_EOF, or 0
+};
+
+static inline struct pollfd sender_wanted(const struct sender *s)
+{
+	return (struct pollfd){.fd = s->error ? -1 : s->fd,
+		.events = (short)(POLLIN | (s->sent < s->allowed ? POLLOUT : 0))};
+}
+
+// Lets one more chunk go when it is due. While an earlier one waits for room to be sent, none is added.
+static inline void sender_pace(struct sender *s, uint64_t now)
+{
+	if (now < s->next)
+		return;
+	s->next = now + SENDER_INTERVAL_MS;
+	if (s->sent == s->allowed)
+		s->allowed += SENDER_CHUNK;
+}
+
+// Reads and writes whatever can be without waiting.
+static inline void sender_exchange(struct sender *s)
+{
+	uint8_t bytes[16 * 1024];
+	ssize_t count;
+	while (!s->error && (count = recv(s->fd, bytes, sizeof bytes, 0)) >= 0) {
+		if (count == 0)
+			s->error = SENDER_EOF;
+		s->corrupt += stream_verify(bytes, (size_t)count, s->received);
+		s->received += (uint64_t)count;
+	}
+	if (!s->error && errno != EAGAIN && errno != EINTR)
+		s->error = errno;
+	while (!s->error && s->sent < s->allowed) {
+		size_t length = s->allowed - s->sent < sizeof bytes ? s->allowed - s->sent : sizeof bytes;
+		stream_fill(bytes, length, s->sent);
+		count = send(s->fd, bytes, length, MSG_NOSIGNAL);
+		if (count < 0 && (errno == EAGAIN || errno == EINTR))
+			break;
+		if (count < 0)
+			s->error = errno;
+		else
+			s->sent += (uint64_t)count;
+	}
+}
+
+#endif

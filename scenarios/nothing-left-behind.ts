@@ -1,0 +1,25 @@
+// Once the container runs again nothing of the lock is left: after a dump that leaves it running, and after a restore; not in
+// its network namespace, which outlives it here, and not in the sandbox's own.
+// Guards checkpoint-restore/criu#2550, criu#1707, criu#2313, opencontainers/runc#3146 (chain CRIU stayed), criu#577.
+import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+
+scenario(
+	'nothing of the lock is left afterwards',
+	{
+		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		reports: ['checkpoint-restore/criu#2550', 'opencontainers/runc#3146', 'checkpoint-restore/criu#577'],
+		skip: toolIsMissing,
+	},
+	async ({container, method}) => {
+		const running = await container.start(counter(), {network: 'veth'});
+		const first = await running.checkpoint({leaveRunning: true});
+		first.kernel.lockedBy(method);
+		await running.keepsCounting();
+		await running.hasNoLock();
+		const second = await running.checkpoint();
+		second.kernel.lockedBy(method);
+		const restored = await second.restore();
+		await restored.continuesCounting();
+		await restored.hasNoLock();
+	},
+);

@@ -1,0 +1,77 @@
+// matrix.md, as a reader of the rendered page would look at it.
+import test from 'ava';
+import {renderMarkdown} from '../../harness/report/markdown.ts';
+import {code, escapeMarkdown, link} from '../../harness/report/markdown-text.ts';
+import {hostileResults, makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+
+const sample = renderMarkdown(sampleResults());
+const rows = (markdown: string, heading: string): string[] =>
+	(markdown.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').split('\n').filter(line => line.startsWith('|'));
+
+test('the first lines give the verdict, the run and the host', t => {
+	t.regex(sample, /^# .+\n\n\*\*❌ 200 cells: 185 as expected, 15 unexpected\.\*\*/);
+	t.regex(sample, /netlock 0\.1\.0 .* kernel 6\.18\.0, x86\\_64/);
+});
+
+test('the headline answers image by runtime, with CRIU and its measured default', t => {
+	const answers = rows(sample, 'Does checkpoint/restore work with no explicit lock?');
+	t.true(answers.includes('| CentOS Stream 10 | 3.19 | nftables | ❌ no (4/5) | ✅ yes (5/5) |'));
+	t.true(
+		answers.includes('| Debian 13 (trixie) | 4.1.1 | iptables | 🟡 known failure (4/5) | 🟡 known failure (4/5) |'),
+	);
+});
+
+test('an unexpected cell is listed with its layer and verdict', t => {
+	const row = rows(sample, 'Unexpected').find(line => line.includes('`stream10/crun/unset/unset-leaves-choice`'));
+	t.regex(row ?? '', /\| request \| request: nothing was asked for, yet field 64 is iptables/);
+});
+
+test('marks stand in the order of the locks, one line per runtime', t => {
+	const row = rows(sample, 'Matrix').find(line => line.startsWith('| an established connection'));
+	t.regex(row ?? '', /\| crun<br>runc \| 🟡🟡🟡🟡<br>🟡🟡🟡🔵 \| ✅✅✅➖<br>✅❌✅➖ \|/);
+});
+
+test('known issues link to the bug and show when they expired', t => {
+	const issues = rows(sample, 'Known issues').join('\n');
+	t.regex(issues, /\(https:\/\/github\.com\/checkpoint-restore\/criu\/issues\/2828\).*2026-10-01 \*\*expired\*\*/);
+	t.regex(issues, /7 fail as known, 1 pass/);
+});
+
+test('what was not run is grouped by reason', t => {
+	t.is(rows(sample, 'Not run').filter(line => line.includes('40 miss')).length, 1);
+});
+
+test('a run as expected has no section for unexpected cells', t => {
+	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
+	const markdown = renderMarkdown(makeResults({cells: [cell]}));
+	t.false(markdown.includes('## Unexpected'));
+	t.true(markdown.includes('✅ 1 cells: all 1 as expected'));
+});
+
+test('hostile text adds no column, no row, no HTML, no link and no control character', t => {
+	const markdown = renderMarkdown(hostileResults());
+	const outsideCode = markdown.replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
+	const unescaped = outsideCode.replaceAll(/\\./g, '');
+	t.false(/<(?!br>)/.test(unescaped));
+	t.false(/\]\(javascript/.test(unescaped));
+	t.false(/(?!\n)\p{Cc}/u.test(markdown));
+	for (const table of markdown
+		.trimEnd()
+		.split('\n\n')
+		.filter(block => block.startsWith('|'))) {
+		const columns = table.split('\n').map(line => line.replaceAll(/\\./g, '').split('|').length);
+		t.is(new Set(columns).size, 1, table.slice(0, 200));
+	}
+
+	t.is(markdown.split('\n').length, sample.split('\n').length);
+});
+
+test('text is shown as typed', t => {
+	t.is(
+		escapeMarkdown('a|b *c* _d_ [e](f) <g> & `h`\n~i~'),
+		String.raw`a\|b \*c\* \_d\_ \[e\](f) &lt;g&gt; &amp; \`h\` \~i\~`,
+	);
+	t.is(code('a `b` | c'), '`` a `b` \\| c ``');
+	t.is(link('x', undefined), 'x');
+	t.is(link('x', 'https://example.org/a(b)|c'), '[x](https://example.org/a%28b%29%7cc)');
+});

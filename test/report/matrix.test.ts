@@ -1,0 +1,170 @@
+// The model behind the reports: statuses, counts, the headline's answers, verdicts in one line.
+import test from 'ava';
+import {bugUrl} from '../../harness/report/bug-link.ts';
+import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from '../../harness/report/groups.ts';
+import {type Answer, headline} from '../../harness/report/headline.ts';
+import {toMatrix} from '../../harness/report/matrix.ts';
+import {type Status, statusOf} from '../../harness/report/status.ts';
+import {cellVerdict, runVerdict} from '../../harness/report/verdict.ts';
+import {type CellResult, results as schema} from '../../harness/results/schema.ts';
+import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
+
+const where = {image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'established-tcp'} as const;
+const cell = (changes: Partial<CellResult> = {}) => makeCell(where, changes);
+
+for (const [name, make] of Object.entries({sampleResults, hostileResults, empty: makeResults})) {
+	test(`the fixture is what the schema allows: ${name}`, t => {
+		const made = make();
+		t.deepEqual(schema.parse(made), made);
+	});
+}
+
+test('the fixture holds every status', t => {
+	t.deepEqual(
+		Object.entries(toMatrix(sampleResults()).counts).filter(([, count]) => count === 0),
+		[],
+	);
+});
+
+const status = test.macro({
+	exec(t, outcome: CellResult['outcome'], unexpected: boolean, expected: Status) {
+		t.is(statusOf({outcome, unexpected}), expected);
+	},
+	title: (_, outcome, unexpected, expected) =>
+		`${unexpected ? 'an unexpected' : 'an expected'} ${outcome} is shown as ${expected}`,
+});
+test(status, 'pass', false, 'pass');
+test(status, 'pass', true, 'unexpected pass');
+test(status, 'fail', false, 'known failure');
+test(status, 'fail', true, 'fail');
+test(status, 'error', true, 'error');
+test(status, 'miss', false, 'miss');
+test(status, 'skip', false, 'skip');
+
+test('counts add up to all cells, and every cell is found at its coordinates', t => {
+	const sample = sampleResults();
+	const {counts, at} = toMatrix(sample);
+	t.is(
+		Object.values(counts).reduce((sum, count) => sum + count),
+		sample.cells.length,
+	);
+	for (const each of sample.cells) {
+		t.is(at(each), each);
+	}
+});
+
+test("what was measured in the axes' order stays in it; a cell of an unlisted image is still shown", t => {
+	const made = makeResults({
+		cells: [makeCell({...where, image: 'elsewhere'}), makeCell({...where, image: 'forky'}), cell()],
+	});
+	t.deepEqual(
+		toMatrix(made).images.map(({id}) => id),
+		['trixie', 'forky', 'elsewhere'],
+	);
+});
+
+test('unexpected failures come before unexpected passes and errors', t => {
+	const backwards = {...sampleResults(), cells: sampleResults().cells.toReversed()};
+	const shown = toMatrix(backwards).unexpected.map(statusOf);
+	t.deepEqual([...new Set(shown)], ['fail', 'unexpected pass', 'error']);
+});
+
+const answer = test.macro({
+	exec(t, cells: CellResult[], expected: Answer) {
+		const row = headline(makeResults({cells})).find(({image}) => image.id === 'trixie');
+		t.is(row?.entries[0]?.answer, expected);
+	},
+	title: (name, _, expected) => `${name}: the headline says ${expected}`,
+});
+const fail = {outcome: 'fail', unexpected: true} as const;
+const known = {outcome: 'fail', expected: 'fail'} as const;
+test('all pass', answer, [cell(), makeCell({...where, scenario: 'leave-running'})], 'yes');
+test('one fails', answer, [cell(), makeCell({...where, scenario: 'leave-running'}, fail)], 'no');
+test('one fails as known', answer, [cell(), makeCell({...where, scenario: 'leave-running'}, known)], 'known failure');
+test(
+	'one fails as known, one does not',
+	answer,
+	[cell(known), makeCell({...where, scenario: 'leave-running'}, fail)],
+	'no',
+);
+test(
+	'one broke in the harness',
+	answer,
+	[cell(), makeCell({...where, scenario: 'leave-running'}, {outcome: 'error'})],
+	'unknown',
+);
+test('none ran', answer, [cell({outcome: 'miss'})], 'unknown');
+test('an explicit lock fails', answer, [cell(), makeCell({...where, lock: 'iptables'}, fail)], 'yes');
+
+test('an answer other than yes points at the cell that forced it: a failure before a known one', t => {
+	const failing = makeCell({...where, scenario: 'leave-running'}, fail);
+	const [row] = headline(makeResults({cells: [cell(known), failing]}));
+	t.is(row?.entries[0]?.decisive, failing);
+	t.like(row?.entries[0], {passed: 0, applicable: 2, version: '1.21'});
+	t.is(headline(makeResults({cells: [cell()]}))[0]?.entries[0]?.decisive, undefined);
+});
+
+test('only what is plainly a web address becomes a link', t => {
+	t.is(bugUrl('containers/crun#1627'), 'https://github.com/containers/crun/issues/1627');
+	t.is(bugUrl('https://example.org/1'), 'https://example.org/1');
+	t.is(bugUrl('javascript:alert(1)'), undefined);
+	t.is(bugUrl('see the list'), undefined);
+});
+
+test('a verdict names the layer that disagreed, once', t => {
+	t.is(cellVerdict(cell({...fail, layer: 'kernel', reason: 'no rule seen'})), 'kernel: no rule seen');
+	t.is(cellVerdict(cell({...fail, layer: 'kernel', reason: 'kernel: no rule seen'})), 'kernel: no rule seen');
+	t.is(cellVerdict(cell({...fail, layer: 'record'})), 'record: this layer disagreed');
+});
+
+test('an unexpected pass says which known issue to look at', t => {
+	const knownIssue = {id: 'old-criu', bug: 'a/b#1', reason: 'old', expires: '2027-01-01'};
+	t.regex(
+		cellVerdict(cell({expected: 'fail', unexpected: true, knownIssue})),
+		/passes, but known issue old-criu expects fail/,
+	);
+});
+
+test('a run is ok only when it ran something, to its end, as expected', t => {
+	t.like(runVerdict(makeResults({cells: [cell(), cell(known)]})), {ok: true, text: 'all 2 as expected'});
+	t.like(runVerdict(makeResults({cells: [cell(), cell(fail)]})), {
+		ok: false,
+		expected: 1,
+		unexpected: 1,
+		text: '1 as expected, 1 unexpected',
+	});
+	t.false(runVerdict(makeResults()).ok);
+	const interrupted = makeResults({cells: [cell()]});
+	interrupted.run.interrupted = true;
+	t.like(runVerdict(interrupted), {ok: false, text: 'interrupted; so far all 1 as expected'});
+});
+
+test('cells with one cause are one group', t => {
+	const groups = groupUnexpected(toMatrix(sampleResults()).unexpected);
+	t.deepEqual(
+		groups.map(({cells}) => cells.length),
+		[10, 1, 1, 1, 1, 1],
+	);
+	t.is(groupUnrun(sampleResults().cells)[0]?.status, 'miss');
+});
+
+test('a known issue past its date is expired, and cells that pass are counted apart', t => {
+	const groups = groupKnownIssues(sampleResults()).map(({failing, passing, expired}) => ({
+		failing,
+		passing,
+		expired,
+	}));
+	t.deepEqual(groups, [
+		{failing: 7, passing: 1, expired: false},
+		{failing: 2, passing: 0, expired: true},
+	]);
+});
+
+test('whereabouts say "every" instead of listing a whole axis, and cut long lists', t => {
+	const {cells} = uniformResults(6, 2);
+	const some = cells.filter(({image, runtime}) => runtime === 'crun' && image !== 'trixie-1');
+	t.is(
+		whereabouts(some, cells),
+		'forky-2, forky-bare-3, stream10-4, trixie-5 and 1 more · crun · every lock · every scenario',
+	);
+});

@@ -1,0 +1,80 @@
+// What `netlock run` prints at its end.
+import {stripVTControlCharacters} from 'node:util';
+import test from 'ava';
+import {renderSummary} from '../../harness/report/terminal.ts';
+import {printable} from '../../harness/report/terminal-theme.ts';
+import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
+
+const plain = renderSummary(sampleResults(), {colour: false, width: 100});
+
+test('four images, two runtimes, four locks and six scenarios fit 100 columns in one block', t => {
+	const text = renderSummary(uniformResults(4, 6), {colour: false, width: 100});
+	t.is(text.split('\n').filter(line => /^ +crun runc/.test(line)).length, 1);
+	t.is(text.match(/\.{4} \.{4}/g)?.length, 4 * 6);
+});
+
+for (const width of [80, 100, 140]) {
+	test(`no line is longer than ${width} columns, in colour or not, even with 15 images`, t => {
+		for (const made of [sampleResults(), uniformResults(15, 30)]) {
+			for (const colour of [true, false]) {
+				const long = renderSummary(made, {colour, width})
+					.split('\n')
+					.filter(line => stripVTControlCharacters(line).length > width);
+				t.deepEqual(long, []);
+			}
+		}
+	});
+}
+
+test('without colour there is no ANSI sequence and nothing beyond ASCII', t => {
+	t.notRegex(plain, /[^\n -~]/);
+});
+
+test('colour changes marks, not words', t => {
+	const coloured = renderSummary(sampleResults(), {colour: true, width: 100});
+	t.true(coloured.includes('\u001B[32m✓\u001B[39m'));
+	t.is(stripVTControlCharacters(coloured).split('\n').length, plain.split('\n').length);
+});
+
+test('each mark drawn is explained with its count', t => {
+	t.regex(plain, /^marks {2}\. 120 pass {3}- 16 skip {3}\? 40 miss {3}~ 9 known failure {3}! 1 error/m);
+	t.regex(plain, /\+ 1 unexpected pass/);
+	t.regex(plain, /X 13 fail/);
+	t.regex(plain, /^locks {2}u unset {3}i iptables {3}n nftables {3}s skip$/m);
+});
+
+test('a row shows the locks of each runtime under its image', t => {
+	const row = plain.split('\n').find(line => line.startsWith('an established connection'));
+	t.regex(row ?? '', /~{4} ~{3}\+ +\.\.\.- \.X\.- +X-\.- X-\.-/);
+});
+
+test('unexpected cells are named under the layer and the reason', t => {
+	t.regex(
+		plain,
+		/X request: nothing was asked for, yet field 64 is iptables.*\n {4}stream10\/crun\/unset\/unset-leaves-choice\n/,
+	);
+	t.regex(plain, /X exit: checkpoint exited 1.*\n( {4}forky-bare\/.*\n){3} {4}and 7 more\n/);
+});
+
+test('the last line is the verdict', t => {
+	t.is(plain.trimEnd().split('\n').at(-1), 'FAILED  200 cells: 185 as expected, 15 unexpected, in 1 min 14 s');
+	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
+	t.regex(
+		renderSummary(makeResults({cells: [cell]}), {colour: false, width: 100}),
+		/\nOK {2}1 cells: all 1 as expected.*\n$/,
+	);
+});
+
+test('hostile text cannot steer the terminal', t => {
+	t.notRegex(renderSummary(hostileResults(), {colour: false, width: 100}), /(?!\n)\p{Cc}/u);
+	const lines = renderSummary(hostileResults(), {colour: false, width: 140}).split('\n');
+	t.is(lines.filter(line => line.startsWith('[go]')).length, 0);
+});
+
+test('colour in a log line is dropped whole, without litter', t => {
+	t.is(printable('\u001B[31mred\u001B[39m\n'), 'red ');
+});
+
+test('a run without cells can be summed up', t => {
+	t.regex(renderSummary(makeResults(), {colour: false, width: 100}), /FAILED {2}0 cells: no cells were run/);
+});
