@@ -29,12 +29,10 @@ const newLab = (plan: RunPlan, cell: PlannedCell, sandbox: string): Lab => {
 	};
 };
 
-type Found = Observed & {layer?: CellResult['layer']};
-
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /** A Disagreement and a failed assertion are the product's fault; anything else is the harness's. */
-const classify = (error: unknown): Found => {
+const classify = (error: unknown): Observed => {
 	if (error instanceof Disagreement) {
 		return {outcome: 'fail', layer: error.layer, reason: oneLine(error.shortMessage), symptoms: error.symptoms};
 	}
@@ -45,7 +43,7 @@ const classify = (error: unknown): Found => {
 	return {outcome: 'error', reason: oneLine(shortMessage), symptoms: [message]};
 };
 
-const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promise<Found> => {
+const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promise<Observed> => {
 	const {facts, lock, method, told} = lab;
 	try {
 		const criu = {version: facts.criu.version, defaultLock: facts.criu.defaultLock as Method};
@@ -56,7 +54,7 @@ const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promi
 	}
 };
 
-/** The command that opens the same sandbox by hand. */
+/** The command that opens the same sandbox by hand; a cell that did not pass keeps its commands.sh to feed it with. */
 const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 	const build = plan.builds.find(({id}) => id === cell.runtime);
 	const runtime = build?.source === 'binary' ? `${build.runtime}=${build.path}` : cell.runtime;

@@ -1,2 +1,22 @@
+// `netlock doctor`: what this machine can run, and what is missing, with the fix for each.
 import {Command} from 'commander';
-export const doctorCommand = (): Command => new Command('doctor');
+import {examine} from '../doctor/examine.ts';
+import {renderDoctor} from '../doctor/render.ts';
+import {environment} from './environment.ts';
+import {exitCode} from './exit.ts';
+
+const doctor = async ({image, json}: {image: string[]; json?: boolean}): Promise<void> => {
+	const {groups, ...verdict} = await examine(environment.engine(), image);
+	const output = json
+		? JSON.stringify({...verdict, groups}, null, '\t')
+		: renderDoctor(groups, verdict, {colour: environment.colours(), width: environment.width()});
+	process.stdout.write(`${output}\n`);
+	process.exitCode = verdict.canRun ? exitCode.asExpected : exitCode.cannotWork;
+};
+
+export const doctorCommand = (): Command =>
+	new Command('doctor')
+		.description('what this machine can run, and what is missing, with the fix for each')
+		.option('--image <glob...>', 'images to look at', [])
+		.option('--json', 'as one JSON object')
+		.action(doctor);

@@ -1,2 +1,27 @@
+// `netlock setup`: sees to it that an engine can be had. Installs the distro's packages where there is none and it may.
 import {Command} from 'commander';
-export const setupCommand = (): Command => new Command('setup');
+import {findEngine} from '../engine/connect.ts';
+import {type Install, installEngine, planInstall} from '../engine/install.ts';
+import {environment} from './environment.ts';
+import {exitCode} from './exit.ts';
+
+const refuse = ({why, commands}: Install, because: string): void => {
+	process.stderr.write(`netlock: ${why}.\nNot installed by netlock: ${because}. Run this yourself, then try again:\n`);
+	for (const command of commands) process.stderr.write(`  ${command}\n`);
+	process.exitCode = exitCode.cannotWork;
+};
+
+const setup = async (): Promise<void> => {
+	if (await findEngine(environment.engine())) return;
+	const install = planInstall();
+	if (install === undefined) return;
+	if (!environment.mayInstall()) return refuse(install, 'NETLOCK_NO_INSTALL is set');
+	if (install.obstacle !== undefined) return refuse(install, install.obstacle);
+	process.stderr.write(`netlock: ${install.why}; installing from the distro: ${install.packages.join(', ')}\n`);
+	const started = performance.now();
+	await installEngine(install, line => process.stderr.write(`netlock: ${line}\n`));
+	process.stderr.write(`netlock: installed in ${Math.round((performance.now() - started) / 1000)} s\n`);
+};
+
+export const setupCommand = (): Command =>
+	new Command('setup').description('install what is missing for netlock to run here').action(setup);

@@ -1,2 +1,92 @@
+// `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
 import {Command} from 'commander';
-export const shellCommand = (): Command => new Command('shell');
+import {parseBuild} from '../builds/request.ts';
+import {counter} from '../bundle/workload.ts';
+import {layOut} from '../container/container.ts';
+import {commandLine, type Lab, path} from '../container/lab.ts';
+import {openSandbox} from '../container/open-sandbox.ts';
+import {bundle, containerId} from '../container/state.ts';
+import {attach} from '../engine/attach.ts';
+import {connect} from '../engine/connect.ts';
+import {ownerOf} from '../engine/sweep.ts';
+import {type ImageDefinition, readImages, toolsDefinition} from '../images/definition.ts';
+import {ensureImage, ensureTools} from '../images/ensure.ts';
+import {locks} from '../plan/axes.ts';
+import {notAmong} from '../plan/usage.ts';
+import {project} from '../run/project.ts';
+import {runtimes, toldBy} from '../runtimes/runtime.ts';
+import {environment} from './environment.ts';
+import {Progress} from './progress.ts';
+
+type Options = {runtime: string; lock: string};
+
+const findImage = async (id: string): Promise<ImageDefinition> => {
+	const all = await readImages(project.images);
+	const found = all.find(each => each.id === id);
+	if (!found)
+		throw notAmong(
+			'image',
+			id,
+			all.map(each => each.id),
+		);
+	return found;
+};
+
+const guide = ({runtime, told, method}: Lab): string => {
+	const folders = {bundle, image: '/work/image-1', work: '/work/criu-1'};
+	const lockFlag = told === 'flag' ? method : undefined;
+	return [
+		'A sandbox as a cell has it. The bundle with a counting workload is in /work/bundle; what the tap and the action script see',
+		'goes to /run/netlock/current. For example:',
+		`  ${commandLine(runtime.run(containerId, bundle))}`,
+		`  mkdir -p ${folders.image} ${folders.work}`,
+		`  ${commandLine(runtime.checkpoint(containerId, {folders, lockFlag, leaveRunning: false, tcpEstablished: false}))}`,
+		`  ${commandLine(runtime.restore(containerId, {folders, tcpEstablished: false}))}`,
+		'  ls /run/netlock/current/requests /run/netlock/current/rulesets',
+		'The sandbox is removed when the shell ends.',
+		'',
+	].join('\n');
+};
+
+const shell = async (id: string, command: string[], {runtime: wanted, lock: asked}: Options): Promise<void> => {
+	const build = parseBuild(wanted);
+	const lock = locks.find(each => each === asked);
+	if (lock === undefined) throw notAmong('--lock', asked, locks);
+	const definition = await findImage(id);
+	const {docker} = await connect(environment.engine());
+	const progress = new Progress(process.stderr, environment.isInteractive());
+	const tools = await ensureTools(docker, await toolsDefinition(project.images), step => progress.step('tools', step));
+	const {ref, facts} = await ensureImage(docker, definition, tools, step => progress.step(id, step));
+	const sandbox = await openSandbox(docker, {
+		ref,
+		run: 'shell',
+		cell: 'shell',
+		owner: ownerOf(process.pid),
+		binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
+	});
+	try {
+		const runtime = runtimes[build.runtime];
+		const method = lock === 'unset' ? (facts.criu.defaultLock ?? 'iptables') : lock;
+		const told = toldBy(runtime, lock);
+		const lab: Lab = {sandbox, runtime, facts, lock, method, told, evidence: {operations: []}, commands: []};
+		const interactive = process.stdin.isTTY === true && command.length === 0;
+		// A script from standard input is a cell's commands.sh, which does this itself.
+		if (interactive || command.length > 0) await layOut(lab, counter());
+		if (interactive) process.stderr.write(guide(lab));
+		const argv = command.length > 0 ? command : interactive ? ['sh', '-i'] : ['sh', '-s'];
+		const {stdin, stdout, stderr} = process;
+		const env = {PATH: path, TERM: 'xterm'};
+		process.exitCode = await attach(sandbox.container, argv, env, {input: stdin, output: stdout, errors: stderr});
+	} finally {
+		await sandbox.stop();
+	}
+};
+
+export const shellCommand = (): Command =>
+	new Command('shell')
+		.argument('<image>')
+		.argument('[command...]', 'run this instead of a shell')
+		.option('--runtime <build>', 'crun, runc, crun=PATH', 'crun')
+		.option('--lock <lock>', locks.join(', '), 'unset')
+		.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input')
+		.action(shell);

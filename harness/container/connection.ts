@@ -18,8 +18,8 @@ export type Connection = {
 	wasReset: () => Promise<void>;
 };
 
-const readTranscript = async (lab: Lab): Promise<string> => {
-	const {stdout} = await shell(lab, `cat ${transcript} 2>/dev/null || true`);
+const readTranscript = async ({sandbox}: Lab): Promise<string> => {
+	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${transcript} 2>/dev/null || true`]);
 	return Buffer.from(stdout).toString('utf8');
 };
 

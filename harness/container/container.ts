@@ -27,15 +27,20 @@ const writeBundle = async (lab: Lab, workload: Workload, topology: Topology): Pr
 const tellByConfig = (lab: Lab): Promise<unknown> =>
 	shell(lab, 'printf \'network-lock %s\\n\' "$1" >> /etc/criu/default.conf', lab.method);
 
+/** Everything that a container needs before it can start: its network, its bundle, CRIU's configuration. */
+export const layOut = async (lab: Lab, workload: Workload, topology: Topology = privateNetwork): Promise<void> => {
+	if (topology.setUp !== undefined) {
+		const {exit, stderr} = await shell(lab, topology.setUp);
+		if (exit !== 0) throw new EvidenceMissing(`the ${topology.name} network could not be set up`, stderr);
+	}
+	await writeBundle(lab, workload, topology);
+	if (lab.told === 'config') await tellByConfig(lab);
+};
+
 export const newContainer = (lab: Lab): NewContainer => ({
 	start: async (workload, {network = 'private'} = {}) => {
 		const topology = topologies[network];
-		if (topology.setUp !== undefined) {
-			const {exit, stderr} = await shell(lab, topology.setUp);
-			if (exit !== 0) throw new EvidenceMissing(`the ${network} network could not be set up`, stderr);
-		}
-		await writeBundle(lab, workload, topology);
-		if (lab.told === 'config') await tellByConfig(lab);
+		await layOut(lab, workload, topology);
 		const {exit, stderr} = await run(lab, lab.runtime.run(containerId, bundle), {limit: 30});
 		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
 		if (exit !== 0) throw new EvidenceMissing(`${lab.runtime.name} run fails: ${lastWords(stderr)}`, stderr);

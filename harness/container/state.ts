@@ -4,7 +4,7 @@ import {z} from 'zod';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
-import {type Lab, run, shell} from './lab.ts';
+import {type Lab, run} from './lab.ts';
 
 export const containerId = 'netlock';
 export const bundle = '/work/bundle';
@@ -18,8 +18,11 @@ export const runtimeState = async (lab: Lab): Promise<z.infer<typeof stateOutput
 	return stateOutput.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
 };
 
-export const readWorkload = async (lab: Lab): Promise<WorkloadState | undefined> => {
-	const {stdout} = await shell(lab, `cat ${bundle}/rootfs/state 2>/dev/null || true`);
+const stateFile = `${bundle}/rootfs/state`;
+
+// Read again and again while waiting, so it is left out of the commands that are written down.
+export const readWorkload = async ({sandbox}: Lab): Promise<WorkloadState | undefined> => {
+	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${stateFile} 2>/dev/null || true`]);
 	return workloadState(Buffer.from(stdout).toString('utf8'));
 };
 
@@ -29,6 +32,7 @@ export const waitForWorkload = async (
 	reached: (state: WorkloadState) => boolean,
 	limit = 10_000,
 ): Promise<WorkloadState | undefined> => {
+	lab.commands.push(`sleep 0.3; cat ${stateFile}\n# polled for at most ${limit} ms`);
 	const deadline = performance.now() + limit;
 	while (performance.now() < deadline) {
 		const state = await readWorkload(lab);

@@ -90,3 +90,11 @@ export const importImage = async (
 	if (!imported) throw new ImageUnavailable(`import ${repo}:${tag}: the engine has no such image afterwards`);
 	return imported;
 };
+
+/** Removes every image whose name begins with one of these; how many there were. */
+export const removeImages = async (docker: Docker, repositories: readonly string[]): Promise<number> => {
+	const images = await docker.listImages();
+	const ours = images.filter(({RepoTags}) => RepoTags?.some(tag => repositories.some(each => tag.startsWith(each))));
+	for (const {Id} of ours) await docker.getImage(Id).remove({force: true});
+	return ours.length;
+};

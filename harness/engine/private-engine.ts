@@ -15,7 +15,7 @@ const startLimit = 60_000;
 export const privateSocket = (home: string): string => join(home, 'engine', 'docker.sock');
 const pidFile = (home: string): string => join(home, 'engine', 'docker.pid');
 
-const findDockerd = (): string | undefined =>
+export const findDockerd = (): string | undefined =>
 	['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'].find(path => existsSync(path));
 
 export const canStartPrivateEngine = (): boolean => process.getuid?.() === 0 && findDockerd() !== undefined;

@@ -8,13 +8,13 @@ import type {Base, ImageDefinition} from './definition.ts';
 /** `origin` says where it came from: a reference with digest, or that it was bootstrapped. */
 export type ResolvedBase = {ref: string; id: string; origin: string};
 
-const repo = 'netlock-base';
+export const baseRepository = 'netlock-base';
 
 const nameOf = (base: Base): string => ('registry' in base ? base.registry : `bootstrap/${base.bootstrap.suite}`);
 const tagOf = (base: Base): string => nameOf(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
 
 const kept = async (docker: Docker, base: Base): Promise<ResolvedBase | undefined> => {
-	const ref = `${repo}:${tagOf(base)}`;
+	const ref = `${baseRepository}:${tagOf(base)}`;
 	const image = await findImage(docker, ref);
 	return image && {ref, id: image.id, origin: nameOf(base)};
 };
@@ -22,13 +22,13 @@ const kept = async (docker: Docker, base: Base): Promise<ResolvedBase | undefine
 const obtain = async (docker: Docker, base: Base): Promise<ResolvedBase> => {
 	const tag = tagOf(base);
 	if ('bootstrap' in base) {
-		const {id} = await bootstrap(docker, base.bootstrap.suite, repo, tag);
-		return {ref: `${repo}:${tag}`, id, origin: nameOf(base)};
+		const {id} = await bootstrap(docker, base.bootstrap.suite, baseRepository, tag);
+		return {ref: `${baseRepository}:${tag}`, id, origin: nameOf(base)};
 	}
 	const origin = await pullImage(docker, base.registry);
-	await docker.getImage(base.registry).tag({repo, tag});
+	await docker.getImage(base.registry).tag({repo: baseRepository, tag});
 	const image = await findImage(docker, base.registry);
-	return {ref: `${repo}:${tag}`, id: image?.id ?? '', origin};
+	return {ref: `${baseRepository}:${tag}`, id: image?.id ?? '', origin};
 };
 
 /** @throws ImageUnavailable naming what was tried and how each failed */

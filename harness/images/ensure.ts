@@ -4,17 +4,23 @@ import type Docker from 'dockerode';
 import {buildImage, type EngineImage, findImage, relabelImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import {type ImageFacts, imageFacts} from '../results/schema.ts';
-import {type ResolvedBase, resolveBase} from './base.ts';
+import {baseRepository, type ResolvedBase, resolveBase} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
 import {digestInputs, filesBelow} from './inputs.ts';
 import {measure} from './measure.ts';
 
 export type ReadyImage = {ref: string; digest: string; base: string; facts: ImageFacts};
 
-/** Called with what is being done now: `base …`, `build`, a line of the build, `measure`. */
+/**
+ * Called with what is being done now: `base …`, `build`, a line of the build, `measure`. It is called before anything
+ * is done, so one that throws leaves the engine as it was: `netlock doctor` asks so what would be done.
+ */
 export type OnStep = (step: string) => void;
 
 const containerfile = 'Containerfile';
+/** Beginnings of the names of all that netlock keeps on an engine. */
+export const repositories = ['netlock/', `${baseRepository}:`];
+
 const repoOf = (id: string): string => `netlock/${id}`;
 const tagOf = (inputs: string): string => inputs.slice(0, 12);
 
@@ -53,7 +59,9 @@ const buildFrom = async (
 export const ensureTools = async (docker: Docker, definition: ImageDefinition, onStep: OnStep): Promise<string> => {
 	const base = await resolveBase(docker, definition, onStep);
 	const ref = `${repoOf(definition.id)}:${tagOf(await digestInputs(definition.folder, base.id))}`;
-	if (!(await findImage(docker, ref))) await buildFrom(docker, definition, base, ref, {}, onStep);
+	if (await findImage(docker, ref)) return ref;
+	onStep('build');
+	await buildFrom(docker, definition, base, ref, {}, onStep);
 	return ref;
 };
 

@@ -2,7 +2,7 @@
 import picomatch from 'picomatch';
 import {z} from 'zod';
 import type {ImageFacts, KnownIssueRef} from '../results/schema.ts';
-import {type Coordinates, outcomes} from './axes.ts';
+import {type Coordinates, layers, outcomes} from './axes.ts';
 import {readYaml} from './read-yaml.ts';
 import {isVersionRange, satisfies} from './versions.ts';
 
@@ -25,6 +25,8 @@ const knownIssue = z.strictObject({
 		without: z.array(z.string()).optional(),
 	}),
 	outcome: z.enum(outcomes),
+	/** Layer that disagrees, for a `fail`: the same cell failing at another layer is news. */
+	layer: z.enum(layers).optional(),
 	/** Must be found in the cell's verdict or in CRIU's log: another failure in the same cell is still news. */
 	symptom: z.string(),
 	bug: z.url(),

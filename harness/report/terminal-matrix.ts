@@ -1,6 +1,5 @@
-// The matrix in a terminal: a line per scenario; per image and runtime, one mark for each lock. Images that
-// do not
-// fit beside each other go into a further block below.
+// The matrix in a terminal: a line per scenario, under the name that `--scenario` takes; per image and runtime, one mark for
+// each lock. Images that do not fit beside each other go into a further block below.
 import type {AxisValue, Matrix} from './matrix.ts';
 import {statusOf} from './status.ts';
 import {printable, type Theme} from './terminal-theme.ts';
@@ -12,7 +11,7 @@ export function terminalMatrix(matrix: Matrix, theme: Theme, width: number): str
 	const {images, runtimes, locks, scenarios} = matrix;
 	const runtimeWidths = runtimes.map(({id}) => Math.max(locks.length, id.length));
 	const marksWidth = runtimeWidths.reduce((sum, each) => sum + each + 1, -1);
-	const longestTitle = Math.max(0, ...scenarios.map(({title}) => title.length));
+	const longestTitle = Math.max(0, ...scenarios.map(({id}) => id.length));
 	const titleMinimum = Math.min(longestTitle, minimumTitle);
 	const perBlock = Math.max(1, Math.floor((width - titleMinimum) / (imageGap.length + marksWidth)));
 	const blockCount = Math.ceil(images.length / perBlock);
@@ -42,13 +41,20 @@ function drawBlock(matrix: Matrix, theme: Theme, images: AxisValue[], widths: Wi
 	const margin = ' '.repeat(widths.image - marksWidth);
 	const blank = ' '.repeat(widths.title);
 	const letters = locks.map(lock => lock[0]).join('');
+	const names = new Map(images.map(({id}) => [id, nameLines(printable(id), widths.image)]));
+	const nameHeight = Math.max(...[...names.values()].map(lines => lines.length));
+	const nameRow = (row: number) =>
+		line(blank, ({id}) => {
+			const lines = names.get(id) ?? [];
+			return theme.bold(cell(lines[row - nameHeight + lines.length] ?? '', widths.image));
+		});
 	const header = [
-		line(blank, ({id}) => theme.bold(cell(id, widths.image))),
+		...Array.from({length: nameHeight}, (_, row) => nameRow(row)),
 		line(blank, () => perRuntime(({id}, width) => cell(id, width))),
 		line(blank, () => perRuntime((_, width) => theme.dim(cell(letters, width)))),
 	];
 	const rows = scenarios.map(scenario =>
-		line(cell(scenario.title, widths.title), image =>
+		line(cell(scenario.id, widths.title), image =>
 			perRuntime((runtime, width) => {
 				const marks = locks.map(lock => {
 					const cell = at({image: image.id, runtime: runtime.id, lock, scenario: scenario.id});
@@ -59,4 +65,15 @@ function drawBlock(matrix: Matrix, theme: Theme, images: AxisValue[], widths: Wi
 		),
 	);
 	return [...header, ...rows].join('\n');
+}
+
+/** A name over several lines, broken after hyphens, so that `debian-forky-bare` and `debian-forky-nftables` stay apart. */
+function nameLines(name: string, width: number): string[] {
+	const lines = [''];
+	for (const part of name.split(/(?<=-)/)) {
+		const last = lines.at(-1) ?? '';
+		if (last === '' || (last + part).length <= width) lines.splice(-1, 1, last + part);
+		else lines.push(part);
+	}
+	return lines;
 }

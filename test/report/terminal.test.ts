@@ -44,7 +44,7 @@ test('each mark drawn is explained with its count', t => {
 });
 
 test('a row shows the locks of each runtime under its image', t => {
-	const row = plain.split('\n').find(line => line.startsWith('an established connection'));
+	const row = plain.split('\n').find(line => line.startsWith('established-tcp'));
 	t.regex(row ?? '', /~{4} ~{3}\+ +\.\.\.- \.X\.- +X-\.- X-\.-/);
 });
 

@@ -1,0 +1,52 @@
+// What images that are built say of CRIU on this kernel: the best evidence there is, measured in a sandbox.
+import type {KnownIssue} from '../plan/known-issues.ts';
+import {satisfies} from '../plan/versions.ts';
+import type {ImageFacts} from '../results/schema.ts';
+import {type Check, gap, note, ok} from './check.ts';
+
+export type Measured = {id: string; facts: ImageFacts};
+
+const name = 'criu check';
+
+const errorIn = (output: string): string => /Error.*$/m.exec(output)?.[0] ?? output.split('\n').at(-1) ?? '';
+
+/** None when no image has been measured. */
+export const criuCheckChecks = (images: readonly Measured[]): Check[] => {
+	if (images.length === 0) return [];
+	const failing = images.filter(({facts}) => !facts.criu.check.ok);
+	const versions = [...new Set(images.map(({facts}) => facts.criu.version))].sort().join(', ');
+	if (failing.length === 0) {
+		return [ok(name, `looks good in ${images.map(({id}) => id).join(', ')} (CRIU ${versions})`)];
+	}
+	const details = failing.map(
+		({id, facts}) => `fails in ${id}, CRIU ${facts.criu.version}: ${errorIn(facts.criu.check.output)}`,
+	);
+	return failing.length < images.length
+		? details.map(detail => note(name, detail))
+		: [
+				gap(
+					name,
+					details.join('; '),
+					'boot a kernel that CRIU works on, or add an image with a CRIU that works on this one',
+				),
+			];
+};
+
+/** Known issues that hold because of this kernel, expired ones left out; `today` is an ISO date. */
+export const kernelIssueChecks = (
+	issues: readonly KnownIssue[],
+	kernel: string,
+	images: readonly Measured[],
+	today: string,
+): Check[] =>
+	issues
+		.filter(({match, expires}) => expires > today && match.kernel !== undefined && satisfies(kernel, match.kernel))
+		.flatMap(({match, outcome, reason}) => {
+			const {criu} = match;
+			const hit = images.filter(({facts}) => criu === undefined || satisfies(facts.criu.version, criu));
+			if (images.length > 0 && hit.length === 0) return [];
+			const cells = match.scenario === undefined ? 'cells' : `${match.scenario.join(', ')} cells`;
+			const where =
+				images.length > 0 ? hit.map(({id}) => id).join(', ') : `images with CRIU ${criu ?? 'of any version'}`;
+			return [note('known issue', `${cells} ${outcome} in ${where}: ${reason}`)];
+		});

@@ -1,0 +1,67 @@
+// Each image: ready, to be built, or not to be had.
+import type {ImageDefinition} from '../images/definition.ts';
+import {lockTool} from '../plan/gates.ts';
+import type {ImageFacts} from '../results/schema.ts';
+import {type Check, note, ok} from './check.ts';
+import type {ImageState, Pending} from './image-state.ts';
+import {type Obtainable, obtainable} from './obtain.ts';
+import type {Sources} from './sources.ts';
+
+/** `pending`: the next run builds or measures it first. */
+export type Availability = 'ready' | 'pending' | 'missing';
+export type ImageReport = {id: string; availability: Availability; check: Check; facts?: ImageFacts};
+
+/** `unknown`: no engine answers, so what it has is not known. */
+export type KnownState = ImageState | {state: 'unknown'};
+
+const describeFacts = ({criu, runtimes, tools}: ImageFacts): string => {
+	const parts = Object.entries(runtimes).map(
+		([name, {version, checkpoints}]) => `${name} ${version}${checkpoints ? '' : ' (without checkpoint)'}`,
+	);
+	const tool = criu.defaultLock && lockTool[criu.defaultLock];
+	const lacking = tool === undefined || tools[tool] ? '' : ` (without ${tool})`;
+	const lock = criu.defaultLock ?? `unknown (${criu.defaultLockError ?? 'not measured'})`;
+	return `ready: ${[...parts, `CRIU ${criu.version}`].join(', ')}, default lock ${lock}${lacking}`;
+};
+
+type Step = {state: 'ready' | 'unknown'} | Pending;
+/** How the base of an image that is not ready comes here. */
+export type Way = {here: true} | Obtainable;
+
+export const wayTo = ({bases}: ImageDefinition, step: Step, sources: Sources): Way => {
+	const here = step.state === 'ready' || (step.state === 'pending' && !step.next.startsWith('base '));
+	return here ? {here: true} : obtainable(bases, sources);
+};
+
+const pending = (id: string, detail: string): ImageReport => ({id, availability: 'pending', check: note(id, detail)});
+
+/** `toolsWay`: how the base of the tools' image comes here. */
+export const reportImage = (
+	definition: ImageDefinition,
+	state: KnownState,
+	toolsWay: Way,
+	sources: Sources,
+): ImageReport => {
+	const {id} = definition;
+	if (state.state === 'ready') {
+		const {facts} = state.image;
+		return {id, availability: 'ready', check: ok(id, describeFacts(facts)), facts};
+	}
+	if (state.state === 'pending' && state.next.startsWith('measure')) {
+		return pending(id, 'built; the next run measures it on this kernel first');
+	}
+	const way = wayTo(definition, state, sources);
+	const obstacles = [
+		...('obstacles' in way ? way.obstacles : []),
+		...('obstacles' in toolsWay ? toolsWay.obstacles.map(why => `the tools' image: ${why}`) : []),
+	];
+	if (obstacles.length > 0) {
+		const detail = `not to be had, so its cells are missed: ${[...new Set(obstacles)].join('; ')}`;
+		return {id, availability: 'missing', check: note(id, detail, 'see "Where images come from"')};
+	}
+	const base = 'from' in way ? `from ${way.from}` : 'its base is here';
+	return pending(
+		id,
+		state.state === 'unknown' ? `can be built ${base}, unless the engine has it` : `the next run builds it, ${base}`,
+	);
+};

@@ -1,0 +1,70 @@
+// Where images can come from: the machine's package mirror, and registries. Looks, and fetches nothing that is kept.
+
+import {mirrorIn} from '../images/bootstrap.ts';
+import type {Base} from '../images/definition.ts';
+import type {MachineFiles} from './machine-files.ts';
+
+export type Sources = {
+	mmdebstrap: boolean;
+	/** The Debian mirror in apt's sources. */
+	mirror: string | undefined;
+	/** Suite → whether the mirror has it; empty when there is no mirror. */
+	suites: Map<string, boolean>;
+	/** Registry host → whether it answers. */
+	registries: Map<string, boolean>;
+};
+
+/** Milliseconds. */
+const patience = 3000;
+
+/** Status of the answer; undefined when none comes in time. */
+const statusOf = (url: string, method: 'GET' | 'HEAD'): Promise<number | undefined> =>
+	fetch(url, {method, signal: AbortSignal.timeout(patience)}).then(
+		async ({status, body}) => {
+			await body?.cancel();
+			return status;
+		},
+		() => undefined,
+	);
+
+/** `docker.io/library/debian:forky-slim` → `docker.io` */
+export const registryHost = (reference: string): string => reference.split('/')[0] ?? reference;
+
+/** docker.io is a name only: its API is elsewhere (distribution/reference, Docker's own special case). */
+const apiOf = (host: string): string => (host === 'docker.io' ? `registry-1.${host}` : host);
+
+/** 401 asks for a token, which is an answer (OCI distribution specification, "Determining Support"). */
+export const registryAnswers = async (origin: string): Promise<boolean> => {
+	const status = await statusOf(`${origin}/v2/`, 'GET');
+	return status === 200 || status === 401;
+};
+
+export const mirrorHas = async (mirror: string, suite: string): Promise<boolean> =>
+	(await statusOf(`${mirror}/dists/${suite}/InRelease`, 'HEAD')) === 200;
+
+const findMirror = ({names, text}: MachineFiles): string | undefined => {
+	const folder = '/etc/apt/sources.list.d';
+	const files = ['/etc/apt/sources.list', ...names(folder).map(name => `${folder}/${name}`)];
+	const lists = files.filter(file => /\.(list|sources)$/.test(file)).map(file => text(file) ?? '');
+	return mirrorIn(lists.join('\n'));
+};
+
+const hasMmdebstrap = ({exists}: MachineFiles): boolean =>
+	['/usr/bin/mmdebstrap', '/usr/local/bin/mmdebstrap'].some(exists);
+
+const askEach = async (
+	names: Iterable<string>,
+	ask: (name: string) => Promise<boolean>,
+): Promise<Map<string, boolean>> =>
+	new Map(await Promise.all([...new Set(names)].map(async name => [name, await ask(name)] as const)));
+
+export const viewSources = async (files: MachineFiles, bases: readonly Base[]): Promise<Sources> => {
+	const mirror = findMirror(files);
+	const suites = bases.flatMap(base => ('bootstrap' in base ? [base.bootstrap.suite] : []));
+	const hosts = bases.flatMap(base => ('registry' in base ? [registryHost(base.registry)] : []));
+	const [suitesThere, registries] = await Promise.all([
+		mirror === undefined ? new Map<string, boolean>() : askEach(suites, suite => mirrorHas(mirror, suite)),
+		askEach(hosts, host => registryAnswers(`https://${apiOf(host)}`)),
+	]);
+	return {mmdebstrap: hasMmdebstrap(files), mirror, suites: suitesThere, registries};
+};

@@ -1,0 +1,95 @@
+// Installs an engine from the distro's packages, for netlock's private use: no service of it is started.
+import {spawn} from 'node:child_process';
+import {existsSync} from 'node:fs';
+import {rm, writeFile} from 'node:fs/promises';
+import {EngineError} from './errors.ts';
+import {findDockerd} from './private-engine.ts';
+
+export type Install = {
+	packages: string[];
+	why: string;
+	/** What a person would run instead. */
+	commands: string[];
+	/** Why netlock cannot do it here itself. */
+	obstacle?: string;
+};
+
+const onPath = (folders: readonly string[], name: string): boolean =>
+	folders.some(folder => existsSync(`${folder}/${name}`));
+
+const has = (name: string): boolean => onPath(['/usr/sbin', '/usr/bin', '/usr/local/bin', '/sbin', '/bin'], name);
+
+const obstacle = (): string | undefined => {
+	if (process.getuid?.() !== 0) return 'it takes root';
+	return has('apt-get') ? undefined : 'there is no apt-get here';
+};
+
+/** What must be installed before a private engine can be started and fed; undefined when nothing is missing. */
+export const planInstall = (): Install | undefined => {
+	const missing = [
+		...(findDockerd() === undefined ? [{name: 'docker.io', why: 'no container engine answers or is installed'}] : []),
+		...(has('mmdebstrap')
+			? []
+			: [{name: 'mmdebstrap', why: 'mmdebstrap, which makes images where no registry answers, is missing'}]),
+	];
+	if (missing.length === 0) return undefined;
+	const packages = missing.map(({name}) => name);
+	const stop = obstacle();
+	return {
+		packages,
+		why: missing.map(({why}) => why).join('; '),
+		commands: ['apt-get update', `apt-get install --no-install-recommends ${packages.join(' ')}`],
+		...(stop !== undefined && {obstacle: stop}),
+	};
+};
+
+const limit = 10 * 60_000;
+
+const run = async (words: string[], onLine: (line: string) => void): Promise<void> => {
+	const [command = '', ...more] = words;
+	const env = {PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8'};
+	const child = spawn(command, more, {stdio: ['ignore', 'pipe', 'pipe'], env, timeout: limit});
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', (text: string) => {
+			output += text;
+		});
+	}
+	const started = performance.now();
+	const timer = setInterval(() => {
+		onLine(`still at it after ${Math.round((performance.now() - started) / 1000)} s: ${words.slice(0, 2).join(' ')}`);
+	}, 10_000);
+	const code = await new Promise<number | null>((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', resolve);
+	}).finally(() => clearInterval(timer));
+	if (code === 0) return;
+	const tail = output.trimEnd().split('\n').slice(-12).join('\n');
+	throw new EngineError(`\`${words.join(' ')}\` failed (exit ${code})`, tail);
+};
+
+const policy = '/usr/sbin/policy-rc.d';
+
+/** Runs `work` while the distro's packages may not start a service: Debian's own way to say so is policy-rc.d. */
+const withoutServices = async (work: () => Promise<void>): Promise<void> => {
+	if (existsSync(policy)) return work();
+	await writeFile(policy, '#!/bin/sh\nexit 101\n', {mode: 0o755});
+	try {
+		await work();
+	} finally {
+		await rm(policy, {force: true});
+	}
+};
+
+/** @throws EngineError with the package manager's last words */
+export const installEngine = async ({packages}: Install, onLine: (line: string) => void): Promise<void> => {
+	const options = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
+	await run(['apt-get', 'update', ...options], onLine);
+	await withoutServices(() =>
+		run(['apt-get', 'install', '--yes', '--no-install-recommends', ...options, ...packages], onLine),
+	);
+	// Else the next boot would start an engine that writes firewall rules, which nobody asked for.
+	if (packages.includes('docker.io') && existsSync('/run/systemd/system')) {
+		await run(['systemctl', 'disable', 'docker.service', 'docker.socket', 'containerd.service'], onLine);
+	}
+};

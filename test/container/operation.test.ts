@@ -1,0 +1,128 @@
+// One dump or restore, from files as a real one leaves them in the sandbox to evidence on each layer.
+import {buffer} from 'node:stream/consumers';
+import test from 'ava';
+import {pack} from 'tar-stream';
+import type {Sandbox} from '../../harness/container/lab.ts';
+import {operate} from '../../harness/container/operation.ts';
+import {evidenceBytes} from '../fixtures/evidence.ts';
+import {labOf} from '../fixtures/lab.ts';
+
+type Files = Record<string, Uint8Array>;
+
+/** Answers the first call, the command under test, with `exit`, and the second with an archive of `files`. */
+const sandboxWith = (exit: number | null, files: Files) => {
+	const calls: (readonly string[])[] = [];
+	const sandbox: Sandbox = {
+		exec: async argv => {
+			calls.push(argv);
+			if (calls.length % 2 === 1) return {exit, stdout: new Uint8Array(), stderr: ' it failed \n', duration: 9.6};
+			const archive = pack();
+			archive.entry({name: 'run/netlock/1-checkpoint/requests/', type: 'directory'});
+			for (const [name, content] of Object.entries(files)) archive.entry({name}, Buffer.from(content));
+			archive.finalize();
+			return {exit: 0, stdout: await buffer(archive), stderr: '', duration: 1};
+		},
+	};
+	return {sandbox, calls};
+};
+
+const folders = {image: '/work/image-1', work: '/work/criu-1'};
+const evidence = 'run/netlock/1-checkpoint';
+const dump: Files = {
+	[`${evidence}/requests/00000002-39.bin`]: evidenceBytes('requests/crun-1.28-dump-nftables.bin'),
+	[`${evidence}/requests/00000001-38.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
+	[`${evidence}/rulesets/00000005-post-dump.json`]: evidenceBytes('rulesets/nftables-held.ruleset'),
+	[`${evidence}/rulesets/00000003-network-lock.json`]: evidenceBytes('rulesets/nftables-released.ruleset'),
+	[`${evidence}/rulesets/00000003-monitor.txt`]: Buffer.from('create table inet CRIU-1\n'),
+	[`${evidence}/rulesets/00000006-network-unlock.json.part`]: Buffer.from('{"nftab'),
+	'work/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
+	'work/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt'),
+};
+
+test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
+	const lab = labOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
+	const operation = await operate(lab, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
+	t.like(operation, {kind: 'checkpoint', exit: 0, request: 'nftables', record: 'nftables', stderr: 'it failed'});
+	t.deepEqual(
+		operation.snapshots.map(({stage, locks}) => [stage, locks]),
+		[
+			['network-lock', []],
+			['post-dump', ['nftables']],
+		],
+	);
+	t.deepEqual(operation.causes, []);
+});
+
+test('the command runs between making its folders and reading them, and is evidence itself', async t => {
+	const {sandbox, calls} = sandboxWith(0, dump);
+	const lab = labOf('crun', 'nftables', sandbox);
+	await operate(lab, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
+	t.deepEqual(calls[0]?.slice(4), [`/${evidence}`, '/work/image-1', '/work/criu-1', 'crun', 'checkpoint', 'c']);
+	t.deepEqual(calls[1]?.slice(4), [evidence, 'work/image-1/inventory.img', 'work/criu-1/dump.log']);
+	t.like(lab.evidence.operations, [
+		{
+			operation: 'checkpoint',
+			command: 'crun checkpoint c',
+			exit: 0,
+			duration: 10,
+			request: 'nftables',
+			record: 'nftables',
+			kernel: [{stage: 'network-lock'}, {stage: 'post-dump'}],
+		},
+	]);
+	t.false('cause' in lab.evidence.operations[0]!);
+});
+
+test("of a dump that failed, CRIU's causes are kept", async t => {
+	const lab = labOf(
+		'crun',
+		'unset',
+		sandboxWith(1, {...dump, 'work/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
+			.sandbox,
+	);
+	const {causes} = await operate(lab, 'checkpoint', ['crun'], folders);
+	t.regex(causes[0] ?? '', /execvp\("iptables-restore"/);
+	t.deepEqual(lab.evidence.operations[0]?.cause, causes);
+});
+
+test('what was left on no layer is not there, rather than wrong', async t => {
+	const lab = labOf('crun', 'unset', sandboxWith(null, {}).sandbox);
+	const operation = await operate(lab, 'checkpoint', ['crun'], folders);
+	t.deepEqual([operation.exit, operation.request, operation.record], [null, undefined, undefined]);
+	t.deepEqual([operation.snapshots, operation.causes], [[], []]);
+});
+
+test('a restore is told by the restore request, in a folder of its own', async t => {
+	const restored = 'run/netlock/2-restore';
+	const files = {
+		[`${restored}/requests/00000001-1.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
+		[`${restored}/requests/00000002-2.bin`]: evidenceBytes('requests/crun-1.28-restore-nftables.bin'),
+		[`${restored}/rulesets/00000003-post-restore.json`]: evidenceBytes('rulesets/iptables-legacy-held.ruleset'),
+		[`${restored}/rulesets/00000003-post-restore.legacy`]: evidenceBytes('rulesets/iptables-legacy-held.save'),
+		'work/criu-1/restore.log': Buffer.from('(00.1) Error (criu/cr-restore.c:1): Restoring FAILED.\n'),
+	};
+	const {sandbox, calls} = sandboxWith(1, files);
+	const lab = labOf('crun', 'nftables', sandbox);
+	lab.evidence.operations.push({operation: 'checkpoint', command: '', exit: 0, duration: 1});
+	const operation = await operate(lab, 'restore', ['crun', 'restore', 'c'], folders);
+	t.deepEqual(calls[1]?.slice(4), [restored, 'work/image-1/inventory.img', 'work/criu-1/restore.log']);
+	t.is(operation.request, 'absent');
+	t.deepEqual(
+		operation.snapshots.map(({stage, locks}) => [stage, locks]),
+		[
+			['post-restore', []],
+			['post-restore', ['iptables']],
+		],
+	);
+	t.deepEqual(operation.causes, ['Error (criu/cr-restore.c:1): Restoring FAILED.']);
+});
+
+test('of several dump requests the last counts: runtimes try again', async t => {
+	const files = {
+		...dump,
+		[`${evidence}/requests/00000009-41.bin`]: evidenceBytes('requests/crun-1.28-dump-skip.bin'),
+		[`${evidence}/requests/00000010-42.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
+	};
+	const lab = labOf('crun', 'skip', sandboxWith(0, files).sandbox);
+	t.is((await operate(lab, 'checkpoint', ['crun'], folders)).request, 'skip');
+});

@@ -1,0 +1,135 @@
+// Where images come from, and which are ready, to be built, or not to be had.
+import {createServer, type RequestListener} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import test, {type ExecutionContext} from 'ava';
+import type {ImageState} from '../../harness/doctor/image-state.ts';
+import {type KnownState, reportImage, type Way, wayTo} from '../../harness/doctor/images.ts';
+import {obtainable, sourceChecks} from '../../harness/doctor/obtain.ts';
+import {mirrorHas, registryAnswers, registryHost, type Sources} from '../../harness/doctor/sources.ts';
+import type {ImageDefinition} from '../../harness/images/definition.ts';
+import {facts} from '../fixtures/plan.ts';
+
+const definition: ImageDefinition = {
+	id: 'debian-trixie',
+	title: 'Debian 13',
+	folder: '/nowhere',
+	bases: [{registry: 'registry.test/debian:trixie'}, {bootstrap: {tool: 'mmdebstrap', suite: 'trixie'}}],
+};
+
+const everything: Sources = {
+	mmdebstrap: true,
+	mirror: 'http://mirror.test/debian',
+	suites: new Map([['trixie', true]]),
+	registries: new Map([['registry.test', true]]),
+};
+const registryOnly: Sources = {...everything, mmdebstrap: false, mirror: undefined, suites: new Map()};
+const mirrorOnly: Sources = {...everything, registries: new Map([['registry.test', false]])};
+const nothing: Sources = {...registryOnly, registries: mirrorOnly.registries};
+
+test('the first base that can be had is the one that is named', t => {
+	t.deepEqual(obtainable(definition.bases, everything), {from: 'registry.test/debian:trixie'});
+	t.deepEqual(obtainable(definition.bases, mirrorOnly), {from: 'bootstrap of trixie'});
+});
+
+for (const [missing, sources, obstacle] of [
+	['mmdebstrap', {...mirrorOnly, mmdebstrap: false}, 'mmdebstrap is not installed'],
+	['a mirror', {...mirrorOnly, mirror: undefined}, "no Debian mirror in apt's sources"],
+	['the suite', {...mirrorOnly, suites: new Map([['trixie', false]])}, /does not have trixie/],
+] as const) {
+	test(`without a registry and ${missing}, each obstacle is named`, t => {
+		const way = obtainable(definition.bases, sources);
+		const obstacles = 'obstacles' in way ? way.obstacles : [];
+		t.is(obstacles[0], 'registry.test does not answer');
+		t.regex(obstacles[1] ?? '', new RegExp(obstacle));
+	});
+}
+
+const registryState = (sources: Sources, needed: boolean) =>
+	sourceChecks(sources, needed).find(({name}) => name === 'registry')?.state;
+
+test('a silent registry is a note while images can be bootstrapped, or none is needed, else a gap', t => {
+	t.is(registryState(registryOnly, true), 'ok');
+	t.is(registryState(mirrorOnly, true), 'note');
+	t.is(registryState(nothing, true), 'gap');
+	t.is(registryState(nothing, false), 'note');
+});
+
+const ready: ImageState = {state: 'ready', image: {ref: 'x', digest: 'y', base: 'z', facts}};
+const report = (state: KnownState, sources: Sources, toolsWay: Way = {here: true}) =>
+	reportImage(definition, state, toolsWay, sources);
+
+test('an image that is ready shows what was measured in it, whatever the sources', t => {
+	const {availability, check} = report(ready, nothing);
+	t.is(availability, 'ready');
+	t.true(check.detail.includes(`CRIU ${facts.criu.version}, default lock iptables`));
+	const bare = {...facts, tools: {...facts.tools, 'iptables-restore': false}};
+	const {detail} = report({state: 'ready', image: {...ready.image, facts: bare}}, nothing).check;
+	t.regex(detail, /default lock iptables \(without iptables-restore\)$/);
+});
+
+for (const [title, state, sources, expected] of [
+	['its base is here', {state: 'pending', next: 'build'}, nothing, 'pending'],
+	['only its measuring is left', {state: 'pending', next: 'measure what it holds'}, nothing, 'pending'],
+	['its base can be had', {state: 'pending', next: 'base registry.test/debian:trixie'}, mirrorOnly, 'pending'],
+	['its base cannot be had', {state: 'pending', next: 'base registry.test/debian:trixie'}, nothing, 'missing'],
+	['no engine answers, and its base can be had', {state: 'unknown'}, registryOnly, 'pending'],
+	['no engine answers, and its base cannot be had', {state: 'unknown'}, nothing, 'missing'],
+] as const) {
+	test(`an image is ${expected} when ${title}`, t => {
+		t.is(report(state, sources).availability, expected);
+	});
+}
+
+test("no image can be built without the tools' image", t => {
+	const toolsWay = wayTo(definition, {state: 'pending', next: 'base x'}, nothing);
+	const {availability, check} = report({state: 'pending', next: 'build'}, nothing, toolsWay);
+	t.is(availability, 'missing');
+	t.regex(check.detail, /the tools' image: registry\.test does not answer/);
+});
+
+const serve = async (t: ExecutionContext, listener: RequestListener): Promise<string> => {
+	const server = createServer(listener).listen(0, '127.0.0.1');
+	await new Promise(resolve => server.once('listening', resolve));
+	t.teardown(() => {
+		server.closeAllConnections();
+		server.close();
+	});
+	return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+
+for (const [status, expected] of [
+	[200, true],
+	[401, true],
+	[403, false],
+	[404, false],
+] as const) {
+	test(`a host that answers /v2/ with ${status} ${expected ? 'is' : 'is not'} a registry that can be used`, async t => {
+		const paths: (string | undefined)[] = [];
+		const origin = await serve(t, ({url}, response) => {
+			paths.push(url);
+			response.writeHead(status).end('{}');
+		});
+		t.is(await registryAnswers(origin), expected);
+		t.deepEqual(paths, ['/v2/']);
+	});
+}
+
+test('a host that never answers is given up after three seconds', async t => {
+	const origin = await serve(t, () => {});
+	const started = performance.now();
+	t.false(await registryAnswers(origin));
+	const waited = performance.now() - started;
+	t.true(waited > 2900 && waited < 6000, `${waited} ms`);
+});
+
+test('a mirror has a suite when it has its InRelease', async t => {
+	const mirror = await serve(t, ({url}, response) => {
+		response.writeHead(url === '/dists/trixie/InRelease' ? 200 : 404).end();
+	});
+	t.true(await mirrorHas(mirror, 'trixie'));
+	t.false(await mirrorHas(mirror, 'forky'));
+});
+
+test('the registry of a reference is what stands before the first slash', t => {
+	t.is(registryHost('quay.io/centos/centos:stream10'), 'quay.io');
+});

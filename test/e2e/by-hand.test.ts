@@ -1,0 +1,47 @@
+// What people do by hand: AVA on one scenario file, and a shell in a cell's sandbox.
+import {execFile} from 'node:child_process';
+import {promisify} from 'node:util';
+import test from 'ava';
+import {netlock, root} from './netlock.ts';
+
+const run = promisify(execFile);
+
+test('a scenario file is an AVA test file: --match picks cells by their title', async t => {
+	t.timeout(300_000);
+	const words = ['ava', 'scenarios/unset-leaves-choice.ts', '--match=*forky-nftables/crun*', '--tap'];
+	const {stdout} = await run('npx', words, {cwd: root, env: {...process.env, NETLOCK_PLAN: undefined}});
+	t.regex(stdout, /^ok 1 - debian-forky-nftables\/crun\/unset/m);
+	t.regex(stdout, /^1\.\.1$/m);
+});
+
+test('a shell has the runtime, the tap in front of criu, and the bundle of a cell', async t => {
+	const {exit, stdout} = await netlock(
+		'shell',
+		'debian-forky',
+		'--lock',
+		'nftables',
+		'--',
+		'sh',
+		'-c',
+		'command -v crun; command -v criu; ls /work/bundle',
+	);
+	t.is(exit, 0);
+	t.deepEqual(stdout.trim().split('\n'), ['/usr/bin/crun', '/opt/netlock/tap/criu', 'config.json', 'rootfs']);
+});
+
+test('a shell passes the command’s exit status on', async t => {
+	t.is((await netlock('shell', 'debian-forky', '--', 'sh', '-c', 'exit 7')).exit, 7);
+});
+
+test('list says which cells would run and why others would not', async t => {
+	const {exit, stdout} = await netlock('list', '--image', 'debian-forky-bare', '--json');
+	t.is(exit, 0);
+	const cells = JSON.parse(stdout) as {id: string; outcome?: string; reason?: string; knownIssue?: string}[];
+	const find = (id: string) => cells.find(cell => cell.id === id);
+	t.like(find('debian-forky-bare/crun/iptables/explicit-is-honoured'), {outcome: 'skip'});
+	t.regex(
+		find('debian-forky-bare/crun/iptables/explicit-is-honoured')?.reason ?? '',
+		/iptables-restore is not in the image/,
+	);
+	t.is(find('debian-forky-bare/crun/unset/unset-leaves-choice')?.knownIssue, 'default-lock-without-its-tool');
+});

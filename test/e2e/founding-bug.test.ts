@@ -1,0 +1,74 @@
+// netlock catches the bug that it was founded for: containers/crun#1627, on a real crun that has it.
+import test from 'ava';
+import {knownBadBuilds} from '../known-bad/builds.ts';
+import {netlockRun, type Run} from './netlock.ts';
+
+const images = ['debian-forky', 'debian-forky-bare', 'debian-forky-nftables', 'debian-trixie'];
+let bad: Run;
+let control: Run;
+
+test.before('run both builds', async t => {
+	t.timeout(900_000);
+	const builds = await knownBadBuilds();
+	bad = await netlockRun('--runtime', `crun=known-bad@${builds.forcesIptables}`, '--lock', 'unset');
+	control = await netlockRun('--runtime', `crun=control@${builds.control}`, '--lock', 'unset', '--scenario', 'unset-*');
+});
+
+test('a crun that forces iptables when nothing was asked makes the run fail', t => {
+	t.is(bad.exit, 1, bad.stderr);
+	t.regex(bad.stdout, /request: nothing was asked of checkpoint, but crun sent network_lock = iptables \(field 64\)/);
+});
+
+for (const image of images) {
+	test(`the forced lock is flagged at the request layer on ${image}`, t => {
+		const cell = bad.results.cells.find(({id}) => id === `${image}/crun@known-bad/unset/unset-leaves-choice`);
+		t.like(cell, {outcome: 'fail', layer: 'request', unexpected: true});
+		t.is(cell?.evidence?.operations[0]?.request, 'iptables');
+	});
+}
+
+test('where iptables is there the restore succeeds all the same, and the cell still fails', t => {
+	const cell = bad.results.cells.find(({id}) => id === 'debian-forky/crun@known-bad/unset/unset-leaves-choice');
+	t.deepEqual(
+		cell?.evidence?.operations.map(({operation, exit}) => [operation, exit]),
+		[['checkpoint', 0]],
+	);
+	const veth = bad.results.cells.find(({id}) => id === 'debian-forky/crun@known-bad/unset/tcp-veth');
+	t.is(veth?.outcome, 'pass');
+	t.deepEqual(
+		veth?.evidence?.operations.map(({exit}) => exit),
+		[0, 0],
+	);
+});
+
+test('on CentOS Stream 10’s twin the checkpoint itself fails', t => {
+	const cell = bad.results.cells.find(
+		({id}) => id === 'debian-forky-nftables/crun@known-bad/unset/unset-leaves-choice',
+	);
+	const [checkpoint] = cell?.evidence?.operations ?? [];
+	t.is(checkpoint?.exit, 1);
+	t.true(
+		checkpoint?.cause?.some(line => line.includes('execvp("iptables-restore", ...) failed')),
+		checkpoint?.cause?.join('\n'),
+	);
+});
+
+test('a failing cell keeps the request, CRIU’s log and the commands', t => {
+	const cell = bad.results.cells.find(
+		({id}) => id === 'debian-forky-nftables/crun@known-bad/unset/unset-leaves-choice',
+	);
+	const files = cell?.files?.join('\n') ?? '';
+	t.regex(files, /requests\/.*\.bin/);
+	t.regex(files, /dump\.log/);
+	t.regex(files, /commands\.sh/);
+	t.regex(cell?.reproduce ?? '', /netlock shell debian-forky-nftables --runtime crun=/);
+});
+
+test('the same crun without the defect is not flagged', t => {
+	t.is(control.exit, 0, control.stdout);
+	const requests = control.results.cells.map(({evidence}) => evidence?.operations[0]?.request);
+	t.deepEqual(
+		requests,
+		images.map(() => 'absent'),
+	);
+});

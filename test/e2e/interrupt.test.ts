@@ -1,0 +1,27 @@
+// Ctrl-C in the middle of a run: a clean stop.
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import test from 'ava';
+import {dir} from 'tmp-promise';
+import {readEvents} from '../../harness/results/events.ts';
+import {netlockContainers} from './engine.ts';
+import {readResults, startNetlock} from './netlock.ts';
+
+test('an interrupted run keeps what is finished, leaves no container, and exits with 130', async t => {
+	t.timeout(300_000);
+	const {path: folder} = await dir({unsafeCleanup: true});
+	const run = startNetlock(['run', '--image', 'debian-forky', '--jobs', '2', '--out', folder]);
+	const finished = () => readEvents(join(folder, 'events.jsonl')).filter(({type}) => type === 'cell-finished').length;
+	for (let waited = 0; finished() < 2 && waited < 120_000; waited += 100) await sleep(100);
+	t.true(finished() >= 2, run.stderr());
+	process.kill(run.pid, 'SIGINT');
+	const {exit, stderr} = await run.ended;
+	t.is(exit, 130, stderr);
+	const {run: about, cells} = readResults(folder);
+	t.true(about.interrupted);
+	const ran = cells.filter(({evidence}) => evidence !== undefined);
+	t.true(ran.length >= 2 && ran.length < 32, `${ran.length} cells`);
+	t.true(existsSync(join(folder, 'index.html')));
+	t.deepEqual(await netlockContainers(), []);
+});

@@ -1,0 +1,53 @@
+// Runs the real command line, as a user would, and gives what it printed and wrote.
+import {spawn} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {dir} from 'tmp-promise';
+import {type Results, results as schema} from '../../harness/results/schema.ts';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export type Ended = {exit: number | null; stdout: string; stderr: string};
+export type Started = {ended: Promise<Ended>; pid: number; stderr: () => string};
+
+export const startNetlock = (words: readonly string[], env: Record<string, string> = {}): Started => {
+	const child = spawn('sh', [join(root, 'bin/netlock'), ...words], {
+		cwd: root,
+		env: {...process.env, CI: 'true', ...env},
+		stdio: ['ignore', 'pipe', 'pipe'],
+		timeout: 600_000,
+	});
+	let [stdout, stderr] = ['', ''];
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		stdout += text;
+	});
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		stderr += text;
+	});
+	const ended = new Promise<Ended>((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', exit => resolve({exit, stdout, stderr}));
+	});
+	return {ended, pid: child.pid ?? 0, stderr: () => stderr};
+};
+
+export const netlock = (...words: string[]): Promise<Ended> => startNetlock(words).ended;
+
+export type Run = Ended & {folder: string; results: Results};
+
+export const readResults = (folder: string): Results =>
+	schema.parse(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')));
+
+/** `netlock run` into a folder of its own. */
+export const netlockRun = async (...words: string[]): Promise<Run> => {
+	const {path: folder} = await dir({unsafeCleanup: true, prefix: 'netlock-run-'});
+	const ended = await netlock('run', ...words, '--out', folder);
+	try {
+		return {...ended, folder, results: readResults(folder)};
+	} catch (error) {
+		throw new Error(`netlock run ${words.join(' ')} wrote no results (exit ${ended.exit}):\n${ended.stderr}`, {
+			cause: error,
+		});
+	}
+};

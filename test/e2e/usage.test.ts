@@ -1,0 +1,51 @@
+// Wrong usage: exit code 2, the bad value and the valid ones; nothing is built or run.
+import test from 'ava';
+import {netlock} from './netlock.ts';
+
+const refuses = test.macro(async (t, words: string[], expected: RegExp) => {
+	const {exit, stderr} = await netlock(...words);
+	t.is(exit, 2, stderr);
+	t.regex(stderr, expected);
+});
+
+test(
+	'an unknown lock is refused, and the locks are named',
+	refuses,
+	['run', '--lock', 'ebtables'],
+	/--lock: there is no "ebtables"\nValid: unset, iptables, nftables, skip/,
+);
+test(
+	'an unknown image is refused, and the images are named',
+	refuses,
+	['run', '--image', 'arch'],
+	/--image: there is no "arch"\nValid: .*debian-forky/,
+);
+test(
+	'an unknown scenario is refused, and the scenarios are named',
+	refuses,
+	['list', '--scenario', 'nope'],
+	/--scenario: there is no "nope"\nValid: .*unset-leaves-choice/,
+);
+test(
+	'an unknown runtime is refused, and the runtimes are named',
+	refuses,
+	['run', '--runtime', 'youki'],
+	/--runtime: there is no "youki"\nValid: crun, runc/,
+);
+test(
+	'a binary that is not there is refused by name',
+	refuses,
+	['run', '--runtime', 'crun=/no/such/crun'],
+	/cannot read \/no\/such\/crun: ENOENT/,
+);
+test(
+	'a binary that cannot run in an image is refused, saying why',
+	refuses,
+	['run', '--image', 'debian-forky', '--runtime', 'crun=package.json'],
+	/package\.json cannot run in debian-forky/,
+);
+test('zero jobs are refused', refuses, ['run', '--jobs', '0'], /--jobs: "0" is not a whole number from 1 on/);
+test('an unknown command is refused', refuses, ['frobnicate'], /unknown command 'frobnicate'/);
+test('an unknown option is refused', refuses, ['run', '--frobnicate'], /unknown option '--frobnicate'/);
+test('a shell in an unknown image is refused', refuses, ['shell', 'arch'], /there is no "arch"/);
+test('a report of an unknown run is refused', refuses, ['report', 'no-such-run'], /there is no run "no-such-run"/);

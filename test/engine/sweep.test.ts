@@ -1,0 +1,91 @@
+// Which containers are removed: a run's own, and those whose netlock, on this machine, is gone. Never anybody else's.
+import {hostname} from 'node:os';
+import test from 'ava';
+import type Docker from 'dockerode';
+import {label} from '../../harness/engine/labels.ts';
+import {ownerOf, sweepAll, sweepOrphans, sweepRun} from '../../harness/engine/sweep.ts';
+
+type Labels = Record<string, string>;
+
+/** An engine that holds containers with these labels, by id, and filters them as Docker's API does. */
+const engineWith = (containers: Record<string, Labels>, removal: () => Promise<unknown> = async () => undefined) => {
+	const removed: {id: string; options: object}[] = [];
+	const engine = {
+		listContainers: async ({all, filters}: {all: boolean; filters: {label: string[]}}) => {
+			const [name = '', value] = filters.label[0]?.split('=') ?? [];
+			const matching = Object.entries(containers).filter(
+				([, labels]) => all && name in labels && (value === undefined || labels[name] === value),
+			);
+			return matching.map(([Id, Labels]) => ({Id, Labels}));
+		},
+		getContainer: (id: string) => ({
+			remove: async (options: object) => {
+				removed.push({id, options});
+				await removal();
+			},
+		}),
+	};
+	return {docker: engine as unknown as Docker, ids: () => removed.map(({id}) => id), removed};
+};
+
+const ours = (owner: string, run = 'r1'): Labels => ({[label.run]: run, [label.owner]: owner});
+const alive = (pid: number): boolean => pid === 100;
+
+test('an orphan is removed, with its volumes, whether or not it runs', async t => {
+	const {docker, removed} = engineWith({orphan: ours(ownerOf(200))});
+	t.is(await sweepOrphans(docker, alive), 1);
+	t.deepEqual(removed, [{id: 'orphan', options: {force: true, v: true}}]);
+});
+
+test('a container whose netlock is alive stays', async t => {
+	const {docker, ids} = engineWith({busy: ours(ownerOf(100)), orphan: ours(ownerOf(200))});
+	await sweepOrphans(docker, alive);
+	t.deepEqual(ids(), ['orphan']);
+});
+
+test('a container of another machine stays: its processes cannot be seen from here', async t => {
+	const {docker, ids} = engineWith({far: ours(`not-${hostname()}:200`), near: ours(`${hostname()}-2:200`)});
+	t.is(await sweepOrphans(docker, () => false), 0);
+	t.deepEqual(ids(), []);
+});
+
+test("other people's containers stay, and so does one of ours that nobody owns", async t => {
+	const foreign = {'org.testcontainers': 'true', [label.owner]: ownerOf(200)};
+	const {docker, ids} = engineWith({foreign, unowned: {[label.run]: 'r1'}, plain: {}});
+	t.is(await sweepOrphans(docker, () => false), 0);
+	t.deepEqual(ids(), []);
+});
+
+test("a run's containers are removed, whoever owns them, and no other run's", async t => {
+	const {docker, ids} = engineWith({
+		one: ours(ownerOf(100), 'r1'),
+		two: ours('elsewhere:1', 'r1'),
+		other: ours(ownerOf(100), 'r12'),
+		foreign: {},
+	});
+	t.is(await sweepRun(docker, 'r1'), 2);
+	t.deepEqual(ids(), ['one', 'two']);
+});
+
+test('a clean-up removes every container of every run, and nothing else', async t => {
+	const {docker, ids} = engineWith({one: ours(ownerOf(100), 'r1'), two: ours('elsewhere:1', 'r2'), foreign: {}});
+	t.is(await sweepAll(docker), 2);
+	t.deepEqual(ids(), ['one', 'two']);
+});
+
+for (const statusCode of [404, 409]) {
+	test(`a container that somebody else is removing is no error: ${statusCode}`, async t => {
+		const {docker} = engineWith({orphan: ours(ownerOf(200))}, () => Promise.reject({statusCode}));
+		t.is(await sweepOrphans(docker, alive), 1);
+	});
+}
+
+test('a container that cannot be removed is an error', async t => {
+	const refusal = Object.assign(new Error('permission denied'), {statusCode: 500});
+	const {docker} = engineWith({orphan: ours(ownerOf(200))}, () => Promise.reject(refusal));
+	t.is(await t.throwsAsync(sweepOrphans(docker, alive)), refusal);
+});
+
+test('an owner is a process of this machine', t => {
+	t.is(ownerOf(4711), `${hostname()}:4711`);
+});

@@ -1,0 +1,64 @@
+// Layer 2: the method that CRIU recorded, read from inventory.img files of real dumps.
+import test from 'ava';
+import {InventoryInvalid, type RecordedMethod, recordedMethod} from '../../harness/evidence/inventory.ts';
+import {evidenceBytes} from '../fixtures/evidence.ts';
+
+const inventory = (name: string): Buffer => evidenceBytes(`inventories/${name}.img`);
+
+const records = test.macro({
+	exec(t, name: string, expected: RecordedMethod) {
+		t.is(recordedMethod(inventory(name)), expected);
+	},
+	title: (_, name, expected) => `the inventory ${name} records ${expected}`,
+});
+test(records, 'criu-4.2.1-crun-unset', 'iptables');
+test(records, 'criu-4.2.1-crun-iptables', 'iptables');
+test(records, 'criu-4.2.1-crun-nftables', 'nftables');
+test(records, 'criu-4.2.1-crun-skip', 'skip');
+test(records, 'criu-4.2.1-runc-nftables', 'nftables');
+test(records, 'criu-4.1.1-crun-nftables', 'nftables');
+
+/** Field 11 as a varint: its tag, then the method. */
+const tag = 0x58;
+const field = (bytes: Buffer): number => bytes.indexOf(Buffer.from([tag, 1]));
+
+test('a method with a number that CRIU does not have is unknown', t => {
+	const bytes = inventory('criu-4.2.1-crun-nftables');
+	bytes[field(bytes) + 1] = 3;
+	t.is(recordedMethod(bytes), 'unknown');
+});
+
+test('an inventory without the field, as CRIU before 3.16 wrote it, records nothing, which is not iptables', t => {
+	const whole = inventory('criu-4.2.1-crun-nftables');
+	const at = field(whole);
+	const without = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 2)]);
+	without.writeUInt32LE(whole.length - 8 - 2, 4);
+	t.is(recordedMethod(without), 'absent');
+});
+
+test('an inventory that is cut short anywhere is refused, and the error says where it was', t => {
+	const whole = inventory('criu-4.2.1-crun-nftables');
+	for (let length = 0; length < whole.length; length++) {
+		const error = t.throws(() => recordedMethod(whole.subarray(0, length)), {instanceOf: InventoryInvalid});
+		t.regex(error.shortMessage, length < 8 ? /only \d bytes long/ : /cut short: \d+ bytes of 78/);
+	}
+});
+
+test('what follows the message is not read', t => {
+	const whole = inventory('criu-4.2.1-crun-nftables');
+	t.is(recordedMethod(Buffer.concat([whole, Buffer.from([tag, 2])])), 'nftables');
+});
+
+test('an inventory that lies within a larger buffer is read from where it begins', t => {
+	const larger = Buffer.concat([Buffer.from('before'), inventory('criu-4.2.1-crun-nftables')]);
+	t.is(recordedMethod(larger.subarray(6)), 'nftables');
+});
+
+test('another image of CRIU is refused', t => {
+	const bytes = inventory('criu-4.2.1-crun-nftables');
+	bytes[0] = 0;
+	t.throws(() => recordedMethod(bytes), {
+		instanceOf: InventoryInvalid,
+		message: 'inventory.img: does not begin with the inventory magic',
+	});
+});

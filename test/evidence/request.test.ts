@@ -1,0 +1,65 @@
+// Layer 1: the lock that a runtime asked for, read from messages that crun and runc really sent.
+import test from 'ava';
+import {type CriuRequest, decodeRequest} from '../../harness/evidence/request.ts';
+import {evidenceBytes} from '../fixtures/evidence.ts';
+
+const decoded = (name: string): CriuRequest => decodeRequest(evidenceBytes(`requests/${name}.bin`));
+
+const lock = test.macro({
+	exec(t, name: string, type: CriuRequest['type'], expected: CriuRequest['networkLock']) {
+		t.like(decoded(name), {type, networkLock: expected});
+	},
+	title: (_, name, type, expected) => `${name} is a ${type} request whose lock is ${expected}`,
+});
+test(lock, 'crun-1.28-dump-unset', 'dump', 'absent');
+test(lock, 'crun-1.28-dump-iptables', 'dump', 'iptables');
+test(lock, 'crun-1.28-dump-nftables', 'dump', 'nftables');
+test(lock, 'crun-1.28-dump-skip', 'dump', 'skip');
+test(lock, 'crun-1.21-dump-nftables', 'dump', 'nftables');
+test(lock, 'crun-1.28-restore-nftables', 'restore', 'absent');
+test(lock, 'crun-1.28-version', 'other', 'absent');
+test(lock, 'runc-1.3.6-dump-nftables', 'dump', 'absent');
+test(lock, 'runc-1.3.6-restore-nftables', 'restore', 'absent');
+test(lock, 'runc-1.3.6-version', 'other', 'absent');
+test(lock, 'runc-1.3.6-features', 'other', 'absent');
+
+test('what else was asked of CRIU is read too: established connections, leaving the container running', t => {
+	t.like(decoded('crun-1.28-dump-nftables'), {tcpEstablished: true, leaveRunning: false});
+	t.like(decoded('crun-1.28-dump-nftables-leave-running'), {tcpEstablished: false, leaveRunning: true});
+	t.like(decoded('runc-1.3.6-dump-nftables'), {tcpEstablished: true, leaveRunning: false});
+});
+
+test('the RPC config file is the one that the runtime names, if it names any', t => {
+	t.is(decoded('runc-1.3.6-dump-nftables').configFile, '/etc/criu/runc.conf');
+	t.is(decoded('crun-1.21-dump-nftables').configFile, undefined);
+});
+
+/** The message with another value in field 64, which ends it (`80 04 …`). */
+const withLock = (value: number): Uint8Array => {
+	const bytes = evidenceBytes('requests/crun-1.28-dump-nftables.bin');
+	bytes[bytes.length - 1] = value;
+	return bytes;
+};
+
+for (const value of [0, 4, 127]) {
+	test(`a lock with the number ${value}, which CRIU's RPC does not have, is unknown and not absent`, t => {
+		t.is(decodeRequest(withLock(value)).networkLock, 'unknown');
+	});
+}
+
+for (const name of ['crun-1.28-dump-nftables', 'runc-1.3.6-restore-nftables']) {
+	test(`${name}, cut short anywhere within its options, is refused`, t => {
+		const whole = evidenceBytes(`requests/${name}.bin`);
+		// Two bytes say what kind of request it is, which alone is a message; from the third on, options have begun.
+		for (let length = 3; length < whole.length; length++) {
+			t.throws(() => decodeRequest(whole.subarray(0, length)), {any: true}, `at ${length} bytes`);
+		}
+		t.notThrows(() => decodeRequest(whole));
+	});
+}
+
+test('bytes that are no request are refused, rather than read as one without a lock', t => {
+	t.throws(() => decodeRequest(new Uint8Array()), {any: true});
+	t.throws(() => decodeRequest(Buffer.from('not a request')), {any: true});
+	t.throws(() => decodeRequest(evidenceBytes('inventories/criu-4.2.1-crun-skip.img')), {any: true});
+});

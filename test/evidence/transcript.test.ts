@@ -1,0 +1,50 @@
+// Layer 4: what peers and workloads wrote down during real cycles.
+import test from 'ava';
+import {peerSummary, workloadState} from '../../harness/evidence/transcript.ts';
+import {evidenceText} from '../fixtures/evidence.ts';
+
+const intact = evidenceText('transcripts/nftables.jsonl');
+
+test("a peer's summary tells bytes, the error and the longest silence", t => {
+	t.like(peerSummary(intact), {sent: 67584, received: 67584, corrupt: 0, error: null, longestGapMs: 279.4});
+	t.like(peerSummary(evidenceText('transcripts/skip.jsonl')), {sent: 27136, received: 17920, error: 'ECONNRESET'});
+});
+
+test('there is no summary until the whole of its line is written', t => {
+	const end = intact.trimEnd().length;
+	for (let length = 0; length < end; length++) {
+		t.is(peerSummary(intact.slice(0, length)), undefined, `after ${length} bytes`);
+	}
+	t.truthy(peerSummary(intact.slice(0, end)));
+});
+
+test('the last summary counts, also when something follows it', t => {
+	const later = intact.replaceAll('67584', '67585');
+	t.is(peerSummary(intact + later)?.sent, 67585);
+	t.is(peerSummary(`${intact}{"t":1358.0,"event":"pro`)?.sent, 67584);
+	t.is(peerSummary(`${intact}{"t":1358.0,"event":"closed"}\n`)?.sent, 67584);
+});
+
+test("the workload's own state tells its counters", t => {
+	t.deepEqual(workloadState(evidenceText('transcripts/workload-alive.state')), {
+		count: 171,
+		sent: 67584,
+		received: 67584,
+		corrupt: 0,
+		error: undefined,
+	});
+});
+
+test("the error that ended the workload's connection is told", t => {
+	t.like(workloadState(evidenceText('transcripts/workload-after-skip.state')), {
+		sent: 17920,
+		received: 24064,
+		error: 'ECONNRESET',
+	});
+});
+
+test('a workload that has written nothing has no state', t => {
+	t.is(workloadState(''), undefined);
+	t.is(workloadState('\n'), undefined);
+	t.deepEqual(workloadState('count=3'), {count: 3, sent: 0, received: 0, corrupt: 0, error: undefined});
+});

@@ -1,0 +1,63 @@
+// Builds crun with the founding defect (containers/crun#1627), and the same without it, and keeps them for the next time.
+import {chmodSync, existsSync} from 'node:fs';
+import {mkdir, rename, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Readable} from 'node:stream';
+import {fileURLToPath} from 'node:url';
+import {extract} from 'tar-stream';
+import {environment} from '../../harness/ava/environment.ts';
+import {buildImage} from '../../harness/engine/images.ts';
+import {resolveBase} from '../../harness/images/base.ts';
+import {toolsDefinition} from '../../harness/images/definition.ts';
+import {digestInputs, filesBelow} from '../../harness/images/inputs.ts';
+import {project} from '../../harness/run/project.ts';
+import {engine} from '../e2e/engine.ts';
+
+export type KnownBad = {
+	/** Sends iptables when nothing was asked. */
+	forcesIptables: string;
+	/** The same source, built the same way, without the defect. */
+	control: string;
+};
+
+const names = ['crun-forces-iptables', 'crun-control'];
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+const build = async (target: string): Promise<void> => {
+	const {docker} = await engine();
+	// The tools' base is Debian trixie, whose source package of crun this is.
+	const base = await resolveBase(docker, await toolsDefinition(project.images), () => {});
+	const files = (await filesBelow(folder)).filter(file => !file.endsWith('.ts'));
+	const tag = 'netlock/known-bad:latest';
+	await buildImage(docker, {
+		context: folder,
+		files,
+		dockerfile: 'Containerfile',
+		tag,
+		buildArguments: {BASE: base.ref},
+	});
+	const container = await docker.createContainer({Image: tag, Cmd: ['none']});
+	try {
+		const archive = await container.getArchive({path: '/out'});
+		for await (const entry of Readable.from(archive).pipe(extract())) {
+			const content = Buffer.concat(await Readable.from(entry).toArray());
+			const name = entry.header.name.replace(/^out\//, '');
+			if (!names.includes(name)) continue;
+			await writeFile(join(target, `${name}.part`), content);
+			chmodSync(join(target, `${name}.part`), 0o755);
+			await rename(join(target, `${name}.part`), join(target, name));
+		}
+	} finally {
+		await container.remove({force: true});
+	}
+};
+
+export const knownBadBuilds = async (): Promise<KnownBad> => {
+	const target = join(environment().engine.home, 'known-bad', (await digestInputs(folder)).slice(0, 12));
+	const [forcesIptables = '', control = ''] = names.map(name => join(target, name));
+	if (!existsSync(forcesIptables) || !existsSync(control)) {
+		await mkdir(target, {recursive: true});
+		await build(target);
+	}
+	return {forcesIptables, control};
+};

@@ -1,0 +1,53 @@
+// The scenarios that exist, read from their files without running them.
+import {readdir} from 'node:fs/promises';
+import {basename} from 'node:path';
+import test from 'ava';
+import {readScenarios, ScenarioFileInvalid} from '../../harness/plan/catalog.ts';
+import {project} from '../../harness/run/project.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const words = new URL('../../harness/index.ts', import.meta.url).href;
+const declares = (title: string): string =>
+	`scenario('${title}', {locks: ['skip'], reports: []}, () => { throw new Error('it ran'); });\n`;
+const file = (...lines: string[]): string => `import {scenario} from '${words}';\n${lines.join('')}`;
+
+// One declaration sink serves the process, as in a run: one folder at a time.
+test.serial('every scenario of the project declares itself once, under a title of its own', async t => {
+	const scenarios = await readScenarios(project.scenarios);
+	const files = (await readdir(project.scenarios)).filter(name => name.endsWith('.ts'));
+	t.deepEqual(
+		scenarios.map(({id}) => id),
+		files.map(name => basename(name, '.ts')).toSorted(),
+	);
+	t.is(new Set(scenarios.map(({title}) => title)).size, scenarios.length);
+	for (const {id, spec} of scenarios) {
+		t.true(spec.locks.length > 0, id);
+		t.true(spec.reports.length > 0, `${id} guards no user's report`);
+	}
+});
+
+test.serial('scenarios are read by name, with their declarations, and their bodies do not run', async t => {
+	const folder = await folderWith(t, {
+		'b-second.ts': file(declares('the second')),
+		'a-first.ts': file(declares('the first')),
+		'known-issues.yaml': 'not a scenario',
+	});
+	t.like(await readScenarios(folder), [
+		{id: 'a-first', title: 'the first', spec: {locks: ['skip']}},
+		{id: 'b-second', title: 'the second', file: `${folder}/b-second.ts`},
+	]);
+});
+
+const refused = test.macro({
+	async exec(t, content: string, problem: RegExp) {
+		const folder = await folderWith(t, {'scenario.ts': content});
+		const error = await t.throwsAsync(readScenarios(folder), {instanceOf: ScenarioFileInvalid});
+		t.regex(error.shortMessage, problem);
+		t.regex(error.message, /docs\/writing-a-scenario\.md/);
+	},
+	title: (what = '') => `a scenario file that ${what} is refused by name`,
+});
+test.serial('declares nothing', refused, file(), /^scenario\.ts: must call scenario\(\) once, and calls it 0 times/);
+test.serial('declares two', refused, file(declares('one'), declares('two')), /calls it 2 times/);
+test.serial('throws', refused, "throw new Error('broken');", /^scenario\.ts: cannot be loaded: Error: broken/);
+test.serial('does not parse', refused, 'const = 1;', /^scenario\.ts: cannot be loaded: SyntaxError/);

@@ -1,0 +1,123 @@
+// Axes → cells: what is planned, what is settled before it runs, and why.
+import test from 'ava';
+import type {Build} from '../../harness/builds/request.ts';
+import {locks} from '../../harness/plan/axes.ts';
+import {type PlannedCell, planCells} from '../../harness/plan/cells.ts';
+import {toolIsMissing} from '../../harness/plan/gates.ts';
+import {facts, knownIssue, readyImage, scenarioOf} from '../fixtures/plan.ts';
+
+const crun: Build = {id: 'crun', runtime: 'crun', source: 'package'};
+const runc: Build = {id: 'runc', runtime: 'runc', source: 'package'};
+const binary: Build = {id: 'crun@1.19.1', runtime: 'crun', source: 'binary', path: '/crun', digest: 'd'};
+
+type Axes = Parameters<typeof planCells>[0];
+const plan = (changes: Partial<Axes> = {}): PlannedCell[] =>
+	planCells({
+		images: [readyImage()],
+		builds: [crun],
+		locks: ['unset'],
+		scenarios: [scenarioOf('counts')],
+		knownIssues: [],
+		today: '2026-11-25',
+		...changes,
+	});
+const only = (changes: Partial<Axes>): PlannedCell => plan(changes)[0]!;
+
+test('there is one cell for each image, build, scenario and lock, and its id is its place', t => {
+	const cells = plan({
+		images: [readyImage('a'), readyImage('b')],
+		builds: [crun, runc, binary],
+		locks,
+		scenarios: [scenarioOf('one'), scenarioOf('two')],
+	});
+	t.is(cells.length, 2 * 3 * 4 * 2);
+	t.is(new Set(cells.map(({id}) => id)).size, cells.length);
+	t.true(cells.some(({id}) => id === 'b/crun@1.19.1/nftables/two'));
+	t.true(cells.every(({settled, expected}) => settled === undefined && expected === 'pass'));
+});
+
+test('a scenario has no cells for locks and runtimes that it does not declare', t => {
+	const scenarios = [scenarioOf('one', {locks: ['skip', 'unset'], runtimes: ['runc']})];
+	t.deepEqual(
+		plan({builds: [crun, runc, binary], locks: ['unset', 'iptables'], scenarios}).map(({id}) => id),
+		['debian-trixie/runc/unset/one'],
+	);
+});
+
+test('an image that cannot be had makes its cells a miss, with the reason, and no other ones', t => {
+	const missing = {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'} as const;
+	const cells = plan({images: [missing, readyImage()], knownIssues: [knownIssue]});
+	t.like(cells[0], {expected: 'miss', settled: {outcome: 'miss', reason: 'no registry answers'}});
+	t.is(cells[0]?.knownIssue, undefined);
+	t.is(cells[1]?.settled, undefined);
+});
+
+test('a packaged runtime that the image does not have is skipped; a binary of it is not', t => {
+	const images = [readyImage('bare', {runtimes: {}})];
+	t.like(only({images}), {expected: 'skip', settled: {outcome: 'skip', reason: 'the image has no crun'}});
+	t.is(only({images, builds: [binary]}).settled, undefined);
+});
+
+test('a packaged runtime without checkpoint/restore is skipped; a binary of it is not', t => {
+	const old = {version: '1.8.1', digest: 'a', checkpoints: false, networkLockFlag: false};
+	const images = [readyImage('bookworm', {runtimes: {crun: old}})];
+	t.is(only({images}).settled?.reason, 'crun 1.8.1 is built without checkpoint/restore');
+	t.is(only({images, builds: [binary]}).settled, undefined);
+});
+
+test('where CRIU’s default is unknown only cells that depend on it are skipped', t => {
+	const {defaultLock: _, ...criu} = facts.criu;
+	const images = [readyImage('x', {criu: {...criu, defaultLockError: 'a plain dump fails'}})];
+	const [unset, nftables] = plan({images, locks: ['unset', 'nftables']});
+	t.is(unset?.settled?.reason, "CRIU's default lock is unknown here: a plain dump fails");
+	t.is(nftables?.settled, undefined);
+});
+
+test("a scenario's own gate is asked with the method that CRIU is to use", t => {
+	const asked: unknown[] = [];
+	const skip = (subject: {lock: string; method: string; runtime: string; image: string}): string | undefined => {
+		asked.push([subject.image, subject.runtime, subject.lock, subject.method]);
+		return subject.lock === 'skip' ? 'not this one' : undefined;
+	};
+	const cells = plan({locks, builds: [binary], scenarios: [scenarioOf('gated', {skip})]});
+	t.deepEqual(asked, [
+		['debian-trixie', 'crun', 'unset', 'iptables'],
+		['debian-trixie', 'crun', 'iptables', 'iptables'],
+		['debian-trixie', 'crun', 'nftables', 'nftables'],
+		['debian-trixie', 'crun', 'skip', 'skip'],
+	]);
+	t.deepEqual(
+		cells.filter(({settled}) => settled).map(({lock, settled}) => [lock, settled?.reason]),
+		[['skip', 'not this one']],
+	);
+});
+
+test('the gate for a missing tool stops iptables and what defaults to it, and says where to look', t => {
+	const images = [readyImage('bare', {tools: {'iptables-restore': false, nft: true}})];
+	const cells = plan({images, locks, scenarios: [scenarioOf('gated', {skip: toolIsMissing})]});
+	t.deepEqual(
+		cells.map(({lock, settled}) => [lock, settled?.outcome]),
+		[
+			['unset', 'skip'],
+			['iptables', 'skip'],
+			['nftables', undefined],
+			['skip', undefined],
+		],
+	);
+	t.regex(cells[0]?.settled?.reason ?? '', /^iptables-restore is not in the image.*see missing-tool$/);
+});
+
+test('a known issue sets what is expected of the cells that it covers, and of no cell that does not run', t => {
+	const issue = {...knownIssue, match: {lock: ['unset', 'skip']}};
+	const scenarios = [scenarioOf('gated', {skip: ({lock}) => (lock === 'skip' ? 'no' : undefined)})];
+	const [unset, nftables, skip] = plan({locks: ['unset', 'nftables', 'skip'], scenarios, knownIssues: [issue]});
+	t.like(unset, {expected: 'fail', knownIssue: issue});
+	t.is(nftables?.expected, 'pass');
+	t.false('knownIssue' in nftables!);
+	t.is(skip?.expected, 'skip');
+	t.false('knownIssue' in skip!);
+});
+
+test('a known issue that has expired covers nothing', t => {
+	t.is(only({knownIssues: [{...knownIssue, expires: '2026-11-25'}]}).expected, 'pass');
+});

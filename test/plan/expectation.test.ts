@@ -1,0 +1,68 @@
+// What counts as unexpected.
+import test from 'ava';
+import type {Outcome} from '../../harness/plan/axes.ts';
+import {judge} from '../../harness/plan/expectation.ts';
+import {refer} from '../../harness/plan/known-issues.ts';
+import {knownIssue} from '../fixtures/plan.ts';
+
+const symptom = "Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported";
+
+const withoutIssue = test.macro({
+	exec(t, outcome: Outcome, expected: Outcome, unexpected: boolean) {
+		t.deepEqual(judge({outcome, symptoms: [symptom]}, undefined), {outcome, expected, unexpected});
+	},
+	title: (_, outcome, __, unexpected) =>
+		`without a known issue, ${outcome} is ${unexpected ? 'unexpected' : 'as expected'}`,
+});
+test(withoutIssue, 'pass', 'pass', false);
+test(withoutIssue, 'fail', 'pass', true);
+test(withoutIssue, 'error', 'pass', true);
+test(withoutIssue, 'miss', 'miss', false);
+test(withoutIssue, 'skip', 'skip', false);
+
+const withIssue = test.macro({
+	exec(t, outcome: Outcome, symptoms: string[], unexpected: boolean) {
+		t.deepEqual(judge({outcome, symptoms}, knownIssue), {
+			outcome,
+			expected: 'fail',
+			unexpected,
+			knownIssue: refer(knownIssue),
+		});
+	},
+	title: (_, outcome, symptoms: string[], unexpected) => {
+		const seen = symptoms.length === 0 ? 'no' : 'the';
+		return `where a failure is known, ${outcome} with ${seen} symptom is ${unexpected ? 'unexpected' : 'as expected'}`;
+	},
+});
+test(withIssue, 'fail', ['first', symptom], false);
+test(withIssue, 'fail', [], true);
+test(withIssue, 'pass', [symptom], true);
+test(withIssue, 'error', [symptom], true);
+
+test('another failure in a cell with a known one is news', t => {
+	t.true(judge({outcome: 'fail', reason: 'no byte flows', symptoms: ['Dumping FAILED.']}, knownIssue).unexpected);
+});
+
+test('the symptom may be in the verdict alone', t => {
+	const reason = `crun checkpoint fails: ${symptom}`;
+	t.false(judge({outcome: 'fail', reason, symptoms: []}, knownIssue).unexpected);
+});
+
+test('the symptom is a regular expression', t => {
+	const issue = {...knownIssue, symptom: String.raw`^execvp\("iptables-restore", \.\.\.\) failed`};
+	t.false(judge({outcome: 'fail', symptoms: ['execvp("iptables-restore", ...) failed']}, issue).unexpected);
+	t.true(judge({outcome: 'fail', symptoms: ['execvp("iptables-restore", 123) failed']}, issue).unexpected);
+});
+
+test('the same symptom at another layer than the known one is news', t => {
+	const observed = {outcome: 'fail', layer: 'exit', symptoms: [symptom]} as const;
+	t.false(judge(observed, {...knownIssue, layer: 'exit'}).unexpected);
+	t.true(judge(observed, {...knownIssue, layer: 'request'}).unexpected);
+	t.true(judge({...observed, layer: undefined}, {...knownIssue, layer: 'exit'}).unexpected);
+});
+
+for (const outcome of ['miss', 'skip'] as const) {
+	test(`a cell that did not run says nothing about a known issue: ${outcome}`, t => {
+		t.deepEqual(judge({outcome, symptoms: []}, knownIssue), {outcome, expected: outcome, unexpected: false});
+	});
+}

@@ -1,0 +1,46 @@
+// What a run is narrowed to, and how a wrong name is answered.
+import test from 'ava';
+import {positiveInteger, select, selectLocks} from '../../harness/plan/selection.ts';
+import {UsageError} from '../../harness/plan/usage.ts';
+
+const names = ['debian-forky', 'debian-forky-bare', 'debian-trixie', 'fedora-43'];
+const chosen = (...globs: string[]): string[] => select('--image', globs, names, name => name);
+
+test('no glob chooses all', t => {
+	t.deepEqual(chosen(), names);
+});
+
+test('a name chooses what is called so, and not what begins so', t => {
+	t.deepEqual(chosen('debian-forky'), ['debian-forky']);
+});
+
+test('globs choose in the order of what exists, each once', t => {
+	t.deepEqual(chosen('fedora-*', 'debian-trixie', '*-trixie'), ['debian-trixie', 'fedora-43']);
+	t.deepEqual(chosen('*-{43,trixie}'), ['debian-trixie', 'fedora-43']);
+});
+
+test('a glob that names nothing is wrong usage, also beside one that does', t => {
+	const error = t.throws(() => chosen('debian-*', 'centos'), {instanceOf: UsageError});
+	t.is(error.shortMessage, '--image: there is no "centos"');
+	t.regex(error.message, /Valid: debian-forky, debian-forky-bare, debian-trixie, fedora-43$/);
+});
+
+test('locks are chosen by name or glob', t => {
+	t.deepEqual(selectLocks([]), ['unset', 'iptables', 'nftables', 'skip']);
+	t.deepEqual(selectLocks(['*tables', 'unset']), ['unset', 'iptables', 'nftables']);
+	t.throws(() => selectLocks(['none']), {message: /Valid: unset, iptables, nftables, skip/});
+});
+
+test('a whole number from 1 on is taken', t => {
+	t.is(positiveInteger('--jobs', '1'), 1);
+	t.is(positiveInteger('--jobs', '120'), 120);
+});
+
+for (const value of ['0', '-1', '1.5', '1e3', '01', '', ' 2', '2 ', 'two', '0x10', '1000000']) {
+	test(`"${value}" is not taken for a whole number from 1 on`, t => {
+		t.throws(() => positiveInteger('--jobs', value), {
+			instanceOf: UsageError,
+			message: `--jobs: "${value}" is not a whole number from 1 on`,
+		});
+	});
+}

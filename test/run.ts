@@ -1,0 +1,58 @@
+// Everything that `npm test` checks. Ends in one plain line, `N passed, N failed`, from what the steps counted.
+import {spawn} from 'node:child_process';
+import {rmSync} from 'node:fs';
+
+type Step = {name: string; words: string[]; isAva?: boolean};
+type Counted = {passed: number; failed: number};
+
+const coverage = 'coverage/tmp';
+
+const steps: Step[] = [
+	{name: 'lint, format and import boundaries', words: ['biome', 'check', '--error-on-warnings']},
+	{name: 'types', words: ['tsc', '--noEmit']},
+	{name: 'tests of the parts', words: ['ava', 'test/!(e2e)/**/*.test.ts'], isAva: true},
+	// One after the other: each runs sandboxes of its own.
+	{name: 'tests of the whole', words: ['ava', '--concurrency', '1', '--serial', 'test/e2e/*.test.ts'], isAva: true},
+	{name: 'coverage', words: ['c8', 'report', '--temp-directory', coverage]},
+];
+
+const sum = (output: string, pattern: RegExp): number =>
+	[...output.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
+
+/** AVA's lines, one a test, and its closing ones. A crash that AVA could not count as a test counts as one failure. */
+const countAva = (output: string, exit: number): Counted => {
+	const passed = [...output.matchAll(/^\s*✔ /gm)].length;
+	const failed = sum(output, /^\s*(\d+) (?:tests? failed|uncaught exceptions?|unhandled rejections?)/gm);
+	return {passed, failed: exit === 0 ? 0 : Math.max(failed, 1)};
+};
+
+const run = async ({name, words, isAva}: Step): Promise<Counted> => {
+	process.stdout.write(`\n── ${name}: ${words.join(' ')}\n`);
+	const started = performance.now();
+	const [command = '', ...more] = words;
+	const env = {...process.env, ...(isAva && {NODE_V8_COVERAGE: coverage})};
+	const child = spawn(command, more, {stdio: ['ignore', 'pipe', 'inherit'], env});
+	let output = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		output += text;
+		process.stdout.write(text);
+	});
+	const exit = await new Promise<number>((resolve, reject) => {
+		child.on('error', reject);
+		child.on('close', code => resolve(code ?? 1));
+	});
+	const counted = isAva ? countAva(output, exit) : {passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1};
+	const seconds = Math.round((performance.now() - started) / 1000);
+	process.stdout.write(`── ${name}: ${counted.passed} passed, ${counted.failed} failed, in ${seconds} s\n`);
+	return counted;
+};
+
+rmSync('coverage', {recursive: true, force: true});
+const total: Counted = {passed: 0, failed: 0};
+for (const step of steps) {
+	const {passed, failed} = await run(step);
+	total.passed += passed;
+	total.failed += failed;
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;

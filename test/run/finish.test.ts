@@ -1,0 +1,101 @@
+// Results of a run from its plan and its events, whole or cut short.
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import type {PlannedCell} from '../../harness/plan/cells.ts';
+import {appendEvent} from '../../harness/results/events.ts';
+import {type CellResult, results as schema} from '../../harness/results/schema.ts';
+import {collectResults} from '../../harness/run/finish.ts';
+import type {RunPlan} from '../../harness/run/plan-file.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {plannedCell, readyImage} from '../fixtures/plan.ts';
+import {makeCell} from '../fixtures/results.ts';
+
+const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan> => ({
+	run: '2026-11-25T15-04-05-1234',
+	started: '2026-11-25T15:04:05.000Z',
+	endpoint: 'unix:///engine.sock',
+	folder: await folderWith(t, {}),
+	jobs: 2,
+	owner: 'host:1234',
+	images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
+	builds: [{id: 'crun', runtime: 'crun', source: 'package'}],
+	measuredBuilds: [{id: 'crun', runtime: 'crun', source: 'package', versions: {'debian-trixie': 'crun 1.21'}}],
+	scenarios: [{id: 'one', title: 'One', file: 'scenarios/one.ts', reports: []}],
+	cells,
+});
+
+const finish = ({folder}: RunPlan, cell: PlannedCell, changes: Partial<CellResult> = {}): void => {
+	const {id, image, runtime, lock, scenario} = cell;
+	const result = makeCell({image, runtime, lock, scenario}, {id, ...changes});
+	appendEvent(join(folder, 'events.jsonl'), {type: 'cell-finished', cell: id, result});
+};
+
+const ended = {interrupted: false, command: 'netlock run', engine: 'Docker 20.10.24'};
+const outcomes = ({cells}: {cells: CellResult[]}) => cells.map(({scenario, outcome}) => [scenario, outcome]);
+
+test('cells are in the order of the plan, whichever finished first', async t => {
+	const [one, two] = [plannedCell('one'), plannedCell('two')];
+	const run = await plan(t, [one, two]);
+	finish(run, two);
+	finish(run, one, {outcome: 'fail', unexpected: true});
+	t.deepEqual(outcomes(collectResults(run, ended)), [
+		['one', 'fail'],
+		['two', 'pass'],
+	]);
+});
+
+test('of a cell that was run again the last result counts', async t => {
+	const run = await plan(t, [plannedCell('one')]);
+	finish(run, plannedCell('one'), {outcome: 'fail', unexpected: true});
+	finish(run, plannedCell('one'), {attempts: 2});
+	const {cells} = collectResults(run, ended);
+	t.like(cells, [{outcome: 'pass', attempts: 2}]);
+	t.is(cells.length, 1);
+});
+
+test('a cell without a word of it, in a run that ended, is an unexpected error', async t => {
+	const run = await plan(t, [plannedCell('one', {expected: 'fail'})]);
+	appendEvent(join(run.folder, 'events.jsonl'), {type: 'cell-started', cell: run.cells[0]!.id});
+	const [cell] = collectResults(run, ended).cells;
+	t.like(cell, {outcome: 'error', expected: 'fail', unexpected: true, attempts: 0});
+	t.regex(cell?.reason ?? '', /See ava\.log$/);
+});
+
+test('an interrupted run has the cells that it finished, and no others', async t => {
+	const run = await plan(t, [plannedCell('one'), plannedCell('two'), plannedCell('three')]);
+	finish(run, plannedCell('two'));
+	const results = collectResults(run, {...ended, interrupted: true});
+	t.deepEqual(outcomes(results), [['two', 'pass']]);
+	t.true(results.run.interrupted);
+});
+
+for (const outcome of ['miss', 'skip'] as const) {
+	test(`a cell that was settled as ${outcome} before the run is so afterwards, with its reason`, async t => {
+		const settled = {outcome, reason: 'for a reason'};
+		const run = await plan(t, [plannedCell('one', {settled, expected: outcome})]);
+		t.like(collectResults(run, ended).cells[0], {
+			outcome,
+			expected: outcome,
+			unexpected: false,
+			reason: 'for a reason',
+			attempts: 0,
+		});
+	});
+}
+
+test('results are what the schema allows, and lack nothing of the plan', async t => {
+	const run = await plan(t, [plannedCell('one'), plannedCell('two')]);
+	finish(run, plannedCell('one'));
+	const results = collectResults(run, ended);
+	t.deepEqual(schema.parse(results), results);
+	t.like(results.run, {id: run.run, started: run.started, command: 'netlock run', jobs: 2, interrupted: false});
+	t.true(results.run.finished > run.started);
+	t.is(results.host.engine, 'Docker 20.10.24');
+	t.like(results.images, [
+		{id: 'debian-trixie', state: 'ready', digest: 'sha256:1', base: 'bootstrap/trixie', facts: {kernel: '6.18.44'}},
+		{id: 'gone', state: 'miss', reason: 'no registry answers'},
+	]);
+	t.false('ref' in results.images[0]!);
+	t.is(results.builds, run.measuredBuilds);
+	t.is(results.scenarios, run.scenarios);
+});
