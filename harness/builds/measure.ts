@@ -1,7 +1,6 @@
 // Runs each binary under test once in each image, with `--version`: one that cannot run there is refused by name.
 import type Docker from 'dockerode';
-import {path} from '../container/lab.ts';
-import {openSandbox} from '../container/open-sandbox.ts';
+import {buildsFolder, openSandbox} from '../container/open-sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import type {PlannedImage} from '../plan/cells.ts';
 import {UsageError} from '../plan/usage.ts';
@@ -19,11 +18,11 @@ const versionIn = async (docker: Docker, image: Ready, build: Binary): Promise<s
 	const request = {ref: image.ref, run: 'measure', cell: 'measure', owner, binary: {name, path: file}};
 	const sandbox = await openSandbox(docker, request);
 	try {
-		const {exit, stdout, stderr} = await sandbox.exec([name, '--version'], {env: {PATH: path}, limit: 20});
+		// By its whole path: a file that is not executable would be passed over in PATH for the image's own.
+		const mounted = `${buildsFolder}/${name}`;
+		const {exit, stdout, stderr} = await sandbox.exec([mounted, '--version'], {limit: 20});
 		if (exit === 0) return text(stdout).split('\n')[0] ?? '';
-		const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${name})" 2>&1 | grep 'not found'`], {
-			env: {PATH: path},
-		});
+		const missing = await sandbox.exec(['sh', '-c', `ldd ${mounted} 2>&1 | grep 'not found'`]);
 		const why = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
 		throw new UsageError(`--runtime ${build.id}: ${file} cannot run in ${image.id}: ${why}`);
 	} finally {

@@ -3,9 +3,9 @@ import {Command} from 'commander';
 import {parseBuild} from '../builds/request.ts';
 import {counter} from '../bundle/workload.ts';
 import {layOut} from '../container/container.ts';
+import {bundleOf, defaultId, foldersOf} from '../container/instance.ts';
 import {commandLine, type Lab, path} from '../container/lab.ts';
 import {openSandbox} from '../container/open-sandbox.ts';
-import {bundle, containerId} from '../container/state.ts';
 import {attach} from '../engine/attach.ts';
 import {connect} from '../engine/connect.ts';
 import {ownerOf} from '../engine/sweep.ts';
@@ -33,15 +33,16 @@ const findImage = async (id: string): Promise<ImageDefinition> => {
 };
 
 const guide = ({runtime, told, method}: Lab): string => {
-	const folders = {bundle, image: '/work/image-1', work: '/work/criu-1'};
+	const bundle = bundleOf(defaultId);
+	const folders = foldersOf({id: defaultId, bundle}, 1);
 	const lockFlag = told === 'flag' ? method : undefined;
 	return [
 		'A sandbox as a cell has it. The bundle with a counting workload is in /work/bundle; what the tap and the action script see',
 		'goes to /run/netlock/current. For example:',
-		`  ${commandLine(runtime.run(containerId, bundle))}`,
+		`  ${commandLine(runtime.run(defaultId, bundle))}`,
 		`  mkdir -p ${folders.image} ${folders.work}`,
-		`  ${commandLine(runtime.checkpoint(containerId, {folders, lockFlag, leaveRunning: false, tcpEstablished: false}))}`,
-		`  ${commandLine(runtime.restore(containerId, {folders, tcpEstablished: false}))}`,
+		`  ${commandLine(runtime.checkpoint(defaultId, {folders, lockFlag, leaveRunning: false, tcpEstablished: false, words: []}))}`,
+		`  ${commandLine(runtime.restore(defaultId, {folders, tcpEstablished: false, words: []}))}`,
 		'  ls /run/netlock/current/requests /run/netlock/current/rulesets',
 		'The sandbox is removed when the shell ends.',
 		'',

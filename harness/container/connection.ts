@@ -3,6 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {type PeerSummary, peerSummary} from '../evidence/transcript.ts';
 import type {PeerEvidence} from '../results/schema.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
+import type {Instance} from './instance.ts';
 import {type Lab, shell} from './lab.ts';
 import {waitForWorkload} from './state.ts';
 
@@ -70,10 +71,10 @@ const connection = (lab: Lab): Connection => ({
 });
 
 /** Starts the peer in the sandbox and waits until bytes flow both ways. */
-export const connectPeer = async (lab: Lab, address: string, port: number): Promise<Connection> => {
+export const connectPeer = async (lab: Lab, instance: Instance, address: string, port: number): Promise<Connection> => {
 	const script = `/opt/netlock/bin/peer connect ${address} ${port} ${transcript} </dev/null >/work/peer.log 2>&1 & echo $! > /work/peer.pid`;
 	await shell(lab, script);
-	const flowing = await waitForWorkload(lab, ({received}) => received > 0);
+	const flowing = await waitForWorkload(lab, instance, ({received}) => received > 0);
 	if (!flowing) throw new EvidenceMissing('the peer did not connect', await readTranscript(lab));
 	return connection(lab);
 };

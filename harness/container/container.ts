@@ -5,21 +5,30 @@ import {privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts'
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {EvidenceMissing} from './errors.ts';
+import {bundleOf, defaultId, type Instance} from './instance.ts';
 import {type Lab, run, shell} from './lab.ts';
 import {type RunningContainer, running} from './running.ts';
-import {bundle, containerId, waitForWorkload} from './state.ts';
+import {waitForWorkload} from './state.ts';
+
+export type StartOptions = {
+	/** `private` (default): the container's own; `veth`: one that outlives it, with a peer outside. */
+	network?: Topology['name'];
+	/** For a second container in the same sandbox. */
+	id?: string;
+};
 
 export type NewContainer = {
-	/** Starts a workload in a container. Networks: `private` (default), or `veth` with a peer outside. */
-	start: (workload: Workload, options?: {network?: Topology['name']}) => Promise<RunningContainer>;
+	/** Starts a workload in a container. */
+	start: (workload: Workload, options?: StartOptions) => Promise<RunningContainer>;
 };
 
 const topologies: Record<Topology['name'], Topology> = {private: privateNetwork, veth: vethNetwork};
 
-const writeBundle = async (lab: Lab, workload: Workload, topology: Topology): Promise<void> => {
+const writeBundle = async (lab: Lab, {bundle, workload, topology}: Instance): Promise<void> => {
 	const config = JSON.stringify(bundleConfig(workload, topology.network), null, '\t');
-	const script = `cp /opt/netlock/bin/workload ${bundle}/rootfs/workload && printf '%s\\n' "$1" > ${bundle}/config.json`;
-	const written = await shell(lab, script, config);
+	const script = `mkdir -p "$2/rootfs/proc" "$2/rootfs/dev" "$2/rootfs/tmp" &&
+		cp /opt/netlock/bin/workload "$2/rootfs/workload" && printf '%s\\n' "$1" > "$2/config.json"`;
+	const written = await shell(lab, script, config, bundle);
 	if (written.exit !== 0) throw new EvidenceMissing('the bundle could not be written', written.stderr);
 };
 
@@ -28,25 +37,30 @@ const tellByConfig = (lab: Lab): Promise<unknown> =>
 	shell(lab, 'printf \'network-lock %s\\n\' "$1" >> /etc/criu/default.conf', lab.method);
 
 /** Everything that a container needs before it can start: its network, its bundle, CRIU's configuration. */
-export const layOut = async (lab: Lab, workload: Workload, topology: Topology = privateNetwork): Promise<void> => {
-	if (topology.setUp !== undefined) {
-		const {exit, stderr} = await shell(lab, topology.setUp);
-		if (exit !== 0) throw new EvidenceMissing(`the ${topology.name} network could not be set up`, stderr);
+export const layOut = async (
+	lab: Lab,
+	workload: Workload,
+	{network = 'private', id = defaultId}: StartOptions = {},
+): Promise<Instance> => {
+	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network]};
+	if (instance.topology.setUp !== undefined) {
+		const {exit, stderr} = await shell(lab, instance.topology.setUp);
+		if (exit !== 0) throw new EvidenceMissing(`the ${network} network could not be set up`, stderr);
 	}
-	await writeBundle(lab, workload, topology);
+	await writeBundle(lab, instance);
 	if (lab.told === 'config') await tellByConfig(lab);
+	return instance;
 };
 
 export const newContainer = (lab: Lab): NewContainer => ({
-	start: async (workload, {network = 'private'} = {}) => {
-		const topology = topologies[network];
-		await layOut(lab, workload, topology);
-		const {exit, stderr} = await run(lab, lab.runtime.run(containerId, bundle), {limit: 30});
+	start: async (workload, options = {}) => {
+		const instance = await layOut(lab, workload, options);
+		const {exit, stderr} = await run(lab, lab.runtime.run(instance.id, instance.bundle), {limit: 30});
 		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
 		if (exit !== 0) throw new EvidenceMissing(`${lab.runtime.name} run fails: ${lastWords(stderr)}`, stderr);
 		const flows = workload.hasConnections && workload.port === undefined;
-		const ready = await waitForWorkload(lab, ({count, received}) => count > 0 && (!flows || received > 0));
+		const ready = await waitForWorkload(lab, instance, ({count, received}) => count > 0 && (!flows || received > 0));
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');
-		return running(lab, {workload, topology});
+		return running(lab, instance);
 	},
 });

@@ -4,38 +4,37 @@ import {z} from 'zod';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
+import type {Instance} from './instance.ts';
 import {type Lab, run} from './lab.ts';
-
-export const containerId = 'netlock';
-export const bundle = '/work/bundle';
 
 const stateOutput = z.object({status: z.string(), pid: z.number()});
 
 /** Status and root process id, as the runtime's `state` command says. */
-export const runtimeState = async (lab: Lab): Promise<z.infer<typeof stateOutput>> => {
-	const {exit, stdout, stderr} = await run(lab, lab.runtime.state(containerId));
+export const runtimeState = async (lab: Lab, {id}: Instance): Promise<z.infer<typeof stateOutput>> => {
+	const {exit, stdout, stderr} = await run(lab, lab.runtime.state(id));
 	if (exit !== 0) throw new Disagreement('exit', `${lab.runtime.name} state fails: ${stderr.trim()}`);
 	return stateOutput.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
 };
 
-const stateFile = `${bundle}/rootfs/state`;
+const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;
 
 // Read again and again while waiting, so it is left out of the commands that are written down.
-export const readWorkload = async ({sandbox}: Lab): Promise<WorkloadState | undefined> => {
-	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${stateFile} 2>/dev/null || true`]);
+export const readWorkload = async ({sandbox}: Lab, instance: Instance): Promise<WorkloadState | undefined> => {
+	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${stateFile(instance)} 2>/dev/null || true`]);
 	return workloadState(Buffer.from(stdout).toString('utf8'));
 };
 
 /** Polls the workload until `reached`; undefined when that takes longer than `limit` ms. */
 export const waitForWorkload = async (
 	lab: Lab,
+	instance: Instance,
 	reached: (state: WorkloadState) => boolean,
 	limit = 10_000,
 ): Promise<WorkloadState | undefined> => {
-	lab.commands.push(`sleep 0.3; cat ${stateFile}\n# polled for at most ${limit} ms`);
+	lab.commands.push(`sleep 0.3; cat ${stateFile(instance)}\n# polled for at most ${limit} ms`);
 	const deadline = performance.now() + limit;
 	while (performance.now() < deadline) {
-		const state = await readWorkload(lab);
+		const state = await readWorkload(lab, instance);
 		if (state && reached(state)) return state;
 		await sleep(50);
 	}

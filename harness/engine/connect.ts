@@ -1,6 +1,5 @@
 // Finds the engine: DOCKER_HOST, then the usual sockets, then netlock's own. Any Docker API endpoint will do.
 import {existsSync} from 'node:fs';
-import {setTimeout as sleep} from 'node:timers/promises';
 import Docker from 'dockerode';
 import {NoEngine} from './errors.ts';
 import {type PrivateEngine, privateSocket, startPrivateEngine} from './private-engine.ts';
@@ -31,11 +30,12 @@ export const clientFor = (endpoint: string): Docker => {
 
 const answers = async (endpoint: string): Promise<Docker | undefined> => {
 	const docker = clientFor(endpoint);
-	const ping = docker.ping().then(
+	// A socket that takes the connection and never answers must not keep this process alive.
+	const limit = {abortSignal: AbortSignal.timeout(5000)};
+	return (docker.ping as (options: typeof limit) => Promise<unknown>).call(docker, limit).then(
 		() => docker,
 		() => undefined,
 	);
-	return Promise.race([ping, sleep(5000, undefined, {ref: false})]);
 };
 
 /** An engine that is already running, if any. @throws NoEngine when DOCKER_HOST is set and does not answer */

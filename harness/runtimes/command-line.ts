@@ -7,7 +7,7 @@ export const runWords = (id: string, bundle: string): string[] => ['run', '--det
 
 export const checkpointWords = (
 	id: string,
-	{folders, leaveRunning, tcpEstablished}: CheckpointOptions,
+	{folders, leaveRunning, tcpEstablished, words}: CheckpointOptions,
 	more: string[] = [],
 ): string[] => [
 	'checkpoint',
@@ -18,10 +18,11 @@ export const checkpointWords = (
 	folders.work,
 	...flag(leaveRunning, '--leave-running'),
 	...flag(tcpEstablished, '--tcp-established'),
+	...words,
 	id,
 ];
 
-export const restoreWords = (id: string, {folders, tcpEstablished}: RestoreOptions): string[] => [
+export const restoreWords = (id: string, {folders, tcpEstablished, words}: RestoreOptions): string[] => [
 	'restore',
 	'--detach',
 	'--bundle',
@@ -31,5 +32,6 @@ export const restoreWords = (id: string, {folders, tcpEstablished}: RestoreOptio
 	'--work-path',
 	folders.work,
 	...flag(tcpEstablished, '--tcp-established'),
+	...words,
 	id,
 ];

@@ -11,9 +11,11 @@ export type CheckpointOptions = {
 	lockFlag: Method | undefined;
 	leaveRunning: boolean;
 	tcpEstablished: boolean;
+	/** Further words, before the container's id. */
+	words: readonly string[];
 };
 
-export type RestoreOptions = {folders: Folders; tcpEstablished: boolean};
+export type RestoreOptions = Pick<CheckpointOptions, 'folders' | 'tcpEstablished' | 'words'>;
 
 export type Runtime = {
 	name: RuntimeName;

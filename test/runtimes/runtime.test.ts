@@ -4,7 +4,13 @@ import {locks, runtimeNames} from '../../harness/plan/axes.ts';
 import {type CheckpointOptions, runtimes, type Told, toldBy} from '../../harness/runtimes/runtime.ts';
 
 const folders = {bundle: '/work/bundle', image: '/work/image-1', work: '/work/criu-1'};
-const plain: CheckpointOptions = {folders, lockFlag: undefined, leaveRunning: false, tcpEstablished: false};
+const plain: CheckpointOptions = {
+	folders,
+	lockFlag: undefined,
+	leaveRunning: false,
+	tcpEstablished: false,
+	words: [],
+};
 
 const told = test.macro({
 	exec(t, runtime: 'crun' | 'runc', expected: Told[]) {
@@ -26,7 +32,12 @@ for (const name of runtimeNames) {
 	});
 
 	test(`${name}: a restore names no lock`, t => {
-		t.false(runtime.restore('c', {folders, tcpEstablished: true}).join(' ').includes('lock'));
+		t.false(
+			runtime
+				.restore('c', {...plain, tcpEstablished: true})
+				.join(' ')
+				.includes('lock'),
+		);
 	});
 
 	test(`${name}: established connections and leaving the container running are asked for only when wanted`, t => {
@@ -36,24 +47,31 @@ for (const name of runtimeNames) {
 		t.true(has({leaveRunning: true}, '--leave-running'));
 		t.false(has({}, '--tcp-established'));
 		t.true(has({tcpEstablished: true}, '--tcp-established'));
-		t.true(runtime.restore('c', {folders, tcpEstablished: true}).includes('--tcp-established'));
-		t.false(runtime.restore('c', {folders, tcpEstablished: false}).includes('--tcp-established'));
+		t.true(runtime.restore('c', {...plain, tcpEstablished: true}).includes('--tcp-established'));
+		t.false(runtime.restore('c', plain).includes('--tcp-established'));
 	});
 
 	test(`${name}: every command begins with the program and ends with the container`, t => {
 		const commands = [
 			runtime.run('c', folders.bundle),
 			runtime.checkpoint('c', {...plain, leaveRunning: true, tcpEstablished: true}),
-			runtime.restore('c', {folders, tcpEstablished: true}),
+			runtime.restore('c', {...plain, tcpEstablished: true}),
 			runtime.state('c'),
 			runtime.delete('c'),
 		];
 		for (const words of commands) t.deepEqual([words[0], words.at(-1)], [name, 'c']);
 	});
 
+	test(`${name}: further words come after the command and before the container`, t => {
+		const words = ['--manage-cgroups-mode', 'ignore'];
+		for (const command of [runtime.checkpoint('c', {...plain, words}), runtime.restore('c', {...plain, words})]) {
+			t.deepEqual(command.slice(-3), [...words, 'c']);
+		}
+	});
+
 	test(`${name}: each folder is given to the option that it is for`, t => {
 		const after = (words: string[], option: string) => words[words.indexOf(option) + 1];
-		const [dump, restore] = [runtime.checkpoint('c', plain), runtime.restore('c', {folders, tcpEstablished: false})];
+		const [dump, restore] = [runtime.checkpoint('c', plain), runtime.restore('c', plain)];
 		t.is(after(runtime.run('c', folders.bundle), '--bundle'), folders.bundle);
 		for (const words of [dump, restore]) {
 			t.is(after(words, '--image-path'), folders.image);
@@ -78,7 +96,7 @@ test('crun manages cgroups itself: there is no systemd in a sandbox', t => {
 test('containers are run and restored in the background, and deleted by force', t => {
 	for (const name of runtimeNames) {
 		t.true(runtimes[name].run('c', '/b').includes('--detach'));
-		t.true(runtimes[name].restore('c', {folders, tcpEstablished: false}).includes('--detach'));
+		t.true(runtimes[name].restore('c', plain).includes('--detach'));
 		t.true(runtimes[name].delete('c').includes('--force'));
 	}
 });

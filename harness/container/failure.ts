@@ -1,0 +1,45 @@
+// A dump or restore that failed, put into words: which layer was the first to be wrong, and what the runtime said.
+import {lastWords, plainLines} from '../runtimes/messages.ts';
+import {Disagreement} from './errors.ts';
+import type {Lab} from './lab.ts';
+import {type KernelLayer, kernelLayer, type RequestLayer, requestLayer, requestProblem} from './layers.ts';
+import type {Operation} from './operation.ts';
+
+/** The runtime's own words for a failure. */
+const said = ({stderr, exit}: Operation): string => {
+	if (exit === null) return 'it did not end within its time limit';
+	return lastWords(stderr) ?? `exit ${exit}, and no word of why`;
+};
+
+/** The first layer that is wrong with an operation that failed and was to succeed. */
+export const failure = (lab: Lab, operation: Operation): Disagreement => {
+	const problem = requestProblem(lab, operation);
+	const symptoms = [...operation.causes, ...plainLines(operation.stderr)];
+	const words = `${lab.runtime.name} ${operation.kind} fails: ${operation.causes[0] ?? said(operation)}`;
+	if (problem !== undefined) return new Disagreement('request', `${problem}; then ${words}`, symptoms);
+	return new Disagreement('exit', words, symptoms);
+};
+
+/** An operation that failed, as it was to. */
+export type Failed = {
+	request: RequestLayer;
+	kernel: KernelLayer;
+	/** What the runtime printed, or the log that it points to, names this. */
+	names: (what: string) => void;
+};
+
+/** @throws Disagreement when the operation succeeded */
+export const failed = (lab: Lab, operation: Operation): Failed => {
+	if (operation.exit === 0) {
+		throw new Disagreement('exit', `${lab.runtime.name} ${operation.kind} succeeds, but was to fail`);
+	}
+	return {
+		request: requestLayer(lab, operation),
+		kernel: kernelLayer(operation),
+		names: what => {
+			const words = [...operation.causes, operation.stderr];
+			if (words.some(line => line.includes(what))) return;
+			throw new Disagreement('exit', `the error does not name ${what}: ${said(operation)}`, operation.causes);
+		},
+	};
+};

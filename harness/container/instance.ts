@@ -1,0 +1,21 @@
+// One container of a cell: its id, its bundle, what runs in it and on which network. Most cells have one.
+import type {Topology} from '../bundle/topology.ts';
+import type {Workload} from '../bundle/workload.ts';
+
+export type Instance = {
+	id: string;
+	/** Folder of its bundle in the sandbox. */
+	bundle: string;
+	workload: Workload;
+	topology: Topology;
+};
+
+export const defaultId = 'netlock';
+
+export const bundleOf = (id: string): string => (id === defaultId ? '/work/bundle' : `/work/bundle-${id}`);
+
+/** Folders of the `turn`-th dump of a container: image files, and CRIU's logs. */
+export const foldersOf = ({id, bundle}: Pick<Instance, 'id' | 'bundle'>, turn: number) => {
+	const suffix = id === defaultId ? `${turn}` : `${id}-${turn}`;
+	return {bundle, image: `/work/image-${suffix}`, work: `/work/criu-${suffix}`};
+};

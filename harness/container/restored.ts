@@ -1,0 +1,54 @@
+// A restored container: running again, and it can be asked whether it is the same as before.
+import {Disagreement} from './errors.ts';
+import type {Instance} from './instance.ts';
+import type {Lab} from './lab.ts';
+import {type RequestLayer, requestLayer} from './layers.ts';
+import type {Operation} from './operation.ts';
+import type {RunningContainer} from './running.ts';
+import {waitForWorkload} from './state.ts';
+
+export type RestoredContainer = RunningContainer & {
+	request: RequestLayer;
+	/** The counter goes on from where it was when it was dumped: memory came back. */
+	continuesCounting: () => Promise<void>;
+	/** The connection inside the container goes on: what was sent comes back, nothing lost, nothing wrong. */
+	loopbackFlows: () => Promise<void>;
+};
+
+const continuesCounting = async (lab: Lab, instance: Instance, counted: number): Promise<void> => {
+	const first = await waitForWorkload(lab, instance, ({count}) => count > 0);
+	const later = await waitForWorkload(lab, instance, ({count}) => count > (first?.count ?? 0));
+	if (!first || !later) throw new Disagreement('behaviour', 'the workload does not count after the restore');
+	lab.evidence.workload = {before: counted, after: later.count};
+	if (later.count > counted) return;
+	throw new Disagreement(
+		'behaviour',
+		`the workload began anew: it had counted to ${counted}, and is at ${later.count}`,
+	);
+};
+
+const loopbackFlows = async (lab: Lab, instance: Instance): Promise<void> => {
+	const first = await waitForWorkload(lab, instance, ({received}) => received > 0);
+	const enough = (first?.received ?? 0) + 4096;
+	const later = await waitForWorkload(lab, instance, ({received, error}) => received > enough || error !== undefined);
+	const last = later ?? (await waitForWorkload(lab, instance, () => true));
+	if (!last) throw new Disagreement('behaviour', 'the workload says nothing after the restore');
+	const {sent, received, corrupt, error} = last;
+	lab.evidence.peer = {topology: 'loopback', sent, received, corrupt, longestGap: 0, ...(error && {error})};
+	const account = `${received} of ${sent} bytes came back, ${corrupt} wrong`;
+	if (error !== undefined) throw new Disagreement('behaviour', `the connection ended with ${error}: ${account}`);
+	if (corrupt > 0) throw new Disagreement('behaviour', `bytes came back wrong or out of order: ${account}`);
+	if (!later) throw new Disagreement('behaviour', `no byte flows after the restore: ${account}`);
+};
+
+export const restored = (
+	lab: Lab,
+	instance: Instance,
+	operation: Operation,
+	{counted, running}: {counted: number; running: RunningContainer},
+): RestoredContainer => ({
+	...running,
+	request: requestLayer(lab, operation),
+	continuesCounting: () => continuesCounting(lab, instance, counted),
+	loopbackFlows: () => loopbackFlows(lab, instance),
+});

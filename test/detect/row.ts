@@ -1,0 +1,23 @@
+// One way in which a scenario was seen to fail: what was broken, in which cell, and the verdict that netlock gives.
+import type {Layer, Lock, RuntimeName} from '../../harness/plan/axes.ts';
+
+export type Row = {
+	scenario: string;
+	/** What is broken, in words. */
+	defect: string;
+	image: string;
+	runtime: RuntimeName;
+	lock: Lock;
+	layer: Layer;
+	/** The cell's one-line verdict. */
+	verdict: RegExp;
+} & (
+	| {
+			/** A script in saboteurs/ that stands in for the runtime and calls the image's own, with one defect added. */
+			saboteur: string;
+	  }
+	| {
+			/** The real thing has the bug: the image's own packages. */
+			packaged: true;
+	  }
+);

@@ -1,0 +1,77 @@
+import type {Row} from '../row.ts';
+
+const image = 'debian-forky';
+const runtime = 'crun';
+
+export const rows: Row[] = [
+	{
+		scenario: 'unset-leaves-choice',
+		defect: 'forces nftables when nothing was asked',
+		saboteur: 'forces-nftables.sh',
+		image,
+		runtime,
+		lock: 'unset',
+		layer: 'request',
+		verdict: /nothing was asked of checkpoint, but crun sent network_lock = nftables/,
+	},
+	{
+		scenario: 'explicit-is-honoured',
+		defect: 'drops the lock that was asked for',
+		saboteur: 'drops-the-choice.sh',
+		image,
+		runtime,
+		lock: 'nftables',
+		layer: 'request',
+		verdict: /--network-lock nftables was asked, but crun sent no network_lock/,
+	},
+	{
+		scenario: 'explicit-is-honoured',
+		defect: 'unlocks the container’s network as soon as it is dumped, before the runtime returns',
+		saboteur: 'unlocks-in-dump.sh',
+		image,
+		runtime,
+		lock: 'nftables',
+		layer: 'kernel',
+		verdict: /while dumped the kernel was to have the nftables lock, but had no lock/,
+	},
+	{
+		scenario: 'tcp-loopback',
+		defect: 'leaves the network locked after the restore',
+		saboteur: 'blocks-after-restore.sh',
+		image,
+		runtime,
+		lock: 'nftables',
+		layer: 'behaviour',
+		verdict: /no byte flows after the restore/,
+	},
+	{
+		scenario: 'tcp-veth',
+		defect: 'unlocks between dump and restore',
+		saboteur: 'unlocks-after-dump.sh',
+		image,
+		runtime,
+		lock: 'nftables',
+		layer: 'behaviour',
+		verdict: /the peer's connection ended with ECONNRESET/,
+	},
+	{
+		scenario: 'missing-tool',
+		defect: 'says nothing of why the dump failed',
+		saboteur: 'says-nothing.sh',
+		image: 'debian-forky-bare',
+		runtime,
+		lock: 'iptables',
+		layer: 'exit',
+		verdict: /the error does not name iptables-restore/,
+	},
+	{
+		scenario: 'nothing-left-behind',
+		defect: 'leaves a chain of the lock in the container’s network namespace',
+		saboteur: 'leaves-a-chain.sh',
+		image,
+		runtime,
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: .*chain ip filter CRIU/,
+	},
+];

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Takes `--network-lock METHOD` and does nothing with it.
+skip=
+for word do
+	shift
+	if [ -n "$skip" ]; then skip=; continue; fi
+	if [ "$word" = --network-lock ]; then skip=yes; continue; fi
+	set -- "$@" "$word"
+done
+exec /usr/bin/crun "$@"

@@ -1,0 +1,11 @@
+#!/bin/sh
+# Fails a dump without a word, and takes the log away.
+case " $* " in
+*' checkpoint '*)
+	/usr/bin/crun "$@" 2> /dev/null && exit
+	rm -f /work/criu-*/dump.log
+	echo 'checkpoint failed' >&2
+	exit 1
+	;;
+esac
+exec /usr/bin/crun "$@"
