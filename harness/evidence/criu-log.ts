@@ -13,10 +13,15 @@ const harmless = [
 const isCause = (line: string): boolean =>
 	/\bError\b|failed|FAILED/.test(line) && !harmless.some(pattern => pattern.test(line));
 
-/** At most `limit` lines, in order, without time stamps. */
-export const causes = (log: string, limit = 12): string[] =>
-	log
+/** CRIU's own word that it did what it was asked to: then the failure is somebody else's. */
+const succeeded = (log: string): boolean => /(Dumping|Restore) finished successfully/.test(log);
+
+/** At most `limit` lines, in order, without time stamps; none when CRIU says that it succeeded. */
+export const causes = (log: string, limit = 12): string[] => {
+	if (succeeded(log)) return [];
+	return log
 		.split('\n')
 		.filter(isCause)
 		.slice(0, limit)
 		.map(line => line.replace(/^\(\d+\.\d+\)\s*/, '').trim());
+};

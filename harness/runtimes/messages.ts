@@ -13,5 +13,6 @@ export const plainLines = (stderr: string): string[] =>
 		})
 		.filter(line => line !== '');
 
-/** The last thing that was said, which for both runtimes is the error. */
-export const lastWords = (stderr: string): string | undefined => plainLines(stderr).at(-1);
+/** The last thing that was said in words, which for both runtimes is the error. */
+export const lastWords = (stderr: string): string | undefined =>
+	plainLines(stderr).findLast(line => /[a-z]{2}/i.test(line));
