@@ -1,9 +1,13 @@
 // The environment of an AVA process: an entry point, as cli/ is, so it may read it.
 import type {EngineConfig} from '../engine/connect.ts';
 
-export const defaultHome = '/var/lib/netlock';
+const defaultHome = '/var/lib/netlock';
 
+/** An empty variable is one that is not set. */
 export const environment = (): {planPath: string | undefined; engine: EngineConfig} => {
 	const {NETLOCK_PLAN, DOCKER_HOST, NETLOCK_HOME} = process.env;
-	return {planPath: NETLOCK_PLAN, engine: {dockerHost: DOCKER_HOST, home: NETLOCK_HOME ?? defaultHome}};
+	return {
+		planPath: NETLOCK_PLAN || undefined,
+		engine: {dockerHost: DOCKER_HOST || undefined, home: NETLOCK_HOME || defaultHome},
+	};
 };

@@ -3,7 +3,7 @@ import {Command} from 'commander';
 import {examine} from '../doctor/examine.ts';
 import {renderDoctor} from '../doctor/render.ts';
 import {environment} from './environment.ts';
-import {exitCode} from './exit.ts';
+import {exitCode} from './exit-codes.ts';
 
 const doctor = async ({image, json}: {image: string[]; json?: boolean}): Promise<void> => {
 	const {groups, ...verdict} = await examine(environment.engine(), image);

@@ -1,12 +1,9 @@
 // The only place in the command line that reads the environment.
-import {defaultHome} from '../ava/environment.ts';
+import {environment as ofProcess} from '../ava/environment.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 
 export const environment = {
-	engine: (): EngineConfig => ({
-		dockerHost: process.env.DOCKER_HOST,
-		home: process.env.NETLOCK_HOME ?? defaultHome,
-	}),
+	engine: (): EngineConfig => ofProcess().engine,
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
 	/** GitHub and others set CI: plain lines, no cursor movement. */
 	isInteractive: (): boolean => process.stderr.isTTY === true && process.env.CI === undefined,

@@ -1,11 +1,13 @@
-// Exit codes, and how an error becomes one.
-import {UsageError} from '../plan/usage.ts';
+// How an error becomes an exit code and words.
 
-export const exitCode = {asExpected: 0, unexpected: 1, usage: 2, cannotWork: 3, interrupted: 130} as const;
+import {UsageError} from '../plan/usage.ts';
+import {exitCode} from './exit-codes.ts';
+import {Interrupted} from './interrupt.ts';
 
 /** One line for known errors, with what to do next; the whole stack only for a defect in netlock itself. */
 export const explain = (error: unknown): {code: number; text: string} => {
 	if (error instanceof UsageError) return {code: exitCode.usage, text: `${error.message}\nSee \`netlock --help\`.`};
+	if (error instanceof Interrupted) return {code: exitCode.interrupted, text: error.shortMessage};
 	if (error instanceof Error && 'shortMessage' in error) {
 		return {code: exitCode.cannotWork, text: `${error.message}\n\`netlock doctor\` says what this machine can run.`};
 	}

@@ -3,7 +3,8 @@ import {Command, CommanderError} from 'commander';
 import {netlockVersion} from '../run/project.ts';
 import {cleanCommand} from './clean.ts';
 import {doctorCommand} from './doctor.ts';
-import {exitCode, explain} from './exit.ts';
+import {explain} from './exit.ts';
+import {exitCode} from './exit-codes.ts';
 import {imagesCommand} from './images.ts';
 import {listCommand} from './list.ts';
 import {reportCommand} from './report.ts';
@@ -44,5 +45,7 @@ try {
 		const {code, text} = explain(error);
 		process.stderr.write(`netlock: ${text}\n`);
 		process.exitCode = code;
+		// A build that was given up still holds its connection open.
+		if (code === exitCode.interrupted) process.exit();
 	}
 }

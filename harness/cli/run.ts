@@ -2,7 +2,8 @@
 import {availableParallelism} from 'node:os';
 import {relative, resolve} from 'node:path';
 import {Command} from 'commander';
-import {sweepRun} from '../engine/sweep.ts';
+import {findEngine} from '../engine/connect.ts';
+import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
 import {positiveInteger} from '../plan/selection.ts';
 import {renderSummary} from '../report/terminal.ts';
 import type {Results} from '../results/schema.ts';
@@ -11,8 +12,8 @@ import {collectResults} from '../run/finish.ts';
 import {prepare} from '../run/prepare.ts';
 import {writeReports} from '../run/write-reports.ts';
 import {environment} from './environment.ts';
-import {exitCode} from './exit.ts';
-import {onInterrupt} from './interrupt.ts';
+import {exitCode} from './exit-codes.ts';
+import {onInterrupt, unlessInterrupted} from './interrupt.ts';
 import {Progress} from './progress.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
@@ -32,19 +33,17 @@ const run = async (options: Options): Promise<void> => {
 	const out = options.out === undefined ? {} : {out: resolve(options.out)};
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const interrupt = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
-
-	const engineConfig = environment.engine();
-	const {plan, engine} = await prepare(selection, {
-		engine: engineConfig,
-		jobs,
-		...out,
-		onStep: (subject, step) => progress.step(subject, step),
+	const config = environment.engine();
+	const onStep = (subject: string, step: string): void => progress.step(subject, step);
+	const preparing = prepare(selection, {engine: config, jobs, ...out, onStep});
+	const {plan, engine} = await unlessInterrupted(preparing, interrupt.signal).catch(async (error: unknown) => {
+		const found = await findEngine(config);
+		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
+		throw error;
 	});
 	progress.begin(plan);
 	try {
-		if (!interrupt.signal.aborted) {
-			await execute(plan, {signal: interrupt.signal, onEvent: event => progress.event(event)});
-		}
+		await execute(plan, {signal: interrupt.signal, onEvent: event => progress.event(event)});
 	} finally {
 		await sweepRun(engine.docker, plan.run);
 		progress.end();

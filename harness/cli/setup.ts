@@ -1,9 +1,9 @@
 // `netlock setup`: sees to it that an engine can be had. Installs the distro's packages where there is none and it may.
 import {Command} from 'commander';
 import {findEngine} from '../engine/connect.ts';
-import {type Install, installEngine, planInstall} from '../engine/install.ts';
+import {type Install, installEngine, planInstall, thisHost} from '../engine/install.ts';
 import {environment} from './environment.ts';
-import {exitCode} from './exit.ts';
+import {exitCode} from './exit-codes.ts';
 
 const refuse = ({why, commands}: Install, because: string): void => {
 	process.stderr.write(`netlock: ${why}.\nNot installed by netlock: ${because}. Run this yourself, then try again:\n`);
@@ -13,7 +13,7 @@ const refuse = ({why, commands}: Install, because: string): void => {
 
 const setup = async (): Promise<void> => {
 	if (await findEngine(environment.engine())) return;
-	const install = planInstall();
+	const install = planInstall(thisHost());
 	if (install === undefined) return;
 	if (!environment.mayInstall()) return refuse(install, 'NETLOCK_NO_INSTALL is set');
 	if (install.obstacle !== undefined) return refuse(install, install.obstacle);

@@ -5,6 +5,7 @@ import {causes} from '../evidence/criu-log.ts';
 import {type RecordedMethod, recordedMethod} from '../evidence/inventory.ts';
 import {decodeRequest, type RequestedLock} from '../evidence/request.ts';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {OperationEvidence} from '../results/schema.ts';
 import {commandLine, type Lab, run} from './lab.ts';
 
@@ -19,6 +20,7 @@ export type Operation = {
 	request: RequestedLock | undefined;
 	record: RecordedMethod | undefined;
 	snapshots: Snapshot[];
+	makers: string[];
 	causes: string[];
 };
 
@@ -64,6 +66,11 @@ const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
 	return snapshots;
 };
 
+const makersOf = (files: Files, folder: string): string[] =>
+	named(files, `${folder}/rulesets/`)
+		.filter(([name]) => name.endsWith('-monitor.txt'))
+		.flatMap(([, content]) => lockMakers(content.toString('utf8')));
+
 /** Folders of one operation; image and work folders are shared by a dump and its restores. */
 const enter =
 	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && rm -rf /run/netlock/current && ln -s "$1" /run/netlock/current && shift 3 && exec "$@"';
@@ -91,6 +98,7 @@ export const operate = async (
 		request: requestOf(kind, files, folder),
 		record: recorded && recordedMethod(recorded),
 		snapshots: snapshotsOf(files, folder),
+		makers: makersOf(files, folder),
 		causes: exit === 0 ? [] : causes(files.get(logFile)?.toString('utf8') ?? ''),
 	};
 	lab.evidence.operations.push({
@@ -101,6 +109,7 @@ export const operate = async (
 		request: operation.request,
 		record: operation.record,
 		kernel: operation.snapshots.map(({stage, locks, objects}) => ({stage, locks: [...locks], objects})),
+		...(operation.makers.length > 0 && {makers: operation.makers}),
 		...(exit !== 0 && {cause: operation.causes}),
 	});
 	return operation;

@@ -2,7 +2,7 @@
 import type Docker from 'dockerode';
 import {type Engine, type EngineConfig, findEngine} from '../engine/connect.ts';
 import {NoEngine} from '../engine/errors.ts';
-import {type Install, planInstall} from '../engine/install.ts';
+import {type Install, planInstall, thisHost} from '../engine/install.ts';
 import {canStartPrivateEngine, findDockerd, privateSocket} from '../engine/private-engine.ts';
 
 export type EngineFacts = {
@@ -59,5 +59,5 @@ export const viewEngine = async (config: EngineConfig): Promise<EngineView> => {
 	const dockerd = findDockerd();
 	return dockerd !== undefined && canStartPrivateEngine()
 		? {state: 'startable', dockerd, endpoint: `unix://${privateSocket(config.home)}`}
-		: {state: 'absent', install: dockerd === undefined ? planInstall() : undefined};
+		: {state: 'absent', install: dockerd === undefined ? planInstall(thisHost()) : undefined};
 };

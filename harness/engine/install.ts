@@ -3,7 +3,6 @@ import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {rm, writeFile} from 'node:fs/promises';
 import {EngineError} from './errors.ts';
-import {findDockerd} from './private-engine.ts';
 
 export type Install = {
 	packages: string[];
@@ -14,27 +13,35 @@ export type Install = {
 	obstacle?: string;
 };
 
-const onPath = (folders: readonly string[], name: string): boolean =>
-	folders.some(folder => existsSync(`${folder}/${name}`));
+/** What this machine is, as far as installing goes. */
+export type Host = {isRoot: boolean; has: (program: string) => boolean};
 
-const has = (name: string): boolean => onPath(['/usr/sbin', '/usr/bin', '/usr/local/bin', '/sbin', '/bin'], name);
+const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
 
-const obstacle = (): string | undefined => {
-	if (process.getuid?.() !== 0) return 'it takes root';
-	return has('apt-get') ? undefined : 'there is no apt-get here';
+export const thisHost = (): Host => ({
+	isRoot: process.getuid?.() === 0,
+	has: program => folders.some(folder => existsSync(`${folder}/${program}`)),
+});
+
+const obstacle = ({isRoot, has}: Host): string | undefined => {
+	if (!has('apt-get')) return 'there is no apt-get here';
+	return isRoot ? undefined : 'it takes root';
 };
 
 /** What must be installed before a private engine can be started and fed; undefined when nothing is missing. */
-export const planInstall = (): Install | undefined => {
-	const missing = [
-		...(findDockerd() === undefined ? [{name: 'docker.io', why: 'no container engine answers or is installed'}] : []),
-		...(has('mmdebstrap')
-			? []
-			: [{name: 'mmdebstrap', why: 'mmdebstrap, which makes images where no registry answers, is missing'}]),
+export const planInstall = (host: Host): Install | undefined => {
+	const wanted = [
+		{name: 'docker.io', program: 'dockerd', why: 'no container engine answers or is installed'},
+		{
+			name: 'mmdebstrap',
+			program: 'mmdebstrap',
+			why: 'mmdebstrap, which makes images where no registry answers, is missing',
+		},
 	];
+	const missing = wanted.filter(({program}) => !host.has(program));
 	if (missing.length === 0) return undefined;
 	const packages = missing.map(({name}) => name);
-	const stop = obstacle();
+	const stop = obstacle(host);
 	return {
 		packages,
 		why: missing.map(({why}) => why).join('; '),

@@ -36,5 +36,9 @@ export const sweepOrphans = async (docker: Docker, isAlive: (pid: number) => boo
 	);
 };
 
+/** Removes the containers of one process, whatever run they belong to. */
+export const sweepOwned = async (docker: Docker, owner: string): Promise<number> =>
+	remove(docker, await labelled(docker, `${label.owner}=${owner}`));
+
 /** Removes every container that netlock ever made on this engine. */
 export const sweepAll = async (docker: Docker): Promise<number> => remove(docker, await labelled(docker, label.run));

@@ -90,6 +90,8 @@ export const operationEvidence = z.object({
 			}),
 		)
 		.optional(),
+	/** Processes that put the lock into the kernel, as it names them: `criu`, `iptables-restor`. */
+	makers: z.array(z.string()).optional(),
 	/** Lines of CRIU's log that name the cause of a failure. */
 	cause: z.array(z.string()).optional(),
 });

@@ -85,12 +85,16 @@ export const prepare = async (
 	}: {engine: EngineConfig; jobs: number; out?: string; onStep?: OnPreparing},
 ): Promise<{plan: RunPlan; engine: Engine}> => {
 	const wanted = await chosen(selection);
+	const now = new Date();
+	const today = now.toISOString().slice(0, 10);
 	const knownIssues = await readKnownIssues(project.knownIssues);
+	for (const {id, bug, expires} of knownIssues.filter(issue => issue.expires <= today)) {
+		onStep(`known issue ${id}`, `expired on ${expires} and counts no longer: look at ${bug}, then renew or remove it`);
+	}
 	const engine = await connect(config, ({endpoint}) => onStep('engine', `starting a private one at ${endpoint}`));
 	await sweepOrphans(engine.docker, isAlive);
 	const images = await ensureEach(engine, wanted.images, onStep);
 	const measuredBuilds = await measureBuilds(engine.docker, selection.builds, images);
-	const now = new Date();
 	const run = newRunId(now);
 	const cells = planCells({
 		images,
@@ -98,7 +102,7 @@ export const prepare = async (
 		locks: selection.locks,
 		scenarios: wanted.scenarios,
 		knownIssues,
-		today: now.toISOString().slice(0, 10),
+		today,
 	});
 	const folder = out ?? join(project.runs, run);
 	await mkdir(folder, {recursive: true});

@@ -33,7 +33,7 @@ const dump: Files = {
 	[`${evidence}/requests/00000001-38.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
 	[`${evidence}/rulesets/00000005-post-dump.json`]: evidenceBytes('rulesets/nftables-held.ruleset'),
 	[`${evidence}/rulesets/00000003-network-lock.json`]: evidenceBytes('rulesets/nftables-released.ruleset'),
-	[`${evidence}/rulesets/00000003-monitor.txt`]: Buffer.from('create table inet CRIU-1\n'),
+	[`${evidence}/rulesets/00000003-monitor.txt`]: evidenceBytes('rulesets/nftables-monitor.txt'),
 	[`${evidence}/rulesets/00000006-network-unlock.json.part`]: Buffer.from('{"nftab'),
 	'work/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
 	'work/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt'),
@@ -50,7 +50,7 @@ test('a dump is told by its own request, the inventory, and the rulesets in the 
 			['post-dump', ['nftables']],
 		],
 	);
-	t.deepEqual(operation.causes, []);
+	t.deepEqual([operation.causes, operation.makers], [[], ['criu']]);
 });
 
 test('the command runs between making its folders and reading them, and is evidence itself', async t => {

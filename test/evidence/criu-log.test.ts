@@ -32,6 +32,13 @@ test('complaints that good runs print too are not causes', t => {
 	t.deepEqual(causes('Error: ipv4: Address already assigned.\nError: ipv6: address already assigned.\n'), []);
 });
 
+test('a restore that succeeded has no causes, though its log speaks of failure', t => {
+	const succeeded = evidenceText('logs/restore-that-succeeded.txt');
+	t.regex(succeeded, /external plugin failed/);
+	t.deepEqual(causes(succeeded), []);
+	t.deepEqual(causes(`${log}(00.3) Dumping finished successfully\n`), []);
+});
+
 test('a long log is cut at the limit, from its beginning', t => {
 	t.deepEqual(causes(log, 1), causes(log).slice(0, 1));
 	t.is(causes(log.repeat(3)).length, 12);

@@ -22,13 +22,13 @@ test('deb822, at the end of the file', found, `Types: deb\nURIs: ${mirror}`, mir
 test(
 	'security updates first',
 	found,
-	`deb https://deb.example.org/debian-security trixie-security main\ndeb ${mirror} trixie main\n`,
+	`deb https://security.example.org/debian-security trixie-security main\ndeb ${mirror} trixie main\n`,
 	mirror,
 );
 test(
 	'deb822, security updates first',
 	found,
-	`URIs: https://deb.example.org/debian-security/\nSuites: trixie-security\n\nURIs: ${mirror}/\nSuites: trixie\n`,
+	`URIs: https://security.example.org/debian-security/\nSuites: trixie-security\n\nURIs: ${mirror}/\nSuites: trixie\n`,
 	mirror,
 );
 test('commented out', found, `# deb ${mirror} trixie main\n#URIs: ${mirror}\n`, undefined);

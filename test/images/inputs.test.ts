@@ -5,11 +5,11 @@ import test from 'ava';
 import {digestInputs, filesBelow} from '../../harness/images/inputs.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-const files = {Containerfile: 'FROM x', 'patches/b.patch': '+b', 'patches/a.patch': '+a', 'image.yaml': 'title: x'};
+const files = {Containerfile: 'FROM x', 'files/b.patch': '+b', 'files/a.patch': '+a', 'image.yaml': 'title: x'};
 
 test('files are listed below folders too, always in the same order', async t => {
 	const folder = await folderWith(t, files);
-	t.deepEqual(await filesBelow(folder), ['Containerfile', 'image.yaml', 'patches/a.patch', 'patches/b.patch']);
+	t.deepEqual(await filesBelow(folder), ['Containerfile', 'files/a.patch', 'files/b.patch', 'image.yaml']);
 });
 
 test('the same files elsewhere, written in another order, have the same digest', async t => {
@@ -27,13 +27,13 @@ const changes = test.macro({
 	},
 	title: what => `the digest changes with ${what}`,
 });
-test("a file's content", changes, folder => writeFile(join(folder, 'patches/a.patch'), '+c'));
+test("a file's content", changes, folder => writeFile(join(folder, 'files/a.patch'), '+c'));
 test("a file's name", changes, folder => rename(join(folder, 'image.yaml'), join(folder, 'image.yml')));
-test("a file's folder", changes, folder => rename(join(folder, 'patches/a.patch'), join(folder, 'a.patch')));
+test("a file's folder", changes, folder => rename(join(folder, 'files/a.patch'), join(folder, 'a.patch')));
 test('another file', changes, folder => writeFile(join(folder, 'empty'), ''));
 test('contents that are exchanged', changes, async folder => {
-	await writeFile(join(folder, 'patches/a.patch'), '+b');
-	await writeFile(join(folder, 'patches/b.patch'), '+a');
+	await writeFile(join(folder, 'files/a.patch'), '+b');
+	await writeFile(join(folder, 'files/b.patch'), '+a');
 });
 
 test('the digest changes with the base, with the tools, and with which is which', async t => {

@@ -2,9 +2,9 @@
 import test from 'ava';
 import {cgroupLayout, hostFacts} from '../../harness/run/host.ts';
 
-const v1 = 'cgroup /sys/fs/cgroup/memory cgroup rw,nosuid,nodev,noexec,relatime,memory 0 0';
-const v2 = 'cgroup2 /sys/fs/cgroup cgroup2 rw,nosuid,nodev,noexec,relatime,nsdelegate 0 0';
-const rest = 'proc /proc proc rw,relatime 0 0\ncgroup_root /sys/fs/cgroup tmpfs rw,relatime 0 0\n';
+const v1 = 'none /sys/fs/cgroup/memory cgroup rw,nosuid,nodev,noexec,relatime,memory 0 0';
+const v2 = 'none /sys/fs/cgroup cgroup2 rw,nosuid,nodev,noexec,relatime,nsdelegate 0 0';
+const rest = 'proc /proc proc rw,relatime 0 0\ncgroup /sys/fs/cgroup tmpfs rw,relatime 0 0\n';
 
 test('a cgroup layout is told by the types of the mounts, not by their names', t => {
 	t.is(cgroupLayout(rest), 'none');

@@ -32,6 +32,13 @@ test('a line that only looks like a message in part is left as it is', t => {
 	t.deepEqual(plainLines(`${line}\n`), [line]);
 });
 
+test('punctuation after the error is not the last thing said', t => {
+	t.is(
+		lastWords('criu failed: type DUMP errno 0\ntime="x" level=warning msg=---\n...\n'),
+		'criu failed: type DUMP errno 0',
+	);
+});
+
 test('nothing said is nothing', t => {
 	t.deepEqual(plainLines(''), []);
 	t.is(lastWords(' \n\n'), undefined);

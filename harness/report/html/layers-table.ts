@@ -40,13 +40,13 @@ const seen: Record<Exclude<Layer, 'behaviour'>, (operation: OperationEvidence) =
 	request: ({request}) => lines([describeRequest(request)]),
 	exit: operation => lines([describeExit(operation)]),
 	record: ({record}) => lines([record]),
-	kernel: ({kernel}) =>
+	kernel: ({kernel, makers = []}) =>
 		kernel === undefined
 			? lines([])
 			: html`<dl class="stages">${kernel.map(
 					({stage, locks, objects}) => html`<div><dt>${stage}</dt>
 <dd>${locks.length === 0 ? 'no lock' : locks.join(', ')}${objects.map(object => html`<br><code>${object}</code>`)}</dd></div>`,
-				)}</dl>`,
+				)}</dl>${makers.length > 0 && html`<p class="note">put there by ${makers.join(', ')}</p>`}`,
 };
 
 function lines(texts: readonly (string | undefined)[]): Markup {

@@ -1,0 +1,22 @@
+// Who put the lock into the kernel: `nft monitor` prints what a transaction changed, then which process made it.
+
+const transaction = /^# new generation \d+ by process \d+ \((.+)\)$/;
+
+/**
+ * Names of the processes whose transactions made something of CRIU's, in order, each once. The kernel cuts a name to
+ * fifteen characters: `criu` for nftables, `iptables-restor` and `ip6tables-resto` for iptables-nft.
+ */
+export const lockMakers = (monitor: string): string[] => {
+	const makers = new Set<string>();
+	let touchesLock = false;
+	for (const line of monitor.split('\n')) {
+		const [, name] = transaction.exec(line) ?? [];
+		if (name === undefined) {
+			touchesLock ||= /\bCRIU\b/.test(line);
+			continue;
+		}
+		if (touchesLock) makers.add(name);
+		touchesLock = false;
+	}
+	return [...makers];
+};

@@ -1,0 +1,92 @@
+// The private engine and what is built on an engine, for real.
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {hostname} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import test from 'ava';
+import {dir} from 'tmp-promise';
+import {ImageUnavailable} from '../../harness/engine/errors.ts';
+import {buildImage, removeImages} from '../../harness/engine/images.ts';
+import {startPrivateEngine} from '../../harness/engine/private-engine.ts';
+import {sweepOrphans} from '../../harness/engine/sweep.ts';
+import {resolveBase} from '../../harness/images/base.ts';
+import {toolsDefinition} from '../../harness/images/definition.ts';
+import {project} from '../../harness/run/project.ts';
+import {engine} from './engine.ts';
+import {startNetlock} from './netlock.ts';
+
+const firewall = (): string =>
+	['/proc/net/ip_tables_names', '/proc/net/ip6_tables_names']
+		.map(file => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
+		.join();
+
+const base = async (): Promise<string> =>
+	(await resolveBase((await engine()).docker, await toolsDefinition(project.images), () => {})).ref;
+
+test('a private engine starts in a folder of its own, touches no firewall, and is gone after netlock clean', async t => {
+	t.timeout(120_000);
+	const {path: home} = await dir({unsafeCleanup: true});
+	const [rules, forwarding] = [firewall(), readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8')];
+	const {endpoint} = await startPrivateEngine(home);
+	t.is(endpoint, `unix://${home}/engine/docker.sock`);
+	t.is(firewall(), rules);
+	t.is(readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8'), forwarding);
+	const pid = readFileSync(join(home, 'engine/docker.pid'), 'utf8').trim();
+	t.is(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'dockerd');
+	const {exit, stdout} = await startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: endpoint}).ended;
+	t.is(exit, 0);
+	t.regex(stdout, /removed the private engine/);
+	t.false(existsSync(`/proc/${pid}`));
+	t.false(existsSync(join(home, 'engine')));
+});
+
+test('a build that fails shows the output of the step that failed', async t => {
+	const {path: context} = await dir({unsafeCleanup: true});
+	writeFileSync(join(context, 'Containerfile'), 'ARG BASE\nFROM $BASE\nRUN echo this is why; exit 3\n');
+	const {docker} = await engine();
+	const spec = {context, files: ['Containerfile'], dockerfile: 'Containerfile', tag: 'netlock/broken:test'};
+	const error = await t.throwsAsync(buildImage(docker, {...spec, buildArguments: {BASE: await base()}}), {
+		instanceOf: ImageUnavailable,
+	});
+	t.regex(error.message, /returned a non-zero code: 3/);
+	t.regex(error.message, /^this is why$/m);
+	t.is(await removeImages(docker, ['netlock/broken:']), 0);
+});
+
+test('sandboxes whose netlock is gone are removed, those of a living one are not', async t => {
+	const {docker} = await engine();
+	const create = (owner: string) =>
+		base().then(Image =>
+			docker.createContainer({Image, Cmd: ['true'], Labels: {'io.netlock.run': 'test', 'io.netlock.owner': owner}}),
+		);
+	const orphan = await create(`${hostname()}:999999999`);
+	const living = await create(`${hostname()}:${process.pid}`);
+	const elsewhere = await create('another-machine:999999999');
+	try {
+		t.is(await sweepOrphans(docker, pid => existsSync(`/proc/${pid}`)), 1);
+		await t.throwsAsync(orphan.inspect(), {message: /no such container/i});
+		await t.notThrowsAsync(living.inspect());
+		await t.notThrowsAsync(elsewhere.inspect());
+	} finally {
+		await Promise.all([living, elsewhere].map(each => each.remove({force: true})));
+	}
+});
+
+test('an interrupt while images are being made ends at once, with 130 and without a container', async t => {
+	t.timeout(120_000);
+	const {path: home} = await dir({unsafeCleanup: true});
+	const run = startNetlock(['run', '--image', 'debian-forky'], {NETLOCK_HOME: home, DOCKER_HOST: ''});
+	t.teardown(() => startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: ''}).ended);
+	for (let waited = 0; !run.stderr().includes('preparing tools') && waited < 60_000; waited += 100) await sleep(100);
+	process.kill(run.pid, 'SIGINT');
+	const asked = performance.now();
+	const {exit, stderr} = await run.ended;
+	t.is(exit, 130, stderr);
+	t.true(performance.now() - asked < 20_000);
+});
+
+test('an engine that was asked for and does not answer is named, and nothing else is tried', async t => {
+	const {exit, stderr} = await startNetlock(['setup'], {DOCKER_HOST: 'unix:///no/such.sock'}).ended;
+	t.is(exit, 3);
+	t.regex(stderr, /DOCKER_HOST=unix:\/\/\/no\/such\.sock does not answer/);
+});
