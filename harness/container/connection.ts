@@ -15,6 +15,9 @@ const settleLimit = 20_000;
 export type Connection = {
 	/** Every byte that was sent, before, during and after, came back once and in order; no reset. */
 	isIntact: () => Promise<void>;
+	/** The peer stops sending, and reading, until `resumes`. */
+	pauses: () => Promise<void>;
+	resumes: () => Promise<void>;
 	/** The peer was reset: what happens to a connection that nothing protects while its socket is gone. */
 	wasReset: () => Promise<void>;
 };
@@ -29,9 +32,12 @@ const keep = (lab: Lab, topology: PeerEvidence['topology'], summary: PeerSummary
 	lab.evidence.peer = {topology, sent, received, corrupt, longestGap: longestGapMs, ...(error !== null && {error})};
 };
 
+const signal = (lab: Lab, name: 'TERM' | 'STOP' | 'CONT'): Promise<unknown> =>
+	shell(lab, 'kill -"$1" "$(cat /work/peer.pid)" 2>/dev/null || true', name);
+
 /** Tells the peer to stop sending, and waits for its summary. */
 const settle = async (lab: Lab): Promise<PeerSummary> => {
-	await shell(lab, 'kill -TERM "$(cat /work/peer.pid)" 2>/dev/null || true');
+	await signal(lab, 'TERM');
 	const deadline = performance.now() + settleLimit;
 	while (performance.now() < deadline) {
 		const summary = peerSummary(await readTranscript(lab));
@@ -55,6 +61,12 @@ const whatIsWrong = (summary: PeerSummary): string | undefined => {
 };
 
 const connection = (lab: Lab): Connection => ({
+	pauses: async () => {
+		await signal(lab, 'STOP');
+	},
+	resumes: async () => {
+		await signal(lab, 'CONT');
+	},
 	isIntact: async () => {
 		const summary = await settle(lab);
 		const problem = whatIsWrong(summary);

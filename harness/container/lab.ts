@@ -1,12 +1,13 @@
 // What one cell works with: its sandbox, the runtime in it, what was asked for, and the evidence as it comes in.
-import type {ExecOptions, ExecResult} from '../engine/exec.ts';
+import type {Exec, ExecOptions, ExecResult} from '../engine/exec.ts';
+import {quote} from '../engine/quote.ts';
 import type {Lock, Method} from '../plan/axes.ts';
 import type {Evidence, ImageFacts} from '../results/schema.ts';
 import type {Runtime, Told} from '../runtimes/runtime.ts';
 import {buildsFolder} from './open-sandbox.ts';
 
 /** A started sandbox, as far as a cell may use it. */
-export type Sandbox = {exec: (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>};
+export type Sandbox = {exec: Exec};
 
 export type Lab = {
 	sandbox: Sandbox;
@@ -23,8 +24,6 @@ export type Lab = {
 
 /** The binary under test, then the tap in front of `criu`, then the image's own. */
 export const path = `${buildsFolder}:/opt/netlock/tap:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
-
-const quote = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 /** One line that a shell takes. */
 export const commandLine = (argv: readonly string[]): string => argv.map(quote).join(' ');

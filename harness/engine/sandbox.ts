@@ -2,7 +2,7 @@
 import type Docker from 'dockerode';
 import type {StartedTestContainer} from 'testcontainers';
 import {EngineError} from './errors.ts';
-import {type ExecOptions, type ExecResult, exec} from './exec.ts';
+import {type Exec, execIn} from './exec.ts';
 
 export type SandboxSpec = {
 	/** Image reference on the engine. */
@@ -24,18 +24,20 @@ export type StartedSandbox = {
 	id: string;
 	/** The engine's handle, for what only the engine can do. */
 	container: Docker.Container;
-	exec: (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
+	exec: Exec;
 	stop: () => Promise<StoppedSandbox>;
 };
 export type StoppedSandbox = {id: string};
 
 const started = (container: StartedTestContainer, docker: Docker): StartedSandbox => {
 	const handle = docker.getContainer(container.getId());
+	const {exec, close} = execIn(handle);
 	return {
 		id: container.getId(),
 		container: handle,
-		exec: (argv, options) => exec(handle, argv, options),
+		exec,
 		stop: async () => {
+			close();
 			await container.stop({remove: true, removeVolumes: true, timeout: 0});
 			return {id: container.getId()};
 		},

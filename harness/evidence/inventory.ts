@@ -24,6 +24,14 @@ export class InventoryInvalid extends Error {
 	}
 }
 
+const decode = (bytes: Uint8Array): {networkLockMethod?: number} => {
+	try {
+		return inventory.decode(bytes) as unknown as {networkLockMethod?: number};
+	} catch (error) {
+		throw new InventoryInvalid(`cannot be decoded: ${String(error)}`);
+	}
+};
+
 /** Layout: u32le magic, u32le size, one message (CRIU criu/protobuf.c). @throws InventoryInvalid */
 export const recordedMethod = (bytes: Uint8Array): RecordedMethod => {
 	if (bytes.length < 8) throw new InventoryInvalid(`is only ${bytes.length} bytes long`);
@@ -31,7 +39,7 @@ export const recordedMethod = (bytes: Uint8Array): RecordedMethod => {
 	if (view.getUint32(0, true) !== magic) throw new InventoryInvalid('does not begin with the inventory magic');
 	const size = view.getUint32(4, true);
 	if (bytes.length < 8 + size) throw new InventoryInvalid(`is cut short: ${bytes.length - 8} bytes of ${size}`);
-	const message = inventory.decode(bytes.subarray(8, 8 + size)) as unknown as {networkLockMethod?: number};
+	const message = decode(bytes.subarray(8, 8 + size));
 	// A pre-dump's inventory, and CRIU before 3.16, have no such field.
 	if (!Object.hasOwn(message, 'networkLockMethod')) return 'absent';
 	return methods[message.networkLockMethod ?? -1] ?? 'unknown';

@@ -49,9 +49,25 @@ const lockIn = (options: Options): RequestedLock => {
 	return methods[options.networkLock ?? -1] ?? 'unknown';
 };
 
-/** @throws Error when the bytes are not a criu_req */
+export class RequestInvalid extends Error {
+	override name = 'RequestInvalid';
+	shortMessage = 'a request that the tap saved is no message to CRIU';
+	constructor(cause: unknown) {
+		super(`a request that the tap saved is no message to CRIU: ${String(cause)}`, {cause});
+	}
+}
+
+const decode = (bytes: Uint8Array): {type: number; opts?: Options} => {
+	try {
+		return criuRequest.decode(bytes) as unknown as {type: number; opts?: Options};
+	} catch (error) {
+		throw new RequestInvalid(error);
+	}
+};
+
+/** @throws RequestInvalid when the bytes are not a criu_req */
 export const decodeRequest = (bytes: Uint8Array): CriuRequest => {
-	const request = criuRequest.decode(bytes) as unknown as {type: number; opts?: Options};
+	const request = decode(bytes);
 	const options = request.opts ?? {};
 	return {
 		type: types[request.type] ?? 'other',

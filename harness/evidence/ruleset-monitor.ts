@@ -12,7 +12,7 @@ export const lockMakers = (monitor: string): string[] => {
 	for (const line of monitor.split('\n')) {
 		const [, name] = transaction.exec(line) ?? [];
 		if (name === undefined) {
-			touchesLock ||= /\bCRIU\b/.test(line);
+			touchesLock ||= /\binet CRIU-|\bCRIU(?![\w-])/.test(line);
 			continue;
 		}
 		if (touchesLock) makers.add(name);

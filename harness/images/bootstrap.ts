@@ -14,7 +14,7 @@ const aptFiles = async (): Promise<string[]> => {
 
 /** The first Debian mirror in apt's sources, in either format: one whose path ends in `/debian`. */
 export const mirrorIn = (sources: string): string | undefined =>
-	/^(?:deb(?:\s+\[[^\]]*\])?|URIs:)\s+(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(sources)?.[1];
+	/^(?:deb(?:\s+\[[^\]]*\])?|URIs:(?:.*\s)?)\s*(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(sources)?.[1];
 
 const findMirror = async (): Promise<string> => {
 	const sources = await Promise.all((await aptFiles()).map(file => readFile(file, 'utf8')));

@@ -1,6 +1,6 @@
 // The digest of all that goes into an image: its folder's files, its base, its tools. Same digest, no build.
 import {createHash} from 'node:crypto';
-import {readdir, readFile} from 'node:fs/promises';
+import {readdir, readFile, stat} from 'node:fs/promises';
 import {join, relative} from 'node:path';
 
 /** Files below a folder, relative to it, in a stable order. */
@@ -18,7 +18,9 @@ export const digestInputs = async (folder: string, ...more: string[]): Promise<s
 		const content = createHash('sha256')
 			.update(await readFile(join(folder, file)))
 			.digest('hex');
-		hash.update(`${file} ${content}\n`);
+		// A build copies whether a file may be executed, too.
+		const executable = ((await stat(join(folder, file))).mode & 0o100) !== 0;
+		hash.update(`${file} ${content}${executable ? ' x' : ''}\n`);
 	}
 	for (const each of more) hash.update(`${each}\n`);
 	return hash.digest('hex');

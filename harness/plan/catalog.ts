@@ -14,7 +14,12 @@ export class ScenarioFileInvalid extends Error {
 	}
 }
 
+// A file is evaluated, and so declares, only once in a process.
+const known = new Map<string, Scenario>();
+
 const readScenario = async (file: string): Promise<Scenario> => {
+	const before = known.get(file);
+	if (before) return before;
 	const declarations = await collect(() => import(pathToFileURL(file).href)).catch((error: unknown) => {
 		throw new ScenarioFileInvalid(file, `cannot be loaded: ${String(error)}`, error);
 	});
@@ -22,7 +27,9 @@ const readScenario = async (file: string): Promise<Scenario> => {
 	if (declaration === undefined || more.length > 0) {
 		throw new ScenarioFileInvalid(file, `must call scenario() once, and calls it ${declarations.length} times`);
 	}
-	return {id: basename(file, '.ts'), file, title: declaration.title, spec: declaration.spec};
+	const scenario = {id: basename(file, '.ts'), file, title: declaration.title, spec: declaration.spec};
+	known.set(file, scenario);
+	return scenario;
 };
 
 /** Every scenario in a folder, by name. */

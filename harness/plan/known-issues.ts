@@ -9,6 +9,14 @@ import {isVersionRange, satisfies} from './versions.ts';
 const globs = z.array(z.string()).min(1);
 const range = z.string().refine(isVersionRange, 'must be a version range such as ">=3.16 <4.2"');
 
+const isPattern = (source: string): boolean => {
+	try {
+		return new RegExp(source) instanceof RegExp;
+	} catch {
+		return false;
+	}
+};
+
 const knownIssue = z.strictObject({
 	id: z.string().regex(/^[a-z0-9-]+$/),
 	/** Every part that is given must match; names are globs. */
@@ -28,7 +36,7 @@ const knownIssue = z.strictObject({
 	/** Layer that disagrees, for a `fail`: the same cell failing at another layer is news. */
 	layer: z.enum(layers).optional(),
 	/** Must be found in the cell's verdict or in CRIU's log: another failure in the same cell is still news. */
-	symptom: z.string(),
+	symptom: z.string().min(1).refine(isPattern, 'must be a regular expression'),
 	bug: z.url(),
 	reason: z.string().min(1),
 	/** ISO date from which the entry no longer counts. */
@@ -36,9 +44,15 @@ const knownIssue = z.strictObject({
 });
 export type KnownIssue = z.infer<typeof knownIssue>;
 
+const haveOwnIds = (issues: readonly KnownIssue[]): boolean => new Set(issues.map(({id}) => id)).size === issues.length;
+
 /** @throws FileInvalid */
 export const readKnownIssues = (file: string): Promise<KnownIssue[]> =>
-	readYaml(file, z.array(knownIssue), 'Its format is described in docs/reading-a-verdict.md');
+	readYaml(
+		file,
+		z.array(knownIssue).refine(haveOwnIds, 'two entries have the same id'),
+		'Its format is described in docs/reading-a-verdict.md',
+	);
 
 const nameMatches = (wanted: string[] | undefined, name: string): boolean =>
 	wanted === undefined || wanted.some(glob => picomatch.isMatch(name, glob));

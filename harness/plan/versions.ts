@@ -27,7 +27,9 @@ const term = /^(<=|>=|<|>|=)\s*(\d+(?:\.\d+)*)$/;
 export const isVersionRange = (range: string): boolean =>
 	range.split(/\s+/).every(each => term.test(each)) && range !== '';
 
+/** A version that cannot be read satisfies nothing. */
 export const satisfies = (version: string, range: string): boolean =>
+	/^\d/.test(version) &&
 	range.split(/\s+/).every(each => {
 		const [, operator = '=', bound = '0'] = term.exec(each) ?? [];
 		return holds[operator]?.(compareVersions(version, bound)) ?? false;

@@ -1,5 +1,5 @@
 // events.jsonl: the run as it happens, one JSON object a line, append-only. It survives a crash: results are made from it.
-import {appendFileSync, existsSync, readFileSync} from 'node:fs';
+import {appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSync, readSync} from 'node:fs';
 import {z} from 'zod';
 import {cellResult} from './schema.ts';
 
@@ -19,9 +19,21 @@ export type NewEvent =
 	| {type: 'cell-started'; cell: string}
 	| {type: 'cell-finished'; cell: string; result: z.infer<typeof cellResult>};
 
+/** A crash may have cut the last line short: what comes next must not be glued to it. */
+const endsInMidLine = (file: string): boolean => {
+	if (!existsSync(file)) return false;
+	const log = openSync(file, 'r');
+	const {size} = fstatSync(log);
+	const last = Buffer.alloc(1);
+	if (size > 0) readSync(log, last, 0, 1, size - 1);
+	closeSync(log);
+	return size > 0 && last[0] !== 0x0a;
+};
+
 /** Adds an event in one write, so that a reader never meets half a line but the last. */
 export const appendEvent = (file: string, {...more}: NewEvent): void => {
-	appendFileSync(file, `${JSON.stringify({schema: 1, time: new Date().toISOString(), ...more})}\n`);
+	const start = endsInMidLine(file) ? '\n' : '';
+	appendFileSync(file, `${start}${JSON.stringify({schema: 1, time: new Date().toISOString(), ...more})}\n`);
 };
 
 const parseLine = (line: string): Event | undefined => {

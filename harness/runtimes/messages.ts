@@ -3,13 +3,23 @@
 
 const structured = /^time="[^"]*" level=(\w+) msg=(?:"((?:[^"\\]|\\.)*)"|(\S+))/;
 
+/** logrus quotes as Go does, which for what runtimes say is as JSON does. */
+const unquote = (quoted: string | undefined): string | undefined => {
+	if (quoted === undefined) return undefined;
+	try {
+		return JSON.parse(`"${quoted}"`).replaceAll(/\s+/g, ' ');
+	} catch {
+		return quoted;
+	}
+};
+
 /** Lines without time stamps; of structured ones the message. */
 export const plainLines = (stderr: string): string[] =>
 	stderr
 		.split('\n')
 		.map(line => {
 			const [, , quoted, bare] = structured.exec(line) ?? [];
-			return (quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? line).trim();
+			return (unquote(quoted) ?? bare ?? line).trim();
 		})
 		.filter(line => line !== '');
 

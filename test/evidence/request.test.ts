@@ -1,6 +1,6 @@
 // Layer 1: the lock that a runtime asked for, read from messages that crun and runc really sent.
 import test from 'ava';
-import {type CriuRequest, decodeRequest} from '../../harness/evidence/request.ts';
+import {type CriuRequest, decodeRequest, RequestInvalid} from '../../harness/evidence/request.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
 const decoded = (name: string): CriuRequest => decodeRequest(evidenceBytes(`requests/${name}.bin`));
@@ -52,14 +52,14 @@ for (const name of ['crun-1.28-dump-nftables', 'runc-1.3.6-restore-nftables']) {
 		const whole = evidenceBytes(`requests/${name}.bin`);
 		// Two bytes say what kind of request it is, which alone is a message; from the third on, options have begun.
 		for (let length = 3; length < whole.length; length++) {
-			t.throws(() => decodeRequest(whole.subarray(0, length)), {any: true}, `at ${length} bytes`);
+			t.throws(() => decodeRequest(whole.subarray(0, length)), {instanceOf: RequestInvalid}, `at ${length} bytes`);
 		}
 		t.notThrows(() => decodeRequest(whole));
 	});
 }
 
 test('bytes that are no request are refused, rather than read as one without a lock', t => {
-	t.throws(() => decodeRequest(new Uint8Array()), {any: true});
-	t.throws(() => decodeRequest(Buffer.from('not a request')), {any: true});
-	t.throws(() => decodeRequest(evidenceBytes('inventories/criu-4.2.1-crun-skip.img')), {any: true});
+	t.throws(() => decodeRequest(new Uint8Array()), {instanceOf: RequestInvalid});
+	t.throws(() => decodeRequest(Buffer.from('not a request')), {instanceOf: RequestInvalid});
+	t.throws(() => decodeRequest(evidenceBytes('inventories/criu-4.2.1-crun-skip.img')), {instanceOf: RequestInvalid});
 });

@@ -36,3 +36,9 @@ test('sources only', found, `deb-src ${mirror} trixie main\n`, undefined);
 test('another distribution', found, 'deb http://archive.example.org/ubuntu noble main\n', undefined);
 test('no network', found, 'deb file:///srv/debian trixie main\ndeb cdrom:[x]/debian trixie main\n', undefined);
 test('empty', found, '', undefined);
+test(
+	'a stanza with several addresses',
+	found,
+	`Types: deb\nURIs: https://deb.example.org/security ${mirror}\n`,
+	mirror,
+);

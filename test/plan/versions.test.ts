@@ -35,6 +35,7 @@ test(within, '4.2.1', '=4.2', false);
 test(within, '4.1.1', '>=4.1 <4.2', true);
 test(within, '4.2', '>=4.1 <4.2', false);
 test(within, '4.0', '>=4.1 <4.2', false);
+test(within, 'sh: criu: not found', '<4.2', false);
 
 for (const range of ['<4.2', '>=3.16 <4.2', '=4', '>=6', '>3.16.1  <=10']) {
 	test(`"${range}" is a version range`, t => {

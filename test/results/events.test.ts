@@ -67,3 +67,15 @@ test('lines that are no events of this version are left out', async t => {
 test('a run without a log has no events', async t => {
 	t.deepEqual(readEvents(join(await folderWith(t, {}), 'events.jsonl')), []);
 });
+
+test('an event after a line that was cut short by a crash is not lost', async t => {
+	const file = join(await folderWith(t, {}), 'events.jsonl');
+	appendEvent(file, {type: 'cell-started', cell: 'a'});
+	appendFileSync(file, '{"schema":1,"time":"2026');
+	appendEvent(file, {type: 'cell-started', cell: 'b'});
+	appendEvent(file, {type: 'cell-started', cell: 'c'});
+	t.deepEqual(
+		readEvents(file).map(({cell}) => cell),
+		['a', 'b', 'c'],
+	);
+});

@@ -39,6 +39,10 @@ test('punctuation after the error is not the last thing said', t => {
 	);
 });
 
+test("runc's escapes become what they stand for, in one line", t => {
+	t.deepEqual(plainLines('time="x" level=warning msg="328:\\tRPC\\nnext \\"quoted\\""\n'), ['328: RPC next "quoted"']);
+});
+
 test('nothing said is nothing', t => {
 	t.deepEqual(plainLines(''), []);
 	t.is(lastWords(' \n\n'), undefined);

@@ -1,0 +1,3 @@
+// One word, as a POSIX shell takes it.
+export const quote = (word: string): string =>
+	/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
