@@ -5,9 +5,9 @@ import {openSandbox} from '../container/open-sandbox.ts';
 import {connect, type Engine} from '../engine/connect.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {appendEvent} from '../results/events.ts';
+import {Places} from '../run/places.ts';
 import {eventsFile, partsOf, type RunPlan, readPlan} from '../run/plan-file.ts';
 import {environment} from './environment.ts';
-import {Places} from './places.ts';
 import type {Answer, Ask, Calls} from './protocol.ts';
 
 type Worker = {plan: RunPlan; engine: Engine; places: Places; sandboxes: Map<string, StartedSandbox>};

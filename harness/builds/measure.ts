@@ -1,4 +1,5 @@
 // Runs each binary under test once in each image, with `--version`: one that cannot run there is refused by name.
+import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import {buildsFolder, openSandbox} from '../container/open-sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
@@ -23,7 +24,8 @@ const versionIn = async (docker: Docker, image: Ready, build: Binary): Promise<s
 		const {exit, stdout, stderr} = await sandbox.exec([mounted, '--version'], {limit: 20});
 		if (exit === 0) return text(stdout).split('\n')[0] ?? '';
 		const missing = await sandbox.exec(['sh', '-c', `ldd ${mounted} 2>&1 | grep 'not found'`]);
-		const why = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
+		const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
+		const why = stripVTControlCharacters(said).slice(0, 500);
 		throw new UsageError(`--runtime ${build.id}: ${file} cannot run in ${image.id}: ${why}`);
 	} finally {
 		await sandbox.stop();

@@ -1,4 +1,5 @@
 // Live progress: one line that is redrawn on a terminal, plain lines elsewhere.
+import {printable} from '../report/terminal-theme.ts';
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
 
@@ -87,10 +88,10 @@ export class Progress {
 	}
 
 	#redraw(text: string): void {
-		this.#output.write(`\r\x1b[K${text.slice(0, (this.#output.columns ?? 100) - 1)}`);
+		this.#output.write(`\r\x1b[K${printable(text).slice(0, (this.#output.columns ?? 100) - 1)}`);
 	}
 
 	#line(text: string): void {
-		this.#output.write(`${this.#interactive ? '\r\x1b[K' : ''}netlock: ${text}\n`);
+		this.#output.write(`${this.#interactive ? '\r\x1b[K' : ''}netlock: ${printable(text)}\n`);
 	}
 }

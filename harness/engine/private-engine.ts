@@ -1,10 +1,11 @@
 // An engine of netlock's own: its own data folder, socket and pid file; no bridge, no firewall rule, no forwarding.
 // It is kept for the next run; `netlock clean` ends it.
-import {spawn} from 'node:child_process';
+import {execFile, spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync} from 'node:fs';
 import {mkdir, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {promisify} from 'node:util';
 import {clientFor} from './connect.ts';
 import {NoEngine} from './errors.ts';
 
@@ -75,6 +76,14 @@ const isAlive = (pid: number): boolean => {
 	}
 };
 
+// dockerd leaves the network namespace of what ran on the host's network mounted below its exec-root.
+const unmountBelow = async (folder: string): Promise<void> => {
+	const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map(line => line.split(' ')[1] ?? '');
+	for (const point of mounts.filter(each => each.startsWith(`${folder}/`)).reverse()) {
+		await promisify(execFile)('umount', ['--lazy', point]);
+	}
+};
+
 /** Ends the private engine and removes all that it kept. Whether there was anything. */
 export const removePrivateEngine = async (home: string): Promise<boolean> => {
 	const folder = join(home, 'engine');
@@ -85,6 +94,7 @@ export const removePrivateEngine = async (home: string): Promise<boolean> => {
 		for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 100) await sleep(100);
 		if (isAlive(pid)) throw new NoEngine(`the private engine (process ${pid}) does not end`, `Log: ${folder}`);
 	}
-	await rm(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200});
+	await unmountBelow(folder);
+	await rm(folder, {recursive: true, force: true});
 	return true;
 };

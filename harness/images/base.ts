@@ -31,6 +31,17 @@ const obtain = async (docker: Docker, base: Base): Promise<ResolvedBase> => {
 	return {ref: `${baseRepository}:${tag}`, id: image?.id ?? '', origin};
 };
 
+// Images that are built side by side may share a base: it is obtained once.
+const underWay = new Map<string, Promise<ResolvedBase>>();
+
+const obtainOnce = (docker: Docker, base: Base): Promise<ResolvedBase> => {
+	const known = underWay.get(nameOf(base));
+	if (known) return known;
+	const obtaining = obtain(docker, base).finally(() => underWay.delete(nameOf(base)));
+	underWay.set(nameOf(base), obtaining);
+	return obtaining;
+};
+
 /** @throws ImageUnavailable naming what was tried and how each failed */
 export const resolveBase = async (
 	docker: Docker,
@@ -45,7 +56,7 @@ export const resolveBase = async (
 	for (const base of bases) {
 		onStep(`base ${nameOf(base)}`);
 		try {
-			return await obtain(docker, base);
+			return await obtainOnce(docker, base);
 		} catch (error) {
 			if (!(error instanceof ImageUnavailable)) throw error;
 			failures.push((error as EngineError).message);

@@ -4,7 +4,7 @@ import {join, relative} from 'node:path';
 import {measureBuilds} from '../builds/measure.ts';
 import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
-import {type EngineError, ImageUnavailable} from '../engine/errors.ts';
+import {ImageUnavailable} from '../engine/errors.ts';
 import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
 import {type ImageDefinition, readImages, toolsDefinition} from '../images/definition.ts';
 import {ensureImage, ensureTools} from '../images/ensure.ts';
@@ -14,6 +14,8 @@ import {type PlannedImage, planCells} from '../plan/cells.ts';
 import type {Scenario} from '../plan/declaration.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
+import {UsageError} from '../plan/usage.ts';
+import {Places} from './places.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
 import {project} from './project.ts';
 
@@ -28,25 +30,40 @@ export type Selection = {
 /** Told what is being done: which image, which step. */
 export type OnPreparing = (subject: string, step: string) => void;
 
+/** Builds at a time: each compiles on all processors now and then, and waits for the network in between. */
+const buildsAtATime = 2;
+
+const ensureOne = async (
+	engine: Engine,
+	definition: ImageDefinition,
+	tools: string,
+	onStep: OnPreparing,
+): Promise<PlannedImage> => {
+	const {id, title} = definition;
+	try {
+		const ready = await ensureImage(engine.docker, definition, tools, step => onStep(id, step));
+		return {id, title, state: 'ready', ...ready};
+	} catch (error) {
+		if (!(error instanceof ImageUnavailable)) throw error;
+		onStep(id, `not to be had: ${error.message}`);
+		return {id, title, state: 'miss', reason: error.shortMessage};
+	}
+};
+
 const ensureEach = async (
 	engine: Engine,
 	wanted: readonly ImageDefinition[],
 	onStep: OnPreparing,
 ): Promise<PlannedImage[]> => {
-	const tools = await ensureTools(engine.docker, await toolsDefinition(project.images), step => onStep('tools', step));
-	const images: PlannedImage[] = [];
-	for (const definition of wanted) {
-		const {id, title} = definition;
-		try {
-			const ready = await ensureImage(engine.docker, definition, tools, step => onStep(id, step));
-			images.push({id, title, state: 'ready', ...ready});
-		} catch (error) {
-			if (!(error instanceof ImageUnavailable)) throw error;
-			onStep(id, `not to be had: ${error.message}`);
-			images.push({id, title, state: 'miss', reason: (error as EngineError).shortMessage});
-		}
-	}
-	return images;
+	const definition = await toolsDefinition(project.images);
+	const tools = await ensureTools(engine.docker, definition, step => onStep('tools', step));
+	const places = new Places(buildsAtATime);
+	return Promise.all(
+		wanted.map(async each => {
+			await places.enter();
+			return ensureOne(engine, each, tools, onStep).finally(() => places.leave());
+		}),
+	);
 };
 
 const isAlive = (pid: number): boolean => {
@@ -104,6 +121,13 @@ export const prepare = async (
 		knownIssues,
 		today,
 	});
+	if (cells.length === 0) {
+		const {locks} = selection;
+		throw new UsageError(
+			`nothing to run: no scenario chosen takes ${locks.map(lock => `--lock ${lock}`).join(' or ')}`,
+			wanted.scenarios.map(({id, spec}) => `${id} takes ${spec.locks.join(', ')}`).join('\n'),
+		);
+	}
 	const folder = out ?? join(project.runs, run);
 	await mkdir(folder, {recursive: true});
 	const plan: RunPlan = {

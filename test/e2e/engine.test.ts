@@ -4,13 +4,16 @@ import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
+import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
+import {clientFor} from '../../harness/engine/connect.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
-import {buildImage, removeImages} from '../../harness/engine/images.ts';
+import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
 import {startPrivateEngine} from '../../harness/engine/private-engine.ts';
 import {sweepOrphans} from '../../harness/engine/sweep.ts';
 import {resolveBase} from '../../harness/images/base.ts';
 import {toolsDefinition} from '../../harness/images/definition.ts';
+import {ensureTools} from '../../harness/images/ensure.ts';
 import {project} from '../../harness/run/project.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
@@ -19,6 +22,26 @@ const firewall = (): string =>
 	['/proc/net/ip_tables_names', '/proc/net/ip6_tables_names']
 		.map(file => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
 		.join();
+
+/** Runs one of netlock's own static programs on another engine, in a container on the host's network. */
+const runStatic = async (other: Docker): Promise<void> => {
+	const {docker} = await engine();
+	const tools = await ensureTools(docker, await toolsDefinition(project.images), () => {});
+	const source = await docker.createContainer({Image: tools, Cmd: ['none']});
+	try {
+		await importImage(other, await source.getArchive({path: '/opt/netlock/bin/stamp'}), 'static', 'test');
+	} finally {
+		await source.remove({force: true});
+	}
+	const container = await other.createContainer({
+		Image: 'static:test',
+		Cmd: ['/stamp'],
+		HostConfig: {NetworkMode: 'host'},
+	});
+	await container.start();
+	await container.wait();
+	await container.remove({force: true});
+};
 
 const base = async (): Promise<string> =>
 	(await resolveBase((await engine()).docker, await toolsDefinition(project.images), () => {})).ref;
@@ -32,12 +55,15 @@ test('a private engine starts in a folder of its own, touches no firewall, and i
 	t.is(firewall(), rules);
 	t.is(readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8'), forwarding);
 	const pid = readFileSync(join(home, 'engine/docker.pid'), 'utf8').trim();
+	// A container, or a build, on the host's network leaves a mount behind that a plain removal of the folder stumbles over.
+	await runStatic(clientFor(endpoint));
 	t.is(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'dockerd');
 	const {exit, stdout} = await startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: endpoint}).ended;
 	t.is(exit, 0);
 	t.regex(stdout, /removed the private engine/);
 	t.false(existsSync(`/proc/${pid}`));
 	t.false(existsSync(join(home, 'engine')));
+	t.false(readFileSync('/proc/self/mounts', 'utf8').includes(home));
 });
 
 test('a build that fails shows the output of the step that failed', async t => {

@@ -49,3 +49,10 @@ test('an unknown command is refused', refuses, ['frobnicate'], /unknown command 
 test('an unknown option is refused', refuses, ['run', '--frobnicate'], /unknown option '--frobnicate'/);
 test('a shell in an unknown image is refused', refuses, ['shell', 'arch'], /there is no "arch"/);
 test('a report of an unknown run is refused', refuses, ['report', 'no-such-run'], /there is no run "no-such-run"/);
+
+test(
+	'a selection in which nothing would run is refused, and what would is named',
+	refuses,
+	['run', '--image', 'debian-forky', '--scenario', 'explicit-is-honoured', '--lock', 'unset'],
+	/nothing to run.*--lock unset\nexplicit-is-honoured takes iptables, nftables, skip/,
+);

@@ -1,7 +1,7 @@
 // The bound on sandboxes at a time.
 import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
-import {Places} from '../../harness/ava/places.ts';
+import {Places} from '../../harness/run/places.ts';
 
 test('no more are in than there are places, and all get in', async t => {
 	const places = new Places(3);
