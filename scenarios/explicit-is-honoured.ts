@@ -6,6 +6,7 @@ scenario(
 	'an explicit lock is honoured',
 	{
 		locks: ['iptables', 'nftables', 'skip'],
+		core: true,
 		reports: ['containers/crun#1613', 'containers/podman#24799'],
 		skip: toolIsMissing,
 	},

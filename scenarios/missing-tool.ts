@@ -6,6 +6,7 @@ scenario(
 	'a lock whose tool is missing fails clearly and leaves the container running',
 	{
 		locks: ['unset', 'iptables'],
+		core: true,
 		reports: ['containers/podman#24799', 'checkpoint-restore/criu#2339', 'cockpit-project/cockpit-podman#1850'],
 		skip: subject => {
 			if (toolIsMissing(subject) !== undefined) return undefined;

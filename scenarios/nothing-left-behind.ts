@@ -7,6 +7,7 @@ scenario(
 	'nothing of the lock is left afterwards',
 	{
 		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		core: true,
 		reports: ['checkpoint-restore/criu#2550', 'opencontainers/runc#3146', 'checkpoint-restore/criu#577'],
 		skip: toolIsMissing,
 	},

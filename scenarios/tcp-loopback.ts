@@ -6,6 +6,7 @@ scenario(
 	'an established TCP connection survives on loopback',
 	{
 		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		core: true,
 		reports: ['checkpoint-restore/criu#2550', 'checkpoint-restore/criu#1707', 'checkpoint-restore/criu#2313'],
 		skip: toolIsMissing,
 	},

@@ -7,6 +7,7 @@ scenario(
 	'an established TCP connection to a peer outside survives',
 	{
 		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		core: true,
 		reports: ['checkpoint-restore/criu#2650', 'cri-o/cri-o#4199', 'containers/podman#24799'],
 		skip: toolIsMissing,
 	},

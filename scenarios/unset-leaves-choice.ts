@@ -6,6 +6,7 @@ scenario(
 	'an unset lock leaves the choice to CRIU',
 	{
 		locks: ['unset'],
+		core: true,
 		reports: ['containers/crun#1627', 'containers/podman#24799', 'checkpoint-restore/criu#2650'],
 	},
 	async ({container, criu}) => {

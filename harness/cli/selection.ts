@@ -6,7 +6,7 @@ import {selectLocks} from '../plan/selection.ts';
 import {UsageError} from '../plan/usage.ts';
 import type {Selection} from '../run/prepare.ts';
 
-export type SelectionOptions = {image: string[]; runtime: string[]; lock: string[]; scenario: string[]};
+export type SelectionOptions = {image: string[]; runtime: string[]; lock: string[]; scenario: string[]; core?: boolean};
 
 const collect = (value: string, before: string[]): string[] => [
 	...before,
@@ -25,7 +25,8 @@ export const addSelectionOptions = (command: Command): Command =>
 			repeatable('--runtime <build>', 'crun, runc, or a binary: crun=PATH, crun=LABEL@PATH; repeatable', collectWhole),
 		)
 		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
-		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'));
+		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
+		.option('--core', 'only the core scenarios, unless --scenario names others: a first look in a minute or two');
 
 const parseBuilds = (values: readonly string[]): Build[] => {
 	const builds = (values.length === 0 ? runtimeNames : values.flatMap(splitNames)).map(parseBuild);
@@ -39,9 +40,10 @@ const parseBuilds = (values: readonly string[]): Build[] => {
 const splitNames = (value: string): string[] => (value.includes('=') ? [value] : value.split(','));
 
 /** @throws UsageError naming the bad value and the valid ones */
-export const parseSelection = ({image, runtime, lock, scenario}: SelectionOptions): Selection => ({
+export const parseSelection = ({image, runtime, lock, scenario, core = false}: SelectionOptions): Selection => ({
 	images: image,
 	scenarios: scenario,
+	core,
 	locks: selectLocks(lock),
 	builds: parseBuilds(runtime),
 });

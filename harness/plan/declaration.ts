@@ -14,6 +14,8 @@ export type Subject = {
 
 export type ScenarioSpec = {
 	locks: readonly Lock[];
+	/** Part of the first look that `npm start` takes; the others need `netlock run`. */
+	core?: true;
 	/** User reports that it guards: `containers/crun#1627`. */
 	reports: readonly string[];
 	runtimes?: readonly RuntimeName[];

@@ -23,6 +23,8 @@ export type Selection = {
 	/** Globs; empty: all. */
 	images: readonly string[];
 	scenarios: readonly string[];
+	/** Without globs for scenarios: only the core ones. */
+	core?: boolean;
 	locks: readonly Lock[];
 	builds: readonly Build[];
 };
@@ -86,8 +88,10 @@ const describeScenario = ({id, file, title, spec}: Scenario) => ({
 });
 
 /** Scenarios and images that a selection names. @throws UsageError */
-export const chosen = async ({images, scenarios}: Pick<Selection, 'images' | 'scenarios'>) => ({
-	scenarios: select('--scenario', scenarios, await readScenarios(project.scenarios), ({id}) => id),
+export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => ({
+	scenarios: select('--scenario', scenarios, await readScenarios(project.scenarios), ({id}) => id).filter(
+		({spec}) => !core || scenarios.length > 0 || spec.core,
+	),
 	images: select('--image', images, await readImages(project.images), ({id}) => id),
 });
 
