@@ -9,9 +9,9 @@ import {commandLine, type Lab} from '../harness/container/lab.ts';
 import {openSandbox} from '../harness/container/open-sandbox.ts';
 import {connect} from '../harness/engine/connect.ts';
 import {ownerOf} from '../harness/engine/sweep.ts';
-import {readImages, toolsDefinition} from '../harness/images/definition.ts';
-import {ensureImage, ensureTools} from '../harness/images/ensure.ts';
+import {readImages} from '../harness/images/definition.ts';
 import {project} from '../harness/run/project.ts';
+import {readyImages} from '../harness/run/ready-images.ts';
 import {runtimes} from '../harness/runtimes/runtime.ts';
 import {netlockRun} from '../test/e2e/netlock.ts';
 
@@ -20,10 +20,10 @@ const cycles = 20;
 
 const openLab = async (): Promise<{lab: Lab; close: () => Promise<unknown>}> => {
 	const {docker} = await connect(environment().engine);
-	const tools = await ensureTools(docker, await toolsDefinition(project.images), () => {});
-	const definition = (await readImages(project.images)).find(({id}) => id === image);
-	if (!definition) throw new Error(`there is no image ${image}`);
-	const {ref, facts} = await ensureImage(docker, definition, tools, () => {});
+	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
+	const [ready] = await readyImages(docker, definitions, () => {});
+	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
+	const {ref, facts} = ready;
 	const sandbox = await openSandbox(docker, {ref, run: 'bench', cell: 'bench', owner: ownerOf(process.pid)});
 	const lab: Lab = {
 		sandbox,

@@ -1,10 +1,10 @@
 // `netlock images`: list them, or build them before they are needed.
 import {Command} from 'commander';
 import {connect} from '../engine/connect.ts';
-import {readImages, toolsDefinition} from '../images/definition.ts';
-import {ensureImage, ensureTools} from '../images/ensure.ts';
+import {readImages} from '../images/definition.ts';
 import {select} from '../plan/selection.ts';
 import {project} from '../run/project.ts';
+import {readyImages} from '../run/ready-images.ts';
 import {environment} from './environment.ts';
 import {Progress} from './progress.ts';
 
@@ -19,10 +19,13 @@ const build = async (globs: string[]): Promise<void> => {
 	const wanted = select('images build', globs, await readImages(project.images), ({id}) => id);
 	const {docker} = await connect(environment.engine());
 	const progress = new Progress(process.stderr, environment.isInteractive());
-	const tools = await ensureTools(docker, await toolsDefinition(project.images), step => progress.step('tools', step));
-	for (const definition of wanted) {
-		const {id} = definition;
-		const {ref, base, facts} = await ensureImage(docker, definition, tools, step => progress.step(id, step));
+	const images = await readyImages(docker, wanted, (subject, step) => progress.step(subject, step));
+	for (const image of images) {
+		if (image.state === 'miss') {
+			progress.note(`${image.id} is not to be had: ${image.reason}`);
+			continue;
+		}
+		const {id, ref, base, facts} = image;
 		const {version, defaultLock = 'unknown'} = facts.criu;
 		progress.note(`${id} is ready as ${ref}: CRIU ${version}, default lock ${defaultLock}; base ${base}`);
 	}

@@ -8,12 +8,13 @@ import {commandLine, type Lab, path} from '../container/lab.ts';
 import {openSandbox} from '../container/open-sandbox.ts';
 import {attach} from '../engine/attach.ts';
 import {connect} from '../engine/connect.ts';
+import {ImageUnavailable} from '../engine/errors.ts';
 import {ownerOf} from '../engine/sweep.ts';
-import {type ImageDefinition, readImages, toolsDefinition} from '../images/definition.ts';
-import {ensureImage, ensureTools} from '../images/ensure.ts';
+import {type ImageDefinition, readImages} from '../images/definition.ts';
 import {locks} from '../plan/axes.ts';
 import {notAmong} from '../plan/usage.ts';
 import {project} from '../run/project.ts';
+import {readyImages} from '../run/ready-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {environment} from './environment.ts';
 import {Progress} from './progress.ts';
@@ -56,8 +57,9 @@ const shell = async (id: string, command: string[], {runtime: wanted, lock: aske
 	const definition = await findImage(id);
 	const {docker} = await connect(environment.engine());
 	const progress = new Progress(process.stderr, environment.isInteractive());
-	const tools = await ensureTools(docker, await toolsDefinition(project.images), step => progress.step('tools', step));
-	const {ref, facts} = await ensureImage(docker, definition, tools, step => progress.step(id, step));
+	const [image] = await readyImages(docker, [definition], (subject, step) => progress.step(subject, step));
+	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is not to be had: ${image?.reason}`);
+	const {ref, facts} = image;
 	const sandbox = await openSandbox(docker, {
 		ref,
 		run: 'shell',

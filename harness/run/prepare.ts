@@ -4,20 +4,18 @@ import {join, relative} from 'node:path';
 import {measureBuilds} from '../builds/measure.ts';
 import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
-import {ImageUnavailable} from '../engine/errors.ts';
 import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
-import {type ImageDefinition, readImages, toolsDefinition} from '../images/definition.ts';
-import {ensureImage, ensureTools} from '../images/ensure.ts';
+import {readImages} from '../images/definition.ts';
 import type {Lock} from '../plan/axes.ts';
 import {readScenarios} from '../plan/catalog.ts';
-import {type PlannedImage, planCells} from '../plan/cells.ts';
+import {planCells} from '../plan/cells.ts';
 import type {Scenario} from '../plan/declaration.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
 import {UsageError} from '../plan/usage.ts';
-import {Places} from './places.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
 import {project} from './project.ts';
+import {type OnPreparing, readyImages} from './ready-images.ts';
 
 export type Selection = {
 	/** Globs; empty: all. */
@@ -27,45 +25,6 @@ export type Selection = {
 	core?: boolean;
 	locks: readonly Lock[];
 	builds: readonly Build[];
-};
-
-/** Told what is being done: which image, which step. */
-export type OnPreparing = (subject: string, step: string) => void;
-
-/** Builds at a time: each compiles on all processors now and then, and waits for the network in between. */
-const buildsAtATime = 2;
-
-const ensureOne = async (
-	engine: Engine,
-	definition: ImageDefinition,
-	tools: string,
-	onStep: OnPreparing,
-): Promise<PlannedImage> => {
-	const {id, title} = definition;
-	try {
-		const ready = await ensureImage(engine.docker, definition, tools, step => onStep(id, step));
-		return {id, title, state: 'ready', ...ready};
-	} catch (error) {
-		if (!(error instanceof ImageUnavailable)) throw error;
-		onStep(id, `not to be had: ${error.message}`);
-		return {id, title, state: 'miss', reason: error.shortMessage};
-	}
-};
-
-const ensureEach = async (
-	engine: Engine,
-	wanted: readonly ImageDefinition[],
-	onStep: OnPreparing,
-): Promise<PlannedImage[]> => {
-	const definition = await toolsDefinition(project.images);
-	const tools = await ensureTools(engine.docker, definition, step => onStep('tools', step));
-	const places = new Places(buildsAtATime);
-	return Promise.all(
-		wanted.map(async each => {
-			await places.enter();
-			return ensureOne(engine, each, tools, onStep).finally(() => places.leave());
-		}),
-	);
 };
 
 const isAlive = (pid: number): boolean => {
@@ -114,7 +73,7 @@ export const prepare = async (
 	}
 	const engine = await connect(config, ({endpoint}) => onStep('engine', `starting a private one at ${endpoint}`));
 	await sweepOrphans(engine.docker, isAlive);
-	const images = await ensureEach(engine, wanted.images, onStep);
+	const images = await readyImages(engine.docker, wanted.images, onStep);
 	const measuredBuilds = await measureBuilds(engine.docker, selection.builds, images);
 	const run = newRunId(now);
 	const cells = planCells({
