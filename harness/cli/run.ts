@@ -48,11 +48,12 @@ const run = async (options: Options): Promise<void> => {
 		await sweepRun(engine.docker, plan.run);
 		progress.end();
 	}
-	const {Version: version} = await engine.docker.version();
+	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
 	const results = collectResults(plan, {
 		interrupted: interrupt.signal.aborted,
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
 		engine: `${version} (${engine.kind})`,
+		kernel,
 	});
 	await writeReports(plan.folder, results, out.out === undefined);
 	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);

@@ -1,5 +1,4 @@
 // Makes sure that an image is on the engine, with its facts measured: built once, reused while nothing has changed.
-import {release} from 'node:os';
 import type Docker from 'dockerode';
 import {buildImage, type EngineImage, findImage, relabelImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
@@ -29,8 +28,8 @@ const parseFacts = (image: EngineImage): ImageFacts | undefined => {
 	return parsed.success ? parsed.data : undefined;
 };
 
-/** Facts hold for the kernel that they were measured on. */
-const isCurrent = (facts: ImageFacts | undefined): facts is ImageFacts => facts?.kernel === release();
+/** The engine's kernel, which need not be this machine's. */
+const kernelOf = async (docker: Docker): Promise<string> => (await docker.info()).KernelVersion;
 
 const buildFrom = async (
 	docker: Docker,
@@ -78,7 +77,9 @@ export const ensureImage = async (
 	const ref = `${repoOf(definition.id)}:${tagOf(inputs)}`;
 	const existing = await findImage(docker, ref);
 	const known = existing && parseFacts(existing);
-	if (existing && isCurrent(known)) return {ref, digest: existing.id, base: base.origin, facts: known};
+	// Facts hold for the kernel that they were measured on.
+	if (existing && known?.kernel === (await kernelOf(docker)))
+		return {ref, digest: existing.id, base: base.origin, facts: known};
 
 	const built = `${ref}-built`;
 	if (!(await findImage(docker, built))) {

@@ -1,5 +1,4 @@
 // Measures what an image holds: packages, tools, runtimes, and CRIU's effective default lock. Nothing is taken on trust.
-import {release} from 'node:os';
 import type Docker from 'dockerode';
 import {openSandbox} from '../container/open-sandbox.ts';
 import {EngineError} from '../engine/errors.ts';
@@ -90,7 +89,7 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 	}
 	return {
 		schema: 1,
-		kernel: release(),
+		kernel: (await shell(sandbox, 'uname -r')).output,
 		os: os.output,
 		packages: await measurePackages(sandbox),
 		criu: {

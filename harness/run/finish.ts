@@ -1,6 +1,5 @@
 // Makes results of a run's plan and events, also of one that was cut short: what was finished is never lost.
 import {readFileSync} from 'node:fs';
-import {release} from 'node:os';
 import type {PlannedCell} from '../plan/cells.ts';
 import {judge} from '../plan/expectation.ts';
 import {readEvents} from '../results/events.ts';
@@ -34,10 +33,16 @@ const lostResult = (cell: PlannedCell): CellResult => ({
 	reason: 'the cell never ended: its scenario file did not load, or its process died. See ava.log',
 });
 
-export type Finished = {interrupted: boolean; command: string; engine: string};
+export type Finished = {
+	interrupted: boolean;
+	command: string;
+	engine: string;
+	/** The engine's: it need not run on this machine. */
+	kernel: string;
+};
 
 /** Cells that an interrupted run did not finish are left out. */
-export const collectResults = (plan: RunPlan, {interrupted, command, engine}: Finished): Results => {
+export const collectResults = (plan: RunPlan, {interrupted, command, engine, kernel}: Finished): Results => {
 	const finished = new Map<string, CellResult>();
 	for (const event of readEvents(eventsFile(plan.folder))) {
 		if (event.type === 'cell-finished') finished.set(event.cell, event.result);
@@ -45,7 +50,7 @@ export const collectResults = (plan: RunPlan, {interrupted, command, engine}: Fi
 	const cells = plan.cells
 		.map(cell => settledResult(cell) ?? finished.get(cell.id) ?? (interrupted ? undefined : lostResult(cell)))
 		.filter(each => each !== undefined);
-	const host: HostFacts = hostFacts(release(), path => readFileSync(path, 'utf8'));
+	const host: HostFacts = hostFacts(kernel, path => readFileSync(path, 'utf8'));
 	return {
 		schema: schemaVersion,
 		run: {

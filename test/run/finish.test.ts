@@ -30,7 +30,7 @@ const finish = ({folder}: RunPlan, cell: PlannedCell, changes: Partial<CellResul
 	appendEvent(join(folder, 'events.jsonl'), {type: 'cell-finished', cell: id, result});
 };
 
-const ended = {interrupted: false, command: 'netlock run', engine: 'Docker 20.10.24'};
+const ended = {interrupted: false, command: 'netlock run', engine: 'Docker 20.10.24', kernel: '6.18.44'};
 const outcomes = ({cells}: {cells: CellResult[]}) => cells.map(({scenario, outcome}) => [scenario, outcome]);
 
 test('cells are in the order of the plan, whichever finished first', async t => {
