@@ -29,7 +29,7 @@ export const openSandbox = async (docker: Docker, request: SandboxRequest): Prom
 		tmpfs,
 		readOnlyFiles: binary ? {[binary.path]: `${buildsFolder}/${binary.name}`} : {},
 	});
-	const prepared = await sandbox.exec(['/opt/netlock/bin/prepare'], {limit: 20});
+	const prepared = await sandbox.exec(['/opt/netlock/bin/prepare'], {limit: 60});
 	if (prepared.exit === 0) return sandbox;
 	await sandbox.stop();
 	throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${prepared.exit})`, prepared.stderr.trim());

@@ -29,7 +29,7 @@ export const waitForWorkload = async (
 	lab: Lab,
 	instance: Instance,
 	reached: (state: WorkloadState) => boolean,
-	limit = 10_000,
+	limit = 20_000,
 ): Promise<WorkloadState | undefined> => {
 	lab.commands.push(`sleep 0.3; cat ${stateFile(instance)}\n# polled for at most ${limit} ms`);
 	const deadline = performance.now() + limit;
