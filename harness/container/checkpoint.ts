@@ -1,7 +1,7 @@
 // A dump that succeeded: three layers to look at, and a restore.
 import {type Failed, failed, failure} from './failure.ts';
 import type {Instance} from './instance.ts';
-import type {Lab} from './lab.ts';
+import {type Lab, run} from './lab.ts';
 import {
 	type KernelLayer,
 	kernelLayer,
@@ -10,9 +10,12 @@ import {
 	recordLayer,
 	requestLayer,
 } from './layers.ts';
+import {nothingIsLeftOutside} from './left-behind.ts';
+import {loseOpenFile, type OpenFile} from './open-file.ts';
 import {type Operation, operate} from './operation.ts';
 import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
+import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
 
 export type RestoreChoice = {
 	/** Default: when the workload holds connections. */
@@ -25,10 +28,17 @@ export type Checkpoint = {
 	request: RequestLayer;
 	record: RecordLayer;
 	kernel: KernelLayer;
+	scripts: ScriptsLayer;
 	/** Restores it. @throws Disagreement when that fails */
 	restore: (choice?: RestoreChoice) => Promise<RestoredContainer>;
 	/** Expects the restore to fail. @throws Disagreement when it succeeds */
 	restoreFails: (choice?: RestoreChoice) => Promise<Failed>;
+	/** Takes the file away that the workload has open, so that a restore fails once it is well on its way. */
+	loseOpenFile: () => Promise<OpenFile>;
+	/** Makes the runtime forget what it still knows of the container, as `delete --force` does. */
+	forget: () => Promise<void>;
+	/** While the container is gone: no lock in the network namespace that outlives it, nor in the sandbox's own. */
+	leftNoLock: () => Promise<void>;
 };
 
 export type Dumped = {
@@ -52,11 +62,17 @@ export const checkpointed = (
 		request: requestLayer(lab, operation),
 		record: recordLayer(operation),
 		kernel: kernelLayer(operation),
+		scripts: scriptsLayer(operation),
 		restore: async (choice = {}) => {
 			const undumped = await undump(choice);
 			if (undumped.exit !== 0) throw failure(lab, undumped);
 			return restored(lab, instance, undumped, {counted, running: runningAgain()});
 		},
 		restoreFails: async (choice = {}) => failed(lab, await undump(choice)),
+		loseOpenFile: () => loseOpenFile(lab, instance),
+		forget: async () => {
+			await run(lab, lab.runtime.delete(instance.id));
+		},
+		leftNoLock: () => nothingIsLeftOutside(lab, instance),
 	};
 };

@@ -8,6 +8,7 @@ import {EvidenceMissing} from './errors.ts';
 import {bundleOf, defaultId, type Instance} from './instance.ts';
 import {type Lab, run, shell} from './lab.ts';
 import {type RunningContainer, running} from './running.ts';
+import {type Hold, holdDumps} from './stage-control.ts';
 import {waitForWorkload} from './state.ts';
 
 export type StartOptions = {
@@ -20,6 +21,8 @@ export type StartOptions = {
 export type NewContainer = {
 	/** Starts a workload in a container. */
 	start: (workload: Workload, options?: StartOptions) => Promise<RunningContainer>;
+	/** From now on every dump waits while it holds the lock, until it is released. */
+	holdDumps: () => Promise<Hold>;
 };
 
 const topologies: Record<Topology['name'], Topology> = {private: privateNetwork, veth: vethNetwork};
@@ -53,6 +56,7 @@ export const layOut = async (
 };
 
 export const newContainer = (lab: Lab): NewContainer => ({
+	holdDumps: () => holdDumps(lab),
 	start: async (workload, options = {}) => {
 		const instance = await layOut(lab, workload, options);
 		const {exit, stderr} = await run(lab, lab.runtime.run(instance.id, instance.bundle), {limit: 30});

@@ -56,6 +56,8 @@ export const recordLayer = ({record}: Operation): RecordLayer => ({
 export type KernelLayer = {
 	/** While the dump held the network, the kernel had this lock and no other; before it, none. */
 	lockedBy: (method: Method) => void;
+	/** A dump that failed had taken this lock and no other, and had it until it let go of the network. */
+	lockedUntilGivenUp: (method: Method) => void;
 };
 
 const seen = ({locks, objects}: Snapshot): string =>
@@ -69,18 +71,21 @@ const at = ({snapshots}: Operation, stage: string): Snapshot => {
 	return {stage, locks: found.flatMap(({locks}) => locks), objects: found.flatMap(({objects}) => objects)};
 };
 
+const requireLock = (held: Snapshot, method: Method): void => {
+	const wanted = method === 'skip' ? [] : [method];
+	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
+	if (same) return;
+	const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
+	throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
+};
+
 export const kernelLayer = (operation: Operation): KernelLayer => ({
 	lockedBy: method => {
 		const before = at(operation, 'network-lock');
 		if (before.locks.length > 0) {
 			throw new Disagreement('kernel', `before the dump locked anything the kernel had ${seen(before)}`);
 		}
-		const held = at(operation, 'post-dump');
-		const wanted = method === 'skip' ? [] : [method];
-		const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
-		if (!same) {
-			const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
-			throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
-		}
+		requireLock(at(operation, 'post-dump'), method);
 	},
+	lockedUntilGivenUp: method => requireLock(at(operation, 'network-unlock'), method),
 });

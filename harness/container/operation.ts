@@ -71,9 +71,12 @@ const makersOf = (files: Files, folder: string): string[] =>
 		.filter(([name]) => name.endsWith('-monitor.txt'))
 		.flatMap(([, content]) => lockMakers(content.toString('utf8')));
 
-/** Folders of one operation; image and work folders are shared by a dump and its restores. */
+/** Folders of one operation; image and work folders are shared by a dump and its restores, of which each has its own log. */
 const enter =
-	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && rm -rf /run/netlock/current && ln -s "$1" /run/netlock/current && shift 3 && exec "$@"';
+	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"';
+
+/** How many operations a lab has begun: several may be under way. */
+const begun = new WeakMap<Lab, number>();
 
 export const operate = async (
 	lab: Lab,
@@ -81,11 +84,14 @@ export const operate = async (
 	argv: readonly string[],
 	folders: {image: string; work: string},
 ): Promise<Operation> => {
-	const folder = `run/netlock/${lab.evidence.operations.length + 1}-${kind}`;
+	const turn = Math.max(begun.get(lab) ?? 0, lab.evidence.operations.length) + 1;
+	begun.set(lab, turn);
+	const folder = `run/netlock/${turn}-${kind}`;
 	const {exit, stderr, duration} = await run(
 		lab,
 		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...argv],
-		{limit},
+		// Two dumps at once must not write into each other's evidence.
+		{limit, env: {NETLOCK_EVIDENCE: `/${folder}`}},
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];

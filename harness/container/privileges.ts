@@ -4,6 +4,8 @@
 const reasons = {
 	SYS_ADMIN: 'mounts and namespaces of the container; CRIU’s checkpoint/restore calls (covers CHECKPOINT_RESTORE)',
 	NET_ADMIN: 'the lock itself; veth pairs; TCP_REPAIR on established connections',
+	NET_RAW:
+		'iptables-legacy, which looks at its tables through a raw socket: the container’s own rules, or a lock in them',
 	SYS_PTRACE: 'runc opens /proc/<pid>/ns/mnt of a container that joins an existing network namespace',
 	SYS_CHROOT: 'setns() into the container’s mount namespace',
 	SETPCAP: 'the runtime drops the bounding set of the container’s process',

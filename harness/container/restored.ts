@@ -5,10 +5,12 @@ import type {Lab} from './lab.ts';
 import {type RequestLayer, requestLayer} from './layers.ts';
 import type {Operation} from './operation.ts';
 import type {RunningContainer} from './running.ts';
+import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
 import {waitForWorkload} from './state.ts';
 
 export type RestoredContainer = RunningContainer & {
 	request: RequestLayer;
+	scripts: ScriptsLayer;
 	/** The counter goes on from where it was when it was dumped: memory came back. */
 	continuesCounting: () => Promise<void>;
 	/** The connection inside the container goes on: what was sent comes back, nothing lost, nothing wrong. */
@@ -49,6 +51,7 @@ export const restored = (
 ): RestoredContainer => ({
 	...running,
 	request: requestLayer(lab, operation),
+	scripts: scriptsLayer(operation),
 	continuesCounting: () => continuesCounting(lab, instance, counted),
 	loopbackFlows: () => loopbackFlows(lab, instance),
 });

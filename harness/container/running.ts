@@ -3,10 +3,15 @@ import {type Checkpoint, checkpointed} from './checkpoint.ts';
 import {type Connection, connectPeer} from './connection.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import {type Failed, failed, failure} from './failure.ts';
+import {type Firewall, type FirewallKind, setUpFirewall} from './firewall.ts';
 import {foldersOf, type Instance} from './instance.ts';
+import {killWhileLocked} from './kill.ts';
 import type {Lab} from './lab.ts';
+import {nothingIsLeft} from './left-behind.ts';
 import {type Operation, operate} from './operation.ts';
-import {lockInNamespace, readWorkload, runtimeState, waitForWorkload} from './state.ts';
+import type {Stage} from './scripts.ts';
+import {failAt} from './stage-control.ts';
+import {readWorkload, runtimeState, waitForWorkload} from './state.ts';
 
 export type CheckpointChoice = {
 	leaveRunning?: boolean;
@@ -14,6 +19,8 @@ export type CheckpointChoice = {
 	tcpEstablished?: boolean;
 	/** Further words for the command line, before the container's id. */
 	words?: readonly string[];
+	/** Stage at which the action script is to fail, this time. */
+	scriptFailsAt?: Stage;
 };
 
 export type RunningContainer = {
@@ -21,6 +28,12 @@ export type RunningContainer = {
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
 	checkpointFails: (choice?: CheckpointChoice) => Promise<Failed>;
+	/** Dumps the container and kills CRIU while the network is locked. */
+	checkpointKillingCriu: () => Promise<Failed>;
+	/** Dumps the container and kills the runtime while the network is locked; CRIU goes on by itself. */
+	checkpointKillingRuntime: () => Promise<Checkpoint>;
+	/** Gives the container a firewall of its own. */
+	setUpFirewall: (kind: FirewallKind) => Promise<Firewall>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
 	connectPeer: () => Promise<Connection>;
 	/** The workload's counter goes on. */
@@ -29,14 +42,17 @@ export type RunningContainer = {
 	hasNoLock: () => Promise<void>;
 };
 
-const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice) => {
+const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice, victim?: string) => {
 	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = []} = choice;
 	const turn = lab.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
 	const folders = foldersOf(instance, turn);
 	const before = await readWorkload(lab, instance);
 	const lockFlag = lab.told === 'flag' ? lab.method : undefined;
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
-	const operation: Operation = await operate(lab, 'checkpoint', lab.runtime.checkpoint(instance.id, options), folders);
+	const run = () => operate(lab, 'checkpoint', lab.runtime.checkpoint(instance.id, options), folders);
+	if (choice.scriptFailsAt !== undefined) await failAt(lab, choice.scriptFailsAt);
+	const operation: Operation = victim === undefined ? await run() : await killWhileLocked(lab, victim, run);
+	if (choice.scriptFailsAt !== undefined) await failAt(lab);
 	return {folders, operation, counted: before?.count ?? 0};
 };
 
@@ -49,13 +65,7 @@ const keepsCounting = async (lab: Lab, instance: Instance): Promise<void> => {
 const hasNoLock = async (lab: Lab, instance: Instance): Promise<void> => {
 	const {pid, status} = await runtimeState(lab, instance);
 	if (status !== 'running') throw new Disagreement('behaviour', `the container is ${status}, not running`);
-	for (const [where, namespace] of [
-		['the container’s network namespace', `/proc/${pid}/ns/net`],
-		['the sandbox’s own network namespace', undefined],
-	] as const) {
-		const {objects} = await lockInNamespace(lab, namespace);
-		if (objects.length > 0) throw new Disagreement('kernel', `left behind in ${where}: ${objects.join(', ')}`);
-	}
+	await nothingIsLeft(lab, `/proc/${pid}/ns/net`);
 };
 
 export const running = (lab: Lab, instance: Instance): RunningContainer => ({
@@ -65,6 +75,12 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 		return checkpointed(lab, instance, dumped, () => running(lab, instance));
 	},
 	checkpointFails: async (choice = {}) => failed(lab, (await dump(lab, instance, choice)).operation),
+	checkpointKillingCriu: async () => failed(lab, (await dump(lab, instance, {}, 'criu')).operation),
+	checkpointKillingRuntime: async () => {
+		const dumped = await dump(lab, instance, {}, lab.runtime.name);
+		return checkpointed(lab, instance, dumped, () => running(lab, instance));
+	},
+	setUpFirewall: kind => setUpFirewall(lab, instance, kind),
 	connectPeer: async () => {
 		const {topology, workload} = instance;
 		if (topology.address === undefined || workload.port === undefined) {

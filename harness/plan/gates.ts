@@ -15,3 +15,9 @@ export const toolIsMissing = ({facts, method}: Subject): string | undefined => {
 	if (tool === undefined || facts.tools[tool]) return undefined;
 	return `${tool} is not in the image, so ${method} cannot lock; see missing-tool`;
 };
+
+/** Skips where the tool is not there that the container's own rules are set up with, or the lock's. */
+export const firewallToolIsMissing =
+	(tool: string) =>
+	(subject: Subject): string | undefined =>
+		subject.facts.tools[tool] ? toolIsMissing(subject) : `${tool} is not in the image, so nobody there has such rules`;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # CRIU action script: keeps the ruleset of the container's network namespace at every stage around the network
-# lock, and what changes it while the lock is taken. Fails only a stage that /run/netlock/fail-stage names.
+# lock, and what changes it while the lock is taken. Fails only a stage that /run/netlock/fail-stage names, and
+# waits at one for as long as /run/netlock/hold-stage names it.
 # CRIU sets CRTOOLS_SCRIPT_ACTION (the stage) and CRTOOLS_INIT_PID (process 1 of the container).
 stage=$CRTOOLS_SCRIPT_ACTION
 proc=/proc/$CRTOOLS_INIT_PID
@@ -65,9 +66,21 @@ observe() {
 
 observe 2>> "$evidence/action-script.log" < /dev/null
 
-if [ -e /run/netlock/fail-stage ]; then
-	while read -r failing; do
-		[ "$failing" != "$stage" ] || exit 1
-	done < /run/netlock/fail-stage
+named_in() {
+	while read -r name; do
+		[ "$name" != "$stage" ] || return 0
+	done 2> /dev/null < "$1"
+	return 1
+}
+
+# Not for ever: whoever was to end it may have died.
+patience=600
+while [ "$patience" -gt 0 ] && named_in /run/netlock/hold-stage; do
+	patience=$((patience - 1))
+	sleep 0.1
+done
+
+if named_in /run/netlock/fail-stage; then
+	exit 1
 fi
 exit 0

@@ -1,0 +1,82 @@
+// A firewall of the container's own, set up by the tool of one backend and looked at with the same.
+import {firewallChange, rulesInNft, rulesInSave} from '../evidence/firewall.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
+import type {Instance} from './instance.ts';
+import {type Lab, run} from './lab.ts';
+import {runtimeState} from './state.ts';
+
+/**
+ * `iptables-nft`: rules that are plain nftables rules to the kernel; `-extensions`: matches and targets of xtables, which only
+ * iptables understands; `-comment`: a rule with a comment, as network plug-ins write them.
+ */
+export type FirewallKind =
+	| 'nftables'
+	| 'iptables-nft'
+	| 'iptables-nft-extensions'
+	| 'iptables-nft-comment'
+	| 'iptables-legacy';
+
+type Backend = {setUp: string; list: string; read: (text: string) => string[]};
+
+const save = (list: string): Pick<Backend, 'list' | 'read'> => ({list, read: rulesInSave});
+
+// A set, a drop policy and a rule of each kind that the backends translate differently; nothing that a workload needs.
+const backends: Record<FirewallKind, Backend> = {
+	nftables: {
+		setUp: `nft 'table inet guard {
+			set closed { type inet_service; elements = { 22, 23 }; }
+			chain input {
+				type filter hook input priority 0; policy drop;
+				tcp dport @closed counter drop
+				iif lo accept
+			}
+		}'`,
+		list: 'nft --stateless list ruleset',
+		read: rulesInNft,
+	},
+	'iptables-nft': {
+		setUp: `iptables -P FORWARD DROP
+			iptables -A INPUT -p tcp --dport 22 -j DROP
+			ip6tables -A INPUT -p icmpv6 --icmpv6-type 130 -j DROP`,
+		...save('iptables-save && ip6tables-save'),
+	},
+	'iptables-nft-extensions': {
+		setUp: `iptables -A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT
+			iptables -t nat -A OUTPUT -p tcp --dport 80 -j REDIRECT --to-ports 8080`,
+		...save('iptables-save && ip6tables-save'),
+	},
+	'iptables-nft-comment': {
+		setUp: 'iptables -A INPUT -p udp --dport 53 -m comment --comment netlock -j DROP',
+		...save('iptables-save && ip6tables-save'),
+	},
+	'iptables-legacy': {
+		setUp: `iptables-legacy -P FORWARD DROP
+			iptables-legacy -A INPUT -p tcp --dport 22 -j DROP
+			ip6tables-legacy -A INPUT -p tcp --dport 23 -j DROP`,
+		...save('iptables-legacy-save && ip6tables-legacy-save'),
+	},
+};
+
+export type Firewall = {
+	/** The container has the same rules as when they were set up, in the same order, and none besides. */
+	isUnchanged: () => Promise<void>;
+};
+
+export const setUpFirewall = async (lab: Lab, instance: Instance, kind: FirewallKind): Promise<Firewall> => {
+	const {setUp, list, read} = backends[kind];
+	const inside = async (script: string): Promise<string> => {
+		const {pid} = await runtimeState(lab, instance);
+		const {exit, stdout, stderr} = await run(lab, ['nsenter', `--net=/proc/${pid}/ns/net`, 'sh', '-ec', script]);
+		if (exit !== 0) throw new EvidenceMissing(`the container’s ${kind} rules could not be reached`, stderr);
+		return Buffer.from(stdout).toString('utf8');
+	};
+	await inside(setUp);
+	const before = read(await inside(list));
+	if (before.length === 0) throw new EvidenceMissing(`the container has no ${kind} rules`);
+	return {
+		isUnchanged: async () => {
+			const change = firewallChange(before, read(await inside(list)));
+			if (change !== undefined) throw new Disagreement('kernel', `the container’s own firewall ${change}`);
+		},
+	};
+};

@@ -1,0 +1,22 @@
+// What of a lock is left, and where: in the container's network namespace, and in the sandbox's own.
+import {Disagreement, EvidenceMissing} from './errors.ts';
+import type {Instance} from './instance.ts';
+import type {Lab} from './lab.ts';
+import {lockInNamespace} from './state.ts';
+
+/** @throws Disagreement that names what is left */
+export const nothingIsLeft = async (lab: Lab, containerNamespace: string): Promise<void> => {
+	for (const [where, namespace] of [
+		['the container’s network namespace', containerNamespace],
+		['the sandbox’s own network namespace', undefined],
+	] as const) {
+		const {objects} = await lockInNamespace(lab, namespace);
+		if (objects.length > 0) throw new Disagreement('kernel', `left behind in ${where}: ${objects.join(', ')}`);
+	}
+};
+
+/** The same while the container is gone, which only a network namespace that outlives it allows. */
+export const nothingIsLeftOutside = async (lab: Lab, {topology: {network}}: Instance): Promise<void> => {
+	if (network.kind === 'private') throw new EvidenceMissing('a private network namespace is gone with its container');
+	await nothingIsLeft(lab, network.path);
+};

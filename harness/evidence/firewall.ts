@@ -1,0 +1,42 @@
+// The container's own firewall, as lines that can be compared: what `nft --stateless list ruleset` and iptables-save print,
+// less what is no rule: counters' values, time stamps, and chains that let everything through and hold nothing.
+
+/** `table inet guard / chain input / tcp dport 22 counter drop`; policies other than accept count as rules. */
+export const rulesInNft = (text: string): string[] => {
+	const rules: string[] = [];
+	const within: string[] = [];
+	for (const raw of text.split('\n')) {
+		const line = raw.trim().replaceAll(/\s+/g, ' ');
+		if (line === '' || line.startsWith('#')) continue;
+		if (line.endsWith('{') && !line.includes('=')) within.push(line.slice(0, -1).trim());
+		else if (line === '}') within.pop();
+		else if (!line.endsWith('policy accept;')) rules.push([...within, line].join(' / '));
+	}
+	return rules;
+};
+
+/** `filter -A INPUT -p tcp -m tcp --dport 22 -j DROP`; of several tools' output, one after the other. */
+export const rulesInSave = (text: string): string[] => {
+	const rules: string[] = [];
+	let table = '';
+	for (const line of text.split('\n').map(each => each.trim())) {
+		if (line.startsWith('*')) table = line.slice(1);
+		else if (line.startsWith('-')) rules.push(`${table} ${line}`);
+		else if (line.startsWith(':') && !/ (ACCEPT|-) /.test(line)) rules.push(`${table} ${line.replace(/ \[.*/, '')}`);
+	}
+	return rules;
+};
+
+/** What was lost and gained, in words; undefined when both are the same, in the same order. */
+export const firewallChange = (before: readonly string[], after: readonly string[]): string | undefined => {
+	const lost = before.filter(rule => !after.includes(rule));
+	const gained = after.filter(rule => !before.includes(rule));
+	const parts = [
+		...(lost.length > 0 ? [`lost ${lost.map(rule => `\`${rule}\``).join(', ')}`] : []),
+		...(gained.length > 0 ? [`gained ${gained.map(rule => `\`${rule}\``).join(', ')}`] : []),
+	];
+	if (parts.length > 0) return parts.join(' and ');
+	return before.join('\n') === after.join('\n')
+		? undefined
+		: 'has its rules in another order, or another number of them';
+};

@@ -1,0 +1,24 @@
+// The same for rules with matches and targets of xtables (conntrack, REDIRECT): iptables must know them again after the restore,
+// or nobody in the container can change them.
+// Guards checkpoint-restore/criu#2105 (rules of iptables-nft that do not survive a dump as nftables rules).
+import {counter, firewallToolIsMissing, scenario} from '../harness/index.ts';
+
+scenario(
+	'the container’s own iptables-nft rules come through with their extensions',
+	{
+		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		reports: ['checkpoint-restore/criu#2105'],
+		skip: firewallToolIsMissing('iptables-restore'),
+	},
+	async ({container, runtime}) => {
+		// runc leaves a network namespace of the container's own to others, and restores none of its rules (checkpoint.go): only
+		// in one that outlives the container can they be kept.
+		const network = runtime === 'runc' ? 'veth' : 'private';
+		const running = await container.start(counter(), {network});
+		const firewall = await running.setUpFirewall('iptables-nft-extensions');
+		const checkpoint = await running.checkpoint();
+		const restored = await checkpoint.restore();
+		await restored.continuesCounting();
+		await firewall.isUnchanged();
+	},
+);

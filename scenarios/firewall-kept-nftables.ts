@@ -1,0 +1,24 @@
+// The rules that a container has of its own, set up with nft, are the same after the restore, whatever the lock added to them
+// and took away again.
+// Guards checkpoint-restore/criu#2105 and criu#2760 (rules lost on the way), containers/podman#24799 (mixed backends).
+import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+
+scenario(
+	'the container’s own nftables rules come through',
+	{
+		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		reports: ['checkpoint-restore/criu#2760', 'checkpoint-restore/criu#2105'],
+		skip: toolIsMissing,
+	},
+	async ({container, runtime}) => {
+		// runc leaves a network namespace of the container's own to others, and restores none of its rules (checkpoint.go): only
+		// in one that outlives the container can they be kept.
+		const network = runtime === 'runc' ? 'veth' : 'private';
+		const running = await container.start(counter(), {network});
+		const firewall = await running.setUpFirewall('nftables');
+		const checkpoint = await running.checkpoint();
+		const restored = await checkpoint.restore();
+		await restored.continuesCounting();
+		await firewall.isUnchanged();
+	},
+);

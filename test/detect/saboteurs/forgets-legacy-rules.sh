@@ -1,0 +1,10 @@
+#!/bin/sh
+# Takes the iptables-legacy rules away in the restored container, as a CRIU that only looks at nftables does.
+/usr/bin/crun "$@" || exit
+case " $* " in
+*' restore '*)
+	for id do :; done
+	pid=$(/usr/bin/crun --cgroup-manager=cgroupfs state "$id" | sed -n 's/.*"pid": \([0-9]*\).*/\1/p')
+	nsenter --net="/proc/$pid/ns/net" iptables-legacy -F
+	;;
+esac
