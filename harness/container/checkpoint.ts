@@ -1,4 +1,5 @@
 // A dump that succeeded: three layers to look at, and a restore.
+import {carriedOver} from './carried-over.ts';
 import {type Failed, failed, failure} from './failure.ts';
 import type {Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
@@ -11,6 +12,7 @@ import {
 	requestLayer,
 } from './layers.ts';
 import {type Operation, operate} from './operation.ts';
+import {renewNetwork} from './renew-network.ts';
 import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
 
@@ -29,7 +31,14 @@ export type Checkpoint = {
 	restore: (choice?: RestoreChoice) => Promise<RestoredContainer>;
 	/** Expects the restore to fail. @throws Disagreement when it succeeds */
 	restoreFails: (choice?: RestoreChoice) => Promise<Failed>;
+	/** Takes the network down in which the container was, with the lock in it, and makes one like it anew. */
+	renewNetwork: () => Promise<void>;
+	/** Carries image and bundle to the scenario's destination; what is restored then is restored there. */
+	carriedOver: () => Promise<Restorable>;
 };
+
+/** A checkpoint that can be restored, here or elsewhere. */
+export type Restorable = Pick<Checkpoint, 'restore' | 'restoreFails'>;
 
 export type Dumped = {
 	folders: {bundle: string; image: string; work: string};
@@ -58,5 +67,7 @@ export const checkpointed = (
 			return restored(lab, instance, undumped, {counted, running: runningAgain()});
 		},
 		restoreFails: async (choice = {}) => failed(lab, await undump(choice)),
+		renewNetwork: () => renewNetwork(lab, instance),
+		carriedOver: () => carriedOver(lab, instance, {folders, operation, counted}),
 	};
 };

@@ -6,6 +6,7 @@ import {type Failed, failed, failure} from './failure.ts';
 import {foldersOf, type Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
 import {type Operation, operate} from './operation.ts';
+import {remove} from './remove.ts';
 import {lockInNamespace, readWorkload, runtimeState, waitForWorkload} from './state.ts';
 
 export type CheckpointChoice = {
@@ -25,6 +26,8 @@ export type RunningContainer = {
 	connectPeer: () => Promise<Connection>;
 	/** The workload's counter goes on. */
 	keepsCounting: () => Promise<void>;
+	/** Ends it, if it still runs, and removes it; its checkpoints stay. */
+	remove: () => Promise<void>;
 	/** No lock in the container's network namespace, nor in the sandbox's own. */
 	hasNoLock: () => Promise<void>;
 };
@@ -32,7 +35,7 @@ export type RunningContainer = {
 const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice) => {
 	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = []} = choice;
 	const turn = lab.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
-	const folders = foldersOf(instance, turn);
+	const folders = {...foldersOf(instance, turn), ...instance.keptBy};
 	const before = await readWorkload(lab, instance);
 	const lockFlag = lab.told === 'flag' ? lab.method : undefined;
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
@@ -73,5 +76,6 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 		return connectPeer(lab, instance, topology.address, workload.port);
 	},
 	keepsCounting: () => keepsCounting(lab, instance),
+	remove: () => remove(lab, instance),
 	hasNoLock: () => hasNoLock(lab, instance),
 });

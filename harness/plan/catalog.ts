@@ -14,7 +14,7 @@ export class ScenarioFileInvalid extends Error {
 	}
 }
 
-const readScenario = async (file: string): Promise<Scenario> => {
+const readScenario = async (file: string, images: readonly string[]): Promise<Scenario[]> => {
 	const declarations = await collect(() => import(pathToFileURL(file).href)).catch((error: unknown) => {
 		throw new ScenarioFileInvalid(file, `cannot be loaded: ${String(error)}`, error);
 	});
@@ -22,14 +22,17 @@ const readScenario = async (file: string): Promise<Scenario> => {
 	if (declaration === undefined || more.length > 0) {
 		throw new ScenarioFileInvalid(file, `must call scenario() once, and calls it ${declarations.length} times`);
 	}
-	return {id: basename(file, '.ts'), file, title: declaration.title, spec: declaration.spec};
+	const {title, spec} = declaration;
+	const id = basename(file, '.ts');
+	if (spec.destinations === undefined) return [{id, file, title, spec}];
+	return images.map(image => ({id: `${id}-${image}`, file, title: `${title}: ${image}`, spec, destination: image}));
 };
 
-/** Every scenario in a folder, by name. */
-export const readScenarios = async (folder: string): Promise<Scenario[]> => {
+/** Every scenario in a folder, by name; those with destinations once for each of the images. */
+export const readScenarios = async (folder: string, images: readonly string[]): Promise<Scenario[]> => {
 	const names = (await readdir(folder)).filter(name => name.endsWith('.ts')).sort();
 	const scenarios: Scenario[] = [];
 	// One at a time: which file a declaration belongs to is known by when it is made.
-	for (const name of names) scenarios.push(await readScenario(join(folder, name)));
+	for (const name of names) scenarios.push(...(await readScenario(join(folder, name), images)));
 	return scenarios;
 };
