@@ -1,5 +1,5 @@
 // All that a scenario file may import. See docs/writing-a-scenario.md.
 export {counter, echoServer, loopbackConnection} from './bundle/workload.ts';
 export type {Subject} from './plan/declaration.ts';
-export {firewallToolIsMissing, lockTool, toolIsMissing} from './plan/gates.ts';
+export {firewallToolIsMissing, lockTool, podmanIsMissing, toolIsMissing} from './plan/gates.ts';
 export {type ScenarioBody, type ScenarioContext, scenario} from './scenario.ts';

@@ -1,6 +1,7 @@
 // `scenario(title, spec, body)`: what a scenario file calls, once.
 import type {ExecutionContext} from 'ava';
 import type {NewContainer} from './container/container.ts';
+import type {NewPodmanContainer} from './container/podman.ts';
 import type {Lock, Method, RuntimeName} from './plan/axes.ts';
 import {collecting, declare} from './plan/collector.ts';
 import type {ScenarioSpec} from './plan/declaration.ts';
@@ -11,6 +12,8 @@ export type ScenarioContext = {
 	/** AVA's own: `t.log`, `t.is`, … */
 	t: ExecutionContext;
 	container: NewContainer;
+	/** The same under podman, which has the cell's runtime do the work. */
+	podman: NewPodmanContainer;
 	runtime: RuntimeName;
 	criu: {version: string; defaultLock: Method};
 	/** What is asked for in this cell. */

@@ -3,6 +3,7 @@ import type {ExecutionContext} from 'ava';
 import {newContainer} from '../container/container.ts';
 import {Disagreement} from '../container/errors.ts';
 import type {Lab} from '../container/lab.ts';
+import {newPodmanContainer} from '../container/podman.ts';
 import type {Method} from '../plan/axes.ts';
 import type {PlannedCell} from '../plan/cells.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
@@ -11,6 +12,7 @@ import {partsOf, type RunPlan} from '../run/plan-file.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import type {ScenarioBody} from '../scenario.ts';
 import {call} from './client.ts';
+import {destinationOf} from './destination.ts';
 import {keepFiles} from './keep.ts';
 
 const newLab = (plan: RunPlan, cell: PlannedCell, sandbox: string): Lab => {
@@ -47,7 +49,16 @@ const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promi
 	const {facts, lock, method, told} = lab;
 	try {
 		const criu = {version: facts.criu.version, defaultLock: facts.criu.defaultLock as Method};
-		await body({t, container: newContainer(lab), runtime: lab.runtime.name, criu, lock, method, told});
+		await body({
+			t,
+			container: newContainer(lab),
+			podman: newPodmanContainer(lab),
+			runtime: lab.runtime.name,
+			criu,
+			lock,
+			method,
+			told,
+		});
 		return {outcome: 'pass', symptoms: []};
 	} catch (error) {
 		return classify(error);
@@ -82,10 +93,13 @@ export const runCell = async (
 	const started = asked + opened.waited;
 	const entered = performance.now();
 	const lab = newLab(plan, cell, opened.sandbox);
+	const destination = destinationOf(plan, cell, {lab, sandbox: opened.sandbox});
+	if (destination) lab.destination = destination;
 	const found = await tryBody(lab, body, t);
 	const left = performance.now();
 	const judged = judge(found, cell.knownIssue);
-	const files = found.outcome === 'pass' ? [] : await keepFiles(plan.folder, cell, lab, found);
+	const files =
+		found.outcome === 'pass' ? [] : await keepFiles(plan.folder, cell, {lab, there: destination?.lab()}, found);
 	await call('close', {sandbox: opened.sandbox});
 	return {
 		...base,

@@ -27,15 +27,27 @@ const fetchAll = async (lab: Lab, folder: string): Promise<string[]> => {
 };
 
 /** Writes below the run's folder, and returns the files' paths relative to it. */
-export const keepFiles = async (runFolder: string, cell: PlannedCell, lab: Lab, found: Observed): Promise<string[]> => {
+export const keepFiles = async (
+	runFolder: string,
+	cell: PlannedCell,
+	{lab, there}: {lab: Lab; there: Lab | undefined},
+	found: Observed,
+): Promise<string[]> => {
 	const relative = join('cells', cell.image, cell.runtime, cell.lock, cell.scenario);
 	const folder = join(runFolder, relative);
 	await mkdir(folder, {recursive: true});
 	await writeFile(join(folder, 'commands.sh'), `${lab.commands.join('\n\n')}\n`);
 	await writeFile(join(folder, 'verdict.txt'), `${[found.reason, ...found.symptoms].join('\n')}\n`);
-	const fetched = await fetchAll(lab, folder).catch((error: unknown) => {
-		lab.commands.push(`# the sandbox's files could not be kept: ${String(error)}`);
-		return [];
-	});
+	const fetch = (from: Lab, below: string): Promise<string[]> =>
+		fetchAll(from, join(folder, below)).then(
+			names => names.map(name => join(below, name)),
+			(error: unknown) => {
+				lab.commands.push(`# the sandbox's files could not be kept: ${String(error)}`);
+				return [];
+			},
+		);
+	const fetched = await fetch(lab, '');
+	// What the restore elsewhere left, apart from what the dump left here.
+	if (there !== undefined) fetched.push(...(await fetch(there, 'destination')));
 	return ['verdict.txt', 'commands.sh', ...fetched].map(name => join(relative, name));
 };

@@ -7,6 +7,10 @@ export type Calls = {
 	plan: {ask: Record<string, never>; answer: RunPlan};
 	/** Waits for a free place, then opens a sandbox for a cell. */
 	open: {ask: {cell: string}; answer: {sandbox: string; waited: number}};
+	/** Opens another sandbox for a cell, of another image, within the place that it has. */
+	further: {ask: {sandbox: string; cell: string; image: string}; answer: {sandbox: string}};
+	/** Copies folders from one sandbox to another, as `tar` sees them: paths below `/`. */
+	carry: {ask: {from: string; to: string; folders: readonly string[]}; answer: Record<string, never>};
 	exec: {ask: {sandbox: string; argv: readonly string[]; options: ExecOptions}; answer: ExecResult};
 	close: {ask: {sandbox: string}; answer: Record<string, never>};
 	event: {ask: {event: NewEvent}; answer: Record<string, never>};

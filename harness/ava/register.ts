@@ -1,15 +1,21 @@
-// Registers a scenario with AVA: one test per planned cell, titled `image/runtime/lock`.
-import {basename} from 'node:path';
+// Registers a scenario with AVA: one test per planned cell, titled `image/runtime/lock`, and the scenario where a file is several.
+import {resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
+import type {PlannedCell} from '../plan/cells.ts';
 import type {Declaration} from '../plan/declaration.ts';
 import type {CellResult} from '../results/schema.ts';
+import {project} from '../run/project.ts';
 import type {ScenarioBody} from '../scenario.ts';
 import {runCell} from './cell.ts';
 import {call} from './client.ts';
 
 const plan = await call('plan', {});
-const scenarioId = basename(fileURLToPath(test.meta.file), '.ts');
+const thisFile = fileURLToPath(test.meta.file);
+/** One, or one for each destination. */
+const ids = plan.scenarios.filter(({file}) => resolve(project.root, file) === thisFile).map(({id}) => id);
+const titleOf = ({image, runtime, lock, scenario}: PlannedCell): string =>
+	ids.length === 1 ? `${image}/${runtime}/${lock}` : `${image}/${runtime}/${lock}/${scenario}`;
 
 class UnexpectedOutcome extends Error {
 	override name = 'UnexpectedOutcome';
@@ -22,8 +28,8 @@ class UnexpectedOutcome extends Error {
 }
 
 export const register = ({body}: Declaration<ScenarioBody>): void => {
-	for (const cell of plan.cells.filter(each => each.scenario === scenarioId && each.settled === undefined)) {
-		test(`${cell.image}/${cell.runtime}/${cell.lock}`, async t => {
+	for (const cell of plan.cells.filter(each => ids.includes(each.scenario) && each.settled === undefined)) {
+		test(titleOf(cell), async t => {
 			const result = await runCell(plan, cell, body, t);
 			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});
 			if (result.unexpected) throw new UnexpectedOutcome(result);

@@ -2,18 +2,22 @@
 // at a time, and writes the event log. Loading testcontainers once, here, saves each test process that time.
 import type {SharedWorker} from 'ava/plugin';
 import {openSandbox} from '../container/open-sandbox.ts';
+import {carry} from '../engine/carry.ts';
 import {connect, type Engine} from '../engine/connect.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
+import type {PlannedCell} from '../plan/cells.ts';
 import {appendEvent} from '../results/events.ts';
 import {Places} from '../run/places.ts';
-import {eventsFile, partsOf, type RunPlan, readPlan} from '../run/plan-file.ts';
+import {eventsFile, imageOf, partsOf, type RunPlan, readPlan} from '../run/plan-file.ts';
 import {environment} from './environment.ts';
 import type {Answer, Ask, Calls} from './protocol.ts';
 
-type Worker = {plan: RunPlan; engine: Engine; places: Places; sandboxes: Map<string, StartedSandbox>};
+/** `within`: the cell's first sandbox, whose place it shares and with which it is closed. */
+type Opened = StartedSandbox & {within?: string};
+type Worker = {plan: RunPlan; engine: Engine; places: Places; sandboxes: Map<string, Opened>};
 type Owner = SharedWorker.TestWorker<Ask>;
 
-const start = async (): Promise<Worker> => {
+const begin = async (): Promise<Worker> => {
 	const {planPath, engine: config} = environment();
 	const plan =
 		planPath === undefined ? await (await import('./default-plan.ts')).defaultPlan(config) : await readPlan(planPath);
@@ -25,26 +29,40 @@ const close = async ({sandboxes, places}: Worker, id: string): Promise<void> => 
 	const sandbox = sandboxes.get(id);
 	if (!sandbox) return;
 	sandboxes.delete(id);
-	await sandbox.stop().finally(() => places.leave());
+	const further = [...sandboxes.values()].filter(({within}) => within === id);
+	for (const each of further) sandboxes.delete(each.id);
+	const stopped = Promise.allSettled([sandbox, ...further].map(each => each.stop()));
+	await stopped.finally(() => places.leave());
+};
+
+type Start = {cell: PlannedCell; image: ReturnType<typeof imageOf>};
+
+const start = ({plan, engine}: Worker, {cell, image}: Start): Promise<StartedSandbox> => {
+	const {build} = partsOf(plan, cell);
+	return openSandbox(engine.docker, {
+		ref: image.ref,
+		run: plan.run,
+		cell: cell.id,
+		owner: plan.owner,
+		binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
+	});
+};
+
+const cellOf = (plan: RunPlan, id: string): PlannedCell => {
+	const cell = plan.cells.find(each => each.id === id);
+	if (!cell) throw new Error(`there is no cell ${id} in the plan`);
+	return cell;
 };
 
 const open = async (worker: Worker, id: string, owner: Owner): Promise<Calls['open']['answer']> => {
-	const {plan, engine, places, sandboxes} = worker;
+	const {plan, places, sandboxes} = worker;
 	const asked = performance.now();
 	await places.enter();
 	const waited = performance.now() - asked;
 	try {
-		const cell = plan.cells.find(each => each.id === id);
-		if (!cell) throw new Error(`there is no cell ${id} in the plan`);
-		const {image, build} = partsOf(plan, cell);
+		const cell = cellOf(plan, id);
 		appendEvent(eventsFile(plan.folder), {type: 'cell-started', cell: id});
-		const sandbox = await openSandbox(engine.docker, {
-			ref: image.ref,
-			run: plan.run,
-			cell: id,
-			owner: plan.owner,
-			binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
-		});
+		const sandbox = await start(worker, {cell, image: partsOf(plan, cell).image});
 		sandboxes.set(sandbox.id, sandbox);
 		// A test process that dies takes its sandboxes with it.
 		owner.teardown(() => close(worker, sandbox.id));
@@ -55,18 +73,38 @@ const open = async (worker: Worker, id: string, owner: Owner): Promise<Calls['op
 	}
 };
 
-const answer = async (worker: Worker, ask: Ask, owner: Owner): Promise<unknown> => {
+/** Asks for no place: a cell that waited for a second one while it holds a first could wait for ever. */
+const openFurther = async (worker: Worker, ask: Calls['further']['ask']): Promise<Calls['further']['answer']> => {
 	const {plan, sandboxes} = worker;
+	const sandbox = await start(worker, {cell: cellOf(plan, ask.cell), image: imageOf(plan, ask.image)});
+	if (sandboxes.has(ask.sandbox)) {
+		sandboxes.set(sandbox.id, {...sandbox, within: ask.sandbox});
+		return {sandbox: sandbox.id};
+	}
+	await sandbox.stop();
+	throw new Error(`sandbox ${ask.sandbox} is closed`);
+};
+
+const opened = ({sandboxes}: Worker, id: string): Opened => {
+	const sandbox = sandboxes.get(id);
+	if (!sandbox) throw new Error(`sandbox ${id} is closed`);
+	return sandbox;
+};
+
+const answer = async (worker: Worker, ask: Ask, owner: Owner): Promise<unknown> => {
+	const {plan} = worker;
 	switch (ask.call) {
 		case 'plan':
 			return plan;
 		case 'open':
 			return open(worker, ask.cell, owner);
-		case 'exec': {
-			const sandbox = sandboxes.get(ask.sandbox);
-			if (!sandbox) throw new Error(`sandbox ${ask.sandbox} is closed`);
-			return sandbox.exec(ask.argv, ask.options);
-		}
+		case 'further':
+			return openFurther(worker, ask);
+		case 'carry':
+			await carry(opened(worker, ask.from), opened(worker, ask.to), ask.folders);
+			return {};
+		case 'exec':
+			return opened(worker, ask.sandbox).exec(ask.argv, ask.options);
 		case 'close':
 			await close(worker, ask.sandbox);
 			return {};
@@ -86,7 +124,7 @@ const asAnswer = async (work: Promise<unknown>): Promise<Answer> => {
 };
 
 const main: SharedWorker.Factory = async ({negotiateProtocol}) => {
-	const started = start();
+	const started = begin();
 	// An engine that cannot be had is told to whoever asks, not to nobody.
 	started.catch(() => {});
 	const protocol = negotiateProtocol<Ask | Answer>(['ava-4']).ready();

@@ -6,6 +6,8 @@ export type Topology = {
 	network: NetworkNamespace;
 	/** Shell script that sets it up, before the container starts. */
 	setUp: string | undefined;
+	/** Shell script that takes it down, once no process is in it. */
+	tearDown?: string;
 	/** Address of the container, as seen from the sandbox. */
 	address: string | undefined;
 };
@@ -24,6 +26,8 @@ export const vethNetwork: Topology = {
 	name: 'veth',
 	network: {kind: 'path', path: '/run/netns/container'},
 	address: '192.0.2.2',
+	// The link first: the kernel takes what a namespace holds away only some time after `ip netns delete`.
+	tearDown: 'ip link delete outside && ip netns delete container',
 	setUp: [
 		'ip netns add container',
 		'ip link add outside type veth peer name inside netns container',

@@ -1,4 +1,5 @@
 // A dump that succeeded: three layers to look at, and a restore.
+import {carriedOver} from './carried-over.ts';
 import {type Failed, failed, failure} from './failure.ts';
 import type {Instance} from './instance.ts';
 import {type Lab, run} from './lab.ts';
@@ -13,6 +14,7 @@ import {
 import {nothingIsLeftOutside} from './left-behind.ts';
 import {loseOpenFile, type OpenFile} from './open-file.ts';
 import {type Operation, operate} from './operation.ts';
+import {renewNetwork} from './renew-network.ts';
 import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
 import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
@@ -39,7 +41,14 @@ export type Checkpoint = {
 	forget: () => Promise<void>;
 	/** While the container is gone: no lock in the network namespace that outlives it, nor in the sandbox's own. */
 	leftNoLock: () => Promise<void>;
+	/** Takes the network down in which the container was, with the lock in it, and makes one like it anew. */
+	renewNetwork: () => Promise<void>;
+	/** Carries image and bundle to the scenario's destination; what is restored then is restored there. */
+	carriedOver: () => Promise<Restorable>;
 };
+
+/** A checkpoint that can be restored, here or elsewhere. */
+export type Restorable = Pick<Checkpoint, 'restore' | 'restoreFails'>;
 
 export type Dumped = {
 	folders: {bundle: string; image: string; work: string};
@@ -74,5 +83,7 @@ export const checkpointed = (
 			await run(lab, lab.runtime.delete(instance.id));
 		},
 		leftNoLock: () => nothingIsLeftOutside(lab, instance),
+		renewNetwork: () => renewNetwork(lab, instance),
+		carriedOver: () => carriedOver(lab, instance, {folders, operation, counted}),
 	};
 };

@@ -15,7 +15,8 @@ const said = ({stderr, exit}: Operation): string => {
 export const failure = (lab: Lab, operation: Operation): Disagreement => {
 	const problem = requestProblem(lab, operation);
 	const symptoms = [...operation.causes, ...plainLines(operation.stderr)];
-	const words = `${lab.runtime.name} ${operation.kind} fails: ${operation.causes[0] ?? said(operation)}`;
+	const where = lab.place === undefined ? '' : ` in ${lab.place}`;
+	const words = `${lab.runtime.name} ${operation.kind}${where} fails: ${operation.causes[0] ?? said(operation)}`;
 	if (problem !== undefined) return new Disagreement('request', `${problem}; then ${words}`, symptoms);
 	return new Disagreement('exit', words, symptoms);
 };

@@ -9,6 +9,13 @@ import {buildsFolder} from './open-sandbox.ts';
 /** A started sandbox, as far as a cell may use it. */
 export type Sandbox = {exec: Exec};
 
+/** A second sandbox of a cell, of the destination's image; opened when it is first needed. */
+export type Destination = {
+	image: string;
+	/** Opens it, and brings folders over from the cell's own sandbox. */
+	receive: (folders: readonly string[]) => Promise<Lab>;
+};
+
 export type Lab = {
 	sandbox: Sandbox;
 	runtime: Runtime;
@@ -20,6 +27,10 @@ export type Lab = {
 	evidence: Evidence;
 	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */
 	commands: string[];
+	/** Another place, where the scenario restores; for scenarios with `destinations`. */
+	destination?: Destination;
+	/** Image of this sandbox, when it is not the cell's own. */
+	place?: string;
 };
 
 /** The binary under test, then the tap in front of `criu`, then the image's own. */

@@ -109,6 +109,7 @@ export const operate = async (
 	};
 	lab.evidence.operations.push({
 		operation: kind,
+		...(lab.place !== undefined && {place: lab.place}),
 		command: commandLine(argv),
 		exit,
 		duration: Math.round(duration),

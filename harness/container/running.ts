@@ -9,6 +9,7 @@ import {killWhileLocked} from './kill.ts';
 import type {Lab} from './lab.ts';
 import {nothingIsLeft} from './left-behind.ts';
 import {type Operation, operate} from './operation.ts';
+import {remove} from './remove.ts';
 import type {Stage} from './scripts.ts';
 import {failAt} from './stage-control.ts';
 import {readWorkload, runtimeState, waitForWorkload} from './state.ts';
@@ -38,6 +39,8 @@ export type RunningContainer = {
 	connectPeer: () => Promise<Connection>;
 	/** The workload's counter goes on. */
 	keepsCounting: () => Promise<void>;
+	/** Ends it, if it still runs, and removes it; its checkpoints stay. */
+	remove: () => Promise<void>;
 	/** No lock in the container's network namespace, nor in the sandbox's own. */
 	hasNoLock: () => Promise<void>;
 };
@@ -45,7 +48,7 @@ export type RunningContainer = {
 const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice, victim?: string) => {
 	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = []} = choice;
 	const turn = lab.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
-	const folders = foldersOf(instance, turn);
+	const folders = {...foldersOf(instance, turn), ...instance.keptBy};
 	const before = await readWorkload(lab, instance);
 	const lockFlag = lab.told === 'flag' ? lab.method : undefined;
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
@@ -89,5 +92,6 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 		return connectPeer(lab, instance, topology.address, workload.port);
 	},
 	keepsCounting: () => keepsCounting(lab, instance),
+	remove: () => remove(lab, instance),
 	hasNoLock: () => hasNoLock(lab, instance),
 });

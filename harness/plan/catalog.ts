@@ -3,7 +3,7 @@ import {readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {collect} from './collector.ts';
-import type {Scenario} from './declaration.ts';
+import type {Declaration, Scenario} from './declaration.ts';
 
 export class ScenarioFileInvalid extends Error {
 	override name = 'ScenarioFileInvalid';
@@ -15,9 +15,9 @@ export class ScenarioFileInvalid extends Error {
 }
 
 // A file is evaluated, and so declares, only once in a process.
-const known = new Map<string, Scenario>();
+const known = new Map<string, Declaration>();
 
-const readScenario = async (file: string): Promise<Scenario> => {
+const readDeclaration = async (file: string): Promise<Declaration> => {
 	const before = known.get(file);
 	if (before) return before;
 	const declarations = await collect(() => import(pathToFileURL(file).href)).catch((error: unknown) => {
@@ -27,16 +27,22 @@ const readScenario = async (file: string): Promise<Scenario> => {
 	if (declaration === undefined || more.length > 0) {
 		throw new ScenarioFileInvalid(file, `must call scenario() once, and calls it ${declarations.length} times`);
 	}
-	const scenario = {id: basename(file, '.ts'), file, title: declaration.title, spec: declaration.spec};
-	known.set(file, scenario);
-	return scenario;
+	known.set(file, declaration);
+	return declaration;
 };
 
-/** Every scenario in a folder, by name. */
-export const readScenarios = async (folder: string): Promise<Scenario[]> => {
+const readScenario = async (file: string, images: readonly string[]): Promise<Scenario[]> => {
+	const {title, spec} = await readDeclaration(file);
+	const id = basename(file, '.ts');
+	if (spec.destinations === undefined) return [{id, file, title, spec}];
+	return images.map(image => ({id: `${id}-${image}`, file, title: `${title}: ${image}`, spec, destination: image}));
+};
+
+/** Every scenario in a folder, by name; those with destinations once for each of the images. */
+export const readScenarios = async (folder: string, images: readonly string[]): Promise<Scenario[]> => {
 	const names = (await readdir(folder)).filter(name => name.endsWith('.ts')).sort();
 	const scenarios: Scenario[] = [];
 	// One at a time: which file a declaration belongs to is known by when it is made.
-	for (const name of names) scenarios.push(await readScenario(join(folder, name)));
+	for (const name of names) scenarios.push(...(await readScenario(join(folder, name), images)));
 	return scenarios;
 };

@@ -44,10 +44,34 @@ const reasonToSkip = (scenario: Scenario, build: Build, subject: Omit<Subject, '
 	return scenario.spec.skip?.({...subject, method});
 };
 
-const settle = (image: PlannedImage, build: Build, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
+/** What stands in the way of restoring there, whatever the scenario; or the destination itself. */
+const findDestination = (
+	id: string,
+	images: readonly PlannedImage[],
+	build: Build,
+): NonNullable<PlannedCell['settled']> | NonNullable<Subject['destination']> => {
+	const image = images.find(each => each.id === id);
+	if (!image) return {outcome: 'skip', reason: `${id}, where it is to be restored, is not selected`};
+	if (image.state === 'miss') return {outcome: 'miss', reason: `${id}, where it is to be restored: ${image.reason}`};
+	if (build.source === 'package' && image.facts.runtimes[build.runtime]?.checkpoints !== true) {
+		return {outcome: 'skip', reason: `${id} has no ${build.runtime} that can restore`};
+	}
+	return {image: id, facts: image.facts};
+};
+
+type Place = {image: PlannedImage; images: readonly PlannedImage[]};
+
+const settle = ({image, images}: Place, build: Build, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
 	if (image.state === 'miss') return {outcome: 'miss', reason: image.reason};
 	const {id, facts} = image;
-	const reason = reasonToSkip(scenario, build, {image: id, facts, runtime: build.runtime, lock});
+	const subject = {image: id, facts, runtime: build.runtime, lock};
+	if (scenario.destination === undefined) {
+		const reason = reasonToSkip(scenario, build, subject);
+		return reason === undefined ? undefined : {outcome: 'skip', reason};
+	}
+	const destination = findDestination(scenario.destination, images, build);
+	if ('outcome' in destination) return destination;
+	const reason = reasonToSkip(scenario, build, {...subject, destination});
 	return reason === undefined ? undefined : {outcome: 'skip', reason};
 };
 
@@ -59,7 +83,7 @@ export const planCells = ({images, builds, locks, scenarios, knownIssues, today}
 				if (scenario.spec.runtimes?.includes(build.runtime) === false) continue;
 				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
 					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
-					const settled = settle(image, build, lock, scenario);
+					const settled = settle({image, images}, build, lock, scenario);
 					const issue =
 						image.state === 'ready' && settled === undefined
 							? knownIssueFor(knownIssues, at, image.facts, today)

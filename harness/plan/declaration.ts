@@ -10,6 +10,8 @@ export type Subject = {
 	lock: Lock;
 	/** The method that CRIU is to use: the one asked for or, for `unset`, its measured default. */
 	method: Method;
+	/** Where the checkpoint is restored, for a scenario with `destinations`. */
+	destination?: {image: string; facts: ImageFacts};
 };
 
 export type ScenarioSpec = {
@@ -19,11 +21,13 @@ export type ScenarioSpec = {
 	/** User reports that it guards: `containers/crun#1627`. */
 	reports: readonly string[];
 	runtimes?: readonly RuntimeName[];
+	/** The scenario restores elsewhere: once for each image, as a scenario `<file>-<image>` of its own. */
+	destinations?: 'every image';
 	/** Why the scenario does not apply to a cell; undefined when it does. */
 	skip?: (subject: Subject) => string | undefined;
 };
 
 export type Declaration<Body = unknown> = {title: string; spec: ScenarioSpec; body: Body};
 
-/** A declaration, and the file that it came from. `id` is the file's name without its extension. */
-export type Scenario = {id: string; file: string; title: string; spec: ScenarioSpec};
+/** A declaration, and the file that it came from. `id` is the file's name without its extension, and the destination. */
+export type Scenario = {id: string; file: string; title: string; spec: ScenarioSpec; destination?: string};

@@ -67,6 +67,8 @@ export type BuildResult = z.infer<typeof buildResult>;
 /** What one dump or restore showed, layer by layer. Absent: not observed. */
 export const operationEvidence = z.object({
 	operation: z.enum(['checkpoint', 'restore']),
+	/** Image of the sandbox that it ran in, when that is not the cell's. */
+	place: z.string().optional(),
 	/** The exact command, as it was run in the sandbox. */
 	command: z.string(),
 	/** Exit status; null when it was stopped at its time limit. */
@@ -155,6 +157,8 @@ export const scenarioResult = z.object({
 	file: z.string(),
 	/** User reports that it guards: `containers/crun#1627`. */
 	reports: z.array(z.string()),
+	/** Image that it restores in, when it is about that. */
+	destination: z.string().optional(),
 });
 export type ScenarioResult = z.infer<typeof scenarioResult>;
 

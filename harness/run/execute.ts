@@ -15,7 +15,7 @@ const pollInterval = 200;
 /** Only files that have a cell to run: AVA fails a file without tests. */
 const filesToRun = ({cells, scenarios}: RunPlan): string[] => {
 	const wanted = new Set(cells.filter(({settled}) => settled === undefined).map(({scenario}) => scenario));
-	return scenarios.filter(({id}) => wanted.has(id)).map(({file}) => file);
+	return [...new Set(scenarios.filter(({id}) => wanted.has(id)).map(({file}) => file))];
 };
 
 /** The process group of AVA: it is its own, so that Ctrl-C reaches netlock alone. */

@@ -38,6 +38,13 @@ export class PlanIncomplete extends Error {
 	shortMessage = this.message;
 }
 
+/** @throws PlanIncomplete when it is not ready */
+export const imageOf = (plan: RunPlan, id: string) => {
+	const image = plan.images.find(each => each.id === id);
+	if (image?.state !== 'ready') throw new PlanIncomplete(`the plan has no image ${id} that is ready`);
+	return image;
+};
+
 /** What a planned cell needs to run. @throws PlanIncomplete when the plan does not have it */
 export const partsOf = (plan: RunPlan, cell: PlannedCell) => {
 	const image = plan.images.find(({id}) => id === cell.image);

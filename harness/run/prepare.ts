@@ -39,20 +39,28 @@ const isAlive = (pid: number): boolean => {
 /** `2026-11-25T15-04-05-1234`: sorts by time, and two runs of one second differ. */
 const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 
-const describeScenario = ({id, file, title, spec}: Scenario) => ({
+const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
 	id,
 	title,
 	file: relative(project.root, file),
 	reports: [...spec.reports],
+	...(destination !== undefined && {destination}),
 });
 
 /** Scenarios and images that a selection names. @throws UsageError */
-export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => ({
-	scenarios: select('--scenario', scenarios, await readScenarios(project.scenarios), ({id}) => id).filter(
-		({spec}) => !core || scenarios.length > 0 || spec.core,
-	),
-	images: select('--image', images, await readImages(project.images), ({id}) => id),
-});
+export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
+	const allImages = await readImages(project.images);
+	const allScenarios = await readScenarios(
+		project.scenarios,
+		allImages.map(({id}) => id),
+	);
+	return {
+		scenarios: select('--scenario', scenarios, allScenarios, ({id}) => id).filter(
+			({spec}) => !core || scenarios.length > 0 || spec.core,
+		),
+		images: select('--image', images, allImages, ({id}) => id),
+	};
+};
 
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (

@@ -9,6 +9,8 @@ export type Row = {
 	runtime: RuntimeName;
 	lock: Lock;
 	layer: Layer;
+	/** For a scenario with destinations: the image that it restores in. */
+	destination?: string;
 	/** The cell's one-line verdict. */
 	verdict: RegExp;
 } & (

@@ -13,10 +13,10 @@ const file = (...lines: string[]): string => `import {scenario} from '${words}';
 
 // One declaration sink serves the process, as in a run: one folder at a time.
 test.serial('every scenario of the project declares itself once, under a title of its own', async t => {
-	const scenarios = await readScenarios(project.scenarios);
+	const scenarios = await readScenarios(project.scenarios, ['one']);
 	const files = (await readdir(project.scenarios)).filter(name => name.endsWith('.ts'));
 	t.deepEqual(
-		scenarios.map(({id}) => id),
+		scenarios.map(({file}) => basename(file, '.ts')),
 		files.map(name => basename(name, '.ts')).toSorted(),
 	);
 	t.is(new Set(scenarios.map(({title}) => title)).size, scenarios.length);
@@ -32,16 +32,26 @@ test.serial('scenarios are read by name, with their declarations, and their bodi
 		'a-first.ts': file(declares('the first')),
 		'known-issues.yaml': 'not a scenario',
 	});
-	t.like(await readScenarios(folder), [
+	t.like(await readScenarios(folder, []), [
 		{id: 'a-first', title: 'the first', spec: {locks: ['skip']}},
 		{id: 'b-second', title: 'the second', file: `${folder}/b-second.ts`},
+	]);
+});
+
+test.serial('a scenario with destinations is one for each image', async t => {
+	const folder = await folderWith(t, {
+		'over.ts': file("scenario('over in', {locks: ['skip'], reports: [], destinations: 'every image'}, () => {});\n"),
+	});
+	t.like(await readScenarios(folder, ['here', 'there']), [
+		{id: 'over-here', title: 'over in: here', destination: 'here', file: `${folder}/over.ts`},
+		{id: 'over-there', destination: 'there', file: `${folder}/over.ts`},
 	]);
 });
 
 const refused = test.macro({
 	async exec(t, content: string, problem: RegExp) {
 		const folder = await folderWith(t, {'scenario.ts': content});
-		const error = await t.throwsAsync(readScenarios(folder), {instanceOf: ScenarioFileInvalid});
+		const error = await t.throwsAsync(readScenarios(folder, []), {instanceOf: ScenarioFileInvalid});
 		t.regex(error.shortMessage, problem);
 		t.regex(error.message, /docs\/writing-a-scenario\.md/);
 	},

@@ -1,0 +1,70 @@
+// A container under podman: podman is set up in the sandbox, then it is started and used like any other.
+import type {Workload} from '../bundle/workload.ts';
+import {lastWords} from '../runtimes/messages.ts';
+import {podman} from '../runtimes/podman.ts';
+import {toldBy} from '../runtimes/runtime.ts';
+import {layOut, type StartOptions} from './container.ts';
+import {EvidenceMissing} from './errors.ts';
+import {type Lab, run, shell} from './lab.ts';
+import {type RunningContainer, running} from './running.ts';
+import {waitForWorkload} from './state.ts';
+
+export type PodmanOptions = Pick<StartOptions, 'network'> & {
+	/** Checkpoints leave as one file (`--export`), and come back from it (`--import`). */
+	exported?: boolean;
+};
+
+export type NewPodmanContainer = {
+	/** Starts a workload in a container. */
+	start: (workload: Workload, options?: PodmanOptions) => Promise<RunningContainer>;
+};
+
+// Storage on tmpfs: an overlay on the sandbox's own overlay would not do. Where the machine has cgroup v1 hierarchies, the
+// controllers that podman wants are there, and not in the cgroup v2 that crun and runc are shown (see prepare.sh). A
+// container without a cgroup of its own is no way out: CRIU would freeze the sandbox's, and itself with it.
+const setUp = `
+	printf '[storage]\\ndriver = "vfs"\\ngraphroot = "/work/containers"\\nrunroot = "/run/containers"\\n' > /etc/containers/storage.conf
+	mkdir -p /work/bundle/rootfs/sys /work/bundle/rootfs/run /work/bundle/rootfs/etc
+	if grep -q -v '^0::' /proc/self/cgroup; then
+		umount -l /sys/fs/cgroup && mount -t tmpfs tmpfs /sys/fs/cgroup || exit
+		cut -d: -f2 /proc/self/cgroup | grep . | while read -r hierarchy; do
+			case $hierarchy in name=*) options=none,$hierarchy ;; *) options=$hierarchy ;; esac
+			for name in $(echo "$hierarchy" | sed 's/^name=//' | tr , ' '); do
+				mkdir "/sys/fs/cgroup/$name" && mount -t cgroup -o "$options" cgroup "/sys/fs/cgroup/$name" || exit
+			done
+		done
+	fi`;
+
+const prepare = async (lab: Lab): Promise<string> => {
+	const prepared = await shell(lab, setUp);
+	if (prepared.exit !== 0) throw new EvidenceMissing('podman could not be set up', prepared.stderr);
+	// podman has its own list of places where runtimes are: only a path names the one under test.
+	const {stdout} = await shell(lab, 'command -v "$1"', lab.runtime.name);
+	return Buffer.from(stdout).toString('utf8').trim();
+};
+
+/** Where podman keeps what CRIU writes for a container (podman libpod/container.go, CheckpointPath). */
+const keptBy = async (lab: Lab, words: readonly string[]) => {
+	const {exit, stdout, stderr} = await run(lab, words);
+	if (exit !== 0) throw new EvidenceMissing('podman does not say where it keeps the container', stderr);
+	const work = Buffer.from(stdout).toString('utf8').trim();
+	return {image: `${work}/checkpoint`, work};
+};
+
+export const newPodmanContainer = (lab: Lab): NewPodmanContainer => ({
+	start: async (workload, {network = 'private', exported = false} = {}) => {
+		const path = await prepare(lab);
+		const told = toldBy({...lab.runtime, hasLockFlag: false}, lab.lock);
+		const instance = await layOut({...lab, told}, workload, {network});
+		const archive = exported ? '/work/checkpoint.tar' : undefined;
+		const runtime = podman({under: {name: lab.runtime.name, path}, workload, topology: instance.topology, archive});
+		lab.told = told;
+		const under: Lab = {...lab, told, runtime};
+		const {exit, stderr} = await run(under, runtime.run(instance.id, instance.bundle), {limit: 60});
+		if (exit !== 0) throw new EvidenceMissing(`podman run fails: ${lastWords(stderr)}`, stderr);
+		const ready = await waitForWorkload(under, instance, ({count}) => count > 0);
+		if (!ready) throw new EvidenceMissing('the workload did not start counting');
+		const kept = await keptBy(under, ['podman', 'container', 'inspect', '--format', '{{.StaticDir}}', instance.id]);
+		return running(under, {...instance, keptBy: kept});
+	},
+});

@@ -1,0 +1,22 @@
+// Copies folders from one sandbox to another. Theirs are on tmpfs, which the engine's own copying does not reach: what comes
+// in is laid down on the container's file system first.
+import {EngineError} from './errors.ts';
+import type {StartedSandbox} from './sandbox.ts';
+
+const landing = '/var/tmp';
+
+const checked = async (sandbox: StartedSandbox, argv: readonly string[]): Promise<Uint8Array> => {
+	const {exit, stdout, stderr} = await sandbox.exec(argv);
+	if (exit !== 0) throw new EngineError(`\`${argv[0]}\` failed while folders were carried over`, stderr.trim());
+	return stdout;
+};
+
+/** `folders` keep their paths. @throws EngineError */
+export const carry = async (from: StartedSandbox, to: StartedSandbox, folders: readonly string[]): Promise<void> => {
+	const archive = await checked(from, ['tar', '-C', '/', '-cf', '-', ...folders.map(each => each.slice(1))]);
+	await to.container.putArchive(Buffer.from(archive), {path: landing});
+	for (const folder of folders) {
+		await checked(to, ['rm', '-rf', folder]);
+		await checked(to, ['mv', `${landing}${folder}`, folder]);
+	}
+};
