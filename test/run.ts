@@ -10,9 +10,10 @@ const coverage = 'coverage/tmp';
 const steps: Step[] = [
 	{name: 'lint, format and import boundaries', words: ['biome', 'check', '--error-on-warnings']},
 	{name: 'types', words: ['tsc', '--noEmit']},
-	{name: 'tests of the parts', words: ['ava', 'test/!(e2e)/**/*.test.ts'], isAva: true},
+	{name: 'tests of the parts', words: ['ava', 'test/!(e2e|detect)/**/*.test.ts'], isAva: true},
 	// One after the other: each runs sandboxes of its own.
 	{name: 'tests of the whole', words: ['ava', '--concurrency', '1', '--serial', 'test/e2e/*.test.ts'], isAva: true},
+	{name: 'every scenario seen to fail', words: ['ava', 'test/detect/detect.test.ts'], isAva: true},
 	{name: 'coverage', words: ['c8', 'report', '--temp-directory', coverage]},
 ];
 

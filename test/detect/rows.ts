@@ -1,0 +1,43 @@
+// The rows that there are, and how one is run: the real cell, with one thing broken.
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
+import type {CellResult} from '../../harness/results/schema.ts';
+import {Places} from '../../harness/run/places.ts';
+import {netlockRun, root} from '../e2e/netlock.ts';
+import type {Row} from './row.ts';
+
+const folder = join(root, 'test/detect');
+
+/** Every row, in the order of the files in rows/. */
+export const readRows = async (): Promise<Row[]> => {
+	const files = readdirSync(join(folder, 'rows')).sort();
+	const modules = await Promise.all(files.map(file => import(join(folder, 'rows', file)) as Promise<{rows: Row[]}>));
+	return modules.flatMap(({rows}) => rows);
+};
+
+const buildOf = (row: Row): string =>
+	'saboteur' in row ? `${row.runtime}=broken@${join(folder, 'saboteurs', row.saboteur)}` : row.runtime;
+
+/** Rows at a time: each is a whole `netlock run` with one cell. */
+const places = new Places(3);
+
+export const runRow = async (row: Row): Promise<CellResult> => {
+	const {scenario, image, lock, destination} = row;
+	const images = ['--image', image, ...(destination === undefined ? [] : ['--image', destination])];
+	await places.enter();
+	try {
+		const {results} = await netlockRun(...images, '--runtime', buildOf(row), '--lock', lock, '--scenario', scenario);
+		const cell = results.cells.find(each => each.image === image);
+		if (!cell) throw new Error(`${scenario} has no cell in ${image} with ${lock}`);
+		return cell;
+	} finally {
+		places.leave();
+	}
+};
+
+/** What is wrong with the cell's verdict; undefined when the defect was caught, at its layer, in these words. */
+export const missed = (row: Row, cell: CellResult): string | undefined => {
+	if (cell.outcome !== 'fail') return `it is ${cell.outcome}: ${cell.reason ?? ''}`;
+	if (cell.layer !== row.layer) return `it is caught at ${cell.layer}, not at ${row.layer}: ${cell.reason}`;
+	return row.verdict.test(cell.reason ?? '') ? undefined : `its verdict is: ${cell.reason}`;
+};

@@ -1,0 +1,36 @@
+// `npm run detect`: every row once, as a Markdown table: what was broken, by which cell it was caught, in which words. It is
+// docs/seen-to-fail.md. Exit 1 when something was missed.
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {root} from '../e2e/netlock.ts';
+import {missed, readRows, runRow} from './rows.ts';
+
+const escape = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+
+const rows = await readRows();
+let caught = 0;
+const lines = await Promise.all(
+	rows.map(async row => {
+		const cell = await runRow(row);
+		const problem = missed(row, cell);
+		if (problem === undefined) caught++;
+		const verdict = problem === undefined ? `${cell.layer}: ${cell.reason}` : `MISSED: ${problem}`;
+		process.stderr.write(`${problem === undefined ? 'caught' : 'MISSED'}  ${row.scenario}: ${row.defect}\n`);
+		const what = 'saboteur' in row ? `${row.runtime} ${row.defect}` : `${row.runtime} as packaged: ${row.defect}`;
+		return `| ${row.scenario} | ${escape(what)} | ${row.image}, ${row.lock} | ${escape(verdict)} |`;
+	}),
+);
+const table = `# Every scenario has been seen to fail
+
+Made by \`npm run detect\`, which runs the real cells; not written by hand. Each row breaks one thing (the scripts are in
+[\`test/detect/saboteurs/\`](../test/detect/saboteurs/)) or takes a package that has the bug. \`npm test\` runs the same rows.
+
+${caught} of ${rows.length} caught.
+
+| scenario | what is broken | cell | verdict |
+|---|---|---|---|
+${lines.join('\n')}
+`;
+writeFileSync(join(root, 'docs/seen-to-fail.md'), table);
+process.stdout.write(`${caught} of ${rows.length} caught; the table is docs/seen-to-fail.md\n`);
+process.exitCode = caught === rows.length ? 0 : 1;
