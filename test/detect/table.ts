@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {root} from '../e2e/netlock.ts';
 import {missed, readRows, runRow} from './rows.ts';
 
-const escape = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+const inTable = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
 
 const rows = await readRows();
 let caught = 0;
@@ -17,7 +17,7 @@ const lines = await Promise.all(
 		const verdict = problem === undefined ? `${cell.layer}: ${cell.reason}` : `MISSED: ${problem}`;
 		process.stderr.write(`${problem === undefined ? 'caught' : 'MISSED'}  ${row.scenario}: ${row.defect}\n`);
 		const what = 'saboteur' in row ? `${row.runtime} ${row.defect}` : `${row.runtime} as packaged: ${row.defect}`;
-		return `| ${row.scenario} | ${escape(what)} | ${row.image}, ${row.lock} | ${escape(verdict)} |`;
+		return `| ${row.scenario} | ${inTable(what)} | ${row.image}, ${row.lock} | ${inTable(verdict)} |`;
 	}),
 );
 const table = `# Every scenario has been seen to fail
