@@ -1,5 +1,6 @@
 // `scenario(title, spec, body)`: what a scenario file calls, once.
 import type {ExecutionContext} from 'ava';
+import type {Configuration} from './container/configuration.ts';
 import type {NewContainer} from './container/container.ts';
 import type {Lock, Method, RuntimeName} from './plan/axes.ts';
 import {collecting, declare} from './plan/collector.ts';
@@ -11,6 +12,8 @@ export type ScenarioContext = {
 	/** AVA's own: `t.log`, `t.is`, … */
 	t: ExecutionContext;
 	container: NewContainer;
+	/** Where a lock can be asked for without the command line. */
+	configure: Configuration;
 	runtime: RuntimeName;
 	criu: {version: string; defaultLock: Method};
 	/** What is asked for in this cell. */

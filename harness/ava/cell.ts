@@ -1,10 +1,12 @@
 // Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
 import type {ExecutionContext} from 'ava';
+import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
 import {Disagreement} from '../container/errors.ts';
 import type {Lab} from '../container/lab.ts';
 import type {Method} from '../plan/axes.ts';
 import type {PlannedCell} from '../plan/cells.ts';
+import type {Declaration} from '../plan/declaration.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
 import type {CellResult} from '../results/schema.ts';
 import {partsOf, type RunPlan} from '../run/plan-file.ts';
@@ -47,7 +49,16 @@ const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promi
 	const {facts, lock, method, told} = lab;
 	try {
 		const criu = {version: facts.criu.version, defaultLock: facts.criu.defaultLock as Method};
-		await body({t, container: newContainer(lab), runtime: lab.runtime.name, criu, lock, method, told});
+		await body({
+			t,
+			container: newContainer(lab),
+			configure: configuration(lab),
+			runtime: lab.runtime.name,
+			criu,
+			lock,
+			method,
+			told,
+		});
 		return {outcome: 'pass', symptoms: []};
 	} catch (error) {
 		return classify(error);
@@ -64,7 +75,7 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 export const runCell = async (
 	plan: RunPlan,
 	cell: PlannedCell,
-	body: ScenarioBody,
+	{spec, body}: Pick<Declaration<ScenarioBody>, 'spec' | 'body'>,
 	t: ExecutionContext,
 ): Promise<CellResult> => {
 	const asked = performance.now();
@@ -81,7 +92,7 @@ export const runCell = async (
 	t.timeout(180_000);
 	const started = asked + opened.waited;
 	const entered = performance.now();
-	const lab = newLab(plan, cell, opened.sandbox);
+	const lab: Lab = {...newLab(plan, cell, opened.sandbox), ...(spec.told && {told: spec.told})};
 	const found = await tryBody(lab, body, t);
 	const left = performance.now();
 	const judged = judge(found, cell.knownIssue);

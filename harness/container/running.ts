@@ -1,4 +1,5 @@
 // A running container: it can be checkpointed, connected to, and asked whether it is still well.
+import type {Method} from '../plan/axes.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
 import {type Connection, connectPeer} from './connection.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
@@ -14,6 +15,8 @@ export type CheckpointChoice = {
 	tcpEstablished?: boolean;
 	/** Further words for the command line, before the container's id. */
 	words?: readonly string[];
+	/** Asks for this lock on the command line, whatever the cell's lock is. */
+	lock?: Method | undefined;
 };
 
 export type RunningContainer = {
@@ -30,13 +33,19 @@ export type RunningContainer = {
 };
 
 const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice) => {
-	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = []} = choice;
+	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
 	const turn = lab.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
 	const folders = foldersOf(instance, turn);
 	const before = await readWorkload(lab, instance);
-	const lockFlag = lab.told === 'flag' ? lab.method : undefined;
+	const lockFlag = lock ?? (lab.told === 'flag' ? lab.method : undefined);
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
-	const operation: Operation = await operate(lab, 'checkpoint', lab.runtime.checkpoint(instance.id, options), folders);
+	const operation: Operation = await operate(
+		lab,
+		'checkpoint',
+		lab.runtime.checkpoint(instance.id, options),
+		folders,
+		lock,
+	);
 	return {folders, operation, counted: before?.count ?? 0};
 };
 

@@ -17,6 +17,8 @@ export type ScenarioSpec = {
 	/** User reports that it guards: `containers/crun#1627`. */
 	reports: readonly string[];
 	runtimes?: readonly RuntimeName[];
+	/** `nothing`: the scenario itself says where the cell's lock is asked for; the runtime is not told of it. */
+	told?: 'nothing';
 	/** Why the scenario does not apply to a cell; undefined when it does. */
 	skip?: (subject: Subject) => string | undefined;
 };
