@@ -1,7 +1,9 @@
 // `scenario(title, spec, body)`: what a scenario file calls, once.
 import type {ExecutionContext} from 'ava';
+import type {Tools} from './container/broken-tool.ts';
 import type {Configuration} from './container/configuration.ts';
 import type {NewContainer} from './container/container.ts';
+import type {Help} from './container/help.ts';
 import type {Lock, Method, RuntimeName} from './plan/axes.ts';
 import {collecting, declare} from './plan/collector.ts';
 import type {ScenarioSpec} from './plan/declaration.ts';
@@ -12,6 +14,8 @@ export type ScenarioContext = {
 	/** AVA's own: `t.log`, `t.is`, … */
 	t: ExecutionContext;
 	container: NewContainer;
+	tools: Tools;
+	help: Help;
 	/** Where a lock can be asked for without the command line. */
 	configure: Configuration;
 	runtime: RuntimeName;

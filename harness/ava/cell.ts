@@ -1,8 +1,10 @@
 // Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
 import type {ExecutionContext} from 'ava';
+import {tools} from '../container/broken-tool.ts';
 import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
 import {Disagreement} from '../container/errors.ts';
+import {help} from '../container/help.ts';
 import type {Lab} from '../container/lab.ts';
 import type {Method} from '../plan/axes.ts';
 import type {PlannedCell} from '../plan/cells.ts';
@@ -53,6 +55,8 @@ const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promi
 			t,
 			container: newContainer(lab),
 			configure: configuration(lab),
+			tools: tools(lab),
+			help: help(lab),
 			runtime: lab.runtime.name,
 			criu,
 			lock,

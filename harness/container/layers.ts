@@ -8,7 +8,7 @@ import type {Operation, Snapshot} from './operation.ts';
 const wantedRequest = ({told, method}: Lab, {kind, asked}: Operation): 'absent' | Method =>
 	asked ?? (told === 'flag' && kind === 'checkpoint' ? method : 'absent');
 
-const describe = (lock: string): string =>
+export const describe = (lock: string): string =>
 	lock === 'absent' ? 'no network_lock' : `network_lock = ${lock} (field 64)`;
 
 const askedHow = ({told, lock}: Lab, {kind, asked}: Operation): string => {
@@ -69,10 +69,10 @@ export type KernelLayer = {
 	lockedBy: (method: Method) => void;
 };
 
-const seen = ({locks, objects}: Snapshot): string =>
+export const seen = ({locks, objects}: Snapshot): string =>
 	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
 
-const at = ({snapshots}: Operation, stage: string): Snapshot => {
+export const at = ({snapshots}: Operation, stage: string): Snapshot => {
 	const found = snapshots.filter(each => each.stage === stage);
 	if (found.length === 0) {
 		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);

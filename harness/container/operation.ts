@@ -25,6 +25,8 @@ export type Operation = {
 	record: RecordedMethod | undefined;
 	snapshots: Snapshot[];
 	causes: string[];
+	/** CRIU's log, where it wrote one. */
+	log?: string | undefined;
 };
 
 /** Seconds: a dump or restore of these small containers takes a tenth of one. */
@@ -91,6 +93,7 @@ export const operate = async (
 	const files = await fetchFiles(lab, [folder, inventory, logFile]);
 	const recorded = files.get(inventory);
 	const request = requestOf(kind, files, folder);
+	const logText = files.get(logFile)?.toString('utf8');
 	const operation: Operation = {
 		kind,
 		exit,
@@ -100,7 +103,8 @@ export const operate = async (
 		configFile: request?.configFile,
 		record: recorded && recordedMethod(recorded),
 		snapshots: snapshotsOf(files, folder),
-		causes: exit === 0 ? [] : causes(files.get(logFile)?.toString('utf8') ?? ''),
+		causes: exit === 0 ? [] : causes(logText ?? ''),
+		log: logText,
 	};
 	lab.evidence.operations.push({
 		operation: kind,

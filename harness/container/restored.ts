@@ -1,14 +1,18 @@
 // A restored container: running again, and it can be asked whether it is the same as before.
-import {Disagreement} from './errors.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
 import {type RequestLayer, requestLayer} from './layers.ts';
 import type {Operation} from './operation.ts';
+import {type RestoreKernelLayer, restoreKernelLayer} from './restore-kernel.ts';
 import type {RunningContainer} from './running.ts';
 import {waitForWorkload} from './state.ts';
 
 export type RestoredContainer = RunningContainer & {
 	request: RequestLayer;
+	kernel: RestoreKernelLayer;
+	/** CRIU's log of the restore tells its reader this. */
+	logSays: (what: string) => void;
 	/** The counter goes on from where it was when it was dumped: memory came back. */
 	continuesCounting: () => Promise<void>;
 	/** The connection inside the container goes on: what was sent comes back, nothing lost, nothing wrong. */
@@ -41,6 +45,12 @@ const loopbackFlows = async (lab: Lab, instance: Instance): Promise<void> => {
 	if (!later) throw new Disagreement('behaviour', `no byte flows after the restore: ${account}`);
 };
 
+const logSays = ({log}: Operation, what: string): void => {
+	if (log === undefined) throw new EvidenceMissing('CRIU wrote no log of the restore');
+	if (log.includes(what)) return;
+	throw new Disagreement('behaviour', `CRIU’s log of the restore does not say: ${what}`);
+};
+
 export const restored = (
 	lab: Lab,
 	instance: Instance,
@@ -49,6 +59,8 @@ export const restored = (
 ): RestoredContainer => ({
 	...running,
 	request: requestLayer(lab, operation),
+	kernel: restoreKernelLayer(operation),
+	logSays: what => logSays(operation, what),
 	continuesCounting: () => continuesCounting(lab, instance, counted),
 	loopbackFlows: () => loopbackFlows(lab, instance),
 });

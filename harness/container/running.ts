@@ -1,5 +1,6 @@
 // A running container: it can be checkpointed, connected to, and asked whether it is still well.
 import type {Method} from '../plan/axes.ts';
+import {type Answer, answerTo, type Spelling} from './answer.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
 import {type Connection, connectPeer} from './connection.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
@@ -24,6 +25,8 @@ export type RunningContainer = {
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
 	checkpointFails: (choice?: CheckpointChoice) => Promise<Failed>;
+	/** Checkpoints with a spelling of the lock on the command line, and tells how the runtime answers. */
+	answerTo: (spelling: Spelling) => Promise<Answer>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
 	connectPeer: () => Promise<Connection>;
 	/** The workload's counter goes on. */
@@ -74,6 +77,11 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 		return checkpointed(lab, instance, dumped, () => running(lab, instance));
 	},
 	checkpointFails: async (choice = {}) => failed(lab, (await dump(lab, instance, choice)).operation),
+	answerTo: spelling =>
+		answerTo(lab, instance, spelling, {
+			keepsCounting: () => keepsCounting(lab, instance),
+			hasNoLock: () => hasNoLock(lab, instance),
+		}),
 	connectPeer: async () => {
 		const {topology, workload} = instance;
 		if (topology.address === undefined || workload.port === undefined) {
