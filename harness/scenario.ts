@@ -1,6 +1,9 @@
 // `scenario(title, spec, body)`: what a scenario file calls, once.
 import type {ExecutionContext} from 'ava';
+import type {Tools} from './container/broken-tool.ts';
+import type {Configuration} from './container/configuration.ts';
 import type {NewContainer} from './container/container.ts';
+import type {Help} from './container/help.ts';
 import type {NewPodmanContainer} from './container/podman.ts';
 import type {Lock, Method, RuntimeName} from './plan/axes.ts';
 import {collecting, declare} from './plan/collector.ts';
@@ -14,6 +17,10 @@ export type ScenarioContext = {
 	container: NewContainer;
 	/** The same under podman, which has the cell's runtime do the work. */
 	podman: NewPodmanContainer;
+	tools: Tools;
+	help: Help;
+	/** Where a lock can be asked for without the command line. */
+	configure: Configuration;
 	runtime: RuntimeName;
 	criu: {version: string; defaultLock: Method};
 	/** What is asked for in this cell. */

@@ -1,11 +1,15 @@
 // Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
 import type {ExecutionContext} from 'ava';
+import {tools} from '../container/broken-tool.ts';
+import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
 import {Disagreement} from '../container/errors.ts';
+import {help} from '../container/help.ts';
 import type {Lab} from '../container/lab.ts';
 import {newPodmanContainer} from '../container/podman.ts';
 import type {Method} from '../plan/axes.ts';
 import type {PlannedCell} from '../plan/cells.ts';
+import type {Declaration} from '../plan/declaration.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
 import type {CellResult} from '../results/schema.ts';
 import {partsOf, type RunPlan} from '../run/plan-file.ts';
@@ -53,6 +57,9 @@ const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promi
 			t,
 			container: newContainer(lab),
 			podman: newPodmanContainer(lab),
+			configure: configuration(lab),
+			tools: tools(lab),
+			help: help(lab),
 			runtime: lab.runtime.name,
 			criu,
 			lock,
@@ -75,7 +82,7 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 export const runCell = async (
 	plan: RunPlan,
 	cell: PlannedCell,
-	body: ScenarioBody,
+	{spec, body}: Pick<Declaration<ScenarioBody>, 'spec' | 'body'>,
 	t: ExecutionContext,
 ): Promise<CellResult> => {
 	const asked = performance.now();
@@ -92,7 +99,7 @@ export const runCell = async (
 	t.timeout(180_000);
 	const started = asked + opened.waited;
 	const entered = performance.now();
-	const lab = newLab(plan, cell, opened.sandbox);
+	const lab: Lab = {...newLab(plan, cell, opened.sandbox), ...(spec.told && {told: spec.told})};
 	const destination = destinationOf(plan, cell, {lab, sandbox: opened.sandbox});
 	if (destination) lab.destination = destination;
 	const found = await tryBody(lab, body, t);

@@ -27,10 +27,10 @@ class UnexpectedOutcome extends Error {
 	}
 }
 
-export const register = ({body}: Declaration<ScenarioBody>): void => {
+export const register = ({spec, body}: Declaration<ScenarioBody>): void => {
 	for (const cell of plan.cells.filter(each => ids.includes(each.scenario) && each.settled === undefined)) {
 		test(titleOf(cell), async t => {
-			const result = await runCell(plan, cell, body, t);
+			const result = await runCell(plan, cell, {spec, body}, t);
 			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});
 			if (result.unexpected) throw new UnexpectedOutcome(result);
 			if (result.knownIssue) t.log(`${result.outcome}, as expected: ${result.knownIssue.bug}`);

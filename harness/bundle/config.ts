@@ -6,8 +6,13 @@ export type NetworkNamespace = {kind: 'private'} | {kind: 'path'; path: string};
 
 type Config = Record<string, unknown>;
 
-export const bundleConfig = (workload: Workload, network: NetworkNamespace): Config => ({
+export const bundleConfig = (
+	workload: Workload,
+	network: NetworkNamespace,
+	annotations: Record<string, string> = {},
+): Config => ({
 	ociVersion: '1.0.2',
+	annotations,
 	process: {
 		terminal: false,
 		user: {uid: 0, gid: 0},

@@ -1,6 +1,9 @@
 // A dump that succeeded: three layers to look at, and a restore.
+
+import type {Method} from '../plan/axes.ts';
 import {carriedOver} from './carried-over.ts';
 import {type Failed, failed, failure} from './failure.ts';
+import {forgetMethod} from './forget-method.ts';
 import type {Instance} from './instance.ts';
 import {type Lab, run} from './lab.ts';
 import {
@@ -24,6 +27,8 @@ export type RestoreChoice = {
 	tcpEstablished?: boolean;
 	/** Further words for the command line, before the container's id. */
 	words?: readonly string[];
+	/** Asks the restore for this lock on the command line. */
+	lock?: Method | undefined;
 };
 
 export type Checkpoint = {
@@ -31,6 +36,8 @@ export type Checkpoint = {
 	record: RecordLayer;
 	kernel: KernelLayer;
 	scripts: ScriptsLayer;
+	/** Makes inventory.img as CRIU before 3.16 wrote it: the method is not in it. */
+	forgetMethod: () => Promise<void>;
 	/** Restores it. @throws Disagreement when that fails */
 	restore: (choice?: RestoreChoice) => Promise<RestoredContainer>;
 	/** Expects the restore to fail. @throws Disagreement when it succeeds */
@@ -64,14 +71,17 @@ export const checkpointed = (
 	runningAgain: () => RunningContainer,
 ): Checkpoint => {
 	const undump = (choice: RestoreChoice): Promise<Operation> => {
-		const {tcpEstablished = instance.workload.hasConnections, words = []} = choice;
-		return operate(lab, 'restore', lab.runtime.restore(instance.id, {folders, tcpEstablished, words}), folders);
+		const {tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
+		const lockWords = lock === undefined ? [] : ['--network-lock', lock];
+		const options = {folders, tcpEstablished, words: [...lockWords, ...words]};
+		return operate(lab, 'restore', lab.runtime.restore(instance.id, options), folders, lock);
 	};
 	return {
 		request: requestLayer(lab, operation),
 		record: recordLayer(operation),
 		kernel: kernelLayer(operation),
 		scripts: scriptsLayer(operation),
+		forgetMethod: () => forgetMethod(lab, folders.image),
 		restore: async (choice = {}) => {
 			const undumped = await undump(choice);
 			if (undumped.exit !== 0) throw failure(lab, undumped);

@@ -16,6 +16,8 @@ export type StartOptions = {
 	network?: Topology['name'];
 	/** For a second container in the same sandbox. */
 	id?: string;
+	/** CRIU configuration file that the container's annotation `org.criu.config` names. */
+	criuConfig?: string;
 };
 
 export type NewContainer = {
@@ -27,8 +29,12 @@ export type NewContainer = {
 
 const topologies: Record<Topology['name'], Topology> = {private: privateNetwork, veth: vethNetwork};
 
-const writeBundle = async (lab: Lab, {bundle, workload, topology}: Instance): Promise<void> => {
-	const config = JSON.stringify(bundleConfig(workload, topology.network), null, '\t');
+const writeBundle = async (
+	lab: Lab,
+	{bundle, workload, topology}: Instance,
+	annotations: Record<string, string>,
+): Promise<void> => {
+	const config = JSON.stringify(bundleConfig(workload, topology.network, annotations), null, '\t');
 	const script = `mkdir -p "$2/rootfs/proc" "$2/rootfs/dev" "$2/rootfs/tmp" &&
 		cp /opt/netlock/bin/workload "$2/rootfs/workload" && printf '%s\\n' "$1" > "$2/config.json"`;
 	const written = await shell(lab, script, config, bundle);
@@ -43,14 +49,14 @@ const tellByConfig = (lab: Lab): Promise<unknown> =>
 export const layOut = async (
 	lab: Lab,
 	workload: Workload,
-	{network = 'private', id = defaultId}: StartOptions = {},
+	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
 ): Promise<Instance> => {
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network]};
 	if (instance.topology.setUp !== undefined) {
 		const {exit, stderr} = await shell(lab, instance.topology.setUp);
 		if (exit !== 0) throw new EvidenceMissing(`the ${network} network could not be set up`, stderr);
 	}
-	await writeBundle(lab, instance);
+	await writeBundle(lab, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
 	if (lab.told === 'config') await tellByConfig(lab);
 	return instance;
 };

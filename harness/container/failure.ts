@@ -6,7 +6,7 @@ import {type KernelLayer, kernelLayer, type RequestLayer, requestLayer, requestP
 import type {Operation} from './operation.ts';
 
 /** The runtime's own words for a failure. */
-const said = ({stderr, exit}: Operation): string => {
+export const said = ({stderr, exit}: Operation): string => {
 	if (exit === null) return 'it did not end within its time limit';
 	return lastWords(stderr) ?? `exit ${exit}, and no word of why`;
 };

@@ -24,6 +24,8 @@ export type Lab = {
 	/** What CRIU is to use: the lock asked for, or its measured default. */
 	method: Method;
 	told: Told;
+	/** Further variables for every command that is run in the sandbox. */
+	environment?: Record<string, string>;
 	evidence: Evidence;
 	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */
 	commands: string[];
@@ -41,7 +43,7 @@ export const commandLine = (argv: readonly string[]): string => argv.map(quote).
 
 /** Runs a command in the cell's sandbox and writes it down. */
 export const run = async (lab: Lab, argv: readonly string[], options: ExecOptions = {}): Promise<ExecResult> => {
-	const result = await lab.sandbox.exec(argv, {...options, env: {PATH: path, ...options.env}});
+	const result = await lab.sandbox.exec(argv, {...options, env: {PATH: path, ...lab.environment, ...options.env}});
 	const status = result.exit === null ? 'stopped at its time limit' : `exit ${result.exit}`;
 	lab.commands.push(`${commandLine(argv)}\n# ${status}, ${Math.round(result.duration)} ms`);
 	return result;

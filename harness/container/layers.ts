@@ -4,14 +4,15 @@ import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Lab} from './lab.ts';
 import type {Operation, Snapshot} from './operation.ts';
 
-/** What the request must carry: the lock only when the runtime was told by its flag. netlock never gives `restore` the flag. */
-const wantedRequest = ({told, method}: Lab, {kind}: Operation): 'absent' | Method =>
-	told === 'flag' && kind === 'checkpoint' ? method : 'absent';
+/** What the request must carry: the lock only when the runtime was told by its flag. A restore is not, unless a scenario asks. */
+const wantedRequest = ({told, method}: Lab, {kind, asked}: Operation): 'absent' | Method =>
+	asked ?? (told === 'flag' && kind === 'checkpoint' ? method : 'absent');
 
-const describe = (lock: string): string =>
+export const describe = (lock: string): string =>
 	lock === 'absent' ? 'no network_lock' : `network_lock = ${lock} (field 64)`;
 
-const askedHow = ({told, lock}: Lab, {kind}: Operation): string => {
+const askedHow = ({told, lock}: Lab, {kind, asked}: Operation): string => {
+	if (asked !== undefined) return `--network-lock ${asked} was asked of ${kind}`;
 	if (told === 'nothing' || kind === 'restore') return `nothing was asked of ${kind}`;
 	return told === 'flag' ? `--network-lock ${lock} was asked` : `${lock} stands in /etc/criu/default.conf only`;
 };
@@ -26,6 +27,8 @@ export const requestProblem = (lab: Lab, operation: Operation): string | undefin
 export type RequestLayer = {
 	/** The request names the lock when the runtime was told by its flag, and names none otherwise. */
 	isAsAsked: () => void;
+	/** The request names this CRIU configuration file. */
+	namesFile: (file: string) => void;
 };
 
 export const requestLayer = (lab: Lab, operation: Operation): RequestLayer => ({
@@ -37,6 +40,14 @@ export const requestLayer = (lab: Lab, operation: Operation): RequestLayer => ({
 		}
 		const problem = requestProblem(lab, operation);
 		if (problem !== undefined) throw new Disagreement('request', problem);
+	},
+	namesFile: file => {
+		const {configFile} = operation;
+		if (configFile === file) return;
+		throw new Disagreement(
+			'request',
+			`${lab.runtime.name} was to hand CRIU ${file}, but named ${configFile ?? 'no file'}`,
+		);
 	},
 });
 
@@ -60,10 +71,10 @@ export type KernelLayer = {
 	lockedUntilGivenUp: (method: Method) => void;
 };
 
-const seen = ({locks, objects}: Snapshot): string =>
+export const seen = ({locks, objects}: Snapshot): string =>
 	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
 
-const at = ({snapshots}: Operation, stage: string): Snapshot => {
+export const at = ({snapshots}: Operation, stage: string): Snapshot => {
 	const found = snapshots.filter(each => each.stage === stage);
 	if (found.length === 0) {
 		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);

@@ -3,9 +3,10 @@ import {Readable} from 'node:stream';
 import {extract} from 'tar-stream';
 import {causes} from '../evidence/criu-log.ts';
 import {type RecordedMethod, recordedMethod} from '../evidence/inventory.ts';
-import {decodeRequest, type RequestedLock} from '../evidence/request.ts';
+import {type CriuRequest, decodeRequest, type RequestedLock} from '../evidence/request.ts';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
+import type {Method} from '../plan/axes.ts';
 import type {OperationEvidence} from '../results/schema.ts';
 import {commandLine, type Lab, run} from './lab.ts';
 
@@ -17,11 +18,17 @@ export type Operation = {
 	exit: number | null;
 	/** What the runtime printed on its standard error. */
 	stderr: string;
+	/** Lock that the runtime was asked for on the command line, where that is not the cell's. */
+	asked?: Method | undefined;
 	request: RequestedLock | undefined;
+	/** CRIU configuration file that the request names. */
+	configFile?: string | undefined;
 	record: RecordedMethod | undefined;
 	snapshots: Snapshot[];
 	makers: string[];
 	causes: string[];
+	/** CRIU's log, where it wrote one. */
+	log?: string | undefined;
 };
 
 /** Seconds: a dump or restore of these small containers takes a tenth of one. */
@@ -49,11 +56,11 @@ const named = (files: Files, folder: string): [string, Buffer][] =>
 		.map(([name, content]): [string, Buffer] => [name.slice(folder.length), content])
 		.sort(([a], [b]) => (a < b ? -1 : 1));
 
-const requestOf = (kind: Operation['kind'], files: Files, folder: string): RequestedLock | undefined => {
+const requestOf = (kind: Operation['kind'], files: Files, folder: string): CriuRequest | undefined => {
 	const wanted = kind === 'checkpoint' ? 'dump' : 'restore';
 	// Runtimes ask for the version first, in a message of its own.
 	const requests = named(files, `${folder}/requests/`).map(([, bytes]) => decodeRequest(bytes));
-	return requests.findLast(({type}) => type === wanted)?.networkLock;
+	return requests.findLast(({type}) => type === wanted);
 };
 
 const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
@@ -83,6 +90,7 @@ export const operate = async (
 	kind: Operation['kind'],
 	argv: readonly string[],
 	folders: {image: string; work: string},
+	asked?: Method,
 ): Promise<Operation> => {
 	const turn = Math.max(begun.get(lab) ?? 0, lab.evidence.operations.length) + 1;
 	begun.set(lab, turn);
@@ -97,15 +105,20 @@ export const operate = async (
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];
 	const files = await fetchFiles(lab, [folder, inventory, logFile]);
 	const recorded = files.get(inventory);
+	const request = requestOf(kind, files, folder);
+	const logText = files.get(logFile)?.toString('utf8');
 	const operation: Operation = {
 		kind,
 		exit,
 		stderr: stderr.trim(),
-		request: requestOf(kind, files, folder),
+		asked,
+		request: request?.networkLock,
+		configFile: request?.configFile,
 		record: recorded && recordedMethod(recorded),
 		snapshots: snapshotsOf(files, folder),
 		makers: makersOf(files, folder),
-		causes: exit === 0 ? [] : causes(files.get(logFile)?.toString('utf8') ?? ''),
+		causes: exit === 0 ? [] : causes(logText ?? ''),
+		log: logText,
 	};
 	lab.evidence.operations.push({
 		operation: kind,
@@ -114,6 +127,7 @@ export const operate = async (
 		exit,
 		duration: Math.round(duration),
 		request: operation.request,
+		configFile: operation.configFile,
 		record: operation.record,
 		kernel: operation.snapshots.map(({stage, locks, objects}) => ({stage, locks: [...locks], objects})),
 		...(operation.makers.length > 0 && {makers: operation.makers}),

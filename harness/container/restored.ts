@@ -1,9 +1,10 @@
 // A restored container: running again, and it can be asked whether it is the same as before.
-import {Disagreement} from './errors.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
 import {type RequestLayer, requestLayer} from './layers.ts';
 import type {Operation} from './operation.ts';
+import {type RestoreKernelLayer, restoreKernelLayer} from './restore-kernel.ts';
 import type {RunningContainer} from './running.ts';
 import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
 import {waitForWorkload} from './state.ts';
@@ -11,6 +12,9 @@ import {waitForWorkload} from './state.ts';
 export type RestoredContainer = RunningContainer & {
 	request: RequestLayer;
 	scripts: ScriptsLayer;
+	kernel: RestoreKernelLayer;
+	/** CRIU's log of the restore tells its reader this. */
+	logSays: (what: string) => void;
 	/** The counter goes on from where it was when it was dumped: memory came back. */
 	continuesCounting: () => Promise<void>;
 	/** The connection inside the container goes on: what was sent comes back, nothing lost, nothing wrong. */
@@ -43,6 +47,12 @@ const loopbackFlows = async (lab: Lab, instance: Instance): Promise<void> => {
 	if (!later) throw new Disagreement('behaviour', `no byte flows after the restore: ${account}`);
 };
 
+const logSays = ({log}: Operation, what: string): void => {
+	if (log === undefined) throw new EvidenceMissing('CRIU wrote no log of the restore');
+	if (log.includes(what)) return;
+	throw new Disagreement('behaviour', `CRIU’s log of the restore does not say: ${what}`);
+};
+
 export const restored = (
 	lab: Lab,
 	instance: Instance,
@@ -52,6 +62,8 @@ export const restored = (
 	...running,
 	request: requestLayer(lab, operation),
 	scripts: scriptsLayer(operation),
+	kernel: restoreKernelLayer(operation),
+	logSays: what => logSays(operation, what),
 	continuesCounting: () => continuesCounting(lab, instance, counted),
 	loopbackFlows: () => loopbackFlows(lab, instance),
 });

@@ -1,4 +1,6 @@
 // A running container: it can be checkpointed, connected to, and asked whether it is still well.
+import type {Method} from '../plan/axes.ts';
+import {type Answer, answerTo, type Spelling} from './answer.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
 import {type Connection, connectPeer} from './connection.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
@@ -22,6 +24,8 @@ export type CheckpointChoice = {
 	words?: readonly string[];
 	/** Stage at which the action script is to fail, this time. */
 	scriptFailsAt?: Stage;
+	/** Asks for this lock on the command line, whatever the cell's lock is. */
+	lock?: Method | undefined;
 };
 
 export type RunningContainer = {
@@ -35,6 +39,8 @@ export type RunningContainer = {
 	checkpointKillingRuntime: () => Promise<Checkpoint>;
 	/** Gives the container a firewall of its own. */
 	setUpFirewall: (kind: FirewallKind) => Promise<Firewall>;
+	/** Checkpoints with a spelling of the lock on the command line, and tells how the runtime answers. */
+	answerTo: (spelling: Spelling) => Promise<Answer>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
 	connectPeer: () => Promise<Connection>;
 	/** The workload's counter goes on. */
@@ -46,13 +52,13 @@ export type RunningContainer = {
 };
 
 const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice, victim?: string) => {
-	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = []} = choice;
+	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
 	const turn = lab.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
 	const folders = {...foldersOf(instance, turn), ...instance.keptBy};
 	const before = await readWorkload(lab, instance);
-	const lockFlag = lab.told === 'flag' ? lab.method : undefined;
+	const lockFlag = lock ?? (lab.told === 'flag' ? lab.method : undefined);
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
-	const run = () => operate(lab, 'checkpoint', lab.runtime.checkpoint(instance.id, options), folders);
+	const run = () => operate(lab, 'checkpoint', lab.runtime.checkpoint(instance.id, options), folders, lock);
 	if (choice.scriptFailsAt !== undefined) await failAt(lab, choice.scriptFailsAt);
 	const operation: Operation = victim === undefined ? await run() : await killWhileLocked(lab, victim, run);
 	if (choice.scriptFailsAt !== undefined) await failAt(lab);
@@ -84,6 +90,11 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 		return checkpointed(lab, instance, dumped, () => running(lab, instance));
 	},
 	setUpFirewall: kind => setUpFirewall(lab, instance, kind),
+	answerTo: spelling =>
+		answerTo(lab, instance, spelling, {
+			keepsCounting: () => keepsCounting(lab, instance),
+			hasNoLock: () => hasNoLock(lab, instance),
+		}),
 	connectPeer: async () => {
 		const {topology, workload} = instance;
 		if (topology.address === undefined || workload.port === undefined) {

@@ -23,6 +23,8 @@ export type ScenarioSpec = {
 	runtimes?: readonly RuntimeName[];
 	/** The scenario restores elsewhere: once for each image, as a scenario `<file>-<image>` of its own. */
 	destinations?: 'every image';
+	/** `nothing`: the scenario itself says where the cell's lock is asked for; the runtime is not told of it. */
+	told?: 'nothing';
 	/** Why the scenario does not apply to a cell; undefined when it does. */
 	skip?: (subject: Subject) => string | undefined;
 };

@@ -77,6 +77,8 @@ export const operationEvidence = z.object({
 	duration: z.number(),
 	/** Request on the wire: `opts.network_lock` (field 64); `absent` when the runtime sent none. */
 	request: z.enum(['absent', 'iptables', 'nftables', 'skip', 'unknown']).optional(),
+	/** CRIU configuration file that the request names: `opts.config_file` (field 51). */
+	configFile: z.string().optional(),
 	/** `network_lock_method`, field 11 of inventory.img. */
 	record: z.enum(['iptables', 'nftables', 'skip', 'absent', 'unknown']).optional(),
 	/** Rulesets seen from the container's network namespace, in order. */

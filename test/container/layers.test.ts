@@ -66,6 +66,28 @@ test('a request that was not seen is no verdict on the runtime', t => {
 	t.is(requestProblem(labOf('crun', 'unset'), unseen), undefined);
 });
 
+test('a lock that a scenario asks for by itself is wanted in the request instead of the cell’s', t => {
+	const asked = operationOf({kind: 'restore', asked: 'skip', request: 'skip'});
+	t.notThrows(requestLayer(labOf('crun', 'nftables'), asked).isAsAsked);
+	t.throws(
+		requestLayer(labOf('crun', 'nftables'), {...asked, request: 'absent'}).isAsAsked,
+		disagrees('request', '--network-lock skip was asked of restore, but crun sent no network_lock'),
+	);
+});
+
+test('the request must name the configuration file that the runtime was to hand over', t => {
+	const {namesFile} = requestLayer(labOf('crun', 'unset'), operationOf({configFile: '/etc/criu/runc.conf'}));
+	t.notThrows(() => namesFile('/etc/criu/runc.conf'));
+	t.throws(
+		() => namesFile('/etc/criu/crun.conf'),
+		disagrees('request', 'crun was to hand CRIU /etc/criu/crun.conf, but named /etc/criu/runc.conf'),
+	);
+	t.throws(
+		() => requestLayer(labOf('runc', 'unset'), operationOf()).namesFile('/etc/criu/runc.conf'),
+		disagrees('request', 'runc was to hand CRIU /etc/criu/runc.conf, but named no file'),
+	);
+});
+
 test('the record must say the method that CRIU was to use', t => {
 	t.notThrows(() => recordLayer(operationOf({record: 'nftables'})).says('nftables'));
 	for (const record of ['iptables', 'skip', 'absent', 'unknown'] as const) {

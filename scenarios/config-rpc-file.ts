@@ -1,0 +1,29 @@
+// The configuration file that a runtime hands to CRIU beats everything else: default.conf, crun's flag, and for crun, whose own
+// crun.conf comes first, runc.conf too.
+// Guards checkpoint-restore/criu#3051 (CRIU before 4.2.1 crashes on such a file), containers/crun#1892 (crun.conf).
+import {another, counter, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
+
+scenario(
+	'the runtime’s own configuration file beats the flag and default.conf',
+	{
+		locks: ['iptables', 'nftables', 'skip'],
+		told: 'nothing',
+		reports: ['checkpoint-restore/criu#3051', 'containers/crun#1892'],
+		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),
+	},
+	async ({container, configure, method, runtime}) => {
+		const other = another(method);
+		await configure.defaultConf(other);
+		const shared = await configure.runcConf(runtime === 'crun' ? other : method);
+		const file = runtime === 'crun' ? await configure.crunConf(method) : shared;
+		const running = await container.start(counter());
+		const checkpoint = await running.checkpoint({lock: runtime === 'crun' ? other : undefined});
+		checkpoint.request.namesFile(file);
+		checkpoint.request.isAsAsked();
+		checkpoint.record.says(method);
+		checkpoint.kernel.lockedBy(method);
+		const restored = await checkpoint.restore();
+		await restored.continuesCounting();
+		await restored.hasNoLock();
+	},
+);

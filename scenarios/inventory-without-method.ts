@@ -1,0 +1,26 @@
+// An image in which no lock is recorded, as CRIU before 3.16 wrote them: it was iptables then, so CRIU unlocks that, and says so.
+// Only iptables: before 3.16 there was no other lock that such an image could have been dumped under.
+// Guards checkpoint-restore/criu#2828 (a lock that nobody takes away again cuts the container off).
+import {another, counter, scenario, toolIsMissing} from '../harness/index.ts';
+
+scenario(
+	'an image without a recorded lock is unlocked from iptables',
+	{
+		locks: ['iptables'],
+		reports: ['checkpoint-restore/criu#2828'],
+		skip: toolIsMissing,
+	},
+	async ({container, configure, method}) => {
+		const running = await container.start(counter());
+		const checkpoint = await running.checkpoint();
+		checkpoint.kernel.lockedBy(method);
+		await checkpoint.forgetMethod();
+		await configure.defaultConf(another(method));
+		const restored = await checkpoint.restore();
+		restored.kernel.unlockedFrom(method);
+		restored.logSays('Network lock method not found in inventory image');
+		restored.logSays('Falling back to iptables network lock method');
+		await restored.continuesCounting();
+		await restored.hasNoLock();
+	},
+);

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Of two locks the first one counts.
+skip=
+seen=
+for word do
+	shift
+	if [ -n "$skip" ]; then skip=; continue; fi
+	if [ "$word" = --network-lock ] && [ -n "$seen" ]; then skip=yes; continue; fi
+	if [ "$word" = --network-lock ]; then seen=yes; fi
+	set -- "$@" "$word"
+done
+exec /usr/bin/crun "$@"
