@@ -2,12 +2,14 @@
 import type {NetworkNamespace} from './config.ts';
 
 export type Topology = {
-	name: 'private' | 'veth';
+	name: 'private' | 'veth' | 'veth-ipv6' | 'host';
 	network: NetworkNamespace;
 	/** Shell script that sets it up, before the container starts. */
 	setUp: string | undefined;
 	/** Address of the container, as seen from the sandbox. */
 	address: string | undefined;
+	/** IPv6 address, where there is one. */
+	address6?: string;
 };
 
 /** The container's own network namespace, with nothing but loopback. */

@@ -1,7 +1,10 @@
 // A running container: it can be checkpointed, connected to, and asked whether it is still well.
+
+import {type AttemptsOf, attemptsOf} from './attempts.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
-import {type Connection, connectPeer} from './connection.ts';
-import {Disagreement, EvidenceMissing} from './errors.ts';
+import {connectPeers, type PeerChoice} from './connect.ts';
+import type {Connection} from './connection.ts';
+import {Disagreement} from './errors.ts';
 import {type Failed, failed, failure} from './failure.ts';
 import {foldersOf, type Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
@@ -16,13 +19,13 @@ export type CheckpointChoice = {
 	words?: readonly string[];
 };
 
-export type RunningContainer = {
+export type RunningContainer = AttemptsOf & {
 	/** Dumps the container. @throws Disagreement when that fails, on the first layer that is wrong */
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
 	checkpointFails: (choice?: CheckpointChoice) => Promise<Failed>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
-	connectPeer: () => Promise<Connection>;
+	connectPeer: (choice?: PeerChoice) => Promise<Connection>;
 	/** The workload's counter goes on. */
 	keepsCounting: () => Promise<void>;
 	/** No lock in the container's network namespace, nor in the sandbox's own. */
@@ -65,13 +68,8 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 		return checkpointed(lab, instance, dumped, () => running(lab, instance));
 	},
 	checkpointFails: async (choice = {}) => failed(lab, (await dump(lab, instance, choice)).operation),
-	connectPeer: async () => {
-		const {topology, workload} = instance;
-		if (topology.address === undefined || workload.port === undefined) {
-			throw new EvidenceMissing('a peer needs a workload with a port, on a network that reaches it');
-		}
-		return connectPeer(lab, instance, topology.address, workload.port);
-	},
+	connectPeer: choice => connectPeers(lab, instance, choice),
 	keepsCounting: () => keepsCounting(lab, instance),
 	hasNoLock: () => hasNoLock(lab, instance),
+	...attemptsOf(lab, instance),
 });
