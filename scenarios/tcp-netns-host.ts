@@ -15,7 +15,7 @@ scenario(
 		const attempts = running.attemptsFromOutside();
 		const peer = await running.connectPeer();
 		const checkpoint = await running.checkpoint();
-		checkpoint.kernel.lockedBy(method);
+		checkpoint.kernel.connectionsLockedBy(method);
 		await attempts.areAnswered();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();
