@@ -1,5 +1,5 @@
 // All that a scenario file may import. See docs/writing-a-scenario.md.
-export {counter, echoServer, loopbackConnection} from './bundle/workload.ts';
+export {client, counter, echoServer, echoServerIpv6, loopbackConnection} from './bundle/workload.ts';
 export {another} from './plan/contradiction.ts';
 export type {Subject} from './plan/declaration.ts';
 export {firewallToolIsMissing, lockTool, podmanIsMissing, toolIsMissing} from './plan/gates.ts';

@@ -1,10 +1,15 @@
 // config.json of the OCI bundle: as small as both runtimes accept, so that a failure is about the lock and not the bundle.
 import type {Workload} from './workload.ts';
 
-/** `private`: the container's own network namespace; `path`: one that exists and outlives the container. */
-export type NetworkNamespace = {kind: 'private'} | {kind: 'path'; path: string};
+/** `private`: the container's own network namespace; `path`: one that outlives the container; `host`: the sandbox's. */
+export type NetworkNamespace = {kind: 'private'} | {kind: 'path'; path: string} | {kind: 'host'};
 
 type Config = Record<string, unknown>;
+
+const networkNamespace = (network: NetworkNamespace): Config[] => {
+	if (network.kind === 'host') return [];
+	return [network.kind === 'private' ? {type: 'network'} : {type: 'network', path: network.path}];
+};
 
 export const bundleConfig = (
 	workload: Workload,
@@ -34,12 +39,6 @@ export const bundleConfig = (
 	],
 	linux: {
 		resources: {devices: [{allow: true, access: 'rwm'}]},
-		namespaces: [
-			{type: 'pid'},
-			{type: 'ipc'},
-			{type: 'uts'},
-			{type: 'mount'},
-			network.kind === 'private' ? {type: 'network'} : {type: 'network', path: network.path},
-		],
+		namespaces: [{type: 'pid'}, {type: 'ipc'}, {type: 'uts'}, {type: 'mount'}, ...networkNamespace(network)],
 	},
 });

@@ -2,7 +2,7 @@
 import type {NetworkNamespace} from './config.ts';
 
 export type Topology = {
-	name: 'private' | 'veth';
+	name: 'private' | 'veth' | 'veth-ipv6' | 'host';
 	network: NetworkNamespace;
 	/** Shell script that sets it up, before the container starts. */
 	setUp: string | undefined;
@@ -10,6 +10,8 @@ export type Topology = {
 	tearDown?: string;
 	/** Address of the container, as seen from the sandbox. */
 	address: string | undefined;
+	/** IPv6 address, where there is one. */
+	address6?: string;
 };
 
 /** The container's own network namespace, with nothing but loopback. */

@@ -14,5 +14,11 @@ export const counter = (): Workload => ({args: ['count'], hasConnections: false}
 /** Counts, and echoes whatever a peer sends. */
 export const echoServer = (port = 7007): Workload => ({args: ['echo', String(port)], hasConnections: true, port});
 
+/** Counts, and echoes whatever a peer sends, over IPv4 and IPv6. */
+export const echoServerIpv6 = (port = 7007): Workload => ({args: ['echo6', String(port)], hasConnections: true, port});
+
+/** Counts, and is the client of a peer that listens outside, on the veth network. */
+export const client = (port = 7007): Workload => ({args: ['client', '192.0.2.1', String(port)], hasConnections: true});
+
 /** Counts, and holds both ends of a connection over the container's own loopback. */
 export const loopbackConnection = (port = 7007): Workload => ({args: ['loopback', String(port)], hasConnections: true});

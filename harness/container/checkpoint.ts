@@ -1,9 +1,10 @@
 // A dump that succeeded: three layers to look at, and a restore.
-
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {Method} from '../plan/axes.ts';
 import {carriedOver} from './carried-over.ts';
 import {type Failed, failed, failure} from './failure.ts';
 import {forgetMethod} from './forget-method.ts';
+import {type ImageRuleset, imageRuleset} from './image-ruleset.ts';
 import type {Instance} from './instance.ts';
 import {type Lab, run} from './lab.ts';
 import {
@@ -23,8 +24,10 @@ import type {RunningContainer} from './running.ts';
 import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
 
 export type RestoreChoice = {
-	/** Default: when the workload holds connections. */
+	/** Default: when the workload holds connections, and they are not to be closed. */
 	tcpEstablished?: boolean;
+	/** Restores established connections as closed ones: `--tcp-close`, which runc does not have. */
+	tcpClose?: boolean;
 	/** Further words for the command line, before the container's id. */
 	words?: readonly string[];
 	/** Asks the restore for this lock on the command line. */
@@ -38,6 +41,10 @@ export type Checkpoint = {
 	scripts: ScriptsLayer;
 	/** Makes inventory.img as CRIU before 3.16 wrote it: the method is not in it. */
 	forgetMethod: () => Promise<void>;
+	/** What was dumped with a network namespace of the container's own. */
+	imageRuleset: ImageRuleset;
+	/** Waits (ms), dumped: for a behaviour that takes time to show. */
+	staysDumpedFor: (ms: number) => Promise<void>;
 	/** Restores it. @throws Disagreement when that fails */
 	restore: (choice?: RestoreChoice) => Promise<RestoredContainer>;
 	/** Expects the restore to fail. @throws Disagreement when it succeeds */
@@ -71,10 +78,10 @@ export const checkpointed = (
 	runningAgain: () => RunningContainer,
 ): Checkpoint => {
 	const undump = (choice: RestoreChoice): Promise<Operation> => {
-		const {tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
+		const {tcpClose = false, tcpEstablished = instance.workload.hasConnections && !tcpClose, lock} = choice;
 		const lockWords = lock === undefined ? [] : ['--network-lock', lock];
-		const options = {folders, tcpEstablished, words: [...lockWords, ...words]};
-		return operate(lab, 'restore', lab.runtime.restore(instance.id, options), folders, lock);
+		const words = [...lockWords, ...(tcpClose ? ['--tcp-close'] : []), ...(choice.words ?? [])];
+		return operate(lab, 'restore', lab.runtime.restore(instance.id, {folders, tcpEstablished, words}), folders, lock);
 	};
 	return {
 		request: requestLayer(lab, operation),
@@ -82,6 +89,11 @@ export const checkpointed = (
 		kernel: kernelLayer(operation),
 		scripts: scriptsLayer(operation),
 		forgetMethod: () => forgetMethod(lab, folders.image),
+		imageRuleset: imageRuleset(lab, folders.image),
+		staysDumpedFor: async ms => {
+			lab.commands.push(`sleep ${ms / 1000}`);
+			await sleep(ms);
+		},
 		restore: async (choice = {}) => {
 			const undumped = await undump(choice);
 			if (undumped.exit !== 0) throw failure(lab, undumped);

@@ -1,9 +1,13 @@
 // The container under test, from its start on. Each step returns what can be done next: a container that is not running
 // has no `checkpoint`, one that was not dumped has no `restore`.
 import {bundleConfig} from '../bundle/config.ts';
+import {hostNetwork} from '../bundle/host-network.ts';
+import {ipv6Network} from '../bundle/ipv6-network.ts';
 import {privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
+import {listeningPeer} from './connect.ts';
+import type {Connection} from './connection.ts';
 import {EvidenceMissing} from './errors.ts';
 import {bundleOf, defaultId, type Instance} from './instance.ts';
 import {type Lab, run, shell} from './lab.ts';
@@ -12,7 +16,10 @@ import {type Hold, holdDumps} from './stage-control.ts';
 import {waitForWorkload} from './state.ts';
 
 export type StartOptions = {
-	/** `private` (default): the container's own; `veth`: one that outlives it, with a peer outside. */
+	/**
+	 * `private` (default): the container's own; `veth`: one that outlives it, with a peer outside, and which a second container
+	 * may join; `veth-ipv6`: the same with IPv6 besides; `host`: the sandbox's own.
+	 */
 	network?: Topology['name'];
 	/** For a second container in the same sandbox. */
 	id?: string;
@@ -25,9 +32,23 @@ export type NewContainer = {
 	start: (workload: Workload, options?: StartOptions) => Promise<RunningContainer>;
 	/** From now on every dump waits while it holds the lock, until it is released. */
 	holdDumps: () => Promise<Hold>;
+	/** A peer outside that listens, for a workload that is a client. */
+	listenOutside: (port?: number) => Promise<Connection>;
 };
 
-const topologies: Record<Topology['name'], Topology> = {private: privateNetwork, veth: vethNetwork};
+const topologies: Record<Topology['name'], Topology> = {
+	private: privateNetwork,
+	veth: vethNetwork,
+	'veth-ipv6': ipv6Network,
+	host: hostNetwork,
+};
+
+/** Once: a second container joins what is there. */
+const setUpNetwork = async (lab: Lab, {name, network, setUp}: Topology): Promise<void> => {
+	if (setUp === undefined || network.kind !== 'path') return;
+	const {exit, stderr} = await shell(lab, `[ -e "$1" ] || { ${setUp}; }`, network.path);
+	if (exit !== 0) throw new EvidenceMissing(`the ${name} network could not be set up`, stderr);
+};
 
 const writeBundle = async (
 	lab: Lab,
@@ -52,10 +73,7 @@ export const layOut = async (
 	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
 ): Promise<Instance> => {
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network]};
-	if (instance.topology.setUp !== undefined) {
-		const {exit, stderr} = await shell(lab, instance.topology.setUp);
-		if (exit !== 0) throw new EvidenceMissing(`the ${network} network could not be set up`, stderr);
-	}
+	await setUpNetwork(lab, instance.topology);
 	await writeBundle(lab, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
 	if (lab.told === 'config') await tellByConfig(lab);
 	return instance;
@@ -73,4 +91,5 @@ export const newContainer = (lab: Lab): NewContainer => ({
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');
 		return running(lab, instance);
 	},
+	listenOutside: (port = 7007) => listeningPeer(lab, port),
 });

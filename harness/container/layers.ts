@@ -69,6 +69,8 @@ export type KernelLayer = {
 	lockedBy: (method: Method) => void;
 	/** A dump that failed had taken this lock and no other, and had it until it let go of the network. */
 	lockedUntilGivenUp: (method: Method) => void;
+	/** In CRIU's own network namespace: the kernel had this lock for the connections that were dumped, after the dump. */
+	connectionsLockedBy: (method: Method) => void;
 };
 
 export const seen = ({locks, objects}: Snapshot): string =>
@@ -82,7 +84,7 @@ export const at = ({snapshots}: Operation, stage: string): Snapshot => {
 	return {stage, locks: found.flatMap(({locks}) => locks), objects: found.flatMap(({objects}) => objects)};
 };
 
-const requireLock = (held: Snapshot, method: Method): void => {
+const holdsOnly = (held: Snapshot, method: Method): void => {
 	const wanted = method === 'skip' ? [] : [method];
 	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
 	if (same) return;
@@ -96,7 +98,9 @@ export const kernelLayer = (operation: Operation): KernelLayer => ({
 		if (before.locks.length > 0) {
 			throw new Disagreement('kernel', `before the dump locked anything the kernel had ${seen(before)}`);
 		}
-		requireLock(at(operation, 'post-dump'), method);
+		holdsOnly(at(operation, 'post-dump'), method);
 	},
-	lockedUntilGivenUp: method => requireLock(at(operation, 'network-unlock'), method),
+	lockedUntilGivenUp: method => holdsOnly(at(operation, 'network-unlock'), method),
+	// CRIU runs no `network-lock` script there (criu/net.c), so what was before is not seen.
+	connectionsLockedBy: method => holdsOnly(at(operation, 'post-dump'), method),
 });

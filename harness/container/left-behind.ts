@@ -17,6 +17,6 @@ export const nothingIsLeft = async (lab: Lab, containerNamespace: string): Promi
 
 /** The same while the container is gone, which only a network namespace that outlives it allows. */
 export const nothingIsLeftOutside = async (lab: Lab, {topology: {network}}: Instance): Promise<void> => {
-	if (network.kind === 'private') throw new EvidenceMissing('a private network namespace is gone with its container');
+	if (network.kind !== 'path') throw new EvidenceMissing('this network namespace does not outlive its container');
 	await nothingIsLeft(lab, network.path);
 };

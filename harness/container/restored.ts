@@ -1,4 +1,5 @@
 // A restored container: running again, and it can be asked whether it is the same as before.
+import type {PeerEvidence} from '../results/schema.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
@@ -19,6 +20,8 @@ export type RestoredContainer = RunningContainer & {
 	continuesCounting: () => Promise<void>;
 	/** The connection inside the container goes on: what was sent comes back, nothing lost, nothing wrong. */
 	loopbackFlows: () => Promise<void>;
+	/** The workload's connection to a server outside goes on: what it sent comes back, nothing lost, nothing wrong. */
+	clientFlows: () => Promise<void>;
 };
 
 const continuesCounting = async (lab: Lab, instance: Instance, counted: number): Promise<void> => {
@@ -33,14 +36,14 @@ const continuesCounting = async (lab: Lab, instance: Instance, counted: number):
 	);
 };
 
-const loopbackFlows = async (lab: Lab, instance: Instance): Promise<void> => {
+const ownConnectionFlows = async (lab: Lab, instance: Instance, topology: PeerEvidence['topology']): Promise<void> => {
 	const first = await waitForWorkload(lab, instance, ({received}) => received > 0);
 	const enough = (first?.received ?? 0) + 4096;
 	const later = await waitForWorkload(lab, instance, ({received, error}) => received > enough || error !== undefined);
 	const last = later ?? (await waitForWorkload(lab, instance, () => true));
 	if (!last) throw new Disagreement('behaviour', 'the workload says nothing after the restore');
 	const {sent, received, corrupt, error} = last;
-	lab.evidence.peer = {topology: 'loopback', sent, received, corrupt, longestGap: 0, ...(error && {error})};
+	lab.evidence.peer = {topology, sent, received, corrupt, longestGap: 0, ...(error && {error})};
 	const account = `${received} of ${sent} bytes came back, ${corrupt} wrong`;
 	if (error !== undefined) throw new Disagreement('behaviour', `the connection ended with ${error}: ${account}`);
 	if (corrupt > 0) throw new Disagreement('behaviour', `bytes came back wrong or out of order: ${account}`);
@@ -65,5 +68,6 @@ export const restored = (
 	kernel: restoreKernelLayer(operation),
 	logSays: what => logSays(operation, what),
 	continuesCounting: () => continuesCounting(lab, instance, counted),
-	loopbackFlows: () => loopbackFlows(lab, instance),
+	loopbackFlows: () => ownConnectionFlows(lab, instance, 'loopback'),
+	clientFlows: () => ownConnectionFlows(lab, instance, 'veth'),
 });

@@ -1,9 +1,11 @@
 // A running container: it can be checkpointed, connected to, and asked whether it is still well.
 import type {Method} from '../plan/axes.ts';
 import {type Answer, answerTo, type Spelling} from './answer.ts';
+import {type AttemptsOf, attemptsOf} from './attempts.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
-import {type Connection, connectPeer} from './connection.ts';
-import {Disagreement, EvidenceMissing} from './errors.ts';
+import {connectPeers, type PeerChoice} from './connect.ts';
+import type {Connection} from './connection.ts';
+import {Disagreement} from './errors.ts';
 import {type Failed, failed, failure} from './failure.ts';
 import {type Firewall, type FirewallKind, setUpFirewall} from './firewall.ts';
 import {foldersOf, type Instance} from './instance.ts';
@@ -28,7 +30,7 @@ export type CheckpointChoice = {
 	lock?: Method | undefined;
 };
 
-export type RunningContainer = {
+export type RunningContainer = AttemptsOf & {
 	/** Dumps the container. @throws Disagreement when that fails, on the first layer that is wrong */
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
@@ -42,7 +44,7 @@ export type RunningContainer = {
 	/** Checkpoints with a spelling of the lock on the command line, and tells how the runtime answers. */
 	answerTo: (spelling: Spelling) => Promise<Answer>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
-	connectPeer: () => Promise<Connection>;
+	connectPeer: (choice?: PeerChoice) => Promise<Connection>;
 	/** The workload's counter goes on. */
 	keepsCounting: () => Promise<void>;
 	/** Ends it, if it still runs, and removes it; its checkpoints stay. */
@@ -95,14 +97,9 @@ export const running = (lab: Lab, instance: Instance): RunningContainer => ({
 			keepsCounting: () => keepsCounting(lab, instance),
 			hasNoLock: () => hasNoLock(lab, instance),
 		}),
-	connectPeer: async () => {
-		const {topology, workload} = instance;
-		if (topology.address === undefined || workload.port === undefined) {
-			throw new EvidenceMissing('a peer needs a workload with a port, on a network that reaches it');
-		}
-		return connectPeer(lab, instance, topology.address, workload.port);
-	},
+	connectPeer: choice => connectPeers(lab, instance, choice),
 	keepsCounting: () => keepsCounting(lab, instance),
 	remove: () => remove(lab, instance),
 	hasNoLock: () => hasNoLock(lab, instance),
+	...attemptsOf(lab, instance),
 });

@@ -29,6 +29,18 @@ const jump = z.object({jump: z.object({target: z.literal('CRIU')})});
 const jumpsToCriu = (expressions: readonly unknown[]): boolean =>
 	expressions.some(each => jump.safeParse(each).success);
 
+// In the host's network namespace CRIU locks connections one by one (criu/netfilter.c): every rule drops what lacks its mark.
+const unmarked = z.object({
+	match: z.object({
+		op: z.literal('!='),
+		left: z.object({meta: z.object({key: z.literal('mark')})}),
+		right: z.literal(0xc114),
+	}),
+});
+const dropsUnmarked = (expressions: readonly unknown[]): boolean =>
+	expressions.some(each => unmarked.safeParse(each).success) &&
+	expressions.some(each => z.object({drop: z.null()}).safeParse(each).success);
+
 const parse = (json: string): z.infer<typeof ruleset> => {
 	try {
 		return ruleset.parse(JSON.parse(json));
@@ -39,7 +51,8 @@ const parse = (json: string): z.infer<typeof ruleset> => {
 
 /**
  * CRIU's locks are recognised by what CRIU creates (criu/net.c): `table inet CRIU-<run id or pid>` for nftables, matched by
- * prefix since the name is cut short (criu/netfilter.c); chain `CRIU` and jumps to it in table `filter` for iptables-nft.
+ * prefix since the name is cut short (criu/netfilter.c); chain `CRIU` and jumps to it in table `filter` for iptables-nft, or
+ * rules that drop what one connection sends without CRIU's mark.
  */
 export const lockInRuleset = (json: string): LockInKernel => {
 	const found: LockInKernel = {locks: [], objects: []};
@@ -55,6 +68,9 @@ export const lockInRuleset = (json: string): LockInKernel => {
 		if (each.rule && jumpsToCriu(each.rule.expr)) {
 			add('iptables', `jump ${each.rule.family} ${each.rule.table} ${each.rule.chain} → CRIU`);
 		}
+		if (each.rule && dropsUnmarked(each.rule.expr)) {
+			add('iptables', `rule ${each.rule.family} ${each.rule.table} ${each.rule.chain} drops a connection`);
+		}
 	}
 	return found;
 };
@@ -63,7 +79,7 @@ export const lockInRuleset = (json: string): LockInKernel => {
 export const lockInLegacySave = (save: string): LockInKernel => {
 	const objects = save
 		.split('\n')
-		.filter(line => /^:CRIU\b/.test(line) || /\s-j CRIU\b/.test(line))
+		.filter(line => /^:CRIU\b|\s-j CRIU\b|-m mark ! --mark 0xc114 .*-j DROP\b/i.test(line))
 		.map(line => `legacy ${line.trim()}`);
 	return {locks: objects.length > 0 ? ['iptables'] : [], objects};
 };

@@ -31,6 +31,24 @@ export const peerSummary = (transcript: string): PeerSummary | undefined => {
 	return undefined;
 };
 
+const progress = z.object({event: z.enum(['progress', 'summary']), received: z.number()});
+
+/** How far a peer has come, from one line of its transcript. */
+export const peerProgress = (line: string): {received: number} | undefined => progress.safeParse(parseLine(line)).data;
+
+/** Several connections as one: bytes added up, the first error, the longest silence of all. */
+export const combined = (summaries: readonly PeerSummary[]): PeerSummary => {
+	const sum = (key: 'sent' | 'received' | 'corrupt'): number =>
+		summaries.reduce((total, summary) => total + summary[key], 0);
+	return {
+		sent: sum('sent'),
+		received: sum('received'),
+		corrupt: sum('corrupt'),
+		error: summaries.find(({error}) => error !== null)?.error ?? null,
+		longestGapMs: Math.max(0, ...summaries.map(({longestGapMs}) => longestGapMs)),
+	};
+};
+
 /** The workload's own state: counters in its memory, written to /state in its root. */
 export type WorkloadState = {count: number; sent: number; received: number; corrupt: number; error: string | undefined};
 

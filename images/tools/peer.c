@@ -1,10 +1,14 @@
 // peer: the ordinary network neighbour of a container, outside it; what it saw goes into a transcript.
 //
-//	peer connect HOST PORT TRANSCRIPT    sends the stream to an echo server, verifies what comes back
-//	peer listen PORT TRANSCRIPT          echoes the stream to clients and verifies it
+//	peer connect HOST PORT TRANSCRIPT [--deaf]
+//	                                     sends the stream to an echo server, verifies what comes back
+//	peer listen PORT TRANSCRIPT [--mark N]
+//	                                     echoes the stream to clients and verifies it
 //	peer probe HOST PORT [--mark N] [--timeout MS]
 //	                                     one attempt to connect; prints {"result":"connected|…","ms":…}
 //
+// --deaf: sends in bursts and reads nothing until SIGTERM, so that the other end's queues are full.
+// --mark: SO_MARK on what is sent; CRIU's own, 0xC114, passes its network lock.
 // connect and listen run until SIGTERM and end with 0 if every byte came through intact, else 1.
 #include <signal.h>
 #include <sys/signalfd.h>
@@ -44,21 +48,24 @@ static int termination(void)
 	return signalfd(-1, &signals, SFD_CLOEXEC);
 }
 
-static int connect_and_send(const struct tcp_address *to, struct transcript *t)
+static int connect_and_send(const struct tcp_address *to, struct transcript *t, bool deaf)
 {
 	int end = termination();
 	uint64_t deadline = 0; // ms; 0 until asked to end
-	struct sender s = {.fd = tcp_connect_patiently(to, CONNECT_PATIENCE_MS)};
+	struct sender s = {.fd = tcp_connect_patiently(to, CONNECT_PATIENCE_MS), .deaf = deaf};
 	if (s.fd < 0)
 		s.error = errno;
 	else
 		transcript_connected(t);
+	if (deaf && s.fd >= 0)
+		tcp_small_buffers(s.fd);
 	while (!s.error && (deadline == 0 || (clock_ms() < deadline && s.received < s.allowed))) {
 		struct pollfd set[] = {{.fd = deadline ? -1 : end, .events = POLLIN}, sender_wanted(&s)};
 		poll(set, 2, SENDER_INTERVAL_MS);
 		if (set[0].revents & POLLIN) {
 			deadline = clock_ms() + DRAIN_PATIENCE_MS;
 			s.allowed += SENDER_CHUNK;
+			s.deaf = false;
 		} else if (!deadline) {
 			sender_pace(&s, clock_ms());
 		}
@@ -71,7 +78,7 @@ static int connect_and_send(const struct tcp_address *to, struct transcript *t)
 	return s.error || s.corrupt || s.received != s.allowed;
 }
 
-static int listen_and_echo(const char *port, struct transcript *t)
+static int listen_and_echo(const char *port, struct transcript *t, unsigned mark)
 {
 	static struct echo_server server;
 	int end = termination();
@@ -80,6 +87,11 @@ static int listen_and_echo(const char *port, struct transcript *t)
 	if (!echo_listen(&server, AF_INET, tcp_port(port))
 		|| (!echo_listen(&server, AF_INET6, tcp_port(port)) && errno != EAFNOSUPPORT))
 		stop(strerror(errno));
+	// What a listener accepts has its mark too.
+	for (int i = 0; mark && i < server.listening; i++) {
+		if (setsockopt(server.listeners[i], SOL_SOCKET, SO_MARK, &mark, sizeof mark) != 0)
+			stop(strerror(errno));
+	}
 	while (deadline == 0 || (clock_ms() < deadline && server.sent < server.received && server.connected)) {
 		struct pollfd set[1 + ECHO_LISTENERS + ECHO_CONNECTIONS];
 		set[0] = (struct pollfd){.fd = deadline ? -1 : end, .events = POLLIN};
@@ -129,18 +141,21 @@ static int probe(const struct tcp_address *to, char **option)
 int main(int argc, char **argv)
 {
 	const char *command = argc > 1 ? argv[1] : "";
-	bool connecting = argc == 5 && strcmp(command, "connect") == 0;
-	bool listening = argc == 4 && strcmp(command, "listen") == 0;
+	bool deaf = argc == 6 && strcmp(argv[5], "--deaf") == 0;
+	bool marked = argc == 6 && strcmp(argv[4], "--mark") == 0;
+	bool connecting = (argc == 5 || deaf) && strcmp(command, "connect") == 0;
+	bool listening = (argc == 4 || marked) && strcmp(command, "listen") == 0;
 	bool probing = argc >= 4 && strcmp(command, "probe") == 0;
 	struct tcp_address to;
 	struct transcript transcript;
 	if (!connecting && !listening && !probing)
-		stop("usage: peer connect HOST PORT TRANSCRIPT | listen PORT TRANSCRIPT"
+		stop("usage: peer connect HOST PORT TRANSCRIPT [--deaf] | listen PORT TRANSCRIPT [--mark N]"
 			" | probe HOST PORT [--mark N] [--timeout MS]");
 	if (listening ? tcp_port(argv[2]) == 0 : !tcp_parse(argv[2], argv[3], &to))
 		stop("HOST must be a numeric address, PORT 1 to 65535");
-	if (!probing && !transcript_open(&transcript, argv[argc - 1]))
+	if (!probing && !transcript_open(&transcript, argv[listening ? 3 : 4]))
 		stop("the transcript cannot be opened");
 	return probing ? probe(&to, argv + 4)
-		: connecting ? connect_and_send(&to, &transcript) : listen_and_echo(argv[2], &transcript);
+		: connecting ? connect_and_send(&to, &transcript, deaf)
+		: listen_and_echo(argv[2], &transcript, marked ? (unsigned)strtoul(argv[5], NULL, 0) : 0);
 }

@@ -64,6 +64,14 @@ static inline void tcp_no_delay(int fd)
 	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
 }
 
+// So little that the other end soon has to keep what it would send.
+static inline void tcp_small_buffers(int fd)
+{
+	int bytes = 16 * 1024;
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &bytes, sizeof bytes);
+	setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &bytes, sizeof bytes);
+}
+
 // A listening socket on every address of one family; -1 and errno on failure.
 static inline int tcp_listen(int family, in_port_t port)
 {

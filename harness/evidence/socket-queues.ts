@@ -1,0 +1,11 @@
+// Layer 4, behaviour: bytes that wait in sockets, as `ss -Htn` lists them.
+
+/** Bytes that have come and were not read yet, and that were written and not acknowledged yet. */
+export type SocketQueues = {unread: number; unsent: number};
+
+/** Established connections only: `ESTAB Recv-Q Send-Q local peer`. */
+export const socketQueues = (listing: string): SocketQueues[] =>
+	listing.split('\n').flatMap(line => {
+		const [, unread, unsent] = /^ESTAB\s+(\d+)\s+(\d+)\s/.exec(line) ?? [];
+		return unread === undefined ? [] : [{unread: Number(unread), unsent: Number(unsent)}];
+	});

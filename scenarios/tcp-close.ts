@@ -1,0 +1,27 @@
+// Restored with `--tcp-close`: the container goes on, its old connections are closed and their peers are told so, new ones are
+// accepted, and no lock is left that only the repair of a connection would have needed.
+// Guards checkpoint-restore/criu#2828 (rules left behind), cri-o/cri-o#4199 (restored, but nothing reached it).
+import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
+
+scenario(
+	'connections that are to be closed are closed, and new ones are accepted',
+	{
+		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		reports: ['checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
+		skip: subject => {
+			if (subject.runtime === 'runc') return 'runc restore has no --tcp-close (runc restore.go)';
+			return toolIsMissing(subject);
+		},
+	},
+	async ({container}) => {
+		const running = await container.start(echoServer(), {network: 'veth'});
+		const peer = await running.connectPeer();
+		const checkpoint = await running.checkpoint();
+		const restored = await checkpoint.restore({tcpClose: true});
+		await restored.continuesCounting();
+		await restored.hasNoLock();
+		await peer.wasReset();
+		const another = await restored.connectPeer();
+		await another.isIntact();
+	},
+);

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Takes `--tcp-close` for `--tcp-established`.
+for word do
+	shift
+	[ "$word" != --tcp-close ] || word=--tcp-established
+	set -- "$@" "$word"
+done
+exec /usr/bin/crun "$@"
