@@ -11,7 +11,7 @@ export const lockTool: Record<Method, string | undefined> = {
 
 /** Skips where there is no podman to run the runtime. */
 export const podmanIsMissing = ({facts}: Subject): string | undefined =>
-	facts.packages['podman'] === undefined ? 'the image has no podman' : undefined;
+	facts.packages.podman === undefined ? 'the image has no podman' : undefined;
 
 /** Skips where the lock cannot be taken for want of its tool: `missing-tool` looks at what happens then. */
 export const toolIsMissing = ({facts, method}: Subject): string | undefined => {
