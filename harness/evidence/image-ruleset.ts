@@ -5,5 +5,5 @@ import type {Method} from '../plan/axes.ts';
 /** `text`: those files, one after the other. An iptables-nft lock is in the nftables file. */
 export const lockInImage = (text: string): Exclude<Method, 'skip'>[] => [
 	...(/^:CRIU |\bchain CRIU\b/m.test(text) ? (['iptables'] as const) : []),
-	...(/\btable inet CRIU-/.test(text) ? (['nftables'] as const) : []),
+	...(/table inet CRIU-/.test(text) ? (['nftables'] as const) : []),
 ];

@@ -61,3 +61,7 @@ test('only workloads with connections ask CRIU to dump them, and only a server h
 		],
 	);
 });
+
+test('on the host’s network the container has no network namespace of its own', t => {
+	t.deepEqual(network({kind: 'host'}), []);
+});

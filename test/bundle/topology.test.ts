@@ -1,5 +1,7 @@
 // Network topologies: what the container joins is what the set-up makes, and its address is what the peer connects to.
 import test from 'ava';
+import {hostNetwork} from '../../harness/bundle/host-network.ts';
+import {ipv6Network} from '../../harness/bundle/ipv6-network.ts';
 import {privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
 
 test('a private network needs no set-up and has no address', t => {
@@ -29,4 +31,17 @@ test('both ends and the loopback are up', t => {
 		'lo',
 		'outside',
 	]);
+});
+
+test('the network with IPv6 is the same one, with IPv6 switched on at both ends before an address is given', t => {
+	const more = ipv6Network.setUp?.slice(vethNetwork.setUp?.length) ?? '';
+	t.true(ipv6Network.setUp?.startsWith(vethNetwork.setUp ?? '?'));
+	t.is(more.split('disable_ipv6').length - 1, 2);
+	t.true(more.lastIndexOf('disable_ipv6') < more.indexOf('ip address add'));
+	t.regex(more, new RegExp(`ip -n container address add ${ipv6Network.address6}/64`));
+});
+
+test('the host’s network needs no set-up', t => {
+	t.is(hostNetwork.setUp, undefined);
+	t.is(hostNetwork.address, '127.0.0.1');
 });

@@ -177,3 +177,15 @@ for (const stage of ['network-lock', 'post-dump']) {
 		});
 	});
 }
+
+test('a lock for connections alone is looked at after the dump only: CRIU announces none before', t => {
+	const operation = operationOf({snapshots: [{stage: 'post-dump', ...iptables}]});
+	t.notThrows(() => kernelLayer(operation).connectionsLockedBy('iptables'));
+	t.throws(
+		() => kernelLayer(operation).connectionsLockedBy('nftables'),
+		disagrees(
+			'kernel',
+			'while dumped the kernel was to have the nftables lock, but had iptables (chain ip filter CRIU)',
+		),
+	);
+});

@@ -81,3 +81,38 @@ test('a ruleset that is cut short anywhere is refused: it must not pass for one 
 	}
 	t.throws(() => lockInRuleset('{"tables": []}'), {message: /cannot be read: \{"tables": \[\]\}$/});
 });
+
+// As it was listed in the host's network namespace, after a dump under iptables with `--tcp-established`.
+const oneConnection = (mark: number, verdict: string) =>
+	JSON.stringify({
+		nftables: [
+			{
+				rule: {
+					family: 'ip',
+					table: 'filter',
+					chain: 'INPUT',
+					expr: [
+						{match: {op: '==', left: {payload: {protocol: 'ip', field: 'saddr'}}, right: '127.0.0.1'}},
+						{match: {op: '!=', left: {meta: {key: 'mark'}}, right: mark}},
+						{match: {op: '==', left: {payload: {protocol: 'tcp', field: 'dport'}}, right: 7007}},
+						{[verdict]: null},
+					],
+				},
+			},
+		],
+	});
+
+test('a rule that drops one connection, but for CRIU’s mark, is a lock too', t => {
+	t.deepEqual(lockInRuleset(oneConnection(0xc114, 'drop')), {
+		locks: ['iptables'],
+		objects: ['rule ip filter INPUT drops a connection'],
+	});
+	t.deepEqual(lockInRuleset(oneConnection(1, 'drop')).locks, []);
+	t.deepEqual(lockInRuleset(oneConnection(0xc114, 'accept')).locks, []);
+});
+
+test('so it is with iptables-legacy', t => {
+	const rule = '-A INPUT -s 127.0.0.1/32 -d 127.0.0.1/32 -p tcp -m mark ! --mark 0xc114 -m tcp --dport 7007 -j DROP';
+	t.deepEqual(lockInLegacySave(`*filter\n${rule}\nCOMMIT\n`).locks, ['iptables']);
+	t.deepEqual(lockInLegacySave(rule.replace('0xc114', '0x1')).locks, []);
+});

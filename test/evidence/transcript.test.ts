@@ -1,6 +1,6 @@
 // Layer 4: what peers and workloads wrote down during real cycles.
 import test from 'ava';
-import {peerSummary, workloadState} from '../../harness/evidence/transcript.ts';
+import {combined, peerProgress, peerSummary, workloadState} from '../../harness/evidence/transcript.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 const intact = evidenceText('transcripts/nftables.jsonl');
@@ -47,4 +47,24 @@ test('a workload that has written nothing has no state', t => {
 	t.is(workloadState(''), undefined);
 	t.is(workloadState('\n'), undefined);
 	t.deepEqual(workloadState('count=3'), {count: 3, sent: 0, received: 0, corrupt: 0, error: undefined});
+});
+
+test('how far a peer has come is told by its progress and by its summary', t => {
+	t.is(peerProgress('{"t":250.1,"event":"progress","sent":1024,"received":512,"corrupt":0}')?.received, 512);
+	t.is(peerProgress(intact.trimEnd().split('\n').at(-1) ?? '')?.received, 67584);
+	t.is(peerProgress('{"t":3.0,"event":"connected"}'), undefined);
+	t.is(peerProgress(''), undefined);
+});
+
+test('several connections are one: bytes added up, the first error, the longest silence', t => {
+	const one = {sent: 10, received: 8, corrupt: 1, error: null, longestGapMs: 5};
+	const other = {sent: 20, received: 20, corrupt: 2, error: 'ECONNRESET', longestGapMs: 3};
+	t.deepEqual(combined([one, other, {...one, error: 'EOF'}]), {
+		sent: 40,
+		received: 36,
+		corrupt: 4,
+		error: 'ECONNRESET',
+		longestGapMs: 5,
+	});
+	t.is(combined([one, one]).error, null);
 });
