@@ -19,7 +19,7 @@ const build = async (globs: string[]): Promise<void> => {
 	const wanted = select('images build', globs, await readImages(project.images), ({id}) => id);
 	const {docker} = await connect(environment.engine());
 	const progress = new Progress(process.stderr, environment.isInteractive());
-	const images = await readyImages(docker, wanted, (subject, step) => progress.step(subject, step));
+	const images = await readyImages(docker, wanted, progress.step);
 	for (const image of images) {
 		if (image.state === 'miss') {
 			progress.note(`${image.id} is not to be had: ${image.reason}`);

@@ -17,7 +17,7 @@ const list = async (options: SelectionOptions & {json?: boolean}): Promise<void>
 			engine: environment.engine(),
 			jobs: availableParallelism(),
 			out: scratch.path,
-			onStep: (subject, step) => progress.step(subject, step),
+			onStep: progress.step,
 		});
 		if (options.json) {
 			const cells = plan.cells.map(({settled, knownIssue, ...cell}) => ({

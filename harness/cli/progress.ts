@@ -22,20 +22,18 @@ export class Progress {
 	#running = new Set<string>();
 	#started = 0;
 	#lastPlain = 0;
-	#lastSubject = '';
 
 	constructor(output: Output, interactive: boolean) {
 		this.#output = output;
 		this.#interactive = interactive;
 	}
 
-	/** A step of preparing, such as an image's build. Each line of a build's output is shown on a terminal only. */
-	step(subject: string, step: string): void {
+	/** A step of preparing, such as an image's build. What a build prints is shown on a terminal only. */
+	step = (subject: string, step: string, detail?: 'output'): void => {
 		const line = `${subject}: ${step.split('\n')[0]}`;
 		if (this.#interactive) this.#redraw(line);
-		else if (subject !== this.#lastSubject) this.#line(`preparing ${line}`);
-		this.#lastSubject = subject;
-	}
+		else if (detail === undefined) this.#line(`preparing ${line}`);
+	};
 
 	begin({cells, folder, jobs}: RunPlan): void {
 		this.#total = cells.filter(({settled}) => settled === undefined).length;

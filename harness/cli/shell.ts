@@ -57,7 +57,7 @@ const shell = async (id: string, command: string[], {runtime: wanted, lock: aske
 	const definition = await findImage(id);
 	const {docker} = await connect(environment.engine());
 	const progress = new Progress(process.stderr, environment.isInteractive());
-	const [image] = await readyImages(docker, [definition], (subject, step) => progress.step(subject, step));
+	const [image] = await readyImages(docker, [definition], progress.step);
 	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is not to be had: ${image?.reason}`);
 	const {ref, facts} = image;
 	const sandbox = await openSandbox(docker, {

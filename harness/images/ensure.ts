@@ -14,7 +14,7 @@ export type ReadyImage = {ref: string; digest: string; base: string; facts: Imag
  * Called with what is being done now: `base …`, `build`, a line of the build, `measure`. It is called before anything
  * is done, so one that throws leaves the engine as it was: `netlock doctor` asks so what would be done.
  */
-export type OnStep = (step: string) => void;
+export type OnStep = (step: string, detail?: 'output') => void;
 
 const containerfile = 'Containerfile';
 /** Beginnings of the names of all that netlock keeps on an engine. */
@@ -50,7 +50,7 @@ const buildFrom = async (
 			buildArguments: {BASE: base.ref, ...buildArguments},
 			labels: {[label.image]: definition.id, [label.base]: base.origin},
 		},
-		onStep,
+		line => onStep(line, 'output'),
 	);
 };
 

@@ -8,7 +8,7 @@ import {Places} from './places.ts';
 import {project} from './project.ts';
 
 /** Told what is being done: which image, which step. */
-export type OnPreparing = (subject: string, step: string) => void;
+export type OnPreparing = (subject: string, step: string, detail?: 'output') => void;
 
 /** Each compiles on all processors now and then, and waits for the network in between. */
 const buildsAtATime = 2;
@@ -21,7 +21,7 @@ const readyImage = async (
 ): Promise<PlannedImage> => {
 	const {id, title} = definition;
 	try {
-		const ready = await ensureImage(docker, definition, tools, step => onStep(id, step));
+		const ready = await ensureImage(docker, definition, tools, (step, detail) => onStep(id, step, detail));
 		return {id, title, state: 'ready', ...ready};
 	} catch (error) {
 		if (!(error instanceof ImageUnavailable)) throw error;
@@ -36,7 +36,9 @@ export const readyImages = async (
 	definitions: readonly ImageDefinition[],
 	onStep: OnPreparing,
 ): Promise<PlannedImage[]> => {
-	const tools = await ensureTools(docker, await toolsDefinition(project.images), step => onStep('tools', step));
+	const tools = await ensureTools(docker, await toolsDefinition(project.images), (step, detail) =>
+		onStep('tools', step, detail),
+	);
 	const places = new Places(buildsAtATime);
 	return Promise.all(
 		definitions.map(async definition => {
