@@ -1,10 +1,13 @@
 // A tool that is there but does not work, as on a kernel that lacks what it needs.
 import {EvidenceMissing} from './errors.ts';
+import {withoutNetfilter} from './kernel-without-netfilter.ts';
 import {type Lab, shell} from './lab.ts';
 
 export type Tools = {
 	/** From now on CRIU finds a stand-in for this program that says so and fails. */
 	breaks: (name: string) => Promise<void>;
+	/** From now on CRIU runs as on a kernel without netfilter's netlink: neither nftables nor iptables-nft. */
+	lackNetfilter: () => Promise<void>;
 };
 
 // Beside the tap, in front of the image's own tools; netlock itself lists rules with others (nft, iptables-legacy-save).
@@ -12,6 +15,7 @@ const script = `printf '#!/bin/sh\\necho "%s: cannot initialise the table" >&2\\
 	chmod +x "/opt/netlock/tap/$1"`;
 
 export const tools = (lab: Lab): Tools => ({
+	lackNetfilter: () => withoutNetfilter(lab),
 	breaks: async name => {
 		const {exit, stderr} = await shell(lab, script, name);
 		if (exit !== 0) throw new EvidenceMissing(`no stand-in for ${name} could be made`, stderr);
