@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 import {type Lab, run} from './lab.ts';
-import {startPeer} from './peer.ts';
+import {startPeers} from './peer.ts';
 
 /** CRIU's own mark: what carries it passes the lock (CRIU soccr/soccr.h, SOCCR_MARK). */
 const criuMark = '0xC114';
@@ -83,7 +83,7 @@ export const attemptsOf = (lab: Lab, {topology}: Instance): AttemptsOf => ({
 		if (network.kind !== 'path') throw new EvidenceMissing('this network does not outlive the container');
 		const namespace = network.path;
 		const options = ['--mark', criuMark];
-		await startPeer(lab, {command: ['listen', String(markedPort)], options, namespace});
+		await startPeers(lab, {command: ['listen', String(markedPort)], options, namespace});
 		const inside = {address: '127.0.0.1', port: markedPort, namespace, answer: 'connected' as const};
 		const unmarked = attempts(lab, [{...inside, where: 'without a mark'}]);
 		const marked = attempts(lab, [{...inside, where: 'with CRIU’s mark', mark: criuMark}]);

@@ -6,7 +6,7 @@ import {type Connection, connection} from './connection.ts';
 import {EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 import type {Lab} from './lab.ts';
-import {startPeer, waitForPeers} from './peer.ts';
+import {startPeers, waitForPeers} from './peer.ts';
 
 export type PeerChoice = {
 	/** How many, each with a connection of its own. Default: 1. */
@@ -44,11 +44,8 @@ const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): {addres
 export const connectPeers = async (lab: Lab, instance: Instance, choice: PeerChoice = {}): Promise<Connection> => {
 	const {count = 1, family = 'ipv4', deaf = false} = choice;
 	const {address, port} = reach(instance, family);
-	const peers: string[] = [];
-	for (let turn = 0; turn < count; turn++) {
-		const command = ['connect', address, String(port)];
-		peers.push(await startPeer(lab, {command, options: deaf ? ['--deaf'] : []}));
-	}
+	const command = ['connect', address, String(port)];
+	const peers = await startPeers(lab, {command, options: deaf ? ['--deaf'] : [], count});
 	const {network} = instance.topology;
 	if (deaf && network.kind === 'path') await waitForFullQueues(lab, network.path, port);
 	else await waitForPeers(lab, peers, {reached: flows, missing: 'the peer did not connect'});
@@ -57,4 +54,4 @@ export const connectPeers = async (lab: Lab, instance: Instance, choice: PeerCho
 
 /** A peer that listens in the sandbox, on every address, and echoes. */
 export const listeningPeer = async (lab: Lab, port: number): Promise<Connection> =>
-	connection(lab, [await startPeer(lab, {command: ['listen', String(port)]})]);
+	connection(lab, await startPeers(lab, {command: ['listen', String(port)]}));

@@ -5,31 +5,38 @@ import {type Lab, shell} from './lab.ts';
 
 const started = new WeakMap<Lab, number>();
 
-/** A name that no other peer of this cell has; its files are /work/<name>.{jsonl,log,pid}. */
-const nextName = (lab: Lab): string => {
-	const turn = (started.get(lab) ?? 0) + 1;
-	started.set(lab, turn);
-	return `peer.${turn}`;
+/** Names that no other peer of this cell has; a peer's files are /work/<name>.{jsonl,log,pid}. */
+const nextNames = (lab: Lab, count: number): string[] => {
+	const turn = started.get(lab) ?? 0;
+	started.set(lab, turn + count);
+	return Array.from({length: count}, (_, index) => `peer.${turn + index + 1}`);
 };
 
-/** The transcript is the third word of `listen`, the fourth of `connect`: options follow it. */
 export type PeerWords = {
+	/** Words before the transcript, which the harness names. */
 	command: readonly string[];
+	/** Words after it. */
 	options?: readonly string[];
 	/** Network namespace to run in; the sandbox's own by default. */
 	namespace?: string;
+	/** How many of them; default 1. */
+	count?: number;
 };
 
-const start = `name=$1 namespace=$2 words=$3 options=$4
-	set -- /opt/netlock/bin/peer $words "/work/$name.jsonl" $options
-	[ -z "$namespace" ] || set -- nsenter --net="$namespace" "$@"
-	"$@" </dev/null >"/work/$name.log" 2>&1 & echo $! > "/work/$name.pid"`;
+const start = `namespace=$1 words=$2 options=$3
+	shift 3
+	[ -z "$namespace" ] || enter="nsenter --net=$namespace"
+	for name do
+		$enter /opt/netlock/bin/peer $words "/work/$name.jsonl" $options </dev/null >"/work/$name.log" 2>&1 &
+		echo $! > "/work/$name.pid"
+	done`;
 
-/** Starts a peer in the background and gives its name. */
-export const startPeer = async (lab: Lab, {command, options = [], namespace = ''}: PeerWords): Promise<string> => {
-	const name = nextName(lab);
-	await shell(lab, start, name, namespace, command.join(' '), options.join(' '));
-	return name;
+/** Starts peers in the background and gives their names. */
+export const startPeers = async (lab: Lab, words: PeerWords): Promise<string[]> => {
+	const {command, options = [], namespace = '', count = 1} = words;
+	const names = nextNames(lab, count);
+	await shell(lab, start, namespace, command.join(' '), options.join(' '), ...names);
+	return names;
 };
 
 /** The last line of each peer's transcript; empty while there is none. */
