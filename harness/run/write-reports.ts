@@ -1,6 +1,8 @@
-// Writes a run's reports from its results: results.json, matrix.md, index.html; and points reports/latest at them.
+// Writes a run's reports from its results: results.json, matrix.md, index.html, and
+// cross-restore.md when restores in other places were run; and points reports/latest at them.
 import {rename, rm, symlink, writeFile} from 'node:fs/promises';
 import {dirname, join, relative} from 'node:path';
+import {renderCrossRestore} from '../report/cross-restore.ts';
 import {renderHtml} from '../report/html.ts';
 import {renderMarkdown} from '../report/markdown.ts';
 import type {Results} from '../results/schema.ts';
@@ -22,5 +24,7 @@ export const writeReports = async (folder: string, results: Results, isLatest: b
 	await write('results.json', `${JSON.stringify(results, null, '\t')}\n`);
 	await write('matrix.md', renderMarkdown(results));
 	await write('index.html', renderHtml(results));
+	const crossRestore = renderCrossRestore(results);
+	if (crossRestore !== undefined) await write('cross-restore.md', crossRestore);
 	if (isLatest) await pointLatest(folder);
 };

@@ -121,3 +121,29 @@ test('a known issue sets what is expected of the cells that it covers, and of no
 test('a known issue that has expired covers nothing', t => {
 	t.is(only({knownIssues: [{...knownIssue, expires: '2026-11-25'}]}).expected, 'pass');
 });
+
+const elsewhere = (destination: string, spec: Parameters<typeof scenarioOf>[1] = {}) => [
+	{...scenarioOf('over', spec), id: `over-${destination}`, destination},
+];
+
+test('a scenario that restores elsewhere needs the other place: selected, ready, with the runtime', t => {
+	const here = readyImage('here');
+	t.like(only({images: [here], scenarios: elsewhere('there')}), {
+		settled: {outcome: 'skip', reason: 'there, where it is to be restored, is not selected'},
+	});
+	const gone = {id: 'there', title: 'There', state: 'miss', reason: 'no registry answers'} as const;
+	t.like(only({images: [here, gone], scenarios: elsewhere('there')}), {
+		expected: 'miss',
+		settled: {outcome: 'miss', reason: 'there, where it is to be restored: no registry answers'},
+	});
+	const bare = readyImage('there', {runtimes: {}});
+	t.regex(only({images: [here, bare], scenarios: elsewhere('there')}).settled?.reason ?? '', /^there has no crun/);
+	t.is(only({images: [here, bare], builds: [binary], scenarios: elsewhere('there')}).settled, undefined);
+	t.is(only({images: [here, readyImage('there')], scenarios: elsewhere('there')}).settled, undefined);
+});
+
+test('a gate sees the other place too', t => {
+	const scenarios = elsewhere('there', {skip: ({destination}) => `${destination?.image}: ${destination?.facts.os}`});
+	const images = [readyImage('here'), readyImage('there', {os: 'Another'})];
+	t.is(only({images, scenarios}).settled?.reason, 'there: Another');
+});

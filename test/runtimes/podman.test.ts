@@ -1,0 +1,48 @@
+// podman's command line: which words it is run with, for a container of its own network and for one that is lent one.
+import test from 'ava';
+import {privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
+import {counter} from '../../harness/bundle/workload.ts';
+import {podman} from '../../harness/runtimes/podman.ts';
+
+const settings = {under: {name: 'crun', path: '/opt/crun'}, workload: counter(), topology: privateNetwork} as const;
+const folders = {bundle: '/work/bundle', image: '/image', work: '/criu'};
+const plain = {folders, lockFlag: undefined, leaveRunning: false, tcpEstablished: false, words: []};
+
+test('it is told which binary of the runtime to use, and of no lock', t => {
+	const {run, checkpoint, hasLockFlag} = podman(settings);
+	t.regex(run('netlock', '/work/bundle').join(' '), /^podman .*--runtime \/opt\/crun run --detach .*--network none /);
+	t.regex(run('netlock', '/work/bundle').join(' '), /--rootfs \/work\/bundle\/rootfs \/workload count$/);
+	t.false(hasLockFlag);
+	t.notRegex(checkpoint('netlock', plain).join(' '), /network-lock/);
+});
+
+test('a network namespace that outlives the container is lent to it', t => {
+	const words = podman({...settings, topology: vethNetwork}).run('netlock', '/work/bundle');
+	t.true(words.includes('ns:/run/netns/container'));
+});
+
+test('what is asked of a checkpoint and of its restore is passed on, before the container', t => {
+	const {checkpoint, restore} = podman(settings);
+	const asked = {...plain, leaveRunning: true, tcpEstablished: true, words: ['--file-locks']};
+	t.deepEqual(checkpoint('netlock', asked).slice(-6), [
+		'checkpoint',
+		'--keep',
+		'--leave-running',
+		'--tcp-established',
+		'--file-locks',
+		'netlock',
+	]);
+	t.deepEqual(restore('netlock', asked).slice(-5), [
+		'restore',
+		'--keep',
+		'--tcp-established',
+		'--file-locks',
+		'netlock',
+	]);
+});
+
+test('an exported checkpoint is imported from its file, and the container is not named', t => {
+	const {checkpoint, restore} = podman({...settings, archive: '/work/one.tar'});
+	t.deepEqual(checkpoint('netlock', plain).slice(-4), ['--export', '/work/one.tar', '--ignore-rootfs', 'netlock']);
+	t.deepEqual(restore('netlock', plain).slice(-3), ['--import', '/work/one.tar', '--ignore-rootfs']);
+});
