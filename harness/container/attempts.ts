@@ -1,4 +1,5 @@
 // New connection attempts while the container runs, while it is dumped, and after: whether the network answers or drops.
+import {setTimeout as sleep} from 'node:timers/promises';
 import {z} from 'zod';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
@@ -51,6 +52,15 @@ const probe = async (lab: Lab, target: Target, limit: number): Promise<Probed> =
 	return probed.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
 };
 
+/** A listener that was just started may not listen yet: until it does, an answer says nothing of the network. */
+const untilListening = async (lab: Lab, target: Target): Promise<void> => {
+	const deadline = performance.now() + 15_000;
+	while ((await probe(lab, target, answerLimit)).result !== 'connected') {
+		if (performance.now() > deadline) throw new EvidenceMissing(`the listener does not answer ${target.where}`);
+		await sleep(100);
+	}
+};
+
 const expectEach = async (lab: Lab, targets: readonly Target[], wanted: 'answer' | 'drop'): Promise<void> => {
 	const limit = wanted === 'drop' ? dropLimit : answerLimit;
 	const found = await Promise.all(targets.map(async target => ({target, seen: await probe(lab, target, limit)})));
@@ -85,6 +95,7 @@ export const attemptsOf = (lab: Lab, {topology}: Instance): AttemptsOf => ({
 		const options = ['--mark', criuMark];
 		await startPeers(lab, {command: ['listen', String(markedPort)], options, namespace});
 		const inside = {address: '127.0.0.1', port: markedPort, namespace, answer: 'connected' as const};
+		await untilListening(lab, {...inside, where: 'before anything is locked'});
 		const unmarked = attempts(lab, [{...inside, where: 'without a mark'}]);
 		const marked = attempts(lab, [{...inside, where: 'with CRIU’s mark', mark: criuMark}]);
 		return {marked, unmarked};
