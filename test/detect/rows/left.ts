@@ -135,8 +135,8 @@ export const rows: Row[] = [
 	},
 	{
 		scenario: 'killed-runtime-while-locked',
-		defect: 'takes CRIU with it when it is killed',
-		saboteur: 'takes-criu-with-it.sh',
+		defect: 'takes the image with it when it is killed',
+		saboteur: 'takes-the-image-with-it.sh',
 		image,
 		runtime: 'crun',
 		lock: 'nftables',
