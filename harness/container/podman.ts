@@ -1,7 +1,7 @@
 // A container under podman: podman is set up in the sandbox, then it is started and used like any other.
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
-import {podman} from '../runtimes/podman.ts';
+import {imageName, podman} from '../runtimes/podman.ts';
 import {toldBy} from '../runtimes/runtime.ts';
 import {layOut, type StartOptions} from './container.ts';
 import {EvidenceMissing} from './errors.ts';
@@ -51,6 +51,13 @@ const keptBy = async (lab: Lab, words: readonly string[]) => {
 	return {image: `${work}/checkpoint`, work};
 };
 
+const makeImage = async (lab: Lab, bundle: string): Promise<void> => {
+	const script =
+		'tar -C "$1/rootfs" -cf /work/rootfs.tar . && podman import /work/rootfs.tar "$2" && touch "$1/rootfs/state"';
+	const {exit, stderr} = await shell(lab, script, bundle, imageName);
+	if (exit !== 0) throw new EvidenceMissing(`podman import fails: ${lastWords(stderr)}`, stderr);
+};
+
 export const newPodmanContainer = (lab: Lab): NewPodmanContainer => ({
 	start: async (workload, {network = 'private', exported = false} = {}) => {
 		const path = await prepare(lab);
@@ -60,9 +67,8 @@ export const newPodmanContainer = (lab: Lab): NewPodmanContainer => ({
 		const runtime = podman({under: {name: lab.runtime.name, path}, workload, topology: instance.topology, archive});
 		lab.told = told;
 		const under: Lab = {...lab, told, runtime};
+		if (exported) await makeImage(under, instance.bundle);
 		const {exit, stderr} = await run(under, runtime.run(instance.id, instance.bundle), {limit: 60});
-		// podman counts on CAP_DAC_OVERRIDE, which a sandbox does not have, to move such a folder away when it removes the container.
-		await shell(lab, 'chmod u+w /work/containers/vfs/dir/*');
 		if (exit !== 0) throw new EvidenceMissing(`podman run fails: ${lastWords(stderr)}`, stderr);
 		const ready = await waitForWorkload(under, instance, ({count}) => count > 0);
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');

@@ -11,6 +11,7 @@ const reasons = {
 	SETPCAP: 'the runtime drops the bounding set of the container’s process',
 	SETGID: 'the runtime calls setgroups() for the container’s process',
 	MKNOD: 'device nodes in the container’s /dev',
+	DAC_OVERRIDE: 'podman unpacks and moves layers of its storage, whose folders nobody may write to',
 	SYS_TIME: 'CRIU restores the clock offsets of a time namespace',
 } as const;
 

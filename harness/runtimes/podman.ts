@@ -9,9 +9,12 @@ export type PodmanSettings = {
 	under: Pick<Runtime, 'name'> & {path: string};
 	workload: Workload;
 	topology: Topology;
-	/** Checkpoints are exported to this file, and imported from it. */
+	/** Checkpoints are exported to this file, and imported from it; which podman does with containers of an image only. */
 	archive?: string | undefined;
 };
+
+/** Name of the image that a bundle's root file system is made into. */
+export const imageName = 'localhost/netlock';
 
 const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);
 
@@ -25,7 +28,11 @@ export const podman = ({under, workload, topology, archive}: PodmanSettings): Ru
 			...words,
 			...['run', '--detach', '--name', id],
 			...['--network', network.kind === 'path' ? `ns:${network.path}` : 'none'],
-			...['--rootfs', `${bundle}/rootfs`, '/workload', ...workload.args],
+			...(archive === undefined
+				? ['--rootfs', `${bundle}/rootfs`]
+				: // What the workload writes stays where it is looked for.
+					['--volume', `${bundle}/rootfs/state:/state`, imageName]),
+			...['/workload', ...workload.args],
 		],
 		// `--keep`: what CRIU wrote is evidence.
 		checkpoint: (id, {leaveRunning, tcpEstablished, words: more}) => [
@@ -33,7 +40,6 @@ export const podman = ({under, workload, topology, archive}: PodmanSettings): Ru
 			...['container', 'checkpoint', '--keep'],
 			...flag(leaveRunning, '--leave-running'),
 			...flag(tcpEstablished, '--tcp-established'),
-			// The root file system is a folder, not an image with a layer of changes on it.
 			...(archive === undefined ? [] : ['--export', archive, '--ignore-rootfs']),
 			...more,
 			id,

@@ -1,11 +1,11 @@
 // Known issues: which cells they cover, and what their file may say.
-import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import picomatch from 'picomatch';
 import {stringify} from 'yaml';
 import {readImages} from '../../harness/images/definition.ts';
 import {locks, runtimeNames} from '../../harness/plan/axes.ts';
+import {readScenarios} from '../../harness/plan/catalog.ts';
 import {type KnownIssue, knownIssueFor, readKnownIssues, refer} from '../../harness/plan/known-issues.ts';
 import {FileInvalid} from '../../harness/plan/read-yaml.ts';
 import {project} from '../../harness/run/project.ts';
@@ -100,7 +100,7 @@ test(refused, {note: 'x'}, /note/);
 test('every known issue of the project names images, scenarios, runtimes and locks that exist, once', async t => {
 	const issues = await readKnownIssues(project.knownIssues);
 	const images = (await readImages(project.images)).map(({id}) => id);
-	const scenarios = (await readdir(project.scenarios)).map(name => name.replace(/\.ts$/, ''));
+	const scenarios = (await readScenarios(project.scenarios, images)).map(({id}) => id);
 	t.is(new Set(issues.map(({id}) => id)).size, issues.length);
 	for (const {id, match} of issues) {
 		for (const [globs = [], names] of [

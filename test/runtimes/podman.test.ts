@@ -41,8 +41,15 @@ test('what is asked of a checkpoint and of its restore is passed on, before the 
 	]);
 });
 
-test('an exported checkpoint is imported from its file, and the container is not named', t => {
-	const {checkpoint, restore} = podman({...settings, archive: '/work/one.tar'});
+test('a container whose checkpoints are exported is of an image; it is imported from its file, and not named', t => {
+	const {run, checkpoint, restore} = podman({...settings, archive: '/work/one.tar'});
+	t.deepEqual(run('netlock', '/work/bundle').slice(-5), [
+		'--volume',
+		'/work/bundle/rootfs/state:/state',
+		'localhost/netlock',
+		'/workload',
+		'count',
+	]);
 	t.deepEqual(checkpoint('netlock', plain).slice(-4), ['--export', '/work/one.tar', '--ignore-rootfs', 'netlock']);
 	t.deepEqual(restore('netlock', plain).slice(-3), ['--import', '/work/one.tar', '--ignore-rootfs']);
 });

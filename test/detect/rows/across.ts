@@ -23,7 +23,7 @@ export const rows: Row[] = [
 		runtime,
 		lock: 'nftables',
 		layer: 'exit',
-		verdict: /crun restore fails: .*core-1\.img/,
+		verdict: /crun restore fails: .*Unexpected EOF on \(empty-image\)/,
 	},
 	{
 		scenario: 'restore-into-fresh-netns',
