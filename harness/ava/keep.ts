@@ -8,8 +8,8 @@ import type {PlannedCell} from '../plan/cells.ts';
 import type {Observed} from '../plan/expectation.ts';
 
 /** Requests, rulesets, CRIU's work folders, the inventory, the peer's transcript, the bundle's and CRIU's configuration. */
-const script = `cd / && find run/netlock work/criu-* work/image-*/inventory.img work/peer.* \
-	work/bundle/config.json work/bundle/rootfs/state etc/criu -type f 2>/dev/null | tar -cf - -T -`;
+const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img cell/peer.* \
+	cell/bundle/config.json cell/bundle/rootfs/state etc/criu -type f 2>/dev/null | tar -cf - -T -`;
 
 const fetchAll = async (lab: Lab, folder: string): Promise<string[]> => {
 	const {stdout} = await lab.sandbox.exec(['sh', '-c', script]);

@@ -38,7 +38,7 @@ const guide = ({runtime, told, method}: Lab): string => {
 	const folders = foldersOf({id: defaultId, bundle}, 1);
 	const lockFlag = told === 'flag' ? method : undefined;
 	return [
-		'A sandbox as a cell has it. The bundle with a counting workload is in /work/bundle; what the tap and the action script see',
+		'A sandbox as a cell has it. The bundle with a counting workload is in /cell/bundle; what the tap and the action script see',
 		'goes to /run/netlock/current. For example:',
 		`  ${commandLine(runtime.run(defaultId, bundle))}`,
 		`  mkdir -p ${folders.image} ${folders.work}`,

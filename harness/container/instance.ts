@@ -14,10 +14,10 @@ export type Instance = {
 
 export const defaultId = 'netlock';
 
-export const bundleOf = (id: string): string => (id === defaultId ? '/work/bundle' : `/work/bundle-${id}`);
+export const bundleOf = (id: string): string => (id === defaultId ? '/cell/bundle' : `/cell/bundle-${id}`);
 
 /** Folders of the `turn`-th dump of a container: image files, and CRIU's logs. */
 export const foldersOf = ({id, bundle}: Pick<Instance, 'id' | 'bundle'>, turn: number) => {
 	const suffix = id === defaultId ? `${turn}` : `${id}-${turn}`;
-	return {bundle, image: `/work/image-${suffix}`, work: `/work/criu-${suffix}`};
+	return {bundle, image: `/cell/image-${suffix}`, work: `/cell/criu-${suffix}`};
 };

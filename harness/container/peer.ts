@@ -5,7 +5,7 @@ import {type Lab, shell} from './lab.ts';
 
 const started = new WeakMap<Lab, number>();
 
-/** Names that no other peer of this cell has; a peer's files are /work/<name>.{jsonl,log,pid}. */
+/** Names that no other peer of this cell has; a peer's files are /cell/<name>.{jsonl,log,pid}. */
 const nextNames = (lab: Lab, count: number): string[] => {
 	const turn = started.get(lab) ?? 0;
 	started.set(lab, turn + count);
@@ -27,8 +27,8 @@ const start = `namespace=$1 words=$2 options=$3
 	shift 3
 	[ -z "$namespace" ] || enter="nsenter --net=$namespace"
 	for name do
-		$enter /opt/netlock/bin/peer $words "/work/$name.jsonl" $options </dev/null >"/work/$name.log" 2>&1 &
-		echo $! > "/work/$name.pid"
+		$enter /opt/netlock/bin/peer $words "/cell/$name.jsonl" $options </dev/null >"/cell/$name.log" 2>&1 &
+		echo $! > "/cell/$name.pid"
 	done`;
 
 /** Starts peers in the background and gives their names. */
@@ -41,7 +41,7 @@ export const startPeers = async (lab: Lab, words: PeerWords): Promise<string[]> 
 
 /** The last line of each peer's transcript; empty while there is none. */
 export const lastLines = async ({sandbox}: Lab, peers: readonly string[]): Promise<string[]> => {
-	const script = 'for name do tail -n 1 "/work/$name.jsonl" 2>/dev/null | tr -d "\\n"; echo; done';
+	const script = 'for name do tail -n 1 "/cell/$name.jsonl" 2>/dev/null | tr -d "\\n"; echo; done';
 	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...peers]);
 	return Buffer.from(stdout).toString('utf8').split('\n').slice(0, peers.length);
 };
@@ -66,7 +66,7 @@ export const waitForPeers = async (
 export const signalPeers = (lab: Lab, peers: readonly string[], name: 'TERM' | 'STOP' | 'CONT'): Promise<unknown> =>
 	shell(
 		lab,
-		'n=$1; shift; for name do kill -"$n" "$(cat "/work/$name.pid")" 2>/dev/null || true; done',
+		'n=$1; shift; for name do kill -"$n" "$(cat "/cell/$name.pid")" 2>/dev/null || true; done',
 		name,
 		...peers,
 	);

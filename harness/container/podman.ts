@@ -23,8 +23,8 @@ export type NewPodmanContainer = {
 // controllers that podman wants are there, and not in the cgroup v2 that crun and runc are shown (see prepare.sh). A
 // container without a cgroup of its own is no way out: CRIU would freeze the sandbox's, and itself with it.
 const setUp = `
-	printf '[storage]\\ndriver = "vfs"\\ngraphroot = "/work/containers"\\nrunroot = "/run/containers"\\n' > /etc/containers/storage.conf
-	mkdir -p /work/bundle/rootfs/sys /work/bundle/rootfs/run /work/bundle/rootfs/etc
+	printf '[storage]\\ndriver = "vfs"\\ngraphroot = "/cell/containers"\\nrunroot = "/run/containers"\\n' > /etc/containers/storage.conf
+	mkdir -p /cell/bundle/rootfs/sys /cell/bundle/rootfs/run /cell/bundle/rootfs/etc
 	if grep -q -v '^0::' /proc/self/cgroup; then
 		umount -l /sys/fs/cgroup && mount -t tmpfs tmpfs /sys/fs/cgroup || exit
 		cut -d: -f2 /proc/self/cgroup | grep . | while read -r hierarchy; do
@@ -53,7 +53,7 @@ const keptBy = async (lab: Lab, words: readonly string[]) => {
 
 const makeImage = async (lab: Lab, bundle: string): Promise<void> => {
 	const script =
-		'tar -C "$1/rootfs" -cf /work/rootfs.tar . && podman import /work/rootfs.tar "$2" && touch "$1/rootfs/state"';
+		'tar -C "$1/rootfs" -cf /cell/rootfs.tar . && podman import /cell/rootfs.tar "$2" && touch "$1/rootfs/state"';
 	const {exit, stderr} = await shell(lab, script, bundle, imageName);
 	if (exit !== 0) throw new EvidenceMissing(`podman import fails: ${lastWords(stderr)}`, stderr);
 };
@@ -63,7 +63,7 @@ export const newPodmanContainer = (lab: Lab): NewPodmanContainer => ({
 		const path = await prepare(lab);
 		const told = toldBy({...lab.runtime, hasLockFlag: false}, lab.lock);
 		const instance = await layOut({...lab, told}, workload, {network});
-		const archive = exported ? '/work/checkpoint.tar' : undefined;
+		const archive = exported ? '/cell/checkpoint.tar' : undefined;
 		const runtime = podman({under: {name: lab.runtime.name, path}, workload, topology: instance.topology, archive});
 		lab.told = told;
 		const under: Lab = {...lab, told, runtime};

@@ -22,5 +22,5 @@ export const tmpfs: Record<string, string> = {
 	// CRIU keeps its probe of the kernel on tmpfs only; one per sandbox, so that no image sees another's.
 	'/run': 'rw,exec',
 	// Never on the sandbox's own overlay: an overlay on an overlay confuses both runtimes and CRIU.
-	'/work': 'rw,exec,dev',
+	'/cell': 'rw,exec,dev',
 };

@@ -57,17 +57,17 @@ const measureRuntime = async (
 // A process in the sandbox's own network namespace needs no lock, so the dump succeeds whatever tools are there, and
 // the inventory shows what CRIU would have used (CRIU criu/image.c, prepare_inventory). No runtime has a say in it.
 const plainDump = `
-	mkdir -p /work/plain && rm -f /etc/criu/default.conf
+	mkdir -p /cell/plain && rm -f /etc/criu/default.conf
 	setsid sleep 1000 </dev/null >/dev/null 2>&1 &
 	sleep 0.1
-	criu dump --tree $! --images-dir /work/plain --log-file dump.log >/dev/null 2>&1 && cat /work/plain/inventory.img`;
+	criu dump --tree $! --images-dir /cell/plain --log-file dump.log >/dev/null 2>&1 && cat /cell/plain/inventory.img`;
 
 const measureDefaultLock = async (
 	sandbox: StartedSandbox,
 ): Promise<Pick<ImageFacts['criu'], 'defaultLock' | 'defaultLockError'>> => {
 	const {exit, stdout} = await sandbox.exec(['sh', '-c', plainDump]);
 	if (exit !== 0) {
-		const {output} = await shell(sandbox, "grep -m1 'Error' /work/plain/dump.log || echo 'criu wrote no log'");
+		const {output} = await shell(sandbox, "grep -m1 'Error' /cell/plain/dump.log || echo 'criu wrote no log'");
 		return {defaultLockError: `a plain dump fails: ${output}`};
 	}
 	const method = recordedMethod(stdout);

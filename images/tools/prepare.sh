@@ -65,6 +65,6 @@ else
 	step "mounting cgroup v2 on $cgroup" pure_v2_view
 fi
 step 'making /run/netlock' mkdir -p /run/netlock/current/requests /run/netlock/current/rulesets
-rootfs=/work/bundle/rootfs
-step 'making /work' mkdir -p "$rootfs/proc" "$rootfs/dev" "$rootfs/tmp" /work/image /work/criu
+rootfs=/cell/bundle/rootfs
+step 'making /cell' mkdir -p "$rootfs/proc" "$rootfs/dev" "$rootfs/tmp" /cell/image /cell/criu
 step 'configuring CRIU' configure_criu

@@ -7,7 +7,7 @@ import {Disagreement} from '../../harness/container/errors.ts';
 import type {Instance} from '../../harness/container/instance.ts';
 import {labOf} from '../fixtures/lab.ts';
 
-const instance: Instance = {id: 'c', bundle: '/work/bundle', workload: counter(), topology: privateNetwork};
+const instance: Instance = {id: 'c', bundle: '/cell/bundle', workload: counter(), topology: privateNetwork};
 const runsOn = {keepsCounting: async () => {}, hasNoLock: async () => {}};
 
 /** The runtime ends so, and sends CRIU nothing. */

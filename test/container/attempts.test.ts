@@ -17,7 +17,7 @@ const attemptsOn = (topology: Topology, result: (argv: readonly string[]) => str
 			duration: 1,
 		}),
 	});
-	return attemptsOf(lab, {id: 'a', bundle: '/work/bundle', workload: counter(), topology});
+	return attemptsOf(lab, {id: 'a', bundle: '/cell/bundle', workload: counter(), topology});
 };
 
 test('an answer to a port on which nothing listens is a refusal, and nothing else', async t => {

@@ -8,7 +8,7 @@ import {labOf} from '../fixtures/lab.ts';
 test('a shell takes a written-down command for exactly the words that were run', t => {
 	const words = [
 		'plain',
-		'--work-path=/work/criu-1',
+		'--work-path=/cell/criu-1',
 		'',
 		' ',
 		'two words',
@@ -33,7 +33,7 @@ test('a shell takes a written-down command for exactly the words that were run',
 });
 
 test('words that need no quotes have none', t => {
-	const words = ['runc', 'checkpoint', '--image-path', '/work/image-1', 'a@b', 'x=y:z,w+%'];
+	const words = ['runc', 'checkpoint', '--image-path', '/cell/image-1', 'a@b', 'x=y:z,w+%'];
 	t.is(commandLine(words), words.join(' '));
 });
 

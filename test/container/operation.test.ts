@@ -26,7 +26,7 @@ const sandboxWith = (exit: number | null, files: Files) => {
 	return {sandbox, calls};
 };
 
-const folders = {image: '/work/image-1', work: '/work/criu-1'};
+const folders = {image: '/cell/image-1', work: '/cell/criu-1'};
 const evidence = 'run/netlock/1-checkpoint';
 const dump: Files = {
 	[`${evidence}/requests/00000002-39.bin`]: evidenceBytes('requests/crun-1.28-dump-nftables.bin'),
@@ -35,8 +35,8 @@ const dump: Files = {
 	[`${evidence}/rulesets/00000003-network-lock.json`]: evidenceBytes('rulesets/nftables-released.ruleset'),
 	[`${evidence}/rulesets/00000003-monitor.txt`]: evidenceBytes('rulesets/nftables-monitor.txt'),
 	[`${evidence}/rulesets/00000006-network-unlock.json.part`]: Buffer.from('{"nftab'),
-	'work/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
-	'work/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt'),
+	'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
+	'cell/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt'),
 };
 
 test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
@@ -57,8 +57,8 @@ test('the command runs between making its folders and reading them, and is evide
 	const {sandbox, calls} = sandboxWith(0, dump);
 	const lab = labOf('crun', 'nftables', sandbox);
 	await operate(lab, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
-	t.deepEqual(calls[0]?.slice(4), [`/${evidence}`, '/work/image-1', '/work/criu-1', 'crun', 'checkpoint', 'c']);
-	t.deepEqual(calls[1]?.slice(4), [evidence, 'work/image-1/inventory.img', 'work/criu-1/dump.log']);
+	t.deepEqual(calls[0]?.slice(4), [`/${evidence}`, '/cell/image-1', '/cell/criu-1', 'crun', 'checkpoint', 'c']);
+	t.deepEqual(calls[1]?.slice(4), [evidence, 'cell/image-1/inventory.img', 'cell/criu-1/dump.log']);
 	t.like(lab.evidence.operations, [
 		{
 			operation: 'checkpoint',
@@ -77,7 +77,7 @@ test("of a dump that failed, CRIU's causes are kept", async t => {
 	const lab = labOf(
 		'crun',
 		'unset',
-		sandboxWith(1, {...dump, 'work/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
+		sandboxWith(1, {...dump, 'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
 			.sandbox,
 	);
 	const {causes} = await operate(lab, 'checkpoint', ['crun'], folders);
@@ -99,13 +99,13 @@ test('a restore is told by the restore request, in a folder of its own', async t
 		[`${restored}/requests/00000002-2.bin`]: evidenceBytes('requests/crun-1.28-restore-nftables.bin'),
 		[`${restored}/rulesets/00000003-post-restore.json`]: evidenceBytes('rulesets/iptables-legacy-held.ruleset'),
 		[`${restored}/rulesets/00000003-post-restore.legacy`]: evidenceBytes('rulesets/iptables-legacy-held.save'),
-		'work/criu-1/restore.log': Buffer.from('(00.1) Error (criu/cr-restore.c:1): Restoring FAILED.\n'),
+		'cell/criu-1/restore.log': Buffer.from('(00.1) Error (criu/cr-restore.c:1): Restoring FAILED.\n'),
 	};
 	const {sandbox, calls} = sandboxWith(1, files);
 	const lab = labOf('crun', 'nftables', sandbox);
 	lab.evidence.operations.push({operation: 'checkpoint', command: '', exit: 0, duration: 1});
 	const operation = await operate(lab, 'restore', ['crun', 'restore', 'c'], folders);
-	t.deepEqual(calls[1]?.slice(4), [restored, 'work/image-1/inventory.img', 'work/criu-1/restore.log']);
+	t.deepEqual(calls[1]?.slice(4), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
 	t.is(operation.request, 'absent');
 	t.deepEqual(
 		operation.snapshots.map(({stage, locks}) => [stage, locks]),

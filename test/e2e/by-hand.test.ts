@@ -23,7 +23,7 @@ test('a shell has the runtime, the tap in front of criu, and the bundle of a cel
 		'--',
 		'sh',
 		'-c',
-		'command -v crun; command -v criu; ls /work/bundle',
+		'command -v crun; command -v criu; ls /cell/bundle',
 	);
 	t.is(exit, 0);
 	t.deepEqual(stdout.trim().split('\n'), ['/usr/bin/crun', '/opt/netlock/tap/criu', 'config.json', 'rootfs']);

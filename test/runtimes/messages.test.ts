@@ -16,13 +16,13 @@ test("runc's messages are shown without the form that they are wrapped in, and u
 		lines.filter(line => /time=|level=|msg=/.test(line)),
 		[],
 	);
-	t.is(lines[0], '--- Quoting "/work/criu/dump.log"');
+	t.is(lines[0], '--- Quoting "/cell/criu/dump.log"');
 	t.true(lines.some(line => line.endsWith('execvp("iptables-restore", ...) failed: No such file or directory')));
 	t.true(lines.includes('...'));
 });
 
 test("crun's lines are left as they are, without blank ones", t => {
-	const text = 'CRIU checkpointing failed -52.  Please check CRIU logfile /work/criu/dump.log: Invalid exchange\n\n';
+	const text = 'CRIU checkpointing failed -52.  Please check CRIU logfile /cell/criu/dump.log: Invalid exchange\n\n';
 	t.deepEqual(plainLines(text), [text.trim()]);
 	t.is(lastWords(text), text.trim());
 });

@@ -5,19 +5,19 @@ import {counter} from '../../harness/bundle/workload.ts';
 import {podman} from '../../harness/runtimes/podman.ts';
 
 const settings = {under: {name: 'crun', path: '/opt/crun'}, workload: counter(), topology: privateNetwork} as const;
-const folders = {bundle: '/work/bundle', image: '/image', work: '/criu'};
+const folders = {bundle: '/cell/bundle', image: '/image', work: '/criu'};
 const plain = {folders, lockFlag: undefined, leaveRunning: false, tcpEstablished: false, words: []};
 
 test('it is told which binary of the runtime to use, and of no lock', t => {
 	const {run, checkpoint, hasLockFlag} = podman(settings);
-	t.regex(run('netlock', '/work/bundle').join(' '), /^podman .*--runtime \/opt\/crun run --detach .*--network none /);
-	t.regex(run('netlock', '/work/bundle').join(' '), /--rootfs \/work\/bundle\/rootfs \/workload count$/);
+	t.regex(run('netlock', '/cell/bundle').join(' '), /^podman .*--runtime \/opt\/crun run --detach .*--network none /);
+	t.regex(run('netlock', '/cell/bundle').join(' '), /--rootfs \/cell\/bundle\/rootfs \/workload count$/);
 	t.false(hasLockFlag);
 	t.notRegex(checkpoint('netlock', plain).join(' '), /network-lock/);
 });
 
 test('a network namespace that outlives the container is lent to it', t => {
-	const words = podman({...settings, topology: vethNetwork}).run('netlock', '/work/bundle');
+	const words = podman({...settings, topology: vethNetwork}).run('netlock', '/cell/bundle');
 	t.true(words.includes('ns:/run/netns/container'));
 });
 
@@ -42,14 +42,14 @@ test('what is asked of a checkpoint and of its restore is passed on, before the 
 });
 
 test('a container whose checkpoints are exported is of an image; it is imported from its file, and not named', t => {
-	const {run, checkpoint, restore} = podman({...settings, archive: '/work/one.tar'});
-	t.deepEqual(run('netlock', '/work/bundle').slice(-5), [
+	const {run, checkpoint, restore} = podman({...settings, archive: '/cell/one.tar'});
+	t.deepEqual(run('netlock', '/cell/bundle').slice(-5), [
 		'--volume',
-		'/work/bundle/rootfs/state:/state',
+		'/cell/bundle/rootfs/state:/state',
 		'localhost/netlock',
 		'/workload',
 		'count',
 	]);
-	t.deepEqual(checkpoint('netlock', plain).slice(-4), ['--export', '/work/one.tar', '--ignore-rootfs', 'netlock']);
-	t.deepEqual(restore('netlock', plain).slice(-3), ['--import', '/work/one.tar', '--ignore-rootfs']);
+	t.deepEqual(checkpoint('netlock', plain).slice(-4), ['--export', '/cell/one.tar', '--ignore-rootfs', 'netlock']);
+	t.deepEqual(restore('netlock', plain).slice(-3), ['--import', '/cell/one.tar', '--ignore-rootfs']);
 });

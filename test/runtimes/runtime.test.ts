@@ -3,7 +3,7 @@ import test from 'ava';
 import {locks, runtimeNames} from '../../harness/plan/axes.ts';
 import {type CheckpointOptions, runtimes, type Told, toldBy} from '../../harness/runtimes/runtime.ts';
 
-const folders = {bundle: '/work/bundle', image: '/work/image-1', work: '/work/criu-1'};
+const folders = {bundle: '/cell/bundle', image: '/cell/image-1', work: '/cell/criu-1'};
 const plain: CheckpointOptions = {
 	folders,
 	lockFlag: undefined,

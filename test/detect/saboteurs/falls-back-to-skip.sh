@@ -2,7 +2,7 @@
 # Takes an image without a recorded lock for one that was dumped under `skip` (inventory.img: length at byte 4; field 11).
 case " $* " in
 *' restore '*)
-	for image in /work/image-*/inventory.img; do
+	for image in /cell/image-*/inventory.img; do
 		length=$(($(od -An -tu4 -j4 -N4 "$image") + 2))
 		printf "\\$(printf %03o $length)" | dd of="$image" bs=1 seek=4 conv=notrunc status=none
 		printf '\130\002' >> "$image"

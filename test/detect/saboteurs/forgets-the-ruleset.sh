@@ -1,4 +1,4 @@
 #!/bin/sh
 # Empties the dumped ruleset.
 /usr/bin/crun "$@" || exit
-case " $* " in *' checkpoint '*) for image in /work/image-*/nftables-*.img; do : > "$image"; done ;; esac
+case " $* " in *' checkpoint '*) for image in /cell/image-*/nftables-*.img; do : > "$image"; done ;; esac

@@ -3,7 +3,7 @@
 case " $* " in
 *' checkpoint '*)
 	/usr/bin/crun "$@" 2> /dev/null && exit
-	rm -f /work/criu-*/dump.log
+	rm -f /cell/criu-*/dump.log
 	echo 'checkpoint failed' >&2
 	exit 1
 	;;

@@ -3,7 +3,7 @@
 case " $* " in
 *' restore '*)
 	for id do :; done
-	exec /usr/bin/crun --cgroup-manager=cgroupfs run --detach --bundle /work/bundle "$id" < /dev/null
+	exec /usr/bin/crun --cgroup-manager=cgroupfs run --detach --bundle /cell/bundle "$id" < /dev/null
 	;;
 esac
 /usr/bin/crun "$@" || exit

@@ -1,4 +1,4 @@
 #!/bin/sh
 # Restores, and takes a file of the checkpoint away.
 /usr/bin/crun "$@" || exit
-case " $* " in *' restore '*) rm -f /work/image-1/core-1.img ;; esac
+case " $* " in *' restore '*) rm -f /cell/image-1/core-1.img ;; esac
