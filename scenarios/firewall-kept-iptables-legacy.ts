@@ -8,6 +8,7 @@ scenario(
 	{
 		locks: ['unset', 'iptables', 'nftables', 'skip'],
 		reports: ['checkpoint-restore/criu#2760'],
+		capabilities: ['NET_RAW'],
 		skip: firewallToolIsMissing('iptables-legacy-restore'),
 	},
 	async ({container, runtime}) => {

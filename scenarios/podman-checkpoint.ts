@@ -7,6 +7,7 @@ scenario(
 	{
 		locks: ['unset', 'nftables'],
 		reports: ['containers/podman#24799', 'containers/crun#1627', 'containers/crun#1759'],
+		capabilities: ['DAC_OVERRIDE'],
 		skip: subject => podmanIsMissing(subject) ?? toolIsMissing(subject),
 	},
 	async ({podman, method}) => {

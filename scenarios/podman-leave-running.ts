@@ -7,6 +7,7 @@ scenario(
 	{
 		locks: ['unset', 'nftables'],
 		reports: ['containers/podman#24799', 'checkpoint-restore/criu#2313'],
+		capabilities: ['DAC_OVERRIDE'],
 		skip: subject => podmanIsMissing(subject) ?? toolIsMissing(subject),
 	},
 	async ({podman, method}) => {

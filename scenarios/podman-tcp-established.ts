@@ -7,6 +7,7 @@ scenario(
 	{
 		locks: ['unset', 'nftables'],
 		reports: ['cockpit-project/cockpit-podman#1850', 'containers/podman#24799'],
+		capabilities: ['DAC_OVERRIDE'],
 		skip: subject => podmanIsMissing(subject) ?? toolIsMissing(subject),
 	},
 	async ({podman, method}) => {

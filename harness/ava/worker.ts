@@ -45,6 +45,7 @@ const start = ({plan, engine}: Worker, {cell, image}: Start): Promise<StartedSan
 		cell: cell.id,
 		owner: plan.owner,
 		binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
+		extra: cell.capabilities,
 	});
 };
 

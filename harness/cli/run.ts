@@ -56,6 +56,7 @@ const run = async (options: Options): Promise<void> => {
 	});
 	await writeReports(plan.folder, results, out.out === undefined);
 	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
+	if (options.core) process.stdout.write('\nThat was the core. All scenarios: npx netlock run\n');
 	process.stdout.write(`\nReport: ${relative(process.cwd(), plan.folder) || '.'}/index.html\n`);
 	process.exitCode = statusOf(results);
 };

@@ -6,6 +6,7 @@ import {layOut} from '../container/container.ts';
 import {bundleOf, defaultId, foldersOf} from '../container/instance.ts';
 import {commandLine, type Lab, path} from '../container/lab.ts';
 import {openSandbox} from '../container/open-sandbox.ts';
+import {extraCapabilities} from '../container/privileges.ts';
 import {attach} from '../engine/attach.ts';
 import {connect} from '../engine/connect.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
@@ -66,6 +67,8 @@ const shell = async (id: string, command: string[], {runtime: wanted, lock: aske
 		cell: 'shell',
 		owner: ownerOf(process.pid),
 		binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
+		// Whichever scenario's commands are to be repeated.
+		extra: extraCapabilities,
 	});
 	try {
 		const runtime = runtimes[build.runtime];

@@ -85,7 +85,11 @@ export const newContainer = (lab: Lab): NewContainer => ({
 		const instance = await layOut(lab, workload, options);
 		const {exit, stderr} = await run(lab, lab.runtime.run(instance.id, instance.bundle), {limit: 30});
 		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
-		if (exit !== 0) throw new EvidenceMissing(`${lab.runtime.name} run fails: ${lastWords(stderr)}`, stderr);
+		if (exit !== 0)
+			throw new EvidenceMissing(
+				`${lab.runtime.name} run fails: ${lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`)}`,
+				stderr,
+			);
 		const flows = workload.hasConnections && workload.port === undefined;
 		const ready = await waitForWorkload(lab, instance, ({count, received}) => count > 0 && (!flows || received > 0));
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');

@@ -1,21 +1,28 @@
 // The least that checkpoint/restore needs, in one place. Found by taking away one capability after the other and running
 // whole cycles (crun and runc, iptables and nftables) until only these were left.
 
+import type {ExtraCapability} from '../plan/declaration.ts';
+
 const reasons = {
 	SYS_ADMIN: 'mounts and namespaces of the container; CRIU’s checkpoint/restore calls (covers CHECKPOINT_RESTORE)',
 	NET_ADMIN: 'the lock itself; veth pairs; TCP_REPAIR on established connections',
-	NET_RAW:
-		'iptables-legacy, which looks at its tables through a raw socket: the container’s own rules, or a lock in them',
 	SYS_PTRACE: 'runc opens /proc/<pid>/ns/mnt of a container that joins an existing network namespace',
 	SYS_CHROOT: 'setns() into the container’s mount namespace',
 	SETPCAP: 'the runtime drops the bounding set of the container’s process',
 	SETGID: 'the runtime calls setgroups() for the container’s process',
 	MKNOD: 'device nodes in the container’s /dev',
-	DAC_OVERRIDE: 'podman unpacks and moves layers of its storage, whose folders nobody may write to',
 	SYS_TIME: 'CRIU restores the clock offsets of a time namespace',
 } as const;
 
 export const capabilities: string[] = Object.keys(reasons);
+
+/** What single scenarios need beyond that, and ask for themselves. */
+const extraReasons: Record<ExtraCapability, string> = {
+	NET_RAW: 'iptables-legacy looks at its tables through a raw socket',
+	DAC_OVERRIDE: 'podman unpacks and moves layers of its storage, whose folders nobody may write to',
+};
+
+export const extraCapabilities = Object.keys(extraReasons) as ExtraCapability[];
 
 /** Where evidence, bundle and images are kept in a sandbox. */
 export const tmpfs: Record<string, string> = {

@@ -2,7 +2,7 @@
 import type {Build} from '../builds/request.ts';
 import type {ImageFacts} from '../results/schema.ts';
 import {type Coordinates, cellId, type Lock, type Method, type Outcome} from './axes.ts';
-import type {Scenario, Subject} from './declaration.ts';
+import type {ExtraCapability, Scenario, Subject} from './declaration.ts';
 import {type KnownIssue, knownIssueFor} from './known-issues.ts';
 
 /** An image as the planner sees it: ready with measured facts, or not to be had. */
@@ -16,6 +16,8 @@ export type PlannedCell = Coordinates & {
 	settled?: {outcome: Extract<Outcome, 'miss' | 'skip'>; reason: string};
 	expected: Outcome;
 	knownIssue?: KnownIssue;
+	/** Beyond the least. */
+	capabilities?: readonly ExtraCapability[];
 };
 
 type Axes = {
@@ -94,6 +96,7 @@ export const planCells = ({images, builds, locks, scenarios, knownIssues, today}
 						...(settled && {settled}),
 						expected: settled?.outcome ?? issue?.outcome ?? 'pass',
 						...(issue && {knownIssue: issue}),
+						...(scenario.spec.capabilities && {capabilities: scenario.spec.capabilities}),
 					});
 				}
 			}

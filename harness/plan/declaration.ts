@@ -14,6 +14,9 @@ export type Subject = {
 	destination?: {image: string; facts: ImageFacts};
 };
 
+/** What a scenario's sandbox may do beyond the least; the reasons are in container/privileges.ts. */
+export type ExtraCapability = 'NET_RAW' | 'DAC_OVERRIDE';
+
 export type ScenarioSpec = {
 	locks: readonly Lock[];
 	/** Part of the first look that `npm start` takes; the others need `netlock run`. */
@@ -25,6 +28,8 @@ export type ScenarioSpec = {
 	destinations?: 'every image';
 	/** `nothing`: the scenario itself says where the cell's lock is asked for; the runtime is not told of it. */
 	told?: 'nothing';
+	/** Capabilities that its sandboxes need beyond the least. */
+	capabilities?: readonly ExtraCapability[];
 	/** Why the scenario does not apply to a cell; undefined when it does. */
 	skip?: (subject: Subject) => string | undefined;
 };
