@@ -21,7 +21,7 @@ export type NewPodmanContainer = {
 
 // Storage on tmpfs: an overlay on the sandbox's own overlay would not do. Where the machine has cgroup v1 hierarchies, the
 // controllers that podman wants are there, and not in the cgroup v2 that crun and runc are shown (see prepare.sh). A
-// container without a cgroup of its own is no way out: CRIU would freeze the sandbox's, and itself with it.
+// container without a cgroup of its own is no way out: its checkpoint hangs, and the whole sandbox with it.
 const setUp = `
 	printf '[storage]\\ndriver = "vfs"\\ngraphroot = "/cell/containers"\\nrunroot = "/run/containers"\\n' > /etc/containers/storage.conf
 	mkdir -p /cell/bundle/rootfs/sys /cell/bundle/rootfs/run /cell/bundle/rootfs/etc
