@@ -10,7 +10,7 @@ let control: Run;
 test.before('run both builds', async t => {
 	t.timeout(900_000);
 	const builds = await knownBadBuilds();
-	bad = await netlockRun('--runtime', `crun=known-bad@${builds.forcesIptables}`, '--lock', 'unset');
+	bad = await netlockRun('--runtime', `crun=known-bad@${builds.forcesIptables}`, '--lock', 'unset', '--core');
 	control = await netlockRun('--runtime', `crun=control@${builds.control}`, '--lock', 'unset', '--scenario', 'unset-*');
 });
 

@@ -11,7 +11,7 @@ import {readResults, startNetlock} from './netlock.ts';
 test('an interrupted run keeps what is finished, leaves no container, and exits with 130', async t => {
 	t.timeout(300_000);
 	const {path: folder} = await dir({unsafeCleanup: true});
-	const run = startNetlock(['run', '--image', 'debian-forky', '--jobs', '2', '--out', folder]);
+	const run = startNetlock(['run', '--image', 'debian-forky', '--core', '--jobs', '2', '--out', folder]);
 	const finished = () => readEvents(join(folder, 'events.jsonl')).filter(({type}) => type === 'cell-finished').length;
 	for (let waited = 0; finished() < 2 && waited < 120_000; waited += 100) await sleep(100);
 	t.true(finished() >= 2, run.stderr());

@@ -1,4 +1,4 @@
-// The main job, whole: every image, runtime and lock, for real.
+// The main job, as `npm start` runs it: the core scenarios on every image, with every runtime and lock, for real.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -9,7 +9,7 @@ let run: Run;
 
 test.before('run the whole matrix', async t => {
 	t.timeout(900_000);
-	run = await netlockRun();
+	run = await netlockRun('--core');
 });
 
 test('every outcome is as expected, and none is an error', t => {
