@@ -21,6 +21,34 @@ export const findDockerd = (): string | undefined =>
 
 export const canStartPrivateEngine = (): boolean => process.getuid?.() === 0 && findDockerd() !== undefined;
 
+const isAlive = (pid: number): boolean => {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+};
+
+/** The process that a pid file names, if it is alive and is that program. */
+const processOf = async (file: string, program: string): Promise<number | undefined> => {
+	const pid = Number(await readFile(file, 'utf8').catch(() => '0'));
+	if (!(pid > 0) || !isAlive(pid)) return undefined;
+	const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+	return name.trim() === program ? pid : undefined;
+};
+
+// After a crash or a reboot the pid may be another process's by now, and dockerd would refuse to start beside it.
+const removeStalePidFiles = async (home: string): Promise<void> => {
+	const containerd = join(home, 'engine', 'exec', 'containerd', 'containerd.pid');
+	for (const [file, program] of [
+		[pidFile(home), 'dockerd'],
+		[containerd, 'containerd'],
+	] as const) {
+		if ((await processOf(file, program)) === undefined) await rm(file, {force: true});
+	}
+};
+
 /** Starts dockerd and waits until it answers. @throws NoEngine with the end of its log */
 export const startPrivateEngine = async (
 	home: string,
@@ -37,6 +65,7 @@ export const startPrivateEngine = async (
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const engine = {endpoint: `unix://${privateSocket(home)}`, log: join(folder, 'dockerd.log')};
 	onStart?.(engine);
+	await removeStalePidFiles(home);
 	const log = openSync(engine.log, 'a');
 	const options = [
 		['--data-root', join(folder, 'data')],
@@ -67,15 +96,6 @@ export const startPrivateEngine = async (
 	throw new NoEngine(`the private engine did not start (${dockerd})`, `${tail}\nWhole log: ${engine.log}`);
 };
 
-const isAlive = (pid: number): boolean => {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-};
-
 // dockerd leaves the network namespace of what ran on the host's network mounted below its exec-root.
 const unmountBelow = async (folder: string): Promise<void> => {
 	const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map(line => line.split(' ')[1] ?? '');
@@ -88,8 +108,8 @@ const unmountBelow = async (folder: string): Promise<void> => {
 export const removePrivateEngine = async (home: string): Promise<boolean> => {
 	const folder = join(home, 'engine');
 	if (!existsSync(folder)) return false;
-	const pid = Number(await readFile(pidFile(home), 'utf8').catch(() => '0'));
-	if (pid > 0 && isAlive(pid) && (await readFile(`/proc/${pid}/comm`, 'utf8')).trim() === 'dockerd') {
+	const pid = await processOf(pidFile(home), 'dockerd');
+	if (pid !== undefined) {
 		process.kill(pid, 'SIGTERM');
 		for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 100) await sleep(100);
 		if (isAlive(pid)) throw new NoEngine(`the private engine (process ${pid}) does not end`, `Log: ${folder}`);

@@ -66,6 +66,20 @@ test('a private engine starts in a folder of its own, touches no firewall, and i
 	t.false(readFileSync('/proc/self/mounts', 'utf8').includes(home));
 });
 
+test('a private engine starts again after a crash, though its pid is another process’s by now', async t => {
+	t.timeout(120_000);
+	const {path: home} = await dir({unsafeCleanup: true});
+	const {endpoint} = await startPrivateEngine(home);
+	const pidFile = join(home, 'engine/docker.pid');
+	const containerdFile = join(home, 'engine/exec/containerd/containerd.pid');
+	for (const file of [pidFile, containerdFile]) process.kill(Number(readFileSync(file, 'utf8')), 'SIGKILL');
+	await sleep(500);
+	for (const file of [pidFile, containerdFile]) writeFileSync(file, String(process.pid));
+	await startPrivateEngine(home);
+	t.truthy(await clientFor(endpoint).version());
+	t.is((await startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: endpoint}).ended).exit, 0);
+});
+
 test('a build that fails shows the output of the step that failed', async t => {
 	const {path: context} = await dir({unsafeCleanup: true});
 	writeFileSync(join(context, 'Containerfile'), 'ARG BASE\nFROM $BASE\nRUN echo this is why; exit 3\n');
