@@ -37,9 +37,14 @@ export type HeadlineRow = {
 	entries: HeadlineEntry[];
 };
 
-/** Every cell with an unset lock counts: a runtime that fails one of them does not simply work. */
+/**
+ * Every core cell with an unset lock counts: a runtime that fails one of them does not simply work. The other scenarios look at
+ * what is left after a crash, at spellings and the like, and do not answer this question. In a run without core scenarios all count.
+ */
 export function headline(results: Results): HeadlineRow[] {
 	const {images, runtimes} = toMatrix(results);
+	const core = new Set(results.scenarios.filter(each => each.core).map(({id}) => id));
+	const cells = results.cells.filter(({scenario}) => core.size === 0 || core.has(scenario));
 	return images.map(image => {
 		const facts = results.images.find(({id}) => id === image.id)?.facts;
 		return {
@@ -49,7 +54,7 @@ export function headline(results: Results): HeadlineRow[] {
 			entries: runtimes.map(({id: runtime}) => ({
 				runtime,
 				version: shortVersion(results.builds.find(({id}) => id === runtime)?.versions[image.id]),
-				...answer(results.cells.filter(cell => isUnset(cell, image.id, runtime))),
+				...answer(cells.filter(cell => isUnset(cell, image.id, runtime))),
 			})),
 		};
 	});

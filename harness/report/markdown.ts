@@ -55,7 +55,7 @@ function headlineTable(results: Results, {runtimes}: Matrix): string {
 		),
 	]);
 	const header = ['image', 'CRIU', 'its default lock', ...runtimes.map(({id}) => escapeMarkdown(id))];
-	return `${table(header, rows)}\n\nIn brackets: scenarios that pass with an unset lock, of those that apply.`;
+	return `${table(header, rows)}\n\nIn brackets: core scenarios that pass with an unset lock, of those that apply.`;
 }
 
 function matrixTable(matrix: Matrix): string {

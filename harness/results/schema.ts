@@ -161,6 +161,8 @@ export const scenarioResult = z.object({
 	reports: z.array(z.string()),
 	/** Image that it restores in, when it is about that. */
 	destination: z.string().optional(),
+	/** One of those that say whether checkpoint/restore works at all. */
+	core: z.boolean().optional(),
 });
 export type ScenarioResult = z.infer<typeof scenarioResult>;
 

@@ -44,6 +44,7 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
 	title,
 	file: relative(project.root, file),
 	reports: [...spec.reports],
+	...(spec.core && {core: true}),
 	...(destination !== undefined && {destination}),
 });
 

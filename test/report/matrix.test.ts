@@ -104,6 +104,15 @@ test('an answer other than yes points at the cell that forced it: a failure befo
 	t.is(headline(makeResults({cells: [cell()]}))[0]?.entries[0]?.decisive, undefined);
 });
 
+test('in a run with core scenarios only these answer whether checkpoint/restore works', t => {
+	const after = makeCell({...where, scenario: 'after-a-crash'}, known);
+	const about = (id: string) => ({id, title: id, file: `scenarios/${id}.ts`, reports: []});
+	const scenarios = [{...about(cell().scenario), core: true}, about('after-a-crash')];
+	t.is(headline(makeResults({cells: [cell(), after], scenarios}))[0]?.entries[0]?.answer, 'yes');
+	const none = scenarios.map(({id}) => about(id));
+	t.is(headline(makeResults({cells: [cell(), after], scenarios: none}))[0]?.entries[0]?.answer, 'known failure');
+});
+
 test('only what is plainly a web address becomes a link', t => {
 	t.is(bugUrl('containers/crun#1627'), 'https://github.com/containers/crun/issues/1627');
 	t.is(bugUrl('https://example.org/1'), 'https://example.org/1');

@@ -11,7 +11,7 @@ export function headlineSection(results: Results, {runtimes}: Matrix): Markup {
 	return html`<section id="headline">
 <h2>${headlineQuestion}</h2>
 <p class="note">The lock is <em>unset</em>: CRIU's own default should decide.
-Figures: scenarios that pass, of those that apply.</p>
+Figures: core scenarios that pass, of those that apply.</p>
 <div class="scroll"><table class="plain stack">
 <thead><tr><th scope="col">Image</th><th scope="col">CRIU</th><th scope="col">Its default lock</th>
 ${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
