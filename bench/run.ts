@@ -19,9 +19,10 @@ const image = 'debian-forky';
 const cycles = 20;
 
 const openLab = async (): Promise<{lab: Lab; close: () => Promise<unknown>}> => {
-	const {docker} = await connect(environment().engine);
+	const supply = await connect(environment().engine);
+	const {docker} = supply;
 	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
-	const [ready] = await readyImages(docker, definitions, () => {});
+	const [ready] = await readyImages(supply, definitions, () => {});
 	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
 	const {ref, facts} = ready;
 	const sandbox = await openSandbox(docker, {ref, run: 'bench', cell: 'bench', owner: ownerOf(process.pid)});

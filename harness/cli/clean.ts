@@ -4,7 +4,7 @@ import {type Engine, findEngine} from '../engine/connect.ts';
 import {removeImages} from '../engine/images.ts';
 import {removePrivateEngine} from '../engine/private-engine.ts';
 import {sweepAll} from '../engine/sweep.ts';
-import {repositories} from '../images/ensure.ts';
+import {repositories} from '../images/names.ts';
 import {environment} from './environment.ts';
 
 const cleanEngine = async ({docker, endpoint, kind}: Engine): Promise<void> => {

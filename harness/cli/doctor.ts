@@ -4,9 +4,18 @@ import {examine} from '../doctor/examine.ts';
 import {renderDoctor} from '../doctor/render.ts';
 import {environment} from './environment.ts';
 import {exitCode} from './exit-codes.ts';
+import {mirrorOption} from './images/common.ts';
 
-const doctor = async ({image, json}: {image: string[]; json?: boolean}): Promise<void> => {
-	const {groups, ...verdict} = await examine(environment.engine(), image);
+const doctor = async ({
+	image,
+	json,
+	registryMirror,
+}: {
+	image: string[];
+	json?: boolean;
+	registryMirror: string[];
+}): Promise<void> => {
+	const {groups, ...verdict} = await examine(environment.engine(registryMirror), image);
 	const output = json
 		? JSON.stringify({...verdict, groups}, null, '\t')
 		: renderDoctor(groups, verdict, {colour: environment.colours(), width: environment.width()});
@@ -19,4 +28,5 @@ export const doctorCommand = (): Command =>
 		.description('what this machine can run, and what is missing, with the fix for each')
 		.option('--image <glob...>', 'images to look at', [])
 		.option('--json', 'as one JSON object')
+		.addOption(mirrorOption())
 		.action(doctor);

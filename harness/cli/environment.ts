@@ -1,9 +1,18 @@
 // The only place in the command line that reads the environment.
+import {homedir} from 'node:os';
+import {join} from 'node:path';
 import {environment as ofProcess} from '../ava/environment.ts';
 import type {EngineConfig} from '../engine/connect.ts';
+import {parseMirrors} from '../images/mirrors.ts';
 
 export const environment = {
-	engine: (): EngineConfig => ofProcess().engine,
+	/** `mirrors`: from the command line, on top of those of the environment. */
+	engine: (mirrors: readonly string[] = []): EngineConfig => {
+		const {engine} = ofProcess();
+		return {...engine, mirrors: new Map([...engine.mirrors, ...parseMirrors(mirrors)])};
+	},
+	/** Where `docker login` keeps what it was told. */
+	dockerConfig: (): string => process.env.DOCKER_CONFIG || join(homedir(), '.docker'),
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
 	/** GitHub and others set CI: plain lines, no cursor movement. */
 	isInteractive: (): boolean => process.stderr.isTTY === true && process.env.CI === undefined,

@@ -14,7 +14,7 @@ const list = async (options: SelectionOptions & {json?: boolean}): Promise<void>
 	const scratch = await dir({unsafeCleanup: true});
 	try {
 		const {plan} = await prepare(selection, {
-			engine: environment.engine(),
+			engine: environment.engine(options.registryMirror),
 			jobs: availableParallelism(),
 			out: scratch.path,
 			onStep: progress.step,

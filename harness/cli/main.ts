@@ -5,7 +5,7 @@ import {cleanCommand} from './clean.ts';
 import {doctorCommand} from './doctor.ts';
 import {explain} from './exit.ts';
 import {exitCode} from './exit-codes.ts';
-import {imagesCommand} from './images.ts';
+import {imagesCommand} from './images/index.ts';
 import {listCommand} from './list.ts';
 import {reportCommand} from './report.ts';
 import {runCommand} from './run.ts';

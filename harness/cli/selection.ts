@@ -5,8 +5,16 @@ import {locks, runtimeNames} from '../plan/axes.ts';
 import {selectLocks} from '../plan/selection.ts';
 import {UsageError} from '../plan/usage.ts';
 import type {Selection} from '../run/prepare.ts';
+import {mirrorOption} from './images/common.ts';
 
-export type SelectionOptions = {image: string[]; runtime: string[]; lock: string[]; scenario: string[]; core?: boolean};
+export type SelectionOptions = {
+	image: string[];
+	runtime: string[];
+	lock: string[];
+	scenario: string[];
+	core?: boolean;
+	registryMirror: string[];
+};
 
 const collect = (value: string, before: string[]): string[] => [
 	...before,
@@ -26,7 +34,11 @@ export const addSelectionOptions = (command: Command): Command =>
 		)
 		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
 		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
-		.option('--core', 'only the core scenarios, unless --scenario names others: a first look in a minute or two');
+		.addOption(mirrorOption())
+		.option(
+			'--core',
+			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
+		);
 
 const parseBuilds = (values: readonly string[]): Build[] => {
 	const builds = (values.length === 0 ? runtimeNames : values.flatMap(splitNames)).map(parseBuild);

@@ -56,9 +56,10 @@ const shell = async (id: string, command: string[], {runtime: wanted, lock: aske
 	const lock = locks.find(each => each === asked);
 	if (lock === undefined) throw notAmong('--lock', asked, locks);
 	const definition = await findImage(id);
-	const {docker} = await connect(environment.engine());
+	const supply = await connect(environment.engine());
+	const {docker} = supply;
 	const progress = new Progress(process.stderr, environment.isInteractive());
-	const [image] = await readyImages(docker, [definition], progress.step);
+	const [image] = await readyImages(supply, [definition], progress.step);
 	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is not to be had: ${image?.reason}`);
 	const {ref, facts} = image;
 	const sandbox = await openSandbox(docker, {

@@ -3,9 +3,7 @@ import {readFileSync} from 'node:fs';
 import {release} from 'node:os';
 import {join} from 'node:path';
 import type {EngineConfig} from '../engine/connect.ts';
-import {readImages, toolsDefinition} from '../images/definition.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
-import {select} from '../plan/selection.ts';
 import {hostFacts} from '../run/host.ts';
 import {project} from '../run/project.ts';
 import {capabilityChecks, readLimits} from './capabilities.ts';
@@ -15,14 +13,13 @@ import {criuCheckChecks, kernelIssueChecks, type Measured} from './criu.ts';
 import {diskCheck, freeAt} from './disk.ts';
 import {engineChecks} from './engine.ts';
 import {type EngineView, viewEngine} from './engine-view.ts';
-import {imageState, toolsState} from './image-state.ts';
-import {type ImageReport, reportImage, wayTo} from './images.ts';
+import {examineImages} from './examine-images.ts';
+import type {ImageReport} from './images.ts';
 import {kernelChecks} from './kernel.ts';
 import {viewKernel} from './kernel-view.ts';
 import {machineChecks} from './machine.ts';
 import {machineFiles} from './machine-files.ts';
 import {sourceChecks} from './obtain.ts';
-import {type Sources, viewSources} from './sources.ts';
 import {judge, type Verdict} from './verdict.ts';
 
 export type Examination = Verdict & {groups: Group[]};
@@ -30,28 +27,6 @@ export type Examination = Verdict & {groups: Group[]};
 const text = (path: string): string => machineFiles.text(path) ?? '';
 
 const wantedNode = (): string => JSON.parse(readFileSync(join(project.root, 'package.json'), 'utf8')).engines.node;
-
-const examineImages = async (
-	view: EngineView,
-	globs: readonly string[],
-): Promise<{sources: Sources; images: ImageReport[]}> => {
-	const definitions = select('--image', globs, await readImages(project.images), ({id}) => id);
-	const tools = await toolsDefinition(project.images);
-	const sources = await viewSources(
-		machineFiles,
-		[tools, ...definitions].flatMap(({bases}) => bases),
-	);
-	const docker = view.state === 'answers' ? view.docker : undefined;
-	const unknown = {state: 'unknown'} as const;
-	const toolsNow = docker ? await toolsState(docker, tools) : unknown;
-	const toolsRef = toolsNow.state === 'ready' ? toolsNow.ref : undefined;
-	const toolsWay = wayTo(tools, toolsNow, sources);
-	const images = definitions.map(async definition => {
-		const state = docker ? await imageState(docker, definition, toolsRef) : unknown;
-		return reportImage(definition, state, toolsWay, sources);
-	});
-	return {sources, images: await Promise.all(images)};
-};
 
 const imageChecks = (images: readonly ImageReport[]): Check[] => {
 	const checks = images.map(({check}) => check);
@@ -74,7 +49,7 @@ const dataRoom = (
 export const examine = async (config: EngineConfig, globs: readonly string[]): Promise<Examination> => {
 	const kernel = release();
 	const view = await viewEngine(config);
-	const {sources, images} = await examineImages(view, globs);
+	const {sources, images} = await examineImages(view, config.mirrors, globs);
 	const needed = images.some(({availability}) => availability === 'pending');
 	const measured: Measured[] = images.flatMap(({id, facts}) => (facts ? [{id, facts}] : []));
 	const issues = await readKnownIssues(project.knownIssues);

@@ -1,5 +1,5 @@
 // Asks which images are ready, without building, pulling or measuring any.
-import type Docker from 'dockerode';
+import type {Supply} from '../images/base.ts';
 import type {ImageDefinition} from '../images/definition.ts';
 import {ensureImage, ensureTools, type ReadyImage} from '../images/ensure.ts';
 
@@ -29,17 +29,12 @@ const orNext = async <Value>(ensure: Promise<Value>): Promise<Value | Pending> =
 };
 
 /** The image of tools that every other one is built with. */
-export const toolsState = (docker: Docker, tools: ImageDefinition): Promise<Pending | {state: 'ready'; ref: string}> =>
-	orNext(ensureTools(docker, tools, refuse).then(ref => ({state: 'ready' as const, ref})));
+export const toolsState = (supply: Supply, tools: ImageDefinition): Promise<Pending | {state: 'ready'; ref: string}> =>
+	orNext(ensureTools(supply, tools, refuse).then(ref => ({state: 'ready' as const, ref})));
 
-/** `tools`: reference of the tools' image; undefined when it is not there, so that no image can be ready. */
-export const imageState = (
-	docker: Docker,
-	definition: ImageDefinition,
-	tools: string | undefined,
-): Promise<ImageState> =>
+export const imageState = (supply: Supply, definition: ImageDefinition, tools: ImageDefinition): Promise<ImageState> =>
 	orNext(
-		ensureImage(docker, definition, tools ?? 'netlock/tools:none', refuse).then(image => ({
+		ensureImage(supply, definition, tools, async () => refuse('build'), refuse).then(image => ({
 			state: 'ready' as const,
 			image,
 		})),

@@ -1,7 +1,8 @@
 // Each image: ready, to be built, or not to be had.
 import type {ImageDefinition} from '../images/definition.ts';
+import {driftOf} from '../images/expect.ts';
 import {lockTool} from '../plan/gates.ts';
-import type {ImageFacts} from '../results/schema.ts';
+import type {Drift, ImageFacts} from '../results/schema.ts';
 import {type Check, note, ok} from './check.ts';
 import type {ImageState, Pending} from './image-state.ts';
 import {type Obtainable, obtainable} from './obtain.ts';
@@ -9,7 +10,16 @@ import type {Sources} from './sources.ts';
 
 /** `pending`: the next run builds or measures it first. */
 export type Availability = 'ready' | 'pending' | 'missing';
-export type ImageReport = {id: string; availability: Availability; check: Check; facts?: ImageFacts};
+export type ImageReport = {
+	id: string;
+	title: string;
+	availability: Availability;
+	check: Check;
+	/** What it was built on. */
+	base?: string;
+	facts?: ImageFacts;
+	drift?: Drift[];
+};
 
 /** `unknown`: no engine answers, so what it has is not known. */
 export type KnownState = ImageState | {state: 'unknown'};
@@ -33,7 +43,12 @@ export const wayTo = ({bases}: ImageDefinition, step: Step, sources: Sources): W
 	return here ? {here: true} : obtainable(bases, sources);
 };
 
-const pending = (id: string, detail: string): ImageReport => ({id, availability: 'pending', check: note(id, detail)});
+const pending = ({id, title}: ImageDefinition, detail: string): ImageReport => ({
+	id,
+	title,
+	availability: 'pending',
+	check: note(id, detail),
+});
 
 /** `toolsWay`: how the base of the tools' image comes here. */
 export const reportImage = (
@@ -42,13 +57,21 @@ export const reportImage = (
 	toolsWay: Way,
 	sources: Sources,
 ): ImageReport => {
-	const {id} = definition;
+	const {id, title} = definition;
 	if (state.state === 'ready') {
-		const {facts} = state.image;
-		return {id, availability: 'ready', check: ok(id, describeFacts(facts)), facts};
+		const {facts, base} = state.image;
+		return {
+			id,
+			title,
+			availability: 'ready',
+			check: ok(id, describeFacts(facts)),
+			base,
+			facts,
+			drift: driftOf(definition.expect, facts),
+		};
 	}
 	if (state.state === 'pending' && state.next.startsWith('measure')) {
-		return pending(id, 'built; the next run measures it on this kernel first');
+		return pending(definition, 'built; the next run measures it on this kernel first');
 	}
 	const way = wayTo(definition, state, sources);
 	const obstacles = [
@@ -57,11 +80,11 @@ export const reportImage = (
 	];
 	if (obstacles.length > 0) {
 		const detail = `not to be had, so its cells are missed: ${[...new Set(obstacles)].join('; ')}`;
-		return {id, availability: 'missing', check: note(id, detail, 'see "Where images come from"')};
+		return {id, title, availability: 'missing', check: note(id, detail, 'see "Where images come from"')};
 	}
 	const base = 'from' in way ? `from ${way.from}` : 'its base is here';
 	return pending(
-		id,
+		definition,
 		state.state === 'unknown' ? `can be built ${base}, unless the engine has it` : `the next run builds it, ${base}`,
 	);
 };

@@ -1,7 +1,8 @@
 // Whether an image's base can be had here, and where from.
-import type {Base} from '../images/definition.ts';
+import type {Base} from '../images/bases.ts';
+import {registryHost} from '../images/mirrors.ts';
 import {type Check, gap, note, ok} from './check.ts';
-import {registryHost, type Sources} from './sources.ts';
+import type {Sources} from './sources.ts';
 
 const obstacle = (base: Base, {registries, mmdebstrap, mirror, suites}: Sources): string | undefined => {
 	if ('registry' in base) {

@@ -1,7 +1,8 @@
 // Where images can come from: the machine's package mirror, and registries. Looks, and fetches nothing that is kept.
 
+import type {Base} from '../images/bases.ts';
 import {mirrorIn} from '../images/bootstrap.ts';
-import type {Base} from '../images/definition.ts';
+import {type Mirrors, registryHost} from '../images/mirrors.ts';
 import type {MachineFiles} from './machine-files.ts';
 
 export type Sources = {
@@ -10,7 +11,7 @@ export type Sources = {
 	mirror: string | undefined;
 	/** Suite → whether the mirror has it; empty when there is no mirror. */
 	suites: Map<string, boolean>;
-	/** Registry host → whether it answers. */
+	/** Registry host → whether it answers, or what stands in for it. */
 	registries: Map<string, boolean>;
 };
 
@@ -27,11 +28,14 @@ const statusOf = (url: string, method: 'GET' | 'HEAD'): Promise<number | undefin
 		() => undefined,
 	);
 
-/** `docker.io/library/debian:forky-slim` → `docker.io` */
-export const registryHost = (reference: string): string => reference.split('/')[0] ?? reference;
-
-/** docker.io is a name only: its API is elsewhere (distribution/reference, Docker's own special case). */
-const apiOf = (host: string): string => (host === 'docker.io' ? `registry-1.${host}` : host);
+/**
+ * docker.io is a name only: its API is elsewhere (distribution/reference, Docker's own special case). On loopback an
+ * engine takes HTTP.
+ */
+const apiOf = (host: string): string => {
+	if (/^(localhost|127\.\d+\.\d+\.\d+)(:|$)/.test(host)) return `http://${host}`;
+	return `https://${host === 'docker.io' ? 'registry-1.docker.io' : host}`;
+};
 
 /** 401 asks for a token, which is an answer (OCI distribution specification, "Determining Support"). */
 export const registryAnswers = async (origin: string): Promise<boolean> => {
@@ -58,13 +62,13 @@ const askEach = async (
 ): Promise<Map<string, boolean>> =>
 	new Map(await Promise.all([...new Set(names)].map(async name => [name, await ask(name)] as const)));
 
-export const viewSources = async (files: MachineFiles, bases: readonly Base[]): Promise<Sources> => {
+export const viewSources = async (files: MachineFiles, bases: readonly Base[], mirrors: Mirrors): Promise<Sources> => {
 	const mirror = findMirror(files);
 	const suites = bases.flatMap(base => ('bootstrap' in base ? [base.bootstrap.suite] : []));
 	const hosts = bases.flatMap(base => ('registry' in base ? [registryHost(base.registry)] : []));
 	const [suitesThere, registries] = await Promise.all([
 		mirror === undefined ? new Map<string, boolean>() : askEach(suites, suite => mirrorHas(mirror, suite)),
-		askEach(hosts, host => registryAnswers(`https://${apiOf(host)}`)),
+		askEach(hosts, host => registryAnswers(apiOf(registryHost(mirrors.get(host) ?? host)))),
 	]);
 	return {mmdebstrap: hasMmdebstrap(files), mirror, suites: suitesThere, registries};
 };

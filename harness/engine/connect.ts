@@ -9,6 +9,8 @@ export type Engine = {
 	/** `unix:///…` or `tcp://…` */
 	endpoint: string;
 	kind: 'given' | 'found' | 'private';
+	/** Registry → what stands in for it. */
+	mirrors: ReadonlyMap<string, string>;
 };
 
 /** What the environment says about engines; read in cli/. */
@@ -16,6 +18,8 @@ export type EngineConfig = {
 	dockerHost: string | undefined;
 	/** Folder of the private engine. */
 	home: string;
+	/** Registry → what stands in for it, as in `docker.io=localhost:5000/cache`. */
+	mirrors: ReadonlyMap<string, string>;
 };
 
 const usualSockets = ['/var/run/docker.sock', '/run/podman/podman.sock'];
@@ -39,10 +43,10 @@ const answers = async (endpoint: string): Promise<Docker | undefined> => {
 };
 
 /** An engine that is already running, if any. @throws NoEngine when DOCKER_HOST is set and does not answer */
-export const findEngine = async ({dockerHost, home}: EngineConfig): Promise<Engine | undefined> => {
+export const findEngine = async ({dockerHost, home, mirrors}: EngineConfig): Promise<Engine | undefined> => {
 	if (dockerHost !== undefined) {
 		const docker = await answers(dockerHost);
-		if (docker) return {docker, endpoint: dockerHost, kind: 'given'};
+		if (docker) return {docker, endpoint: dockerHost, kind: 'given', mirrors};
 		throw new NoEngine(
 			`DOCKER_HOST=${dockerHost} does not answer`,
 			'Start that engine, or unset DOCKER_HOST to let netlock find or start one.',
@@ -51,7 +55,7 @@ export const findEngine = async ({dockerHost, home}: EngineConfig): Promise<Engi
 	for (const socket of [...usualSockets, privateSocket(home)].filter(path => existsSync(path))) {
 		const endpoint = `unix://${socket}`;
 		const docker = await answers(endpoint);
-		if (docker) return {docker, endpoint, kind: socket === privateSocket(home) ? 'private' : 'found'};
+		if (docker) return {docker, endpoint, kind: socket === privateSocket(home) ? 'private' : 'found', mirrors};
 	}
 	return undefined;
 };
@@ -73,5 +77,5 @@ export const connect = async (config: EngineConfig, onStart?: (engine: PrivateEn
 	const started = await startPrivateEngine(config.home, onStart);
 	const docker = await answers(started.endpoint);
 	if (!docker) throw new NoEngine('the private engine stopped answering', `Its log: ${started.log}`);
-	return tellTestcontainers({docker, endpoint: started.endpoint, kind: 'private'});
+	return tellTestcontainers({docker, endpoint: started.endpoint, kind: 'private', mirrors: config.mirrors});
 };

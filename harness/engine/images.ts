@@ -5,26 +5,43 @@ import {pack} from 'tar-stream';
 import {ImageUnavailable} from './errors.ts';
 import {followSteps, type OnLine} from './progress.ts';
 
-export type EngineImage = {id: string; labels: Record<string, string>};
+export type EngineImage = {
+	id: string;
+	labels: Record<string, string>;
+	/** `name@sha256:…`, as registries know it; empty for one that comes from none. */
+	digests: string[];
+};
 
 /** An image by reference; undefined when the engine does not have it. */
 export const findImage = async (docker: Docker, ref: string): Promise<EngineImage | undefined> => {
 	try {
-		const {Id, Config} = await docker.getImage(ref).inspect();
-		return {id: Id, labels: Config?.Labels ?? {}};
+		const {Id, Config, RepoDigests} = await docker.getImage(ref).inspect();
+		return {id: Id, labels: Config?.Labels ?? {}, digests: RepoDigests ?? []};
 	} catch (error) {
 		if ((error as {statusCode?: number}).statusCode === 404) return undefined;
 		throw error;
 	}
 };
 
+/** Seconds in which a registry must begin to answer. */
+const patience = 20;
+
 /** Pulls a reference and returns its digest, `name@sha256:…`. @throws ImageUnavailable with the registry's words */
 export const pullImage = async (docker: Docker, ref: string, onLine?: OnLine): Promise<string> => {
+	const silence = new AbortController();
+	const timer = setTimeout(() => silence.abort(), patience * 1000);
 	try {
-		await followSteps(docker, await docker.pull(ref), `pull ${ref}`, onLine);
+		const stream = await docker.pull(ref, {abortSignal: silence.signal});
+		await followSteps(docker, stream, `pull ${ref}`, line => {
+			clearTimeout(timer);
+			onLine?.(line);
+		});
 	} catch (error) {
+		if (silence.signal.aborted) throw new ImageUnavailable(`pull ${ref}: it did not answer within ${patience} s`);
 		if (error instanceof ImageUnavailable) throw error;
 		throw new ImageUnavailable(`pull ${ref}: ${(error as Error).message}`, '', error);
+	} finally {
+		clearTimeout(timer);
 	}
 	const {RepoDigests} = await docker.getImage(ref).inspect();
 	return RepoDigests[0] ?? ref;
@@ -58,6 +75,11 @@ export const buildImage = async (docker: Docker, spec: BuildSpec, onLine?: OnLin
 	const built = await findImage(docker, spec.tag);
 	if (!built) throw new ImageUnavailable(`build ${spec.tag}: the engine reports success but has no such image`);
 	return built;
+};
+
+/** Gives an image a further name. */
+export const tagImage = async (docker: Docker, ref: string, repo: string, tag: string): Promise<void> => {
+	await docker.getImage(ref).tag({repo, tag});
 };
 
 /** The same image under another name, with more labels. */
@@ -97,4 +119,9 @@ export const removeImages = async (docker: Docker, repositories: readonly string
 	const ours = images.filter(({RepoTags}) => RepoTags?.some(tag => repositories.some(each => tag.startsWith(each))));
 	for (const {Id} of ours) await docker.getImage(Id).remove({force: true});
 	return ours.length;
+};
+
+/** Takes a name away; the image goes with its last one, unless something is built on it. */
+export const untagImage = async (docker: Docker, ref: string): Promise<void> => {
+	if (await findImage(docker, ref)) await docker.getImage(ref).remove({noprune: true});
 };

@@ -17,4 +17,8 @@ export const label = {
 	facts: `${prefix}.facts`,
 	/** Where an image's base came from. */
 	base: `${prefix}.base`,
+	/** Engine's id of that base. */
+	baseId: `${prefix}.base-id`,
+	/** Why the bases before it could not be had; one a line. */
+	passedOver: `${prefix}.passed-over`,
 } as const;

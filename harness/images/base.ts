@@ -1,66 +1,99 @@
 // Resolves an image's base: the first of its bases that can be had. Kept on the engine under a name of netlock's own.
 import type Docker from 'dockerode';
-import {type EngineError, ImageUnavailable} from '../engine/errors.ts';
-import {findImage, pullImage} from '../engine/images.ts';
+import {ImageUnavailable} from '../engine/errors.ts';
+import {findImage, tagImage} from '../engine/images.ts';
+import {type Base, baseName} from './bases.ts';
 import {bootstrap} from './bootstrap.ts';
-import type {Base, ImageDefinition} from './definition.ts';
+import type {ImageDefinition} from './definition.ts';
+import {NoBase} from './errors.ts';
+import type {Mirrors} from './mirrors.ts';
+import {preflight} from './preflight.ts';
+import {knownUnreachable, pullBase} from './pull.ts';
 
-/** `origin` says where it came from: a reference with digest, or that it was bootstrapped. */
-export type ResolvedBase = {ref: string; id: string; origin: string};
+/**
+ * `origin` says where it came from: a reference with digest, or that it was bootstrapped. `passedOver`: why the bases
+ * before it could not be had.
+ */
+export type ResolvedBase = {ref: string; id: string; origin: string; passedOver: string[]};
+
+/** The engine, and where images are fetched from. */
+export type Supply = {docker: Docker; mirrors: Mirrors};
 
 export const baseRepository = 'netlock-base';
 
-const nameOf = (base: Base): string => ('registry' in base ? base.registry : `bootstrap/${base.bootstrap.suite}`);
-const tagOf = (base: Base): string => nameOf(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
+const tagOf = (base: Base): string => baseName(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
+const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 
-const kept = async (docker: Docker, base: Base): Promise<ResolvedBase | undefined> => {
-	const ref = `${baseRepository}:${tagOf(base)}`;
-	const image = await findImage(docker, ref);
-	return image && {ref, id: image.id, origin: nameOf(base)};
+/** The first of the bases that the engine has; no registry is asked. */
+export const keptBase = async (docker: Docker, bases: readonly Base[]): Promise<ResolvedBase | undefined> => {
+	for (const base of bases) {
+		const image = await findImage(docker, refOf(base));
+		if (image) return {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base), passedOver: []};
+	}
+	return undefined;
 };
 
-const obtain = async (docker: Docker, base: Base): Promise<ResolvedBase> => {
-	const tag = tagOf(base);
+const obtain = async (
+	{docker, mirrors}: Supply,
+	base: Base,
+	packageManager: string | undefined,
+	onStep: (step: string) => void,
+): Promise<Omit<ResolvedBase, 'passedOver'>> => {
+	const ref = refOf(base);
 	if ('bootstrap' in base) {
-		const {id} = await bootstrap(docker, base.bootstrap.suite, baseRepository, tag);
-		return {ref: `${baseRepository}:${tag}`, id, origin: nameOf(base)};
+		const {id} = await bootstrap(docker, base.bootstrap, baseRepository, tagOf(base));
+		return {ref, id, origin: baseName(base)};
 	}
-	const origin = await pullImage(docker, base.registry);
-	await docker.getImage(base.registry).tag({repo: baseRepository, tag});
-	const image = await findImage(docker, base.registry);
-	return {ref: `${baseRepository}:${tag}`, id: image?.id ?? '', origin};
+	const {reference, digest} = await pullBase(docker, mirrors, base.registry, onStep);
+	const image = await findImage(docker, reference);
+	if (!image) throw new ImageUnavailable(`pull ${reference}: the engine has no such image afterwards`);
+	await preflight(docker, reference, image.id, packageManager);
+	await tagImage(docker, reference, baseRepository, tagOf(base));
+	return {ref, id: image.id, origin: digest};
 };
 
 // Images that are built side by side may share a base: it is obtained once.
-const underWay = new Map<string, Promise<ResolvedBase>>();
+const underWay = new Map<string, Promise<Omit<ResolvedBase, 'passedOver'>>>();
 
-const obtainOnce = (docker: Docker, base: Base): Promise<ResolvedBase> => {
-	const known = underWay.get(nameOf(base));
+const obtainOnce: typeof obtain = (supply, base, packageManager, onStep) => {
+	const key = refOf(base);
+	const known = underWay.get(key);
 	if (known) return known;
-	const obtaining = obtain(docker, base).finally(() => underWay.delete(nameOf(base)));
-	underWay.set(nameOf(base), obtaining);
+	const obtaining = obtain(supply, base, packageManager, onStep).finally(() => underWay.delete(key));
+	underWay.set(key, obtaining);
 	return obtaining;
 };
 
-/** @throws ImageUnavailable naming what was tried and how each failed */
-export const resolveBase = async (
-	docker: Docker,
-	{id, bases}: ImageDefinition,
+/** Asks for each in turn, whatever the engine has. @throws ImageUnavailable: the only base's reason, or NoBase with all */
+export const fetchBase = async (
+	supply: Supply,
+	{id, bases, packageManager}: Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>,
 	onStep: (step: string) => void,
 ): Promise<ResolvedBase> => {
+	const failures: ImageUnavailable[] = [];
 	for (const base of bases) {
-		const known = await kept(docker, base);
-		if (known) return known;
-	}
-	const failures: string[] = [];
-	for (const base of bases) {
-		onStep(`base ${nameOf(base)}`);
+		const unreachable = 'registry' in base ? knownUnreachable(supply.mirrors, base.registry) : undefined;
+		if (unreachable) {
+			failures.push(unreachable);
+			continue;
+		}
+		onStep(`base ${baseName(base)}`);
 		try {
-			return await obtainOnce(docker, base);
+			const resolved = await obtainOnce(supply, base, packageManager, onStep);
+			return {...resolved, passedOver: failures.map(({shortMessage}) => shortMessage)};
 		} catch (error) {
 			if (!(error instanceof ImageUnavailable)) throw error;
-			failures.push((error as EngineError).message);
+			failures.push(error);
 		}
 	}
-	throw new ImageUnavailable(`no base for ${id} could be had`, failures.join('\n'));
+	const [only, ...more] = failures;
+	throw only !== undefined && more.length === 0 ? only : new NoBase(id, failures);
 };
+
+/** The base that the engine has, or else the first that can be had. @throws ImageUnavailable */
+export const resolveBase = async (
+	supply: Supply,
+	definition: Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>,
+	onStep: (step: string) => void,
+): Promise<ResolvedBase> =>
+	(await keptBase(supply.docker, definition.bases)) ?? (await fetchBase(supply, definition, onStep));

@@ -23,8 +23,13 @@ const findMirror = async (): Promise<string> => {
 	return mirror;
 };
 
-/** @throws ImageUnavailable with mmdebstrap's own last words */
-export const bootstrap = async (docker: Docker, suite: string, repo: string, tag: string): Promise<EngineImage> => {
+/** `also`: suites beside the first. @throws ImageUnavailable with mmdebstrap's own last words */
+export const bootstrap = async (
+	docker: Docker,
+	{suite, also = []}: {suite: string; also?: readonly string[] | undefined},
+	repo: string,
+	tag: string,
+): Promise<EngineImage> => {
 	const mirror = await findMirror();
 	const options = [
 		'--variant=minbase',
@@ -32,7 +37,7 @@ export const bootstrap = async (docker: Docker, suite: string, repo: string, tag
 		'--aptopt=Acquire::Check-Valid-Until "false"',
 		suite,
 		'-',
-		`deb ${mirror} ${suite} main`,
+		...[suite, ...also].map(each => `deb ${mirror} ${each} main`),
 	];
 	const child = spawn('mmdebstrap', options, {stdio: ['ignore', 'pipe', 'pipe'], timeout: 300_000});
 	let errors = '';

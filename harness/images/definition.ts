@@ -1,49 +1,135 @@
-// images/<id>/image.yaml: what an image is made from.
+// images/<folder>/image.yaml: what the images of one distro are made from. A folder gives an image per variant.
+import {existsSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
-import {readYaml} from '../plan/read-yaml.ts';
+import {runtimeNames} from '../plan/axes.ts';
+import {FileInvalid, readYaml} from '../plan/read-yaml.ts';
+import {bases} from './bases.ts';
+import {type Expect, expect, mergeExpect} from './expect.ts';
 
-const base = z.union([
-	z.strictObject({registry: z.string()}),
-	z.strictObject({
-		bootstrap: z.strictObject({
-			tool: z.literal('mmdebstrap'),
-			suite: z.string().regex(/^[a-z]+$/),
-		}),
-	}),
-]);
-export type Base = z.infer<typeof base>;
+const word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9+._/:~-]*$/);
+const name = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
+
+const common = {
+	bases: bases.optional(),
+	/** Folder below images/recipes/ with the Containerfile; without it, it is beside image.yaml. */
+	recipe: name.optional(),
+	/** For the recipe: its build argument PACKAGES. A variant's come on top of the folder's. */
+	packages: z.array(word).optional(),
+	/** More build arguments of the recipe. */
+	arguments: z.record(z.string().regex(/^[A-Z][A-Z_]*$/), z.string()).optional(),
+	/** What one counts on finding; what is there is measured, and a difference is reported. */
+	expect: expect.optional(),
+	/** Processors that its binaries run on, any of them: `x86-64-v3`, `aarch64`. Absent: any. */
+	architectures: z.array(z.string()).min(1).optional(),
+	/** Runtimes that the distro does not have, and why: their cells are `miss`. */
+	lacks: z.partialRecord(z.enum(runtimeNames), z.string().min(1)).optional(),
+	/** One of those that a first look takes, and that restores are tried between. */
+	core: z.boolean().optional(),
+	notes: z.string().optional(),
+};
+
+const variant = z.strictObject({title: z.string().min(1).optional(), ...common});
+type Variant = z.infer<typeof variant>;
 
 const definition = z.strictObject({
-	title: z.string(),
-	/** In order of preference. */
-	bases: z.array(base).min(1),
-	/** What one expects to find, in words; what is there is measured. */
-	notes: z.string().optional(),
+	title: z.string().min(1),
+	...common,
+	bases,
+	/** `full` bears the folder's name, any other `<folder>-<variant>`. Absent: only `full`. */
+	variants: z.record(name, z.union([variant, z.null()])).optional(),
 });
+type Definition = z.infer<typeof definition>;
 
-export type ImageDefinition = z.infer<typeof definition> & {
+export type ImageDefinition = {
 	id: string;
-	/** Folder with Containerfile and image.yaml: the whole context of the build. */
-	folder: string;
+	title: string;
+	bases: z.infer<typeof bases>;
+	/** Folder with the Containerfile: the context of the build. */
+	context: string;
+	buildArguments: Record<string, string>;
+	recipe?: string;
+	/** What the recipe needs to find in a base. */
+	packageManager?: string;
+	expect: Expect;
+	architectures?: readonly string[];
+	lacks: Partial<Record<(typeof runtimeNames)[number], string>>;
+	core: boolean;
+	notes?: string;
+};
+
+const help = 'See docs/adding-an-image.md';
+/** The folder that every image's C parts are built from; not an image that cells run in. */
+export const toolsFolder = 'tools';
+const recipesFolder = 'recipes';
+
+/** images/recipes/<name>/recipe.yaml */
+const recipeFile = z.strictObject({packageManager: word});
+
+const expand = async (
+	images: string,
+	folder: string,
+	whole: Definition,
+	key: string,
+	part: Variant,
+): Promise<ImageDefinition> => {
+	const id = key === 'full' ? folder : `${folder}-${key}`;
+	const recipe = part.recipe ?? whole.recipe;
+	const context = recipe === undefined ? join(images, folder) : join(images, recipesFolder, recipe);
+	if (!existsSync(join(context, 'Containerfile'))) {
+		throw new FileInvalid(join(images, folder, 'image.yaml'), `${id} has no Containerfile in ${context}`, help);
+	}
+	const {packageManager} = recipe === undefined ? {} : await readYaml(join(context, 'recipe.yaml'), recipeFile, help);
+	const packages = [...(whole.packages ?? []), ...(part.packages ?? [])];
+	const architectures = part.architectures ?? whole.architectures;
+	const notes = [whole.notes, part.notes].filter(each => each !== undefined).join(' ');
+	return {
+		id,
+		title: part.title === undefined ? whole.title : `${whole.title}, ${part.title}`,
+		bases: part.bases ?? whole.bases,
+		context,
+		buildArguments: {
+			...(packages.length > 0 && {PACKAGES: packages.join(' ')}),
+			...whole.arguments,
+			...part.arguments,
+		},
+		...(recipe !== undefined && {recipe}),
+		...(packageManager !== undefined && {packageManager}),
+		expect: mergeExpect(whole.expect, part.expect),
+		...(architectures && {architectures}),
+		lacks: {...whole.lacks, ...part.lacks},
+		core: part.core ?? whole.core ?? false,
+		...(notes !== '' && {notes}),
+	};
 };
 
 /** @throws FileInvalid */
-const readDefinition = async (folder: string, id: string): Promise<ImageDefinition> => {
-	const read = await readYaml(join(folder, id, 'image.yaml'), definition, 'See images/debian-trixie/image.yaml');
-	return {...read, id, folder: join(folder, id)};
+const readFolder = async (images: string, folder: string): Promise<ImageDefinition[]> => {
+	const whole = await readYaml(join(images, folder, 'image.yaml'), definition, help);
+	const variants = Object.entries(whole.variants ?? {full: {}});
+	return Promise.all(variants.map(([key, part]) => expand(images, folder, whole, key, part ?? {})));
 };
 
-/** The folder that every image's C parts are built from; not an image that cells run in. */
-export const toolsFolder = 'tools';
-
-/** Every image under images/, by name. */
+/** Every image under images/, by name. @throws FileInvalid */
 export const readImages = async (folder: string): Promise<ImageDefinition[]> => {
 	const entries = await readdir(folder, {withFileTypes: true});
-	const ids = entries.filter(each => each.isDirectory() && each.name !== toolsFolder).map(each => each.name);
-	return Promise.all(ids.sort().map(id => readDefinition(folder, id)));
+	const folders = entries
+		.filter(each => each.isDirectory() && each.name !== toolsFolder && each.name !== recipesFolder)
+		.map(each => each.name);
+	const images = (await Promise.all(folders.map(each => readFolder(folder, each)))).flat();
+	const twice = images.find(({id}, index) => images.findIndex(each => each.id === id) !== index);
+	if (twice) throw new FileInvalid(folder, `two images are called ${twice.id}`, help);
+	return images.sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
 /** What the tools are built from: any Debian with a C compiler will do, since they are static. */
-export const toolsDefinition = (folder: string): Promise<ImageDefinition> => readDefinition(folder, toolsFolder);
+export const toolsDefinition = async (folder: string): Promise<ImageDefinition> => {
+	const [tools] = await readFolder(folder, toolsFolder);
+	if (tools === undefined) throw new FileInvalid(join(folder, toolsFolder, 'image.yaml'), 'has no variant', help);
+	return tools;
+};
+
+/** Names of the images that a first look takes, and that restores are tried between. */
+export const coreImages = (images: readonly ImageDefinition[]): string[] =>
+	images.filter(({core}) => core).map(({id}) => id);

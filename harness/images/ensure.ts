@@ -1,14 +1,23 @@
 // Makes sure that an image is on the engine, with its facts measured: built once, reused while nothing has changed.
-import type Docker from 'dockerode';
-import {buildImage, type EngineImage, findImage, relabelImage} from '../engine/images.ts';
+import {findImage, relabelImage} from '../engine/images.ts';
+import {kernelOf} from '../engine/kernel.ts';
 import {label} from '../engine/labels.ts';
 import {type ImageFacts, imageFacts} from '../results/schema.ts';
-import {baseRepository, type ResolvedBase, resolveBase} from './base.ts';
+import {resolveBase, type Supply} from './base.ts';
+import {buildFrom} from './build.ts';
 import type {ImageDefinition} from './definition.ts';
-import {digestInputs, filesBelow} from './inputs.ts';
+import {digestInputs} from './inputs.ts';
 import {measure} from './measure.ts';
+import {refOf} from './names.ts';
 
-export type ReadyImage = {ref: string; digest: string; base: string; facts: ImageFacts};
+export type ReadyImage = {
+	ref: string;
+	digest: string;
+	base: string;
+	/** Why the bases before it could not be had. */
+	passedOver: string[];
+	facts: ImageFacts;
+};
 
 /**
  * Called with what is being done now: `base …`, `build`, a line of the build, `measure`. It is called before anything
@@ -16,79 +25,68 @@ export type ReadyImage = {ref: string; digest: string; base: string; facts: Imag
  */
 export type OnStep = (step: string, detail?: 'output') => void;
 
-const containerfile = 'Containerfile';
-/** Beginnings of the names of all that netlock keeps on an engine. */
-export const repositories = ['netlock/', `${baseRepository}:`];
-
-const repoOf = (id: string): string => `netlock/${id}`;
-const tagOf = (inputs: string): string => inputs.slice(0, 12);
-
-const parseFacts = (image: EngineImage): ImageFacts | undefined => {
-	const parsed = imageFacts.safeParse(JSON.parse(image.labels[label.facts] ?? 'null'));
+const parseFacts = (labels: Record<string, string>): ImageFacts | undefined => {
+	const parsed = imageFacts.safeParse(JSON.parse(labels[label.facts] ?? 'null'));
 	return parsed.success ? parsed.data : undefined;
 };
 
-/** The engine's kernel, which need not be this machine's. */
-const kernelOf = async (docker: Docker): Promise<string> => (await docker.info()).KernelVersion;
+const givenTo = ({buildArguments}: ImageDefinition): string[] =>
+	Object.entries(buildArguments).map(([name, value]) => `${name}=${value}`);
 
-const buildFrom = async (
-	docker: Docker,
-	definition: ImageDefinition,
-	base: ResolvedBase,
-	tag: string,
-	buildArguments: Record<string, string>,
-	onStep: OnStep,
-): Promise<EngineImage> => {
-	const files = await filesBelow(definition.folder);
-	return buildImage(
-		docker,
-		{
-			context: definition.folder,
-			files,
-			dockerfile: containerfile,
-			tag,
-			buildArguments: {BASE: base.ref, ...buildArguments},
-			labels: {[label.image]: definition.id, [label.base]: base.origin},
-		},
-		line => onStep(line, 'output'),
+/**
+ * Names an image for all that its folder says, and its tools: the same on every machine, so that one that was built
+ * elsewhere can be loaded. Which base it was built on is a label.
+ */
+export const imageRef = async (definition: ImageDefinition, tools: ImageDefinition): Promise<string> =>
+	refOf(
+		definition.id,
+		await digestInputs(definition.context, ...givenTo(definition), await digestInputs(tools.context)),
 	);
-};
 
 /** The image with the tap, the workloads and the scripts that every sandbox needs. */
-export const ensureTools = async (docker: Docker, definition: ImageDefinition, onStep: OnStep): Promise<string> => {
-	const base = await resolveBase(docker, definition, onStep);
-	const ref = `${repoOf(definition.id)}:${tagOf(await digestInputs(definition.folder, base.id))}`;
-	if (await findImage(docker, ref)) return ref;
+export const ensureTools = async (supply: Supply, definition: ImageDefinition, onStep: OnStep): Promise<string> => {
+	const ref = refOf(definition.id, await digestInputs(definition.context));
+	if (await findImage(supply.docker, ref)) return ref;
+	const base = await resolveBase(supply, definition, onStep);
 	onStep('build');
-	await buildFrom(docker, definition, base, ref, {}, onStep);
+	await buildFrom(supply.docker, definition, base, ref, {}, onStep);
 	return ref;
 };
 
-/** @throws ImageUnavailable when it cannot be had, EngineError when it cannot be measured */
+const passedOverIn = (labels: Record<string, string>): string[] =>
+	(labels[label.passedOver] ?? '').split('\n').filter(each => each !== '');
+
+/**
+ * `makeTools` is called only when there is something to build.
+ * @throws ImageUnavailable when it cannot be had, EngineError when it cannot be measured
+ */
 export const ensureImage = async (
-	docker: Docker,
+	supply: Supply,
 	definition: ImageDefinition,
-	tools: string,
+	tools: ImageDefinition,
+	makeTools: () => Promise<string>,
 	onStep: OnStep,
 ): Promise<ReadyImage> => {
-	const base = await resolveBase(docker, definition, onStep);
-	const toolsImage = await findImage(docker, tools);
-	const inputs = await digestInputs(definition.folder, base.id, toolsImage?.id ?? tools);
-	const ref = `${repoOf(definition.id)}:${tagOf(inputs)}`;
+	const {docker} = supply;
+	const ref = await imageRef(definition, tools);
 	const existing = await findImage(docker, ref);
-	const known = existing && parseFacts(existing);
+	const known = existing && parseFacts(existing.labels);
 	// Facts hold for the kernel that they were measured on.
-	if (existing && known?.kernel === (await kernelOf(docker)))
-		return {ref, digest: existing.id, base: base.origin, facts: known};
-
-	const built = `${ref}-built`;
-	if (!(await findImage(docker, built))) {
+	if (existing && known?.kernel === (await kernelOf(docker))) {
+		const {labels} = existing;
+		return {ref, digest: existing.id, base: labels[label.base] ?? '', passedOver: passedOverIn(labels), facts: known};
+	}
+	// Not yet measured: built by a run that was stopped, or elsewhere on another kernel.
+	const unmeasured = existing ? ref : `${ref}-built`;
+	if (!existing && !(await findImage(docker, unmeasured))) {
+		const base = await resolveBase(supply, definition, onStep);
+		const toolsRef = await makeTools();
 		onStep('build');
-		await buildFrom(docker, definition, base, built, {TOOLS: tools}, onStep);
+		await buildFrom(docker, definition, base, unmeasured, {TOOLS: toolsRef}, onStep);
 	}
 	onStep('measure what it holds');
-	const facts = await measure(docker, built);
+	const facts = await measure(docker, unmeasured);
 	// Facts travel with the image, as a label.
-	const {id} = await relabelImage(docker, built, ref, {[label.facts]: JSON.stringify(facts)});
-	return {ref, digest: id, base: base.origin, facts};
+	const {id, labels} = await relabelImage(docker, unmeasured, ref, {[label.facts]: JSON.stringify(facts)});
+	return {ref, digest: id, base: labels[label.base] ?? '', passedOver: passedOverIn(labels), facts};
 };

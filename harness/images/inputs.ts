@@ -3,15 +3,19 @@ import {createHash} from 'node:crypto';
 import {readdir, readFile, stat} from 'node:fs/promises';
 import {join, relative} from 'node:path';
 
-/** Files below a folder, relative to it, in a stable order. */
+const about = ['image.yaml', 'recipe.yaml'];
+
+/** Files below a folder, relative to it, in a stable order; without what is about the image, not in it. */
 export const filesBelow = async (folder: string): Promise<string[]> => {
 	const entries = await readdir(folder, {withFileTypes: true, recursive: true});
 	return entries
 		.filter(each => each.isFile())
 		.map(each => relative(folder, join(each.parentPath, each.name)))
+		.filter(each => !about.includes(each))
 		.sort();
 };
 
+/** `more`: whatever else goes in, as words whose order counts. */
 export const digestInputs = async (folder: string, ...more: string[]): Promise<string> => {
 	const hash = createHash('sha256');
 	for (const file of await filesBelow(folder)) {

@@ -8,7 +8,6 @@ import {recordedMethod} from '../evidence/inventory.ts';
 import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
 import type {ImageFacts} from '../results/schema.ts';
 
-const packages = ['crun', 'runc', 'podman', 'criu', 'libcriu2', 'iptables', 'nftables', 'iproute2', 'libnftables1'];
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
@@ -18,14 +17,19 @@ const shell = async (sandbox: StartedSandbox, script: string): Promise<{ok: bool
 	return {ok: exit === 0, output: text(stdout) || stderr.trim()};
 };
 
+// rpm knows some names twice (gpg-pubkey): the last one counts.
+const packageQuery = `
+	if command -v dpkg-query >/dev/null; then dpkg-query -W -f '\${db:Status-Status} \${Package} \${Version}\\n'
+	else rpm -qa --qf 'installed %{NAME} %{VERSION}-%{RELEASE}\\n'; fi`;
+
 const measurePackages = async (sandbox: StartedSandbox): Promise<Record<string, string>> => {
-	// biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own template
-	const query = "dpkg-query -W -f '${db:Status-Status} ${Package} ${Version}\\n' $NAMES 2>/dev/null";
-	const {output} = await shell(sandbox, `NAMES='${packages.join(' ')}'; ${query}; true`);
-	const rows = output.split('\n').map(line => line.split(' '));
-	return Object.fromEntries(
-		rows.filter(([status]) => status === 'installed').map(([, name, version]) => [name, version]),
-	);
+	const {output} = await shell(sandbox, packageQuery);
+	const rows = output
+		.split('\n')
+		.map(line => line.split(' '))
+		.filter(([status]) => status === 'installed')
+		.map(([, name = '', version = '']) => [name, version] as const);
+	return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
 };
 
 const measureTools = async (sandbox: StartedSandbox): Promise<Record<string, boolean>> => {
@@ -79,6 +83,8 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 	const version = await shell(sandbox, 'criu --version');
 	const check = await shell(sandbox, 'criu check 2>&1');
 	const digest = await shell(sandbox, 'sha256sum < "$(command -v criu)"');
+	// The name of a library that a program needs stands in it as it is.
+	const libnftables = await shell(sandbox, 'grep -q libnftables.so "$(command -v criu)"');
 	const os = await shell(sandbox, '. /etc/os-release && echo "$PRETTY_NAME"');
 	const iptables = await shell(sandbox, 'iptables --version');
 	const backend = /\((\w+)\)/.exec(iptables.output)?.[1];
@@ -91,11 +97,13 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 		schema: 1,
 		kernel: (await shell(sandbox, 'uname -r')).output,
 		os: os.output,
+		arch: (await shell(sandbox, 'uname -m')).output,
 		packages: await measurePackages(sandbox),
 		criu: {
 			version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
 			digest: digest.output.split(' ')[0] ?? '',
 			...(await measureDefaultLock(sandbox)),
+			libnftables: libnftables.ok,
 			check: {ok: check.ok, output: check.output},
 		},
 		runtimes,

@@ -1,14 +1,34 @@
 // Axes → cells: everything that could run, and for what will not, why.
 import type {Build} from '../builds/request.ts';
-import type {ImageFacts} from '../results/schema.ts';
-import {type Coordinates, cellId, type Lock, type Method, type Outcome} from './axes.ts';
+import type {Drift, ImageFacts} from '../results/schema.ts';
+import {type Coordinates, cellId, type Lock, type Method, type Outcome, type RuntimeName} from './axes.ts';
 import type {ExtraCapability, Scenario, Subject} from './declaration.ts';
 import {type KnownIssue, knownIssueFor} from './known-issues.ts';
 
 /** An image as the planner sees it: ready with measured facts, or not to be had. */
 export type PlannedImage =
-	| {id: string; title: string; state: 'ready'; ref: string; digest: string; base: string; facts: ImageFacts}
-	| {id: string; title: string; state: 'miss'; reason: string};
+	| {
+			id: string;
+			title: string;
+			state: 'ready';
+			ref: string;
+			digest: string;
+			base: string;
+			/** Why the bases before it could not be had. */
+			passedOver: readonly string[];
+			facts: ImageFacts;
+			/** Runtimes that the distro does not have, and why. */
+			lacks: Partial<Record<RuntimeName, string>>;
+			/** What differs from what image.yaml expects. */
+			drift: readonly Drift[];
+	  }
+	| {
+			id: string;
+			title: string;
+			state: 'miss';
+			reason: string /** Every attempt, and what to try next. */;
+			help?: string;
+	  };
 
 export type PlannedCell = Coordinates & {
 	id: string;
@@ -65,7 +85,11 @@ type Place = {image: PlannedImage; images: readonly PlannedImage[]};
 
 const settle = ({image, images}: Place, build: Build, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
 	if (image.state === 'miss') return {outcome: 'miss', reason: image.reason};
-	const {id, facts} = image;
+	const {id, facts, lacks} = image;
+	const lacking = lacks[build.runtime];
+	if (build.source === 'package' && facts.runtimes[build.runtime] === undefined && lacking !== undefined) {
+		return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
+	}
 	const subject = {image: id, facts, runtime: build.runtime, lock};
 	if (scenario.destination === undefined) {
 		const reason = reasonToSkip(scenario, build, subject);

@@ -3,6 +3,7 @@
 import type {ImageResult, Results} from '../results/schema.ts';
 import {bugUrl} from './bug-link.ts';
 import {describeHost} from './describe-evidence.ts';
+import {driftedImages} from './drift.ts';
 import {elapsed, formatDuration} from './duration.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
@@ -19,6 +20,7 @@ export function renderMarkdown(results: Results): string {
 		title(results),
 		section(headlineQuestion, headlineTable(results, matrix)),
 		section('Unexpected', unexpectedTable(matrix)),
+		section('Changed in a distro', driftTable(results)),
 		section('Matrix', matrixTable(matrix)),
 		section('Known issues', knownIssuesTable(results)),
 		section('Not run', unrunTable(results)),
@@ -103,6 +105,13 @@ function unexpectedTable({unexpected}: Matrix): string {
 		];
 	});
 	return rows.length === 0 ? '' : table(['outcome', 'layer', 'verdict', 'cells'], rows);
+}
+
+function driftTable(results: Results): string {
+	const rows = driftedImages(results).flatMap(({id, drift}) =>
+		drift.map(({what, expected, measured}) => [code(id), escapeMarkdown(what), expected, measured].map(String)),
+	);
+	return rows.length === 0 ? '' : table(['image', 'what', 'expected', 'measured'], rows);
 }
 
 function knownIssuesTable(results: Results): string {

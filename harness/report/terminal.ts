@@ -1,6 +1,7 @@
 // The end of `netlock run`: a compact matrix, what it adds up to, and what is unexpected.
 import {stripVTControlCharacters} from 'node:util';
 import type {Results} from '../results/schema.ts';
+import {describeDrift, driftedImages} from './drift.ts';
 import {elapsed, formatDuration} from './duration.ts';
 import {groupUnexpected} from './groups.ts';
 import {headline} from './headline.ts';
@@ -28,6 +29,7 @@ export function renderSummary(results: Results, {colour, width}: SummaryOptions)
 		terminalMatrix(matrix, theme, width),
 		legend(matrix, theme, width),
 		unexpectedList(matrix, theme, width),
+		driftList(results, theme, width),
 		conclusion(results, theme, width),
 	];
 	return `${blocks.filter(Boolean).join('\n\n')}\n`;
@@ -62,6 +64,16 @@ function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): stri
 	});
 	const rest = groups.length - causesListed;
 	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
+}
+
+function driftList(results: Results, theme: Theme, width: number): string {
+	const lines = driftedImages(results).flatMap(({id, drift}) =>
+		drift.flatMap(each => {
+			const [first = '', ...others] = wrap(printable(`${id}: ${describeDrift(each)}`), width - 2);
+			return [`  ${first}`, ...others.map(line => `    ${line}`)];
+		}),
+	);
+	return lines.length === 0 ? '' : [theme.bold('Changed in a distro'), ...lines].join('\n');
 }
 
 function conclusion(results: Results, theme: Theme, width: number): string {

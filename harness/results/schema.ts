@@ -13,7 +13,9 @@ export const imageFacts = z.object({
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),
-	/** Package name → version, as the distro's package manager says. */
+	/** `x86_64`, `aarch64`, as uname says. */
+	arch: z.string(),
+	/** Every installed package: name → version, as the distro's package manager says. */
 	packages: z.record(z.string(), z.string()),
 	criu: z.object({
 		/** As `criu --version` prints it, without the word: `4.2.1`. */
@@ -24,6 +26,8 @@ export const imageFacts = z.object({
 		defaultLock: method.optional(),
 		/** Why the default could not be measured. */
 		defaultLockError: z.string().optional(),
+		/** Whether it is linked with libnftables, without which there is no nftables lock. */
+		libnftables: z.boolean(),
 		check: z.object({ok: z.boolean(), output: z.string()}),
 	}),
 	runtimes: z.partialRecord(
@@ -37,17 +41,27 @@ export const imageFacts = z.object({
 });
 export type ImageFacts = z.infer<typeof imageFacts>;
 
+/** What image.yaml expects of an image, and what was measured instead. */
+export const drift = z.object({what: z.string(), expected: z.string(), measured: z.string()});
+export type Drift = z.infer<typeof drift>;
+
 export const imageResult = z.object({
 	id: z.string(),
 	title: z.string(),
 	state: z.enum(['ready', 'miss']),
 	/** Why the image could not be had. */
 	reason: z.string().optional(),
+	/** Every attempt at it, and what to try next. */
+	help: z.string().optional(),
 	/** Engine's image id. */
 	digest: z.string().optional(),
 	/** Where the base came from: a registry reference with digest, or `bootstrapped from packages`. */
 	base: z.string().optional(),
+	/** Why the bases that image.yaml prefers could not be had. */
+	passedOver: z.array(z.string()).optional(),
 	facts: imageFacts.optional(),
+	/** What differs from what image.yaml expects; absent when nothing does. */
+	drift: z.array(drift).optional(),
 });
 export type ImageResult = z.infer<typeof imageResult>;
 

@@ -5,7 +5,7 @@ import {measureBuilds} from '../builds/measure.ts';
 import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
 import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
-import {readImages} from '../images/definition.ts';
+import {coreImages, readImages} from '../images/definition.ts';
 import type {Lock} from '../plan/axes.ts';
 import {readScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
@@ -21,7 +21,7 @@ export type Selection = {
 	/** Globs; empty: all. */
 	images: readonly string[];
 	scenarios: readonly string[];
-	/** Without globs for scenarios: only the core ones. */
+	/** Only the core scenarios and images, unless globs name others. */
 	core?: boolean;
 	locks: readonly Lock[];
 	builds: readonly Build[];
@@ -51,15 +51,14 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
 /** Scenarios and images that a selection names. @throws UsageError */
 export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
 	const allImages = await readImages(project.images);
-	const allScenarios = await readScenarios(
-		project.scenarios,
-		allImages.map(({id}) => id),
-	);
+	const allScenarios = await readScenarios(project.scenarios, coreImages(allImages));
 	return {
 		scenarios: select('--scenario', scenarios, allScenarios, ({id}) => id).filter(
 			({spec}) => !core || scenarios.length > 0 || spec.core,
 		),
-		images: select('--image', images, allImages, ({id}) => id),
+		images: select('--image', images, allImages, ({id}) => id).filter(
+			image => !core || images.length > 0 || image.core,
+		),
 	};
 };
 
@@ -82,7 +81,7 @@ export const prepare = async (
 	}
 	const engine = await connect(config, ({endpoint}) => onStep('engine', `starting a private one at ${endpoint}`));
 	await sweepOrphans(engine.docker, isAlive);
-	const images = await readyImages(engine.docker, wanted.images, onStep);
+	const images = await readyImages(engine, wanted.images, onStep);
 	const measuredBuilds = await measureBuilds(engine.docker, selection.builds, images);
 	const run = newRunId(now);
 	const cells = planCells({

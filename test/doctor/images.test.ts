@@ -5,14 +5,19 @@ import test, {type ExecutionContext} from 'ava';
 import type {ImageState} from '../../harness/doctor/image-state.ts';
 import {type KnownState, reportImage, type Way, wayTo} from '../../harness/doctor/images.ts';
 import {obtainable, sourceChecks} from '../../harness/doctor/obtain.ts';
-import {mirrorHas, registryAnswers, registryHost, type Sources} from '../../harness/doctor/sources.ts';
+import {mirrorHas, registryAnswers, type Sources} from '../../harness/doctor/sources.ts';
 import type {ImageDefinition} from '../../harness/images/definition.ts';
+import {registryHost} from '../../harness/images/mirrors.ts';
 import {facts} from '../fixtures/plan.ts';
 
 const definition: ImageDefinition = {
 	id: 'debian-trixie',
 	title: 'Debian 13',
-	folder: '/nowhere',
+	context: '/nowhere',
+	buildArguments: {},
+	expect: {},
+	lacks: {},
+	core: true,
 	bases: [{registry: 'registry.test/debian:trixie'}, {bootstrap: {tool: 'mmdebstrap', suite: 'trixie'}}],
 };
 
@@ -54,7 +59,7 @@ test('a silent registry is a note while images can be bootstrapped, or none is n
 	t.is(registryState(nothing, false), 'note');
 });
 
-const ready: ImageState = {state: 'ready', image: {ref: 'x', digest: 'y', base: 'z', facts}};
+const ready: ImageState = {state: 'ready', image: {ref: 'x', digest: 'y', base: 'z', passedOver: [], facts}};
 const report = (state: KnownState, sources: Sources, toolsWay: Way = {here: true}) =>
 	reportImage(definition, state, toolsWay, sources);
 

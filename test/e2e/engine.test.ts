@@ -25,8 +25,9 @@ const firewall = (): string =>
 
 /** Runs one of netlock's own static programs on another engine, in a container on the host's network. */
 const runStatic = async (other: Docker): Promise<void> => {
-	const {docker} = await engine();
-	const tools = await ensureTools(docker, await toolsDefinition(project.images), () => {});
+	const supply = await engine();
+	const {docker} = supply;
+	const tools = await ensureTools(supply, await toolsDefinition(project.images), () => {});
 	const source = await docker.createContainer({Image: tools, Cmd: ['none']});
 	try {
 		await importImage(other, await source.getArchive({path: '/opt/netlock/bin/stamp'}), 'static', 'test');
@@ -44,7 +45,7 @@ const runStatic = async (other: Docker): Promise<void> => {
 };
 
 const base = async (): Promise<string> =>
-	(await resolveBase((await engine()).docker, await toolsDefinition(project.images), () => {})).ref;
+	(await resolveBase(await engine(), await toolsDefinition(project.images), () => {})).ref;
 
 test('a private engine starts in a folder of its own, touches no firewall, and is gone after netlock clean', async t => {
 	t.timeout(120_000);

@@ -9,7 +9,7 @@ const files = {Containerfile: 'FROM x', 'files/b.patch': '+b', 'files/a.patch': 
 
 test('files are listed below folders too, always in the same order', async t => {
 	const folder = await folderWith(t, files);
-	t.deepEqual(await filesBelow(folder), ['Containerfile', 'files/a.patch', 'files/b.patch', 'image.yaml']);
+	t.deepEqual(await filesBelow(folder), ['Containerfile', 'files/a.patch', 'files/b.patch']);
 });
 
 test('the same files elsewhere, written in another order, have the same digest', async t => {
@@ -28,12 +28,19 @@ const changes = test.macro({
 	title: what => `the digest changes with ${what}`,
 });
 test("a file's content", changes, folder => writeFile(join(folder, 'files/a.patch'), '+c'));
-test("a file's name", changes, folder => rename(join(folder, 'image.yaml'), join(folder, 'image.yml')));
+test("a file's name", changes, folder => rename(join(folder, 'Containerfile'), join(folder, 'Dockerfile')));
 test("a file's folder", changes, folder => rename(join(folder, 'files/a.patch'), join(folder, 'a.patch')));
 test('another file', changes, folder => writeFile(join(folder, 'empty'), ''));
 test('contents that are exchanged', changes, async folder => {
 	await writeFile(join(folder, 'files/a.patch'), '+b');
 	await writeFile(join(folder, 'files/b.patch'), '+a');
+});
+
+test('the digest does not change with image.yaml, which says what to expect of an image', async t => {
+	const folder = await folderWith(t, files);
+	const before = await digestInputs(folder);
+	await writeFile(join(folder, 'image.yaml'), 'title: y');
+	t.is(await digestInputs(folder), before);
 });
 
 test('the digest changes with the base, with the tools, and with which is which', async t => {

@@ -24,9 +24,10 @@ const names = ['crun-forces-iptables', 'crun-control'];
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 const build = async (target: string): Promise<void> => {
-	const {docker} = await engine();
+	const supply = await engine();
+	const {docker} = supply;
 	// The tools' base is Debian trixie, whose source package of crun this is.
-	const base = await resolveBase(docker, await toolsDefinition(project.images), () => {});
+	const base = await resolveBase(supply, await toolsDefinition(project.images), () => {});
 	const files = (await filesBelow(folder)).filter(file => !file.endsWith('.ts'));
 	const tag = 'netlock/known-bad:latest';
 	await buildImage(docker, {

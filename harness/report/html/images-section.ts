@@ -1,5 +1,6 @@
 // What each image was measured to hold, and which runtime builds were under test.
 import type {BuildResult, ImageFacts, ImageResult, Results} from '../../results/schema.ts';
+import {describeDrift} from '../drift.ts';
 import {badge} from './badge.ts';
 import {imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
@@ -16,6 +17,7 @@ const card = (
 ): Markup => html`<article class="card" id="${imageAnchor(image.id)}">
 <h3>${image.title}</h3>
 <p class="note">${image.id}${image.facts && html`: ${image.facts.os}, kernel ${image.facts.kernel}`}</p>
+${image.drift?.map(each => html`<p>${badge('fail', 'changed')} ${describeDrift(each)}</p>`)}
 ${image.state === 'miss' && html`<p>${badge('miss', 'not to be had')} ${image.reason}</p>`}
 <dl class="facts">
 ${builds.map(({id, versions}) => fact(id, versions[image.id]))}
@@ -70,5 +72,5 @@ function buildsTable(builds: readonly BuildResult[]): Markup {
 const fact = (name: string, value: string | undefined): Markup =>
 	value === undefined || value === ''
 		? html``
-		: html`<div><dt>${name} can</dt><dd>${value}</dd></div>
+		: html`<div><dt>${name}</dt><dd>${value}</dd></div>
 `;

@@ -1,0 +1,29 @@
+// `netlock images build`: builds and measures those that are missing or out of date.
+import {Command} from 'commander';
+import {connect} from '../../engine/connect.ts';
+import {readyImages} from '../../run/ready-images.ts';
+import {environment} from '../environment.ts';
+import {chosenImages, mirrorOption, newProgress} from './common.ts';
+
+const build = async (globs: string[], {registryMirror}: {registryMirror: string[]}): Promise<void> => {
+	const wanted = await chosenImages('build', globs);
+	const progress = newProgress();
+	const images = await readyImages(await connect(environment.engine(registryMirror)), wanted, progress.step);
+	for (const image of images) {
+		if (image.state === 'miss') {
+			// Asked for by name, it is worth the whole story.
+			if (globs.length > 0) progress.note(`${image.id} is not to be had: ${image.help ?? image.reason}`);
+			continue;
+		}
+		const {id, ref, base, facts} = image;
+		const {version, defaultLock = 'unknown'} = facts.criu;
+		progress.note(`${id} is ready as ${ref}: CRIU ${version}, default lock ${defaultLock}; base ${base}`);
+	}
+};
+
+export const buildCommand = (): Command =>
+	new Command('build')
+		.argument('[glob...]')
+		.description('build those that are missing or out of date')
+		.addOption(mirrorOption())
+		.action(build);

@@ -1,0 +1,36 @@
+// What the commands of `netlock images` share.
+import {Option} from 'commander';
+import type {Supply} from '../../images/base.ts';
+import {type ImageDefinition, readImages} from '../../images/definition.ts';
+import type {PlannedImage} from '../../plan/cells.ts';
+import {select} from '../../plan/selection.ts';
+import {project} from '../../run/project.ts';
+import {readyImages} from '../../run/ready-images.ts';
+import {environment} from '../environment.ts';
+import {Progress} from '../progress.ts';
+
+export const mirrorOption = (): Option =>
+	new Option(
+		'--registry-mirror <registry=mirror>',
+		'look for a registry’s images there, as in docker.io=localhost:5000/cache; repeatable',
+	)
+		.argParser((value: string, before: string[]) => [...before, value])
+		.default([], 'NETLOCK_REGISTRY_MIRRORS');
+
+/** @throws UsageError */
+export const chosenImages = async (command: string, globs: readonly string[]): Promise<ImageDefinition[]> =>
+	select(`images ${command}`, globs, await readImages(project.images), ({id}) => id);
+
+export const newProgress = (): Progress => new Progress(process.stderr, environment.isInteractive());
+
+export type Ready = Extract<PlannedImage, {state: 'ready'}>;
+
+/** Builds what is missing. */
+export const readyOnes = async (
+	supply: Supply,
+	wanted: readonly ImageDefinition[],
+	progress: Progress,
+): Promise<Ready[]> => {
+	const images = await readyImages(supply, wanted, progress.step);
+	return images.flatMap(image => (image.state === 'ready' ? [image] : []));
+};

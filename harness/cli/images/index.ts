@@ -1,0 +1,12 @@
+// `netlock images`: which there are, and moving them to where they are needed. One file per command beside this one.
+import {Command} from 'commander';
+import {buildCommand} from './build.ts';
+import {listCommand} from './list.ts';
+import {loadCommand, saveCommand} from './load-save.ts';
+import {pullCommand, pushCommand} from './pull-push.ts';
+
+export const imagesCommand = (): Command =>
+	[listCommand(), buildCommand(), pullCommand(), pushCommand(), saveCommand(), loadCommand()].reduce(
+		(images, command) => images.addCommand(command),
+		new Command('images').description('the images that cells run in'),
+	);

@@ -1,0 +1,33 @@
+// `netlock images list`: every image and variant, whether it can be had, and what was measured in it.
+import {Command} from 'commander';
+import {viewEngine} from '../../doctor/engine-view.ts';
+import {examineImages} from '../../doctor/examine-images.ts';
+import {renderImages} from '../../report/image-list.ts';
+import {environment} from '../environment.ts';
+import {mirrorOption} from './common.ts';
+
+const states = {ready: 'built', pending: 'buildable', missing: 'unreachable'} as const;
+
+const list = async (globs: string[], {json, registryMirror}: {json?: boolean; registryMirror: string[]}) => {
+	const config = environment.engine(registryMirror);
+	const {images} = await examineImages(await viewEngine(config), config.mirrors, globs);
+	const rows = images.map(({id, title, availability, check, base, facts, drift}) => ({
+		id,
+		title,
+		state: states[availability],
+		detail: check.detail,
+		...(base !== undefined && {base}),
+		...(facts && {facts}),
+		...(drift && drift.length > 0 && {drift}),
+	}));
+	const output = json ? `${JSON.stringify(rows, null, '\t')}\n` : renderImages(rows, {colour: environment.colours()});
+	process.stdout.write(output);
+};
+
+export const listCommand = (): Command =>
+	new Command('list')
+		.argument('[glob...]')
+		.description('every image: base, state, and what was measured in it')
+		.option('--json', 'as a JSON array, one object an image, with all facts')
+		.addOption(mirrorOption())
+		.action(list);

@@ -1,0 +1,48 @@
+// `netlock images save` and `load`: built images in one file, for a machine that reaches no registry.
+import {existsSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {Command} from 'commander';
+import {connect} from '../../engine/connect.ts';
+import {ImageUnavailable} from '../../engine/errors.ts';
+import {loadArchive, saveArchive} from '../../images/archive.ts';
+import {UsageError} from '../../plan/usage.ts';
+import {netlockVersion} from '../../run/project.ts';
+import {environment} from '../environment.ts';
+import {chosenImages, newProgress, readyOnes} from './common.ts';
+
+const save = async (file: string, globs: string[]): Promise<void> => {
+	const wanted = await chosenImages('save', globs);
+	const supply = await connect(environment.engine());
+	const progress = newProgress();
+	const ready = await readyOnes(supply, wanted, progress);
+	if (ready.length === 0) throw new ImageUnavailable('none of these images can be had, so there is nothing to save');
+	progress.step(file, `saving ${ready.length} images`);
+	const saved = ready.map(({id, ref, digest}) => ({id, ref, digest}));
+	const size = await saveArchive(supply.docker, resolve(file), saved, netlockVersion());
+	progress.note(`${file}: ${ready.map(({id}) => id).join(', ')}; ${Math.round(size / 1e6)} MB`);
+};
+
+const load = async (file: string): Promise<void> => {
+	if (!existsSync(file))
+		throw new UsageError(`images load ${file}: there is no such file`, 'Make one: netlock images save');
+	const {docker} = await connect(environment.engine());
+	const progress = newProgress();
+	progress.step(file, 'verifying and loading');
+	const {images, netlock} = await loadArchive(docker, resolve(file));
+	for (const {id, digest} of images) progress.note(`${id}: loaded, ${digest}`);
+	if (netlock !== netlockVersion()) {
+		progress.note(
+			`saved by netlock ${netlock}, this is ${netlockVersion()}: what has changed since will be built again`,
+		);
+	}
+};
+
+export const saveCommand = (): Command =>
+	new Command('save')
+		.argument('<file>')
+		.argument('[glob...]')
+		.description('write built images, with their facts, to one file')
+		.action(save);
+
+export const loadCommand = (): Command =>
+	new Command('load').argument('<file>').description('take images from such a file, verified').action(load);

@@ -1,0 +1,66 @@
+// `netlock images pull` and `push`: bases from their registries; built images through a registry of one's own.
+import {Command} from 'commander';
+import {connect} from '../../engine/connect.ts';
+import {ImageUnavailable} from '../../engine/errors.ts';
+import {credentialsFor} from '../../images/credentials.ts';
+import {toolsDefinition} from '../../images/definition.ts';
+import {pullFrom, pushTo} from '../../images/exchange.ts';
+import {refreshBase} from '../../images/refresh.ts';
+import {project} from '../../run/project.ts';
+import {environment} from '../environment.ts';
+import {exitCode} from '../exit-codes.ts';
+import {chosenImages, mirrorOption, newProgress, readyOnes} from './common.ts';
+
+const pull = async (globs: string[], {from, registryMirror}: {from?: string; registryMirror: string[]}) => {
+	const wanted = await chosenImages('pull', globs);
+	const tools = await toolsDefinition(project.images);
+	const supply = await connect(environment.engine(registryMirror));
+	const progress = newProgress();
+	let missing = 0;
+	for (const definition of wanted) {
+		const {id} = definition;
+		try {
+			if (from !== undefined) {
+				progress.note(`${id}: pulled as ${await pullFrom(supply, from, definition, tools)}`);
+				continue;
+			}
+			const {base, change} = await refreshBase(supply, definition, tools, step => progress.step(id, step));
+			progress.note(
+				`${id}: base ${base.origin}, ${change}${change === 'changed' ? '; the next run builds it again' : ''}`,
+			);
+		} catch (error) {
+			if (!(error instanceof ImageUnavailable)) throw error;
+			missing++;
+			progress.note(`${id} is not to be had: ${error.shortMessage}`);
+		}
+	}
+	if (missing === wanted.length) process.exitCode = exitCode.cannotWork;
+};
+
+const push = async (prefix: string, globs: string[]): Promise<void> => {
+	const wanted = await chosenImages('push', globs);
+	const supply = await connect(environment.engine());
+	const progress = newProgress();
+	const credentials = await credentialsFor(environment.dockerConfig(), prefix);
+	for (const {id, ref} of await readyOnes(supply, wanted, progress)) {
+		progress.step(id, `push to ${prefix}`);
+		process.stdout.write(
+			`${await pushTo(supply, prefix, ref, credentials, line => progress.step(id, line, 'output'))}\n`,
+		);
+	}
+};
+
+export const pullCommand = (): Command =>
+	new Command('pull')
+		.argument('[glob...]')
+		.description('fetch bases anew; or, with --from, images that were built and pushed elsewhere')
+		.option('--from <prefix>', 'registry with a prefix, as given to `push`')
+		.addOption(mirrorOption())
+		.action(pull);
+
+export const pushCommand = (): Command =>
+	new Command('push')
+		.argument('<prefix>', 'registry with a prefix: ghcr.io/me/netlock')
+		.argument('[glob...]')
+		.description('push built images, with their facts; prints each with its digest')
+		.action(push);

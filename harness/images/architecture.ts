@@ -1,0 +1,38 @@
+// Whether the machine's processor can run an image's binaries. EL10 wants x86-64-v3, which a container cannot supply.
+import {existsSync, readFileSync} from 'node:fs';
+import type Docker from 'dockerode';
+import {ImageUnavailable} from '../engine/errors.ts';
+
+/** Flags that each level adds, as /proc/cpuinfo names them (x86-64 psABI, section "Micro-Architecture Levels"). */
+const levels = [
+	['cx16', 'lahf_lm', 'popcnt', 'pni', 'sse4_1', 'sse4_2', 'ssse3'],
+	['avx', 'avx2', 'bmi1', 'bmi2', 'f16c', 'fma', 'abm', 'movbe', 'xsave'],
+	['avx512f', 'avx512bw', 'avx512cd', 'avx512dq', 'avx512vl'],
+];
+
+/** What the processor of a /proc/cpuinfo is: `x86-64`, `x86-64-v2`, …, each of which runs those before it. */
+export const levelsIn = (cpuinfo: string): string[] => {
+	const flags = new Set(/^flags\s*:\s*(.*)$/m.exec(cpuinfo)?.[1]?.split(' ') ?? []);
+	const missing = levels.findIndex(wanted => !wanted.every(flag => flags.has(flag)));
+	const count = missing === -1 ? levels.length : missing;
+	return ['x86-64', ...levels.slice(0, count).map((_, index) => `x86-64-v${index + 2}`)];
+};
+
+const available = async (docker: Docker): Promise<string[]> => {
+	const {Architecture: architecture} = await docker.info();
+	if (architecture !== 'x86_64') return [architecture];
+	// An engine elsewhere does not say what its processor can do; it will be seen when the image runs.
+	return existsSync('/proc/cpuinfo') ? levelsIn(readFileSync('/proc/cpuinfo', 'utf8')) : [];
+};
+
+/** @throws ImageUnavailable naming what the image wants and what there is */
+export const requireArchitecture = async (
+	docker: Docker,
+	id: string,
+	wanted: readonly string[] | undefined,
+): Promise<void> => {
+	if (wanted === undefined) return;
+	const has = await available(docker);
+	if (has.length === 0 || has.some(each => wanted.includes(each))) return;
+	throw new ImageUnavailable(`${id} needs ${wanted.join(' or ')}, and this processor is ${has.at(-1)}`);
+};

@@ -1,0 +1,65 @@
+// Builds an image from its Containerfile on a base. A mirror that fails is told apart from a Containerfile that is wrong.
+import {setTimeout as sleep} from 'node:timers/promises';
+import type Docker from 'dockerode';
+import {ImageUnavailable} from '../engine/errors.ts';
+import {buildImage, type EngineImage} from '../engine/images.ts';
+import {label} from '../engine/labels.ts';
+import type {ResolvedBase} from './base.ts';
+import type {ImageDefinition} from './definition.ts';
+import {PackageMirrorFailed} from './errors.ts';
+import {filesBelow} from './inputs.ts';
+
+/** What apt, dnf 4 and 5, and zypper say when a mirror does not answer or does not have what its index names. */
+const mirrorTrouble =
+	/^.*(Failed to fetch|Could not resolve|Temporary failure resolving|Failed to download metadata|Cannot download|All mirrors were tried|Curl error|Could not connect to|Download \(curl\) error|Timeout exceeded when accessing).*$/m;
+
+/** Milliseconds before the second attempt. */
+const wait = 5000;
+
+const explain = (error: ImageUnavailable, id: string): ImageUnavailable => {
+	const [line] = mirrorTrouble.exec(error.message) ?? [];
+	return line === undefined ? error : new PackageMirrorFailed(`build of ${id}`, line.trim(), error.message);
+};
+
+const buildOnce = async (
+	docker: Docker,
+	definition: ImageDefinition,
+	base: ResolvedBase,
+	tag: string,
+	buildArguments: Record<string, string>,
+	onStep: (step: string, detail?: 'output') => void,
+): Promise<EngineImage> => {
+	try {
+		return await buildImage(
+			docker,
+			{
+				context: definition.context,
+				files: await filesBelow(definition.context),
+				dockerfile: 'Containerfile',
+				tag,
+				buildArguments: {BASE: base.ref, ...definition.buildArguments, ...buildArguments},
+				labels: {
+					[label.image]: definition.id,
+					[label.base]: base.origin,
+					[label.baseId]: base.id,
+					[label.passedOver]: base.passedOver.join('\n'),
+				},
+			},
+			line => onStep(line, 'output'),
+		);
+	} catch (error) {
+		throw error instanceof ImageUnavailable ? explain(error, definition.id) : error;
+	}
+};
+
+/** @throws PackageMirrorFailed, after a second attempt; ImageUnavailable with the build's last words */
+export const buildFrom: typeof buildOnce = async (docker, definition, base, tag, buildArguments, onStep) => {
+	try {
+		return await buildOnce(docker, definition, base, tag, buildArguments, onStep);
+	} catch (error) {
+		if (!(error instanceof PackageMirrorFailed)) throw error;
+		onStep(`${error.shortMessage}; trying again`);
+		await sleep(wait);
+		return buildOnce(docker, definition, base, tag, buildArguments, onStep);
+	}
+};

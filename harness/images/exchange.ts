@@ -1,0 +1,54 @@
+// Built images through a registry of one's own: pushed under a prefix, pulled from it instead of being built.
+import {ImageUnavailable} from '../engine/errors.ts';
+import {findImage, pullImage, tagImage} from '../engine/images.ts';
+import {label} from '../engine/labels.ts';
+import {type Credentials, pushImage} from '../engine/transport.ts';
+import type {Supply} from './base.ts';
+import type {ImageDefinition} from './definition.ts';
+import {imageRef} from './ensure.ts';
+
+/** `netlock/debian-forky:0123` under `ghcr.io/me` → `ghcr.io/me/debian-forky:0123` */
+const remoteRef = (prefix: string, ref: string): {repo: string; tag: string} => {
+	const [name = '', tag = ''] = ref.replace(/^netlock\//, '').split(':');
+	return {repo: `${prefix.replace(/\/$/, '')}/${name}`, tag};
+};
+
+/** Returns `prefix/id:tag@sha256:…`. @throws ImageUnavailable */
+export const pushTo = async (
+	{docker}: Supply,
+	prefix: string,
+	ref: string,
+	credentials: Credentials | undefined,
+	onLine: (line: string) => void,
+): Promise<string> => {
+	const {repo, tag} = remoteRef(prefix, ref);
+	await tagImage(docker, ref, repo, tag);
+	try {
+		return `${repo}:${tag}@${await pushImage(docker, `${repo}:${tag}`, credentials, onLine)}`;
+	} finally {
+		await docker.getImage(`${repo}:${tag}`).remove();
+	}
+};
+
+/**
+ * Pulls the image as it would be built from this checkout: a registry that has another one has none.
+ * @throws ImageUnavailable
+ */
+export const pullFrom = async (
+	{docker}: Supply,
+	prefix: string,
+	definition: ImageDefinition,
+	tools: ImageDefinition,
+): Promise<string> => {
+	const ref = await imageRef(definition, tools);
+	const {repo, tag} = remoteRef(prefix, ref);
+	const digest = await pullImage(docker, `${repo}:${tag}`);
+	const image = await findImage(docker, `${repo}:${tag}`);
+	if (image?.labels[label.image] !== definition.id) {
+		throw new ImageUnavailable(`${repo}:${tag} is not ${definition.id}: its label says ${image?.labels[label.image]}`);
+	}
+	const [name = '', inputs = ''] = ref.split(':');
+	await tagImage(docker, `${repo}:${tag}`, name, inputs);
+	await docker.getImage(`${repo}:${tag}`).remove();
+	return digest;
+};

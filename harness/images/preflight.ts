@@ -1,0 +1,40 @@
+// Looks into a base before anything is built on it: a tag can be pushed without a shell in it (CentOS stream10, 2026-09-02).
+import type Docker from 'dockerode';
+import {label} from '../engine/labels.ts';
+import {ownerOf} from '../engine/sweep.ts';
+import {BaseBroken} from './errors.ts';
+
+const seconds = 30;
+
+const runOnce = async (docker: Docker, image: string, script: string): Promise<number> => {
+	const container = await docker.createContainer({
+		Image: image,
+		Entrypoint: ['/bin/sh', '-c', script],
+		Cmd: [],
+		Labels: {[label.run]: 'preflight', [label.owner]: ownerOf(process.pid)},
+		HostConfig: {NetworkMode: 'none'},
+	});
+	try {
+		await container.start();
+		const {StatusCode} = (await container.wait({abortSignal: AbortSignal.timeout(seconds * 1000)})) as {
+			StatusCode: number;
+		};
+		return StatusCode;
+	} finally {
+		await container.remove({force: true});
+	}
+};
+
+/** @throws BaseBroken when it has no shell, or not the package manager that the recipe needs */
+export const preflight = async (
+	docker: Docker,
+	reference: string,
+	image: string,
+	packageManager: string | undefined,
+): Promise<void> => {
+	const script = packageManager === undefined ? 'true' : `command -v ${packageManager}`;
+	const exit = await runOnce(docker, image, script).catch((error: unknown) => {
+		throw new BaseBroken(reference, '/bin/sh does not run in it', String((error as Error).message));
+	});
+	if (exit !== 0) throw new BaseBroken(reference, `it has no ${packageManager}`, `\`${script}\`: exit ${exit}`);
+};

@@ -1,0 +1,33 @@
+// The images as `netlock images list` shows them.
+import type {Drift, ImageFacts} from '../results/schema.ts';
+import {describeDrift} from './drift.ts';
+import {makeTheme, printable} from './terminal-theme.ts';
+
+export type ListedImage = {
+	id: string;
+	title: string;
+	state: 'built' | 'buildable' | 'unreachable';
+	detail: string;
+	base?: string;
+	facts?: ImageFacts;
+	drift?: readonly Drift[];
+};
+
+const marks = {built: 'pass', buildable: 'skip', unreachable: 'miss'} as const;
+
+/** Two lines an image, or more: what it is, and what it holds or why it cannot be had. */
+export const renderImages = (images: readonly ListedImage[], {colour}: {colour: boolean}): string => {
+	const theme = makeTheme(colour);
+	const width = Math.max(...images.map(({id}) => id.length)) + 2;
+	const lines = images.flatMap(({id, title, state, detail, base, drift = []}) => [
+		`${theme.mark(marks[state])} ${theme.bold(id.padEnd(width))}${state.padEnd(13)}${title}`,
+		`  ${printable(detail.replace(/^ready: /, ''))}`,
+		...(base === undefined ? [] : [theme.dim(`  base ${base}`)]),
+		...drift.map(each => theme.bad(`  not as expected: ${describeDrift(each)}`)),
+	]);
+	const count = (wanted: ListedImage['state']): number => images.filter(({state}) => state === wanted).length;
+	const sum = (['built', 'buildable', 'unreachable'] as const)
+		.filter(state => count(state) > 0)
+		.map(state => `${count(state)} ${state}`);
+	return `${lines.join('\n')}\n\n${images.length} images: ${sum.join(', ')}\n`;
+};
