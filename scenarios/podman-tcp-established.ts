@@ -8,7 +8,10 @@ scenario(
 		locks: ['unset', 'nftables'],
 		reports: ['cockpit-project/cockpit-podman#1850', 'containers/podman#24799'],
 		capabilities: ['DAC_OVERRIDE'],
-		skip: subject => podmanIsMissing(subject) ?? toolIsMissing(subject),
+		skip: subject =>
+			podmanIsMissing(subject) ??
+			toolIsMissing(subject) ??
+			(subject.method === 'skip' ? 'nothing keeps the connection where CRIU does not lock; see tcp-veth' : undefined),
 	},
 	async ({podman, method}) => {
 		const running = await podman.start(echoServer(), {network: 'veth'});

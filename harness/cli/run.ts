@@ -7,7 +7,7 @@ import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
 import {positiveInteger} from '../plan/selection.ts';
 import {renderSummary} from '../report/terminal.ts';
 import type {Results} from '../results/schema.ts';
-import {execute} from '../run/execute.ts';
+import {execute, RunStuck} from '../run/execute.ts';
 import {collectResults} from '../run/finish.ts';
 import {prepare} from '../run/prepare.ts';
 import {writeReports} from '../run/write-reports.ts';
@@ -41,15 +41,20 @@ const run = async (options: Options): Promise<void> => {
 		throw error;
 	});
 	progress.begin(plan);
+	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
+	let stuck: RunStuck | undefined;
 	try {
 		await execute(plan, {signal: interrupt.signal, onEvent: event => progress.event(event)});
+	} catch (error) {
+		if (!(error instanceof RunStuck)) throw error;
+		stuck = error;
 	} finally {
-		await sweepRun(engine.docker, plan.run);
+		// An engine that does not answer would not answer this either; the next run sweeps.
+		if (!stuck) await sweepRun(engine.docker, plan.run);
 		progress.end();
 	}
-	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
 	const results = collectResults(plan, {
-		interrupted: interrupt.signal.aborted,
+		interrupted: interrupt.signal.aborted || stuck !== undefined,
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
 		engine: `${version} (${engine.kind})`,
 		kernel,
@@ -58,6 +63,7 @@ const run = async (options: Options): Promise<void> => {
 	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
 	if (options.core) process.stdout.write('\nThat was the core. All scenarios: npx netlock run\n');
 	process.stdout.write(`\nReport: ${relative(process.cwd(), plan.folder) || '.'}/index.html\n`);
+	if (stuck) throw stuck;
 	process.exitCode = statusOf(results);
 };
 

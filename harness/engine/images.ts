@@ -116,8 +116,11 @@ export const importImage = async (
 /** Removes every image whose name begins with one of these; how many there were. */
 export const removeImages = async (docker: Docker, repositories: readonly string[]): Promise<number> => {
 	const images = await docker.listImages();
-	const ours = images.filter(({RepoTags}) => RepoTags?.some(tag => repositories.some(each => tag.startsWith(each))));
-	for (const {Id} of ours) await docker.getImage(Id).remove({force: true});
+	const ours = images
+		.map(({RepoTags}) => (RepoTags ?? []).filter(tag => repositories.some(each => tag.startsWith(each))))
+		.filter(tags => tags.length > 0);
+	// By name: one that others are built on goes with the last of them.
+	for (const tag of ours.flat()) await docker.getImage(tag).remove({force: true});
 	return ours.length;
 };
 

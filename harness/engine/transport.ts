@@ -28,7 +28,8 @@ export const saveImages = async (docker: Docker, refs: readonly string[]): Promi
 	const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
 		docker.modem.dial(
 			{
-				path: `/images/get?${refs.map(ref => `names=${encodeURIComponent(ref)}`).join('&')}`,
+				// docker-modem takes the last character for a `?` that nothing follows, and drops it.
+				path: `/images/get?${refs.map(ref => `names=${encodeURIComponent(ref)}&`).join('')}`,
 				method: 'GET',
 				isStream: true,
 				statusCodes: {200: true, 404: 'no such image', 500: 'server error'},

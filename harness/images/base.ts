@@ -24,13 +24,12 @@ export const baseRepository = 'netlock-base';
 const tagOf = (base: Base): string => baseName(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
 const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 
-/** The first of the bases that the engine has; no registry is asked. */
-export const keptBase = async (docker: Docker, bases: readonly Base[]): Promise<ResolvedBase | undefined> => {
-	for (const base of bases) {
-		const image = await findImage(docker, refOf(base));
-		if (image) return {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base), passedOver: []};
-	}
-	return undefined;
+type Obtained = Omit<ResolvedBase, 'passedOver'>;
+
+/** The base, if the engine has it; no registry is asked. */
+export const keptBase = async (docker: Docker, base: Base): Promise<Obtained | undefined> => {
+	const image = await findImage(docker, refOf(base));
+	return image && {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base)};
 };
 
 const obtain = async (
@@ -38,7 +37,7 @@ const obtain = async (
 	base: Base,
 	packageManager: string | undefined,
 	onStep: (step: string) => void,
-): Promise<Omit<ResolvedBase, 'passedOver'>> => {
+): Promise<Obtained> => {
 	const ref = refOf(base);
 	if ('bootstrap' in base) {
 		const {id} = await bootstrap(docker, base.bootstrap, baseRepository, tagOf(base));
@@ -53,7 +52,7 @@ const obtain = async (
 };
 
 // Images that are built side by side may share a base: it is obtained once.
-const underWay = new Map<string, Promise<Omit<ResolvedBase, 'passedOver'>>>();
+const underWay = new Map<string, Promise<Obtained>>();
 
 const obtainOnce: typeof obtain = (supply, base, packageManager, onStep) => {
 	const key = refOf(base);
@@ -64,14 +63,21 @@ const obtainOnce: typeof obtain = (supply, base, packageManager, onStep) => {
 	return obtaining;
 };
 
-/** Asks for each in turn, whatever the engine has. @throws ImageUnavailable: the only base's reason, or NoBase with all */
-export const fetchBase = async (
+/**
+ * The first that can be had. With `anew`, registries are asked also for what the engine has.
+ * @throws ImageUnavailable: the only base's reason, or NoBase with all
+ */
+export const resolveBase = async (
 	supply: Supply,
 	{id, bases, packageManager}: Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>,
 	onStep: (step: string) => void,
+	{anew = false} = {},
 ): Promise<ResolvedBase> => {
 	const failures: ImageUnavailable[] = [];
 	for (const base of bases) {
+		const passedOver = failures.map(({shortMessage}) => shortMessage);
+		const kept = anew ? undefined : await keptBase(supply.docker, base);
+		if (kept) return {...kept, passedOver};
 		const unreachable = 'registry' in base ? knownUnreachable(supply.mirrors, base.registry) : undefined;
 		if (unreachable) {
 			failures.push(unreachable);
@@ -79,8 +85,7 @@ export const fetchBase = async (
 		}
 		onStep(`base ${baseName(base)}`);
 		try {
-			const resolved = await obtainOnce(supply, base, packageManager, onStep);
-			return {...resolved, passedOver: failures.map(({shortMessage}) => shortMessage)};
+			return {...(await obtainOnce(supply, base, packageManager, onStep)), passedOver};
 		} catch (error) {
 			if (!(error instanceof ImageUnavailable)) throw error;
 			failures.push(error);
@@ -89,11 +94,3 @@ export const fetchBase = async (
 	const [only, ...more] = failures;
 	throw only !== undefined && more.length === 0 ? only : new NoBase(id, failures);
 };
-
-/** The base that the engine has, or else the first that can be had. @throws ImageUnavailable */
-export const resolveBase = async (
-	supply: Supply,
-	definition: Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>,
-	onStep: (step: string) => void,
-): Promise<ResolvedBase> =>
-	(await keptBase(supply.docker, definition.bases)) ?? (await fetchBase(supply, definition, onStep));

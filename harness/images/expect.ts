@@ -37,7 +37,7 @@ export const driftOf = (wanted: Expect, {criu, tools, iptablesBackend, runtimes}
 	for (const [tool, expected] of Object.entries(wanted.tools ?? {})) {
 		compare(tool, presence(expected), presence(tools[tool]));
 	}
-	compare('iptables’ backend', wanted.iptablesBackend, iptablesBackend ?? 'no iptables');
+	compare('iptables backend', wanted.iptablesBackend, iptablesBackend ?? 'no iptables');
 	compare(
 		'libnftables in CRIU',
 		wanted.libnftables === undefined ? undefined : presence(wanted.libnftables),

@@ -68,15 +68,16 @@ const plainDump = `
 
 const measureDefaultLock = async (
 	sandbox: StartedSandbox,
-): Promise<Pick<ImageFacts['criu'], 'defaultLock' | 'defaultLockError'>> => {
+): Promise<Pick<ImageFacts['criu'], 'dumps' | 'defaultLock' | 'defaultLockError'>> => {
 	const {exit, stdout} = await sandbox.exec(['sh', '-c', plainDump]);
 	if (exit !== 0) {
 		const {output} = await shell(sandbox, "grep -m1 'Error' /cell/plain/dump.log || echo 'criu wrote no log'");
-		return {defaultLockError: `a plain dump fails: ${output}`};
+		return {dumps: false, defaultLockError: `a plain dump fails: ${output}`};
 	}
 	const method = recordedMethod(stdout);
-	if (method === 'absent' || method === 'unknown') return {defaultLockError: `the inventory's method is ${method}`};
-	return {defaultLock: method};
+	if (method === 'absent' || method === 'unknown')
+		return {dumps: true, defaultLockError: `the inventory's method is ${method}`};
+	return {dumps: true, defaultLock: method};
 };
 
 const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {

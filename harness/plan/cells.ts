@@ -1,9 +1,10 @@
 // Axes → cells: everything that could run, and for what will not, why.
 import type {Build} from '../builds/request.ts';
 import type {Drift, ImageFacts} from '../results/schema.ts';
-import {type Coordinates, cellId, type Lock, type Method, type Outcome, type RuntimeName} from './axes.ts';
+import {type Coordinates, cellId, type Lock, type Outcome, type RuntimeName} from './axes.ts';
 import type {ExtraCapability, Scenario, Subject} from './declaration.ts';
 import {type KnownIssue, knownIssueFor} from './known-issues.ts';
+import {methodFor} from './method.ts';
 
 /** An image as the planner sees it: ready with measured facts, or not to be had. */
 export type PlannedImage =
@@ -50,9 +51,6 @@ type Axes = {
 	today: string;
 };
 
-const methodFor = (lock: Lock, facts: ImageFacts): Method | undefined =>
-	lock === 'unset' ? facts.criu.defaultLock : lock;
-
 /** Gates that hold for every scenario; then the scenario's own. */
 const reasonToSkip = (scenario: Scenario, build: Build, subject: Omit<Subject, 'method'>): string | undefined => {
 	const {facts, lock} = subject;
@@ -89,6 +87,14 @@ const settle = ({image, images}: Place, build: Build, lock: Lock, scenario: Scen
 	const lacking = lacks[build.runtime];
 	if (build.source === 'package' && facts.runtimes[build.runtime] === undefined && lacking !== undefined) {
 		return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
+	}
+	const {criu, kernel} = facts;
+	const cannotCheckpoint = build.source === 'package' && facts.runtimes[build.runtime]?.checkpoints !== true;
+	if (!criu.dumps && !cannotCheckpoint) {
+		return {
+			outcome: 'miss',
+			reason: `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`,
+		};
 	}
 	const subject = {image: id, facts, runtime: build.runtime, lock};
 	if (scenario.destination === undefined) {

@@ -3,6 +3,7 @@ import picomatch from 'picomatch';
 import {z} from 'zod';
 import type {ImageFacts, KnownIssueRef} from '../results/schema.ts';
 import {type Coordinates, layers, outcomes} from './axes.ts';
+import {methodFor} from './method.ts';
 import {readYaml} from './read-yaml.ts';
 import {isVersionRange, satisfies} from './versions.ts';
 
@@ -23,7 +24,10 @@ const knownIssue = z.strictObject({
 	match: z.strictObject({
 		image: globs.optional(),
 		runtime: globs.optional(),
+		/** As it is asked for: `unset` too. */
 		lock: globs.optional(),
+		/** What CRIU uses in the end: what is asked for, or else its default. */
+		method: globs.optional(),
 		scenario: globs.optional(),
 		criu: range.optional(),
 		kernel: range.optional(),
@@ -73,6 +77,7 @@ export const knownIssueFor = (
 			nameMatches(match.image, cell.image) &&
 			nameMatches(match.runtime, cell.runtime) &&
 			nameMatches(match.lock, cell.lock) &&
+			nameMatches(match.method, methodFor(cell.lock, facts) ?? '') &&
 			nameMatches(match.scenario, cell.scenario) &&
 			versionMatches(match.criu, facts.criu.version) &&
 			versionMatches(match.kernel, facts.kernel) &&

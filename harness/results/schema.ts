@@ -24,6 +24,8 @@ export const imageFacts = z.object({
 		digest: z.string(),
 		/** Read from the inventory of a plain dump; absent when such a dump fails. */
 		defaultLock: method.optional(),
+		/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
+		dumps: z.boolean(),
 		/** Why the default could not be measured. */
 		defaultLockError: z.string().optional(),
 		/** Whether it is linked with libnftables, without which there is no nftables lock. */

@@ -3,9 +3,25 @@ import {spawn} from 'node:child_process';
 import {closeSync, openSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {EngineError} from '../engine/errors.ts';
 import {type Event, readEvents} from '../results/events.ts';
 import {eventsFile, planFile, type RunPlan} from './plan-file.ts';
 import {project} from './project.ts';
+
+/**
+ * An engine can stop answering for good: Docker 20.10 does when it deadlocks in libnetwork. No cell takes this long.
+ */
+const patience = 5 * 60_000;
+
+export class RunStuck extends EngineError {
+	override name = 'RunStuck';
+	constructor(running: readonly string[], limit: number) {
+		super(
+			`no cell began or ended for ${Math.round(limit / 60_000)} min: the engine does not answer any more`,
+			`Waiting: ${running.join(', ')}\nWhat was finished is kept. End that engine (netlock’s own: kill the process in NETLOCK_HOME/engine/docker.pid), then run again.`,
+		);
+	}
+}
 
 /** AVA's own output, for when a scenario file does not load. */
 export const avaLog = (folder: string): string => join(folder, 'ava.log');
@@ -32,10 +48,17 @@ const endGroup = async (pid: number, hasEnded: () => boolean): Promise<void> => 
 	kill('SIGKILL');
 };
 
-/** Resolves when all cells are done, or AVA has been ended because `signal` fired. */
+/**
+ * Resolves when all cells are done, or AVA has been ended because `signal` fired.
+ * @throws RunStuck, after it has ended AVA, when nothing happens for too long
+ */
 export const execute = async (
 	plan: RunPlan,
-	{signal, onEvent}: {signal: AbortSignal; onEvent: (event: Event) => void},
+	{
+		signal,
+		onEvent,
+		limit = patience,
+	}: {signal: AbortSignal; onEvent: (event: Event) => void /** Milliseconds without an event. */; limit?: number},
 ): Promise<void> => {
 	const files = filesToRun(plan);
 	if (files.length === 0) return;
@@ -61,14 +84,27 @@ export const execute = async (
 	};
 	signal.addEventListener('abort', stop, {once: true});
 	let seen = 0;
+	let lastChange = performance.now();
+	let stuck: RunStuck | undefined;
+	const running = new Set<string>();
 	const follow = (): void => {
 		const events = readEvents(eventsFile(plan.folder));
-		for (const event of events.slice(seen)) onEvent(event);
+		for (const event of events.slice(seen)) {
+			if (event.type === 'cell-started') running.add(event.cell);
+			else running.delete(event.cell);
+			onEvent(event);
+		}
+		if (events.length > seen) lastChange = performance.now();
 		seen = events.length;
+		if (stuck === undefined && performance.now() - lastChange > limit) {
+			stuck = new RunStuck([...running], limit);
+			stop();
+		}
 	};
 	const timer = setInterval(follow, pollInterval);
 	await end;
 	clearInterval(timer);
 	signal.removeEventListener('abort', stop);
 	follow();
+	if (stuck) throw stuck;
 };

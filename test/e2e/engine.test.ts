@@ -118,7 +118,8 @@ test('an interrupt while images are being made ends at once, with 130 and withou
 	const {path: home} = await dir({unsafeCleanup: true});
 	const run = startNetlock(['run', '--image', 'debian-forky'], {NETLOCK_HOME: home, DOCKER_HOST: ''});
 	t.teardown(() => startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: ''}).ended);
-	for (let waited = 0; !run.stderr().includes('preparing tools') && waited < 60_000; waited += 100) await sleep(100);
+	for (let waited = 0; !run.stderr().includes('preparing debian-forky') && waited < 60_000; waited += 100)
+		await sleep(100);
 	process.kill(run.pid, 'SIGINT');
 	const asked = performance.now();
 	const {exit, stderr} = await run.ended;

@@ -30,7 +30,7 @@ test('each difference is named, with what was expected and what is there', t => 
 		[
 			"CRIU's default lock: nftables → iptables",
 			'iptables-restore: absent → present',
-			'iptables’ backend: legacy → no iptables',
+			'iptables backend: legacy → no iptables',
 			'libnftables in CRIU: absent → present',
 			'runtimes: crun → crun, runc',
 		],

@@ -1,0 +1,46 @@
+// A distro that changes CRIU's default overnight: the image says so by itself, and nothing fails because of it.
+import test from 'ava';
+import {findImage, untagImage} from '../../harness/engine/images.ts';
+import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/run/project.ts';
+import {readyImages} from '../../harness/run/ready-images.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {engine} from './engine.ts';
+
+test('an image whose CRIU is swapped for one with another default is measured anew, and the drift is reported', async t => {
+	t.timeout(300_000);
+	const supply = await engine();
+	const definitions = await readImages(project.images);
+	const pick = (id: string) => definitions.filter(each => each.id === id);
+	const wanted = [...pick('debian-forky'), ...pick('debian-forky-nftables')];
+	const [forky, other] = await readyImages(supply, wanted, () => {});
+	if (forky?.state !== 'ready' || other?.state !== 'ready') return t.fail('images are not to be had');
+	t.deepEqual(forky.drift, []);
+
+	const lines = [
+		'ARG BASE',
+		'ARG TOOLS',
+		`FROM ${other.ref} AS other`,
+		`FROM ${forky.ref}`,
+		'COPY --from=other /usr/sbin/criu /usr/sbin/criu',
+	];
+	const context = await folderWith(t, {Containerfile: `${lines.join('\n')}\n`});
+	const [definition] = pick('debian-forky');
+	if (!definition) return t.fail();
+	const steps: string[] = [];
+	const [swapped] = await readyImages(supply, [{...definition, id: 'drift-test', context}], (id, step) =>
+		steps.push(`${id}: ${step}`),
+	);
+	t.teardown(async () => {
+		const {docker} = supply;
+		const [ref = ''] = swapped?.state === 'ready' ? [swapped.ref] : [];
+		for (const each of [ref, `${ref}-built`]) if (await findImage(docker, each)) await untagImage(docker, each);
+	});
+	if (swapped?.state !== 'ready') return t.fail(JSON.stringify(swapped));
+	t.is(swapped.facts.criu.defaultLock, 'nftables');
+	t.deepEqual(swapped.drift, [{what: "CRIU's default lock", expected: 'iptables', measured: 'nftables'}]);
+	t.true(
+		steps.includes("drift-test: is not as expected: CRIU's default lock: nftables, where image.yaml expects iptables"),
+		steps.join('\n'),
+	);
+});

@@ -1,0 +1,279 @@
+// The way of images through a registry, for real: a registry on loopback, in place of the public ones, and an engine of
+// the tests' own, so that stand-ins are never taken for the images that they stand in for.
+import {copyFile, open, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import test, {type TestFn} from 'ava';
+import {dir} from 'tmp-promise';
+import {clientFor} from '../../harness/engine/connect.ts';
+import {findImage, removeImages} from '../../harness/engine/images.ts';
+import {label} from '../../harness/engine/labels.ts';
+import {removePrivateEngine, startPrivateEngine} from '../../harness/engine/private-engine.ts';
+import {loadImages, saveImages} from '../../harness/engine/transport.ts';
+import {baseRepository, resolveBase, type Supply} from '../../harness/images/base.ts';
+import {type ImageDefinition, readImages, toolsDefinition} from '../../harness/images/definition.ts';
+import {ensureImage, ensureTools, imageRef} from '../../harness/images/ensure.ts';
+import {
+	BaseBroken,
+	NoBase,
+	PackageMirrorFailed,
+	ReferenceVanished,
+	RegistryUnreachable,
+} from '../../harness/images/errors.ts';
+import {parseMirrors} from '../../harness/images/mirrors.ts';
+import {project} from '../../harness/run/project.ts';
+import {startFlakyProxy} from '../registry/flaky-proxy.ts';
+import {freePort, type Registry, startRegistry} from '../registry/loopback.ts';
+import {pushBroken, pushDebian, pushStandIns, pushWithoutMirror} from '../registry/stand-ins.ts';
+import {engine} from './engine.ts';
+import {readResults, startNetlock} from './netlock.ts';
+
+type Context = {
+	home: string;
+	registry: Registry;
+	supply: Supply;
+	tools: ImageDefinition;
+	toolsRef: string;
+	definitions: ImageDefinition[];
+	/** What stands in for every public registry, as given to --registry-mirror. */
+	mirrors: string[];
+	env: Record<string, string>;
+};
+const it = test as TestFn<Context>;
+
+const publicRegistries = ['docker.io', 'quay.io', 'registry.fedoraproject.org', 'registry.opensuse.org'];
+
+it.before('a registry with stand-ins for all bases, and an engine of its own', async t => {
+	t.timeout(300_000);
+	const {path: home, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-registry-'});
+	endings.push(cleanup);
+	const registry = await startRegistry(home);
+	endings.push(registry.stop);
+	endings.push(() => removePrivateEngine(home));
+	const {endpoint} = await startPrivateEngine(home);
+	const docker = clientFor(endpoint);
+	const mirrors = publicRegistries.map(name => `${name}=${registry.host}`);
+	const supply = {docker, mirrors: parseMirrors(mirrors)};
+	const tools = await toolsDefinition(project.images);
+	const ours = await engine();
+	const toolsRef = await ensureTools(ours, tools, () => {});
+	const {ref: debian} = await resolveBase(ours, tools, () => {});
+	await loadImages(docker, await saveImages(ours.docker, [toolsRef, debian]));
+	await pushStandIns(docker, registry.host, debian);
+	await pushDebian(docker, `${registry.host}/library/debian:trixie-slim`, debian);
+	await pushBroken(docker, `${registry.host}/broken/centos:stream10`);
+	await pushWithoutMirror(docker, `${registry.host}/offline/centos:stream9`, debian);
+	// All that follows is to come from the registry.
+	await removeImages(docker, [`${baseRepository}:`]);
+	const env = {NETLOCK_HOME: home, DOCKER_HOST: '', NETLOCK_REGISTRY_MIRRORS: mirrors.join(',')};
+	const definitions = await readImages(project.images);
+	t.context = {home, registry, supply, tools, toolsRef, definitions, mirrors, env};
+});
+
+/** What was started, to be ended last first, also when `before` fails half way. */
+const endings: (() => Promise<unknown>)[] = [];
+it.after.always('nothing of it is left', async () => {
+	for (const end of endings.toReversed()) await end();
+});
+
+const named = ({definitions}: Context, id: string): ImageDefinition => {
+	const found = definitions.find(each => each.id === id);
+	if (!found) throw new Error(`no image ${id}`);
+	return found;
+};
+
+class Measuring extends Error {}
+
+/** Builds as `netlock run` would, up to where what was built is measured; a stand-in holds no runtime. */
+const build = async ({supply, tools, toolsRef}: Context, definition: ImageDefinition): Promise<string[]> => {
+	const lines: string[] = [];
+	const onStep = (step: string): void => {
+		if (step.startsWith('measure')) throw new Measuring();
+		lines.push(step);
+	};
+	try {
+		await ensureImage(supply, definition, tools, async () => toolsRef, onStep);
+	} catch (error) {
+		if (!(error instanceof Measuring)) throw error;
+	}
+	return lines;
+};
+
+it.serial(
+	'every image of an RPM distro builds, as far as its packages are concerned, on a base from the registry',
+	async t => {
+		t.timeout(300_000);
+		const {definitions, supply, tools, registry} = t.context;
+		const rpm = definitions.filter(({recipe}) => recipe === 'dnf' || recipe === 'zypper');
+		t.true(rpm.length >= 15, `${rpm.length} images`);
+		for (const definition of rpm) {
+			const lines = await build(t.context, definition);
+			const asked = lines.filter(line => /^stand-in (dnf|zypper): /.test(line)).at(-1) ?? '';
+			for (const name of definition.buildArguments.PACKAGES?.split(' ') ?? []) {
+				t.true(asked.split(' ').includes(name), `${definition.id} asks for ${name}: ${lines.join('\n')}`);
+			}
+			if (definition.recipe === 'dnf') t.true(asked.includes('--exclude=kernel,kernel-core'), asked);
+			const image = await findImage(supply.docker, `${await imageRef(definition, tools)}-built`);
+			const origin = image?.labels[label.base] ?? '';
+			t.regex(origin, new RegExp(`^${registry.host}/.*@sha256:[0-9a-f]{64}$`), definition.id);
+		}
+	},
+);
+
+it.serial('the base that is preferred is asked for, though a fallback is here already', async t => {
+	const {supply, tools} = t.context;
+	await build(t.context, named(t.context, 'almalinux-10'));
+	const definition = named(t.context, 'centos-stream-10');
+	await build(t.context, definition);
+	const image = await findImage(supply.docker, `${await imageRef(definition, tools)}-built`);
+	t.regex(image?.labels[label.base] ?? '', /centos\/centos@sha256:/);
+});
+
+it.serial('a package that the distro does not have is named, and is no trouble of a mirror', async t => {
+	const {buildArguments, ...rest} = named(t.context, 'centos-stream-10');
+	const PACKAGES = `${buildArguments.PACKAGES} runc`;
+	const error = await t.throwsAsync(build(t.context, {...rest, buildArguments: {...buildArguments, PACKAGES}}));
+	t.false(error instanceof PackageMirrorFailed);
+	t.regex(error?.message ?? '', /Unable to find a match: runc/);
+});
+
+const withBases = (context: Context, ...registries: string[]): ImageDefinition => ({
+	...named(context, 'centos-stream-10'),
+	id: 'test',
+	bases: registries.map(registry => ({registry, because: 'a test'})),
+});
+
+it.serial(
+	'a registry that does not answer, a vanished digest, a broken tag and a mirror that fails are four errors',
+	async t => {
+		t.timeout(60_000);
+		const {registry} = t.context;
+		const closed = `127.0.0.1:${await freePort()}`;
+		const nothing = `sha256:${'0'.repeat(64)}`;
+		const cases = [
+			[
+				`${closed}/centos/centos:stream10`,
+				RegistryUnreachable,
+				/^127\.0\.0\.1:\d+ cannot be reached: connection refused$/,
+			],
+			[
+				`${registry.host}/centos/centos@${nothing}`,
+				ReferenceVanished,
+				/does not exist \(any more\): .* no such digest$/,
+			],
+			[`${registry.host}/centos/centos:stream11`, ReferenceVanished, /does not exist \(any more\): .* no such tag$/],
+			[`${registry.host}/broken/centos:stream10`, BaseBroken, /is broken: \/bin\/sh does not run in it$/],
+			[`${registry.host}/library/debian:trixie-slim`, BaseBroken, /is broken: it has no dnf$/],
+			[
+				`${registry.host}/offline/centos:stream9`,
+				PackageMirrorFailed,
+				/the package mirror failed: .*Failed to download metadata/,
+			],
+		] as const;
+		for (const [reference, kind, message] of cases) {
+			const error = await t.throwsAsync(build(t.context, withBases(t.context, reference)), {instanceOf: kind});
+			t.regex(error?.shortMessage ?? '', message, reference);
+			t.regex(error?.message ?? '', /\n.+/, 'with what to try next');
+		}
+	},
+);
+
+it.serial('a base that cannot be had gives way to the next, and why is recorded', async t => {
+	const {registry, supply} = t.context;
+	const broken = `${registry.host}/broken/centos:stream10`;
+	const definition = withBases(t.context, broken, 'quay.io/centos/centos:stream10-development');
+	const base = await resolveBase(supply, definition, () => {}, {anew: true});
+	t.regex(base.origin, /centos\/centos@sha256:/);
+	t.deepEqual(base.passedOver, [`${broken} is broken: /bin/sh does not run in it`]);
+	const none = withBases(t.context, broken, `${registry.host}/centos/centos:stream11`);
+	const error = await t.throwsAsync(
+		resolveBase(supply, none, () => {}, {anew: true}),
+		{instanceOf: NoBase},
+	);
+	t.regex(error?.shortMessage ?? '', /is broken: .*; .* does not exist/);
+});
+
+it.serial('connections that break are tried again, what does not exist is not', async t => {
+	const {registry, supply} = t.context;
+	const proxy = await startFlakyProxy(registry.port, 2);
+	t.teardown(proxy.stop);
+	const steps: string[] = [];
+	const definition = withBases(t.context, `${proxy.host}/fedora/fedora:44`);
+	t.regex((await resolveBase(supply, definition, step => steps.push(step))).origin, /fedora@sha256:/);
+	t.is(proxy.dropped(), 2);
+	t.true(steps.some(step => step.endsWith('trying again')));
+	const absent: string[] = [];
+	const missing = withBases(t.context, `${registry.host}/fedora/fedora:1`);
+	await t.throwsAsync(
+		resolveBase(supply, missing, step => absent.push(step)),
+		{instanceOf: ReferenceVanished},
+	);
+	t.false(absent.some(step => step.endsWith('trying again')));
+});
+
+it.serial('what cannot be had is a miss with its reason, and no reason to fail', async t => {
+	t.timeout(120_000);
+	const {env, home, supply} = t.context;
+	// Stand-ins that an earlier test has built.
+	await removeImages(supply.docker, ['netlock/centos-', 'netlock/fedora-']);
+	await removeImages(supply.docker, [`${baseRepository}:`]);
+	const closed = `127.0.0.1:${await freePort()}`;
+	const out = join(home, 'missed');
+	const words = ['run', '--image', 'centos-stream-10*,fedora-44', '--core', '--out', out];
+	const {exit, stderr} = await startNetlock([...words, '--registry-mirror', `quay.io=${closed}`], {
+		...env,
+		NETLOCK_REGISTRY_MIRRORS: publicRegistries.map(name => `${name}=${closed}`).join(','),
+	}).ended;
+	t.is(exit, 0, stderr);
+	const {cells} = readResults(out);
+	t.true(cells.length > 0);
+	for (const {outcome, reason} of cells) {
+		t.is(outcome, 'miss');
+		t.is(reason, `${closed} cannot be reached: connection refused`);
+	}
+});
+
+it.serial(
+	'an image goes to a machine with no registry, in a file or through a registry of one’s own, and runs there',
+	async t => {
+		t.timeout(600_000);
+		const {env, home, registry, supply} = t.context;
+		const image = 'debian-forky-bare';
+		const file = join(home, 'images.tar');
+		const here = {NETLOCK_REGISTRY_MIRRORS: ''};
+		const saved = await startNetlock(['images', 'save', file, image], here).ended;
+		t.is(saved.exit, 0, saved.stderr);
+
+		const spoilt = join(home, 'spoilt.tar');
+		await copyFile(file, spoilt);
+		const handle = await open(spoilt, 'r+');
+		await handle.write(Buffer.from('spoilt'), 0, 6, Math.floor((await stat(file)).size / 2));
+		await handle.close();
+		const refused = await startNetlock(['images', 'load', spoilt], env).ended;
+		t.is(refused.exit, 3);
+		t.regex(refused.stderr, /spoilt\.tar is not what `netlock images save` wrote: sha256 of images\.tar is/);
+
+		const alone = {...env, NETLOCK_REGISTRY_MIRRORS: 'docker.io=127.0.0.1:9'};
+		const loaded = await startNetlock(['images', 'load', file], alone).ended;
+		t.is(loaded.exit, 0, loaded.stderr);
+		const runs = async (name: string): Promise<void> => {
+			const out = join(home, name);
+			const words = ['run', '--image', image, '--lock', 'nftables', '--scenario', 'explicit-is-honoured', '--out', out];
+			const run = await startNetlock([...words, '--runtime', 'crun'], alone).ended;
+			t.is(run.exit, 0, run.stderr);
+			t.regex(run.stderr, /images: 1 ready, nothing to build/);
+			t.deepEqual(
+				readResults(out).cells.map(({outcome}) => outcome),
+				['pass'],
+			);
+		};
+		await runs('loaded');
+
+		const pushed = await startNetlock(['images', 'push', `${registry.host}/mine`, image], here).ended;
+		t.is(pushed.exit, 0, pushed.stderr);
+		t.regex(pushed.stdout, new RegExp(`^${registry.host}/mine/${image}:[0-9a-f]{12}@sha256:[0-9a-f]{64}$`, 'm'));
+		await removeImages(supply.docker, [`netlock/${image}:`]);
+		const pulled = await startNetlock(['images', 'pull', '--from', `${registry.host}/mine`, image], alone).ended;
+		t.is(pulled.exit, 0, pulled.stderr);
+		await runs('pulled');
+	},
+);
