@@ -5,7 +5,7 @@ import {rename, rm, stat} from 'node:fs/promises';
 import {Readable, Transform} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import type Docker from 'dockerode';
-import {extract, pack} from 'tar-stream';
+import {type Extract, extract, pack} from 'tar-stream';
 import {z} from 'zod';
 import {EngineError} from '../engine/errors.ts';
 import {findImage} from '../engine/images.ts';
@@ -44,7 +44,7 @@ const hashing = (): {stream: Transform; digest: () => string} => {
 
 type Saved = Contents['images'][number];
 
-/** Writes `file` whole or not at all. */
+/** Writes `file` whole or not at all. @throws EngineError when it cannot be written */
 export const saveArchive = async (
 	docker: Docker,
 	file: string,
@@ -66,6 +66,10 @@ export const saveArchive = async (
 		await writing;
 		await rename(part, file);
 		return size;
+	} catch (error) {
+		const {syscall, message} = error as NodeJS.ErrnoException;
+		if (syscall === undefined) throw error;
+		throw new EngineError(`${file} cannot be written: ${message}`, 'It takes room for the images twice.', error);
 	} finally {
 		await Promise.all([scratch, part].map(each => rm(each, {force: true})));
 	}
@@ -79,12 +83,20 @@ const readManifest = (file: string, bytes: Buffer): Contents => {
 	}
 };
 
+/** Unlike `pipe`, an error of reading reaches whoever reads the entries. */
+const entriesOf = (file: string): Extract => {
+	const entries = extract();
+	const source = createReadStream(file).on('error', error => entries.destroy(error));
+	source.pipe(entries);
+	return entries;
+};
+
 /** Reads once to verify, before the engine sees anything. */
 const verify = async (file: string): Promise<Contents> => {
 	let listed: Contents | undefined;
 	let digest: string | undefined;
 	try {
-		for await (const entry of createReadStream(file).pipe(extract())) {
+		for await (const entry of entriesOf(file)) {
 			if (entry.header.name === manifest) {
 				listed = readManifest(file, Buffer.concat(await Readable.from(entry).toArray()));
 				continue;
@@ -107,7 +119,7 @@ const verify = async (file: string): Promise<Contents> => {
 /** @throws ArchiveInvalid, also when an image comes out as another than went in */
 export const loadArchive = async (docker: Docker, file: string): Promise<Contents> => {
 	const listed = await verify(file);
-	for await (const entry of createReadStream(file).pipe(extract())) {
+	for await (const entry of entriesOf(file)) {
 		if (entry.header.name === archive) await loadImages(docker, Readable.from(entry));
 		else entry.resume();
 	}

@@ -4,7 +4,9 @@ import {existsSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
-import {type EngineImage, importImage} from '../engine/images.ts';
+import {type EngineImage, importImage, tagImage, untagImage} from '../engine/images.ts';
+import {PackageMirrorFailed} from './errors.ts';
+import {mirrorTrouble} from './package-mirror.ts';
 
 const aptFiles = async (): Promise<string[]> => {
 	const folder = '/etc/apt/sources.list.d';
@@ -23,14 +25,18 @@ const findMirror = async (): Promise<string> => {
 	return mirror;
 };
 
-/** `also`: suites beside the first. @throws ImageUnavailable with mmdebstrap's own last words */
+/**
+ * `also`: suites beside the first. `from`: the mirror; by default the one in apt's sources.
+ * @throws PackageMirrorFailed, or ImageUnavailable with mmdebstrap's own last words
+ */
 export const bootstrap = async (
 	docker: Docker,
 	{suite, also = []}: {suite: string; also?: readonly string[] | undefined},
 	repo: string,
 	tag: string,
+	from?: string,
 ): Promise<EngineImage> => {
-	const mirror = await findMirror();
+	const mirror = from ?? (await findMirror());
 	const options = [
 		'--variant=minbase',
 		// Testing and unstable expire within days, and mirrors lag.
@@ -48,14 +54,23 @@ export const bootstrap = async (
 		child.on('error', reject);
 		child.on('close', code => (code === 0 ? resolve() : reject(new Error(`exit ${code}`))));
 	});
+	// An engine takes an archive that ends early for a whole one: it gets its name only when mmdebstrap is content.
+	const part = `${tag}.part-${process.pid}`;
+	const importing = importImage(docker, child.stdout, repo, part);
 	try {
-		const [image] = await Promise.all([importImage(docker, child.stdout, repo, tag), ended]);
+		const [image] = await Promise.all([importing, ended]);
+		await tagImage(docker, `${repo}:${part}`, repo, tag);
 		return image;
 	} catch (error) {
+		const line = mirrorTrouble(errors);
+		if (line !== undefined) throw new PackageMirrorFailed(`bootstrap ${suite}`, line, errors.trimEnd());
 		const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
 		const detail = missing
 			? 'Install mmdebstrap (`netlock setup` does)'
 			: errors.trimEnd().split('\n').slice(-8).join('\n');
 		throw new ImageUnavailable(`bootstrap ${suite}: mmdebstrap failed`, detail, error);
+	} finally {
+		await importing.catch(() => {});
+		await untagImage(docker, `${repo}:${part}`);
 	}
 };

@@ -8,17 +8,14 @@ import type {ResolvedBase} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
 import {PackageMirrorFailed} from './errors.ts';
 import {filesBelow} from './inputs.ts';
-
-/** What apt, dnf 4 and 5, and zypper say when a mirror does not answer or does not have what its index names. */
-const mirrorTrouble =
-	/^.*(Failed to fetch|Could not resolve|Temporary failure resolving|Failed to download metadata|Cannot download|All mirrors were tried|Curl error|Could not connect to|Download \(curl\) error|Timeout exceeded when accessing).*$/m;
+import {mirrorTrouble} from './package-mirror.ts';
 
 /** Milliseconds before the second attempt. */
 const wait = 5000;
 
 const explain = (error: ImageUnavailable, id: string): ImageUnavailable => {
-	const [line] = mirrorTrouble.exec(error.message) ?? [];
-	return line === undefined ? error : new PackageMirrorFailed(`build of ${id}`, line.trim(), error.message);
+	const line = mirrorTrouble(error.message);
+	return line === undefined ? error : new PackageMirrorFailed(`build of ${id}`, line, error.message);
 };
 
 const buildOnce = async (

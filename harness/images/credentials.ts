@@ -3,15 +3,33 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {Credentials} from '../engine/transport.ts';
+import {UsageError} from '../plan/usage.ts';
 import {registryHost} from './mirrors.ts';
 
 const config = z.looseObject({auths: z.record(z.string(), z.looseObject({auth: z.string().optional()})).optional()});
 
-/** `folder`: with config.json. Undefined when there are none: then the registry is asked without. */
+const parse = (file: string, text: string): z.infer<typeof config> => {
+	try {
+		return config.parse(JSON.parse(text));
+	} catch (error) {
+		throw new UsageError(`${file} is not what \`docker login\` writes`, String((error as Error).message));
+	}
+};
+
+/** `docker login` files Docker Hub under the address of its first API; others by host, older ones with a scheme. */
+const keysOf = (host: string): string[] =>
+	host === 'docker.io' ? ['https://index.docker.io/v1/', host] : [host, `https://${host}`];
+
+/**
+ * `folder`: with config.json. Undefined when there are none: then the registry is asked without.
+ * @throws UsageError when the file is not Docker's
+ */
 export const credentialsFor = async (folder: string, reference: string): Promise<Credentials | undefined> => {
-	const text = await readFile(join(folder, 'config.json'), 'utf8').catch(() => '{}');
-	const parsed = config.safeParse(JSON.parse(text));
-	const auth = parsed.data?.auths?.[registryHost(reference)]?.auth;
+	const file = join(folder, 'config.json');
+	const {auths = {}} = parse(file, await readFile(file, 'utf8').catch(() => '{}'));
+	const auth = keysOf(registryHost(reference))
+		.map(key => auths[key]?.auth)
+		.find(each => each !== undefined);
 	if (auth === undefined) return undefined;
 	const [username = '', ...password] = Buffer.from(auth, 'base64').toString('utf8').split(':');
 	return {username, password: password.join(':')};

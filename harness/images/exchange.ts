@@ -1,11 +1,12 @@
 // Built images through a registry of one's own: pushed under a prefix, pulled from it instead of being built.
 import {ImageUnavailable} from '../engine/errors.ts';
-import {findImage, pullImage, tagImage} from '../engine/images.ts';
+import {findImage, tagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import {type Credentials, pushImage} from '../engine/transport.ts';
 import type {Supply} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
 import {imageRef} from './ensure.ts';
+import {knownUnreachable, pullBase} from './pull.ts';
 
 /** `netlock/debian-forky:0123` under `ghcr.io/me` → `ghcr.io/me/debian-forky:0123` */
 const remoteRef = (prefix: string, ref: string): {repo: string; tag: string} => {
@@ -32,7 +33,7 @@ export const pushTo = async (
 
 /**
  * Pulls the image as it would be built from this checkout: a registry that has another one has none.
- * @throws ImageUnavailable
+ * @throws RegistryUnreachable, ReferenceVanished, ImageUnavailable
  */
 export const pullFrom = async (
 	{docker}: Supply,
@@ -42,7 +43,11 @@ export const pullFrom = async (
 ): Promise<string> => {
 	const ref = await imageRef(definition, tools);
 	const {repo, tag} = remoteRef(prefix, ref);
-	const digest = await pullImage(docker, `${repo}:${tag}`);
+	// A registry that one names oneself is asked itself.
+	const direct = new Map<string, string>();
+	const unreachable = knownUnreachable(direct, repo);
+	if (unreachable) throw unreachable;
+	const {digest} = await pullBase(docker, direct, `${repo}:${tag}`, () => {});
 	const image = await findImage(docker, `${repo}:${tag}`);
 	if (image?.labels[label.image] !== definition.id) {
 		throw new ImageUnavailable(`${repo}:${tag} is not ${definition.id}: its label says ${image?.labels[label.image]}`);

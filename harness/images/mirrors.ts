@@ -4,7 +4,20 @@ import {UsageError} from '../plan/usage.ts';
 /** Registry → the registry, with a prefix or without, that stands in for it. */
 export type Mirrors = ReadonlyMap<string, string>;
 
-const pair = /^([a-z0-9.-]+(?::\d+)?)=([a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9._/-]+)?)$/;
+// An engine takes a first word without a dot or a port for a part of docker.io (distribution/reference, splitDockerDomain).
+const host = '(?:localhost|[a-z0-9-]+(?:\\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:\\d))(?::\\d+)?';
+const path = '(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*/?';
+const pair = new RegExp(`^(${host})=(${host}${path})$`);
+const prefix = new RegExp(`^${host}${path}$`);
+
+/** A registry, with a prefix or without; `what`: how it was given. @throws UsageError */
+export const parsePrefix = (what: string, value: string): string => {
+	if (prefix.test(value)) return value.replace(/\/$/, '');
+	throw new UsageError(
+		`${what} ${value}: not a registry`,
+		'Valid: HOST[:PORT][/PREFIX] with a dot or a port in it, such as ghcr.io/me/netlock or localhost:5000',
+	);
+};
 
 /** @throws UsageError naming the value that is wrong */
 export const parseMirrors = (values: readonly string[]): Mirrors =>
@@ -14,7 +27,7 @@ export const parseMirrors = (values: readonly string[]): Mirrors =>
 			if (registry !== '') return [registry, mirror.replace(/\/$/, '')] as const;
 			throw new UsageError(
 				`--registry-mirror ${value}: not a mirror`,
-				'Valid: REGISTRY=HOST[:PORT][/PREFIX], such as docker.io=mirror.example.org/docker',
+				'Valid, also in NETLOCK_REGISTRY_MIRRORS: REGISTRY=HOST[:PORT][/PREFIX] with a dot or a port in HOST, such as docker.io=mirror.example.org/docker',
 			);
 		}),
 	);

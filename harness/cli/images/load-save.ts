@@ -1,6 +1,6 @@
 // `netlock images save` and `load`: built images in one file, for a machine that reaches no registry.
 import {existsSync} from 'node:fs';
-import {resolve} from 'node:path';
+import {dirname, resolve} from 'node:path';
 import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {ImageUnavailable} from '../../engine/errors.ts';
@@ -12,6 +12,8 @@ import {chosenImages, newProgress, readyOnes} from './common.ts';
 
 const save = async (file: string, globs: string[]): Promise<void> => {
 	const wanted = await chosenImages('save', globs);
+	if (!existsSync(dirname(resolve(file))))
+		throw new UsageError(`images save ${file}: there is no folder ${dirname(resolve(file))}`, 'Make it first.');
 	const supply = await connect(environment.engine());
 	const progress = newProgress();
 	const ready = await readyOnes(supply, wanted, progress);

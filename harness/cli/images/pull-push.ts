@@ -5,14 +5,16 @@ import {ImageUnavailable} from '../../engine/errors.ts';
 import {credentialsFor} from '../../images/credentials.ts';
 import {toolsDefinition} from '../../images/definition.ts';
 import {pullFrom, pushTo} from '../../images/exchange.ts';
+import {parsePrefix} from '../../images/mirrors.ts';
 import {refreshBase} from '../../images/refresh.ts';
 import {project} from '../../run/project.ts';
 import {environment} from '../environment.ts';
 import {exitCode} from '../exit-codes.ts';
 import {chosenImages, mirrorOption, newProgress, readyOnes} from './common.ts';
 
-const pull = async (globs: string[], {from, registryMirror}: {from?: string; registryMirror: string[]}) => {
+const pull = async (globs: string[], {from: given, registryMirror}: {from?: string; registryMirror: string[]}) => {
 	const wanted = await chosenImages('pull', globs);
+	const from = given === undefined ? undefined : parsePrefix('--from', given);
 	const tools = await toolsDefinition(project.images);
 	const supply = await connect(environment.engine(registryMirror));
 	const progress = newProgress();
@@ -37,11 +39,12 @@ const pull = async (globs: string[], {from, registryMirror}: {from?: string; reg
 	if (missing === wanted.length) process.exitCode = exitCode.cannotWork;
 };
 
-const push = async (prefix: string, globs: string[]): Promise<void> => {
+const push = async (given: string, globs: string[]): Promise<void> => {
 	const wanted = await chosenImages('push', globs);
+	const prefix = parsePrefix('images push', given);
+	const credentials = await credentialsFor(environment.dockerConfig(), prefix);
 	const supply = await connect(environment.engine());
 	const progress = newProgress();
-	const credentials = await credentialsFor(environment.dockerConfig(), prefix);
 	for (const {id, ref} of await readyOnes(supply, wanted, progress)) {
 		progress.step(id, `push to ${prefix}`);
 		process.stdout.write(

@@ -1,0 +1,37 @@
+// A bootstrap that fails, for real: told as the mirror's failure, and nothing of it is kept as a base.
+import test from 'ava';
+import {findImage, untagImage} from '../../harness/engine/images.ts';
+import {bootstrap} from '../../harness/images/bootstrap.ts';
+import {PackageMirrorFailed} from '../../harness/images/errors.ts';
+import {engine} from './engine.ts';
+
+test('a Debian mirror that does not answer is named as such, and leaves no base behind', async t => {
+	const {docker} = await engine();
+	const [repo, tag] = [`netlock-test-bootstrap-${process.pid}`, 'no-mirror'] as const;
+	t.teardown(() => untagImage(docker, `${repo}:${tag}`));
+	const made = bootstrap(docker, {suite: 'trixie'}, repo, tag, 'http://127.0.0.1:1/debian');
+	const error = await t.throwsAsync(made, {instanceOf: PackageMirrorFailed});
+	t.regex(error.shortMessage, /^bootstrap trixie: the package mirror failed: .*Could not connect to 127\.0\.0\.1:1/);
+	t.regex(error.message, /Try again later, or with another mirror/);
+	// The engine takes an archive that ends early for a whole one.
+	t.is(await findImage(docker, `${repo}:${tag}`), undefined);
+	const names = (await docker.listImages()).flatMap(({RepoTags}) => RepoTags ?? []);
+	t.deepEqual(
+		names.filter(name => name.startsWith(repo)),
+		[],
+	);
+});
+
+test('one that succeeds has its name, and no other', async t => {
+	t.timeout(180_000);
+	const {docker} = await engine();
+	const [repo, tag] = [`netlock-test-bootstrapped-${process.pid}`, 'trixie'] as const;
+	t.teardown(() => untagImage(docker, `${repo}:${tag}`));
+	const {id} = await bootstrap(docker, {suite: 'trixie'}, repo, tag);
+	t.is((await findImage(docker, `${repo}:${tag}`))?.id, id);
+	const names = (await docker.listImages()).flatMap(({RepoTags}) => RepoTags ?? []);
+	t.deepEqual(
+		names.filter(name => name.startsWith(repo)),
+		[`${repo}:${tag}`],
+	);
+});
