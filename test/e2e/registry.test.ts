@@ -3,6 +3,7 @@
 import {copyFile, open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestFn} from 'ava';
+import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
 import {clientFor} from '../../harness/engine/connect.ts';
 import {findImage, removeImages} from '../../harness/engine/images.ts';
@@ -23,6 +24,7 @@ import {parseMirrors} from '../../harness/images/mirrors.ts';
 import {project} from '../../harness/run/project.ts';
 import {startFlakyProxy} from '../registry/flaky-proxy.ts';
 import {freePort, type Registry, startRegistry} from '../registry/loopback.ts';
+import {cached} from '../registry/package-manager.ts';
 import {pushBroken, pushDebian, pushStandIns, pushWithoutMirror} from '../registry/stand-ins.ts';
 import {engine} from './engine.ts';
 import {readResults, startNetlock} from './netlock.ts';
@@ -98,26 +100,59 @@ const build = async ({supply, tools, toolsRef}: Context, definition: ImageDefini
 	return lines;
 };
 
+/** Those of which an image has one. */
+const filesIn = async (docker: Docker, ref: string, files: readonly string[]): Promise<string[]> => {
+	const container = await docker.createContainer({Image: ref, Cmd: ['none']});
+	const there = async (path: string): Promise<boolean> =>
+		container.infoArchive({path}).then(
+			() => true,
+			() => false,
+		);
+	try {
+		const found = await Promise.all(files.map(there));
+		return files.filter((_, index) => found[index]);
+	} finally {
+		await container.remove({force: true});
+	}
+};
+
+const tap = '/opt/netlock/tap/criu';
+const standIns = /^stand-in (?:dnf|zypper|apt-get): /;
+
 it.serial(
-	'every image of an RPM distro builds, as far as its packages are concerned, on a base from the registry',
+	'every image of another distro builds, as far as its packages are concerned, on a base from the registry',
 	async t => {
 		t.timeout(300_000);
 		const {definitions, supply, tools, registry} = t.context;
-		const rpm = definitions.filter(({recipe}) => recipe === 'dnf' || recipe === 'zypper');
-		t.true(rpm.length >= 15, `${rpm.length} images`);
-		for (const definition of rpm) {
+		const others = definitions.filter(({id, recipe}) => recipe !== undefined && !id.startsWith('debian-'));
+		t.true(others.length >= 17, `${others.length} images`);
+		const check = async (definition: ImageDefinition): Promise<void> => {
 			const lines = await build(t.context, definition);
-			const asked = lines.filter(line => /^stand-in (dnf|zypper): /.test(line)).at(-1) ?? '';
+			const asked = lines.filter(line => standIns.test(line)).at(-1) ?? '';
 			for (const name of definition.buildArguments.PACKAGES?.split(' ') ?? []) {
 				t.true(asked.split(' ').includes(name), `${definition.id} asks for ${name}: ${lines.join('\n')}`);
 			}
-			if (definition.recipe === 'dnf') t.true(asked.includes('--exclude=kernel,kernel-core'), asked);
-			const image = await findImage(supply.docker, `${await imageRef(definition, tools)}-built`);
+			const ref = `${await imageRef(definition, tools)}-built`;
+			const image = await findImage(supply.docker, ref);
 			const origin = image?.labels[label.base] ?? '';
 			t.regex(origin, new RegExp(`^${registry.host}/.*@sha256:[0-9a-f]{64}$`), definition.id);
-		}
+			t.deepEqual(
+				await filesIn(supply.docker, ref, [tap, ...cached]),
+				[tap],
+				`${definition.id} has the tap, and no cache`,
+			);
+		};
+		await Promise.all(others.map(check));
 	},
 );
+
+it.serial('a package of a further repository is there only for an image that asks for the repository', async t => {
+	const {buildArguments, ...rest} = named(t.context, 'centos-stream-9-legacy');
+	const {RELEASE, ...others} = buildArguments;
+	t.is(RELEASE, 'epel-release');
+	const error = await t.throwsAsync(build(t.context, {...rest, buildArguments: others}));
+	t.regex(error?.message ?? '', /Unable to find a match: iptables-legacy/);
+});
 
 it.serial('the base that is preferred is asked for, though a fallback is here already', async t => {
 	const {supply, tools} = t.context;

@@ -1,45 +1,46 @@
-// Bases made on the spot that stand in for those of RPM distros: a Debian with a dnf and a zypper that install nothing,
-// but check what they are asked for against what the distro is known to have.
+// Bases made on the spot that stand in for those of distros whose mirrors may be out of reach: a Debian whose dnf, zypper
+// or apt-get installs nothing, but checks what it is asked for against what the distro is known to have.
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
 import {buildImage} from '../../harness/engine/images.ts';
 import {pushImage} from '../../harness/engine/transport.ts';
+import {type Program, packageManager} from './package-manager.ts';
 
 const everywhere = ['criu', 'crun', 'nftables', 'podman', 'tar'];
 const enterprise = [...everywhere, 'criu-libs', 'iproute', 'iptables-nft', 'procps-ng'];
+const fedora = [...enterprise, 'runc'];
 
-/** Names of packages, by the repository of the base. */
-export const packages = {
-	'centos/centos:stream9': [...enterprise, 'runc', 'epel-release', 'iptables-legacy'],
-	'centos/centos:stream10': enterprise,
-	'centos/centos:stream10-development': enterprise,
-	'library/almalinux:10': enterprise,
-	'fedora/fedora:44': [...enterprise, 'runc'],
-	'fedora/fedora:45': [...enterprise, 'runc'],
-	'fedora/fedora:rawhide': [...enterprise, 'runc'],
-	'opensuse/tumbleweed:latest': [...everywhere, 'conmon', 'iproute2', 'iptables', 'libcriu2', 'procps', 'runc'],
+type Distro = {
+	program: Program;
+	packages: string[];
+	/** A package that brings a repository, and what is to be had from there. */
+	repositories?: Record<string, string[]>;
 };
 
-/** What every install must say, whatever it installs. */
-const required = {
-	dnf: ['-y', '--setopt=install_weak_deps=False', '--setopt=tsflags=nodocs'],
-	zypper: ['--non-interactive', '--no-recommends'],
+/** By the name of the base. */
+const distros: Record<string, Distro> = {
+	'centos/centos:stream9': {
+		program: 'dnf',
+		packages: [...enterprise, 'runc'],
+		repositories: {'epel-release': ['iptables-legacy']},
+	},
+	'centos/centos:stream10': {program: 'dnf', packages: enterprise},
+	'centos/centos:stream10-development': {program: 'dnf', packages: enterprise},
+	'library/almalinux:10': {program: 'dnf', packages: enterprise},
+	'fedora/fedora:44': {program: 'dnf', packages: fedora},
+	'fedora/fedora:45': {program: 'dnf', packages: fedora},
+	'fedora/fedora:rawhide': {program: 'dnf', packages: fedora},
+	'opensuse/tumbleweed:latest': {
+		program: 'zypper',
+		packages: [...everywhere, 'conmon', 'iproute2', 'iptables', 'libcriu2', 'procps', 'runc'],
+	},
+	'library/ubuntu:26.04': {
+		program: 'apt-get',
+		packages: [...everywhere, 'conmon', 'iproute2', 'iptables', 'libcriu2', 'runc'],
+	},
 };
-
-const script = (program: keyof typeof required, names: readonly string[]): string => `#!/bin/sh
-say() { echo "stand-in ${program}: $*"; }
-case " $* " in *" clean "*) exit 0 ;; *" install "*) ;; *) say "cannot $*"; exit 1 ;; esac
-for option in ${required[program].join(' ')}; do
-	case " $* " in *" $option "*) ;; *) say "wants $option"; exit 1 ;; esac
-done
-for word in "$@"; do
-	case $word in -* | install) continue ;; esac
-	case ' ${names.join(' ')} ' in *" $word "*) ;; *) say "Unable to find a match: $word"; exit 1 ;; esac
-done
-say "$*"
-`;
 
 const failing = `#!/bin/sh
 echo "Error: Failed to download metadata for repo 'baseos': Cannot prepare internal mirrorlist: Curl error (6)"
@@ -72,9 +73,9 @@ const buildAndPush = async (docker: Docker, reference: string, from: string, fil
 
 /** Pushes a base for each of the distros below `prefix`, by the names of the real ones. `debian`: what they are made of. */
 export const pushStandIns = async (docker: Docker, prefix: string, debian: string): Promise<void> => {
-	for (const [name, names] of Object.entries(packages)) {
+	for (const [name, {program, packages, repositories = {}}] of Object.entries(distros)) {
 		// Named, so that the engine's cache does not take one distro's layers for another's.
-		const files = {dnf: script('dnf', names), zypper: script('zypper', names), 'stands-in-for': name};
+		const files = {[program]: packageManager(program, packages, repositories), 'stands-in-for': name};
 		await buildAndPush(docker, `${prefix}/${name}`, debian, files);
 	}
 };
