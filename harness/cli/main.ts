@@ -2,6 +2,7 @@
 import {Command, CommanderError} from 'commander';
 import {netlockVersion} from '../run/project.ts';
 import {cleanCommand} from './clean.ts';
+import {compareCommand} from './compare.ts';
 import {doctorCommand} from './doctor.ts';
 import {explain} from './exit.ts';
 import {exitCode} from './exit-codes.ts';
@@ -25,6 +26,7 @@ for (const command of [
 	listCommand(),
 	shellCommand(),
 	reportCommand(),
+	compareCommand(),
 	imagesCommand(),
 	doctorCommand(),
 	setupCommand(),
@@ -35,6 +37,12 @@ for (const command of [
 for (const command of [program, ...program.commands, ...program.commands.flatMap(each => each.commands)]) {
 	command.exitOverride().showHelpAfterError('(netlock --help lists the commands and their options)');
 }
+
+// `netlock … | head` has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code === 'EPIPE') process.exit();
+	throw error;
+});
 
 try {
 	await program.parseAsync(process.argv);

@@ -2,7 +2,7 @@
 import {findImage, relabelImage} from '../engine/images.ts';
 import {kernelOf} from '../engine/kernel.ts';
 import {label} from '../engine/labels.ts';
-import {type ImageFacts, imageFacts} from '../results/schema.ts';
+import {factsVersion, type ImageFacts, imageFacts} from '../results/schema.ts';
 import {resolveBase, type Supply} from './base.ts';
 import {buildFrom} from './build.ts';
 import type {ImageDefinition} from './definition.ts';
@@ -27,7 +27,7 @@ export type OnStep = (step: string, detail?: 'output') => void;
 
 const parseFacts = (labels: Record<string, string>): ImageFacts | undefined => {
 	const parsed = imageFacts.safeParse(JSON.parse(labels[label.facts] ?? 'null'));
-	return parsed.success ? parsed.data : undefined;
+	return parsed.success && parsed.data.schema === factsVersion ? parsed.data : undefined;
 };
 
 const givenTo = ({buildArguments}: ImageDefinition): string[] =>

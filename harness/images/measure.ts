@@ -6,7 +6,7 @@ import type {StartedSandbox} from '../engine/sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
-import type {ImageFacts} from '../results/schema.ts';
+import {factsVersion, type ImageFacts} from '../results/schema.ts';
 
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
 
@@ -95,7 +95,7 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 		if (measured) runtimes[name] = measured;
 	}
 	return {
-		schema: 1,
+		schema: factsVersion,
 		kernel: (await shell(sandbox, 'uname -r')).output,
 		os: os.output,
 		arch: (await shell(sandbox, 'uname -m')).output,

@@ -7,14 +7,17 @@ export const schemaVersion = 1;
 const lock = z.enum(locks);
 const method = z.enum(['iptables', 'nftables', 'skip']);
 
+/** Version of what is measured: facts of an older one are read, and measured again before they are used. */
+export const factsVersion = 2;
+
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
-	schema: z.literal(1),
+	schema: z.union([z.literal(1), z.literal(factsVersion)]),
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),
 	/** `x86_64`, `aarch64`, as uname says. */
-	arch: z.string(),
+	arch: z.string().default('unknown'),
 	/** Every installed package: name → version, as the distro's package manager says. */
 	packages: z.record(z.string(), z.string()),
 	criu: z.object({
@@ -25,11 +28,11 @@ export const imageFacts = z.object({
 		/** Read from the inventory of a plain dump; absent when such a dump fails. */
 		defaultLock: method.optional(),
 		/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
-		dumps: z.boolean(),
+		dumps: z.boolean().default(true),
 		/** Why the default could not be measured. */
 		defaultLockError: z.string().optional(),
 		/** Whether it is linked with libnftables, without which there is no nftables lock. */
-		libnftables: z.boolean(),
+		libnftables: z.boolean().default(true),
 		check: z.object({ok: z.boolean(), output: z.string()}),
 	}),
 	runtimes: z.partialRecord(
@@ -177,6 +180,8 @@ export const scenarioResult = z.object({
 	reports: z.array(z.string()),
 	/** Image that it restores in, when it is about that. */
 	destination: z.string().optional(),
+	/** sha256 of the scenario's file: what two runs asked is the same only if it is. */
+	digest: z.string().optional(),
 	/** One of those that say whether checkpoint/restore works at all. */
 	core: z.boolean().optional(),
 });
@@ -196,7 +201,7 @@ export const results = z.object({
 	}),
 	host: z.object({
 		kernel: z.string(),
-		arch: z.string(),
+		arch: z.string().default('unknown'),
 		os: z.string(),
 		engine: z.string(),
 		cgroups: z.string(),

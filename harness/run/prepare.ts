@@ -1,4 +1,6 @@
 // Everything before the first cell: the engine, the images, the builds under test, the plan.
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {join, relative} from 'node:path';
 import {measureBuilds} from '../builds/measure.ts';
@@ -44,6 +46,7 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
 	title,
 	file: relative(project.root, file),
 	reports: [...spec.reports],
+	digest: createHash('sha256').update(readFileSync(file)).digest('hex'),
 	...(spec.core && {core: true}),
 	...(destination !== undefined && {destination}),
 });

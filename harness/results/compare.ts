@@ -1,0 +1,104 @@
+// What changed between two runs, cell by cell, and what besides the build could be the reason.
+import type {BuildResult, CellResult, ImageFacts, Results} from './schema.ts';
+
+/**
+ * `regressed`: passed before, fails now, and nothing but the build changed. `worse`: the same, with something else changed
+ * too, or with nothing changed at all, which is what a flaky cell looks like.
+ */
+export const kinds = ['regressed', 'worse', 'fixed', 'changed', 'added', 'removed', 'unchanged'] as const;
+export type Kind = (typeof kinds)[number];
+
+export type CellChange = {
+	/** As it is called in the second run; in the first, if it is not in the second. */
+	id: string;
+	kind: Kind;
+	before?: CellResult;
+	after?: CellResult;
+	/** Whether another build was run: by the digest of the runtime's executable. */
+	buildChanged: boolean;
+	/** What else differs: `kernel 6.18 → 6.19`, `CRIU 4.1.1 → 4.2.1`. */
+	besides: string[];
+};
+
+export type Comparison = {before: string; after: string; changes: CellChange[]};
+
+const differs = (what: string, before: string | undefined, after: string | undefined): string[] =>
+	before === after ? [] : [`${what} ${before ?? 'unknown'} → ${after ?? 'unknown'}`];
+
+/** Packages named one by one are of use up to here. */
+const listed = 3;
+
+const packagesChanged = (before: ImageFacts, after: ImageFacts, except: string): string[] => {
+	const names = [...new Set([...Object.keys(before.packages), ...Object.keys(after.packages)])].sort();
+	const changed = names
+		.filter(name => name !== except)
+		.flatMap(name => differs(name, before.packages[name] ?? 'absent', after.packages[name] ?? 'absent'));
+	const rest = changed.length - listed;
+	return rest > 0 ? [...changed.slice(0, listed), `and ${rest} more packages`] : changed;
+};
+
+const buildOf = (results: Results, cell: CellResult): BuildResult | undefined =>
+	results.builds.find(({id}) => id === cell.runtime);
+
+const factsOf = (results: Results, cell: CellResult): ImageFacts | undefined =>
+	results.images.find(({id}) => id === cell.image)?.facts;
+
+const buildDigest = (results: Results, cell: CellResult): string | undefined => {
+	const build = buildOf(results, cell);
+	return build?.digest ?? (build && factsOf(results, cell)?.runtimes[build.runtime]?.digest);
+};
+
+const besidesTheBuild = (before: Results, old: CellResult, after: Results, now: CellResult): string[] => {
+	const [oldFacts, facts] = [factsOf(before, old), factsOf(after, now)];
+	const scenario = (results: Results) => results.scenarios.find(({id}) => id === now.scenario)?.digest;
+	const inImage =
+		oldFacts && facts
+			? [
+					...(oldFacts.criu.digest === facts.criu.digest
+						? []
+						: differs('CRIU', oldFacts.criu.version, facts.criu.version).concat(
+								oldFacts.criu.version === facts.criu.version ? [`CRIU ${facts.criu.version}, another build`] : [],
+							)),
+					...differs("CRIU's default lock", oldFacts.criu.defaultLock, facts.criu.defaultLock),
+					...packagesChanged(oldFacts, facts, buildOf(after, now)?.runtime ?? ''),
+				]
+			: differs('image', oldFacts && 'measured', facts && 'measured');
+	return [
+		...differs('kernel', before.host.kernel, after.host.kernel),
+		...differs('cgroups', before.host.cgroups, after.host.cgroups),
+		...differs('netlock', before.run.netlock, after.run.netlock),
+		...(scenario(before) === scenario(after) ? [] : [`the scenario ${now.scenario}`]),
+		...inImage,
+	];
+};
+
+const bad = ({outcome}: CellResult): boolean => outcome === 'fail' || outcome === 'error';
+
+const kindOf = (old: CellResult, now: CellResult, buildChanged: boolean, besides: readonly string[]): Kind => {
+	if (old.outcome === now.outcome && old.layer === now.layer) return 'unchanged';
+	if (old.outcome === 'pass' && bad(now)) return buildChanged && besides.length === 0 ? 'regressed' : 'worse';
+	return bad(old) && now.outcome === 'pass' ? 'fixed' : 'changed';
+};
+
+/** `columns`: name of a build in the first run → its name in the second, for builds that are called otherwise. */
+export const compare = (
+	before: Results,
+	after: Results,
+	columns: ReadonlyMap<string, string> = new Map(),
+): Comparison => {
+	const renamed = (cell: CellResult): string =>
+		[cell.image, columns.get(cell.runtime) ?? cell.runtime, cell.lock, cell.scenario].join('/');
+	const old = new Map(before.cells.map(cell => [renamed(cell), cell]));
+	const changes = after.cells.map((now): CellChange => {
+		const was = old.get(now.id);
+		old.delete(now.id);
+		if (!was) return {id: now.id, kind: 'added', after: now, buildChanged: false, besides: []};
+		const buildChanged = buildDigest(before, was) !== buildDigest(after, now);
+		const besides = besidesTheBuild(before, was, after, now);
+		return {id: now.id, kind: kindOf(was, now, buildChanged, besides), before: was, after: now, buildChanged, besides};
+	});
+	const removed = [...old].map(
+		([id, cell]): CellChange => ({id, kind: 'removed', before: cell, buildChanged: false, besides: []}),
+	);
+	return {before: before.run.id, after: after.run.id, changes: [...changes, ...removed]};
+};

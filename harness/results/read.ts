@@ -1,0 +1,24 @@
+// Reads a results file, from wherever it came.
+import {existsSync, statSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {z} from 'zod';
+import {UsageError} from '../plan/usage.ts';
+import {type Results, results as schema} from './schema.ts';
+
+/** `path`: a run's folder, or a results file. @throws UsageError naming what is wrong with it */
+export const readResultsAt = async (path: string): Promise<Results> => {
+	const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'results.json') : path;
+	let content: unknown;
+	try {
+		content = JSON.parse(await readFile(file, 'utf8'));
+	} catch (error) {
+		throw new UsageError(
+			`${file} cannot be read: ${(error as Error).message}`,
+			'Give a run’s folder, or its results.json',
+		);
+	}
+	const parsed = schema.safeParse(content);
+	if (parsed.success) return parsed.data;
+	throw new UsageError(`${file} is not a results file of version 1`, z.prettifyError(parsed.error));
+};

@@ -1,0 +1,129 @@
+// What changed between two runs, and when the build is to blame for it.
+import test from 'ava';
+import {comparisonMarkdown, renderComparison} from '../../harness/report/comparison.ts';
+import {compare, type Kind} from '../../harness/results/compare.ts';
+import type {CellResult, Results} from '../../harness/results/schema.ts';
+import {makeCell, sampleResults, uniformResults} from '../fixtures/results.ts';
+
+const run = (): Results => structuredClone(uniformResults(1, 1));
+const [pass] = run().cells;
+if (!pass) throw new Error('no cell');
+const failed = (cell: CellResult): CellResult => ({
+	...cell,
+	outcome: 'fail',
+	layer: 'request',
+	reason: 'field 64 is iptables',
+	unexpected: true,
+});
+
+/** The first cell changed, and what else differs between the runs. */
+const changed = (change: (results: Results) => void, cell = failed): Results => {
+	const results = run();
+	results.run.id = 'after';
+	const [first, ...rest] = results.cells;
+	if (first) results.cells = [cell(first), ...rest];
+	change(results);
+	return results;
+};
+const otherBuild = (results: Results): void => {
+	const facts = results.images[0]?.facts;
+	if (facts?.runtimes.crun) facts.runtimes.crun.digest = 'another';
+	if (facts) facts.packages.crun = '1.99';
+};
+const kindsOf = (before: Results, after: Results): Kind[] =>
+	compare(before, after)
+		.changes.map(({kind}) => kind)
+		.filter(kind => kind !== 'unchanged');
+
+test('a run compared with itself has not changed', t => {
+	t.deepEqual(kindsOf(sampleResults(), sampleResults()), []);
+});
+
+test('a cell regressed only when nothing but the build changed', t => {
+	t.deepEqual(kindsOf(run(), changed(otherBuild)), ['regressed']);
+});
+
+for (const [what, change, besides] of [
+	['nothing', () => {}, []],
+	[
+		'the kernel too',
+		(results: Results) => {
+			results.host.kernel = '7.0';
+		},
+		['kernel 6.18.0 → 7.0'],
+	],
+	[
+		'a package too',
+		(results: Results) => {
+			if (results.images[0]?.facts) results.images[0].facts.packages.nftables = '2';
+		},
+		['nftables 1.1.5 → 2'],
+	],
+	[
+		'CRIU too',
+		(results: Results) => {
+			if (results.images[0]?.facts) results.images[0].facts.criu.digest = 'x';
+		},
+		[/^CRIU .*, another build$/],
+	],
+	[
+		'the scenario too',
+		(results: Results) => {
+			if (results.scenarios[0]) results.scenarios[0].digest = 'x';
+		},
+		[/^the scenario /],
+	],
+] as const) {
+	test(`it is only worse when ${what} changed`, t => {
+		const after = changed(results => {
+			if (what !== 'nothing') otherBuild(results);
+			change(results);
+		});
+		const [first] = compare(run(), after).changes;
+		t.is(first?.kind, 'worse');
+		t.is(first?.besides.length, besides.length);
+		for (const [index, each] of besides.entries()) t.regex(first?.besides[index] ?? '', new RegExp(each));
+		t.regex(renderComparison(compare(run(), after)), what === 'nothing' ? /flaky\?/ : /changed: the build, /);
+	});
+}
+
+test('cells that passed again, that came and that went are told apart', t => {
+	t.deepEqual(
+		kindsOf(
+			changed(() => {}),
+			changed(otherBuild, cell => cell),
+		),
+		['fixed'],
+	);
+	const more = run();
+	more.cells.push(makeCell({image: 'new', runtime: 'crun', lock: 'unset', scenario: 'x'}));
+	t.deepEqual(kindsOf(run(), more), ['added']);
+	t.deepEqual(kindsOf(more, run()), ['removed']);
+});
+
+test('two builds of other names are one column when they are mapped', t => {
+	const rename = (results: Results, name: string): Results => ({
+		...results,
+		builds: [{id: name, runtime: 'crun', source: 'binary', digest: name, versions: {}}],
+		cells: results.cells
+			.filter(({runtime}) => runtime === 'crun')
+			.map(cell => ({...cell, runtime: name, id: [cell.image, name, cell.lock, cell.scenario].join('/')})),
+	});
+	const [old, now] = [
+		rename(run(), 'crun@old'),
+		rename(
+			changed(() => {}),
+			'crun@new',
+		),
+	];
+	t.true(compare(old, now).changes.every(({kind}) => kind === 'added' || kind === 'removed'));
+	const mapped = compare(old, now, new Map([['crun@old', 'crun@new']]));
+	t.deepEqual([...new Set(mapped.changes.map(({kind}) => kind))], ['regressed', 'unchanged']);
+});
+
+test('Markdown begins with the verdict, and names the cell', t => {
+	const text = comparisonMarkdown(compare(run(), changed(otherBuild)));
+	t.regex(text, /^\*\*❌ 1 cells regressed\*\*/);
+	t.true(text.includes(pass.id));
+	t.regex(comparisonMarkdown(compare(run(), run())), /^\*\*✅ no regression\*\*/);
+});
