@@ -66,7 +66,13 @@ const bareLoop = async (): Promise<number> => {
 };
 
 const cells = async (): Promise<{perCell: number; ran: number; jobs: number}> => {
-	const {results} = await netlockRun('--scenario', 'explicit-is-honoured', '--scenario', 'unset-leaves-choice');
+	const {results} = await netlockRun(
+		'--core',
+		'--scenario',
+		'explicit-is-honoured',
+		'--scenario',
+		'unset-leaves-choice',
+	);
 	const ran = results.cells.filter(({evidence}) => evidence !== undefined).length;
 	const wall = Date.parse(results.run.finished) - Date.parse(results.run.started);
 	return {perCell: wall / ran, ran, jobs: results.run.jobs};

@@ -11,7 +11,8 @@ test.before('run both builds', async t => {
 	t.timeout(900_000);
 	const builds = await knownBadBuilds();
 	bad = await netlockRun('--runtime', `crun=known-bad@${builds.forcesIptables}`, '--lock', 'unset', '--core');
-	control = await netlockRun('--runtime', `crun=control@${builds.control}`, '--lock', 'unset', '--scenario', 'unset-*');
+	const unset = ['--core', '--lock', 'unset', '--scenario', 'unset-*'];
+	control = await netlockRun('--runtime', `crun=control@${builds.control}`, ...unset);
 });
 
 test('a crun that forces iptables when nothing was asked makes the run fail', t => {
