@@ -18,7 +18,7 @@ export class RunStuck extends EngineError {
 	constructor(running: readonly string[], limit: number) {
 		super(
 			`no cell began or ended for ${Math.round(limit / 60_000)} min: the engine does not answer any more`,
-			`Waiting: ${running.join(', ')}\nWhat was finished is kept. End that engine (netlock’s own: kill the process in NETLOCK_HOME/engine/docker.pid), then run again.`,
+			`Waiting: ${running.join(', ') || 'the first cell'}\nWhat was finished is kept. End that engine (netlock’s own: kill the process in NETLOCK_HOME/engine/docker.pid), then run again.`,
 		);
 	}
 }
