@@ -1,4 +1,5 @@
 // Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
+import {dirname} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import {tools} from '../container/broken-tool.ts';
 import {configuration} from '../container/configuration.ts';
@@ -7,6 +8,7 @@ import {Disagreement} from '../container/errors.ts';
 import {help} from '../container/help.ts';
 import type {Lab} from '../container/lab.ts';
 import {newPodmanContainer} from '../container/podman.ts';
+import {quote} from '../engine/quote.ts';
 import type {Method} from '../plan/axes.ts';
 import type {PlannedCell} from '../plan/cells.ts';
 import type {Declaration} from '../plan/declaration.ts';
@@ -20,15 +22,18 @@ import {destinationOf} from './destination.ts';
 import {keepFiles} from './keep.ts';
 
 const newLab = (plan: RunPlan, cell: PlannedCell, sandbox: string): Lab => {
-	const {image, build} = partsOf(plan, cell);
+	const {
+		build,
+		place: {facts},
+	} = partsOf(plan, cell);
 	const runtime = runtimes[build.runtime];
 	return {
 		sandbox: {exec: (argv, options = {}) => call('exec', {sandbox, argv, options})},
 		runtime,
-		facts: image.facts,
+		facts,
 		lock: cell.lock,
 		// The planner skips cells whose default lock is unknown.
-		method: cell.lock === 'unset' ? (image.facts.criu.defaultLock as Method) : cell.lock,
+		method: cell.lock === 'unset' ? (facts.criu.defaultLock as Method) : cell.lock,
 		told: toldBy(runtime, cell.lock),
 		evidence: {operations: []},
 		commands: [],
@@ -74,9 +79,15 @@ const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promi
 
 /** The command that opens the same sandbox by hand; a cell that did not pass keeps its commands.sh to feed it with. */
 const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
-	const build = plan.builds.find(({id}) => id === cell.runtime);
-	const runtime = build?.source === 'binary' ? `${build.runtime}=${build.path}` : cell.runtime;
-	return `npx netlock shell ${cell.image} --runtime ${runtime} --lock ${cell.lock}`;
+	const {
+		build,
+		place: {underTest},
+	} = partsOf(plan, cell);
+	const runtime = underTest.runtime ? `${build.runtime}=${underTest.runtime.path}` : build.runtime;
+	// A library goes with its CRIU: both are in one folder.
+	const criu = underTest.libcriu === undefined ? underTest.criu : dirname(underTest.libcriu);
+	const words = ['--runtime', runtime, ...(criu === undefined ? [] : ['--criu', criu]), '--lock', cell.lock];
+	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 
 export const runCell = async (

@@ -1,6 +1,6 @@
 // The plan when a scenario file is run by hand with `npx ava`: the core images, packaged runtimes, every lock.
 import {availableParallelism} from 'node:os';
-import {parseBuild} from '../builds/request.ts';
+import {columns, parseRuntime} from '../builds/request.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {coreImages, readImages} from '../images/definition.ts';
 import {locks, runtimeNames} from '../plan/axes.ts';
@@ -10,7 +10,8 @@ import {project} from '../run/project.ts';
 
 export const defaultPlan = async (engine: EngineConfig): Promise<RunPlan> => {
 	const images = coreImages(await readImages(project.images));
-	const everything = {images, scenarios: [], locks, builds: runtimeNames.map(parseBuild)};
+	const builds = columns(runtimeNames.map(parseRuntime), [{source: 'package', id: 'criu'}]);
+	const everything = {images, scenarios: [], locks, builds};
 	const {plan} = await prepare(everything, {engine, jobs: availableParallelism() * 2});
 	return plan;
 };

@@ -1,7 +1,7 @@
 // The other place of a cell that restores elsewhere: a second sandbox, opened when the scenario first needs it.
 import type {Destination, Lab} from '../container/lab.ts';
 import type {PlannedCell} from '../plan/cells.ts';
-import {imageOf, type RunPlan} from '../run/plan-file.ts';
+import {partsOf, type RunPlan} from '../run/plan-file.ts';
 import {call} from './client.ts';
 
 /** Also gives the other place's lab, once there is one, to keep its files. */
@@ -26,7 +26,7 @@ export const destinationOf = (
 			there = {
 				...lab,
 				sandbox: {exec: (argv, options = {}) => call('exec', {sandbox: to, argv, options})},
-				facts: imageOf(plan, image).facts,
+				facts: partsOf(plan, cell, image).place.facts,
 				place: image,
 			};
 			return there;

@@ -8,7 +8,7 @@ import type {StartedSandbox} from '../engine/sandbox.ts';
 import type {PlannedCell} from '../plan/cells.ts';
 import {appendEvent} from '../results/events.ts';
 import {Places} from '../run/places.ts';
-import {eventsFile, imageOf, partsOf, type RunPlan, readPlan} from '../run/plan-file.ts';
+import {eventsFile, partsOf, type RunPlan, readPlan} from '../run/plan-file.ts';
 import {environment} from './environment.ts';
 import type {Answer, Ask, Calls} from './protocol.ts';
 
@@ -35,16 +35,14 @@ const close = async ({sandboxes, places}: Worker, id: string): Promise<void> => 
 	await stopped.finally(() => places.leave());
 };
 
-type Start = {cell: PlannedCell; image: ReturnType<typeof imageOf>};
-
-const start = ({plan, engine}: Worker, {cell, image}: Start): Promise<StartedSandbox> => {
-	const {build} = partsOf(plan, cell);
+const start = ({plan, engine}: Worker, cell: PlannedCell, image = cell.image): Promise<StartedSandbox> => {
+	const {ref, underTest} = partsOf(plan, cell, image).place;
 	return openSandbox(engine.docker, {
-		ref: image.ref,
+		ref,
 		run: plan.run,
 		cell: cell.id,
 		owner: plan.owner,
-		binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
+		underTest,
 		extra: cell.capabilities,
 	});
 };
@@ -63,7 +61,7 @@ const open = async (worker: Worker, id: string, owner: Owner): Promise<Calls['op
 	try {
 		const cell = cellOf(plan, id);
 		appendEvent(eventsFile(plan.folder), {type: 'cell-started', cell: id});
-		const sandbox = await start(worker, {cell, image: partsOf(plan, cell).image});
+		const sandbox = await start(worker, cell);
 		sandboxes.set(sandbox.id, sandbox);
 		// A test process that dies takes its sandboxes with it.
 		owner.teardown(() => close(worker, sandbox.id));
@@ -77,7 +75,7 @@ const open = async (worker: Worker, id: string, owner: Owner): Promise<Calls['op
 /** Asks for no place: a cell that waited for a second one while it holds a first could wait for ever. */
 const openFurther = async (worker: Worker, ask: Calls['further']['ask']): Promise<Calls['further']['answer']> => {
 	const {plan, sandboxes} = worker;
-	const sandbox = await start(worker, {cell: cellOf(plan, ask.cell), image: imageOf(plan, ask.image)});
+	const sandbox = await start(worker, cellOf(plan, ask.cell), ask.image);
 	if (sandboxes.has(ask.sandbox)) {
 		sandboxes.set(sandbox.id, {...sandbox, within: ask.sandbox});
 		return {sandbox: sandbox.id};

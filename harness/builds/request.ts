@@ -1,14 +1,26 @@
-// What `--runtime` asks for: the image's package, or a binary on disk.
+// What `--runtime` and `--criu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
 import {createHash} from 'node:crypto';
-import {readFileSync, statSync} from 'node:fs';
-import {resolve} from 'node:path';
+import {existsSync, readFileSync, statSync} from 'node:fs';
+import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
 import {notAmong, UsageError} from '../plan/usage.ts';
+import type {Patch} from './patches.ts';
+import {requireFolder} from './source-tree.ts';
 
-/** `id` is the column's name: `crun` for a package, `crun@label` for a binary. */
-export type Build =
-	| {id: string; runtime: RuntimeName; source: 'package'}
-	| {id: string; runtime: RuntimeName; source: 'binary'; path: string; digest: string};
+/** Where a runtime, or CRIU with its library, is taken from. Paths are absolute. */
+export type Part =
+	| {source: 'package'}
+	| {source: 'binary'; path: string; digest: string /** Of CRIU. */; libcriu?: string}
+	| {source: 'tree'; tree: string; patches?: readonly Patch[]}
+	| {source: 'source package'; patches?: readonly Patch[]}
+	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
+	| {source: 'copr'; project: string};
+
+/** A part and its name: `crun` for a package, `crun@label` for anything else. */
+export type NamedPart = Part & {id: string};
+
+/** One column of the matrix. */
+export type Build = {id: string; runtime: RuntimeName; from: Part; criu: Part};
 
 const isRuntime = (name: string): name is RuntimeName => runtimeNames.some(each => each === name);
 
@@ -21,20 +33,85 @@ const readBinary = (option: string, path: string): Buffer => {
 	throw new UsageError(`${option}: ${path} is not a file`);
 };
 
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+const short = (digest: string): string => digest.slice(0, 12);
+
+/** A folder holds `criu`, and `libcriu.so.2` if that is to be replaced too. */
+const findCriu = (option: string, path: string): Extract<Part, {source: 'binary'}> => {
+	const isFolder = existsSync(path) && statSync(path).isDirectory();
+	const binary = isFolder ? join(path, 'criu') : path;
+	const library = join(path, 'libcriu.so.2');
+	const digest = sha256(readBinary(option, binary));
+	return {
+		source: 'binary',
+		path: binary,
+		digest,
+		...(isFolder && existsSync(library) && {libcriu: library}),
+	};
+};
+
+/** `name`: crun, runc or criu; `value`: all behind the `=`, or `criu`'s whole. Without a label, it is named for what it is. */
+const parsePart = (option: string, name: string, value: string): NamedPart => {
+	const [, label, rest] = /^(?:([A-Za-z0-9._-]+)@)?(.+)$/.exec(value) ?? [];
+	const forms = name === 'criu' ? ['package'] : [name];
+	const prefix = name === 'criu' ? '' : `${name}=`;
+	const valid = [
+		...forms,
+		...['PATH', 'LABEL@PATH', 'src:TREE', 'src:package', 'copr:OWNER/PROJECT'].map(each => prefix + each),
+	];
+	if (rest === undefined) throw new UsageError(`${option}: names no binary`, `Valid: ${valid.join(', ')}`);
+	const named = (part: Part, otherwise: string): NamedPart => ({...part, id: `${name}@${label ?? otherwise}`});
+	if (rest === 'src:package') return named({source: 'source package'}, 'source');
+	if (rest.startsWith('src:')) {
+		const tree = resolve(rest.slice('src:'.length));
+		requireFolder(option, tree);
+		return named({source: 'tree', tree}, `tree-${short(sha256(tree)).slice(0, 6)}`);
+	}
+	if (rest.startsWith('copr:')) {
+		const project = rest.slice('copr:'.length);
+		if (!/^@?[\w.-]+\/[\w.-]+$/.test(project)) throw new UsageError(`${option}: not OWNER/PROJECT: ${project}`);
+		return named({source: 'copr', project}, project.replaceAll(/[@/]+/g, '-').replace(/^-/, ''));
+	}
+	const path = resolve(rest);
+	if (name === 'criu') {
+		const part = findCriu(option, path);
+		return named(part, short(part.digest));
+	}
+	const digest = sha256(readBinary(option, path));
+	return named({source: 'binary', path, digest}, short(digest));
+};
+
 /**
- * Parses `crun`, `crun=PATH` and `crun=LABEL@PATH`. Without a label, a binary is named for its content.
+ * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, LABEL@PATH, src:TREE, src:package, copr:OWNER/PROJECT.
  * @throws UsageError naming the value and what would be valid
  */
-export const parseBuild = (value: string): Build => {
-	const option = `--runtime ${value}`;
+export const parseRuntime = (value: string): NamedPart & {runtime: RuntimeName} => {
 	const [name = '', ...rest] = value.split('=');
 	if (!isRuntime(name)) throw notAmong('--runtime', name, runtimeNames);
-	if (rest.length === 0) return {id: name, runtime: name, source: 'package'};
-	const [, label, file] = /^(?:([A-Za-z0-9._-]+)@)?(.+)$/.exec(rest.join('=')) ?? [];
-	if (file === undefined) {
-		throw new UsageError(`${option}: names no binary`, `Valid: ${name}, ${name}=PATH, ${name}=LABEL@PATH`);
+	if (rest.length === 0) return {source: 'package', id: name, runtime: name};
+	const part = parsePart(`--runtime ${value}`, name, rest.join('='));
+	if (name === 'runc' && part.source !== 'binary') {
+		throw new UsageError(`--runtime ${value}: runc is taken as a binary or as the image's package`);
 	}
-	const path = resolve(file);
-	const digest = createHash('sha256').update(readBinary(option, path)).digest('hex');
-	return {id: `${name}@${label ?? digest.slice(0, 12)}`, runtime: name, source: 'binary', path, digest};
+	return {...part, runtime: name};
+};
+
+/** Parses a value of `--criu`: `package`, or the forms of `--runtime`; a PATH may be a folder. @throws UsageError */
+export const parseCriu = (value: string): NamedPart =>
+	value === 'package' ? {source: 'package', id: 'criu'} : parsePart(`--criu ${value}`, 'criu', value);
+
+/** Every runtime with every CRIU, each a column. @throws UsageError when two would bear one name */
+export const columns = (
+	runtimes: readonly (NamedPart & {runtime: RuntimeName})[],
+	crius: readonly NamedPart[],
+): Build[] => {
+	const builds = runtimes.flatMap(({id, runtime, ...from}) =>
+		crius.map(({id: criuId, ...criu}): Build => {
+			const whole = criu.source === 'package' ? id : `${id}+${criuId}`;
+			return {id: whole, runtime, from, criu};
+		}),
+	);
+	const twice = builds.find(({id}, index) => builds.findIndex(each => each.id === id) !== index);
+	if (twice === undefined) return builds;
+	throw new UsageError(`two builds are called ${twice.id}`, 'Name them: --runtime crun=LABEL@PATH, --criu LABEL@PATH');
 };

@@ -34,7 +34,7 @@ const run = async (options: Options): Promise<void> => {
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const interrupt = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
 	const config = environment.engine(options.registryMirror);
-	const preparing = prepare(selection, {engine: config, jobs, ...out, onStep: progress.step});
+	const preparing = prepare(selection, {engine: config, jobs, ...out, onStep: progress.step, signal: interrupt.signal});
 	const {plan, engine} = await unlessInterrupted(preparing, interrupt.signal).catch(async (error: unknown) => {
 		const found = await findEngine(config);
 		if (found) await sweepOwned(found.docker, ownerOf(process.pid));

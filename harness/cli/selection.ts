@@ -1,15 +1,15 @@
 // Options that narrow the matrix, shared by `run` and `list`.
 import {type Command, Option} from 'commander';
-import {type Build, parseBuild} from '../builds/request.ts';
+import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
 import {locks, runtimeNames} from '../plan/axes.ts';
 import {selectLocks} from '../plan/selection.ts';
-import {UsageError} from '../plan/usage.ts';
 import type {Selection} from '../run/prepare.ts';
 import {mirrorOption} from './images/common.ts';
 
 export type SelectionOptions = {
 	image: string[];
 	runtime: string[];
+	criu: string[];
 	lock: string[];
 	scenario: string[];
 	core?: boolean;
@@ -30,7 +30,19 @@ export const addSelectionOptions = (command: Command): Command =>
 	command
 		.addOption(repeatable('--image <glob>', 'images to run in; repeatable'))
 		.addOption(
-			repeatable('--runtime <build>', 'crun, runc, or a binary: crun=PATH, crun=LABEL@PATH; repeatable', collectWhole),
+			repeatable(
+				'--runtime <build>',
+				'crun, runc, crun=PATH, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
+				collectWhole,
+			),
+		)
+		.addOption(
+			new Option(
+				'--criu <build>',
+				'package, PATH (a binary, or a folder with criu and libcriu.so.2), or as for --runtime; repeatable',
+			)
+				.argParser(collectWhole)
+				.default([], 'package'),
 		)
 		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
 		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
@@ -40,22 +52,21 @@ export const addSelectionOptions = (command: Command): Command =>
 			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
 		);
 
-const parseBuilds = (values: readonly string[]): Build[] => {
-	const builds = (values.length === 0 ? runtimeNames : values.flatMap(splitNames)).map(parseBuild);
-	const twice = builds.find(({id}, index) => builds.findIndex(each => each.id === id) !== index);
-	if (twice)
-		throw new UsageError(`--runtime: two builds are called ${twice.id}`, 'Name them: --runtime crun=LABEL@PATH');
-	return builds;
-};
+/** Every runtime with every CRIU. @throws UsageError */
+export const parseBuilds = (runtimes: readonly string[], crius: readonly string[]): Build[] =>
+	columns(
+		(runtimes.length === 0 ? runtimeNames : runtimes.flatMap(splitNames)).map(parseRuntime),
+		(crius.length === 0 ? ['package'] : crius).map(parseCriu),
+	);
 
 /** `crun,runc` names two; anything with a path names one. */
 const splitNames = (value: string): string[] => (value.includes('=') ? [value] : value.split(','));
 
 /** @throws UsageError naming the bad value and the valid ones */
-export const parseSelection = ({image, runtime, lock, scenario, core = false}: SelectionOptions): Selection => ({
+export const parseSelection = ({image, runtime, criu, lock, scenario, core = false}: SelectionOptions): Selection => ({
 	images: image,
 	scenarios: scenario,
 	core,
 	locks: selectLocks(lock),
-	builds: parseBuilds(runtime),
+	builds: parseBuilds(runtime, criu),
 });

@@ -1,6 +1,6 @@
 // `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
 import {Command} from 'commander';
-import {parseBuild} from '../builds/request.ts';
+import {readyBuilds} from '../builds/ready.ts';
 import {counter} from '../bundle/workload.ts';
 import {layOut} from '../container/container.ts';
 import {bundleOf, defaultId, foldersOf} from '../container/instance.ts';
@@ -13,14 +13,17 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {type ImageDefinition, readImages} from '../images/definition.ts';
 import {locks} from '../plan/axes.ts';
-import {notAmong} from '../plan/usage.ts';
+import {effectiveFacts} from '../plan/effective-facts.ts';
+import {notAmong, UsageError} from '../plan/usage.ts';
+import {buildStore} from '../run/prepare.ts';
 import {project} from '../run/project.ts';
 import {readyImages} from '../run/ready-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {environment} from './environment.ts';
 import {Progress} from './progress.ts';
+import {parseBuilds} from './selection.ts';
 
-type Options = {runtime: string; lock: string};
+type Options = {runtime: string; criu: string; lock: string};
 
 const findImage = async (id: string): Promise<ImageDefinition> => {
 	const all = await readImages(project.images);
@@ -51,23 +54,29 @@ const guide = ({runtime, told, method}: Lab): string => {
 	].join('\n');
 };
 
-const shell = async (id: string, command: string[], {runtime: wanted, lock: asked}: Options): Promise<void> => {
-	const build = parseBuild(wanted);
+const shell = async (id: string, command: string[], {runtime: wanted, criu, lock: asked}: Options): Promise<void> => {
+	const builds = parseBuilds([wanted], [criu]);
 	const lock = locks.find(each => each === asked);
 	if (lock === undefined) throw notAmong('--lock', asked, locks);
 	const definition = await findImage(id);
-	const supply = await connect(environment.engine());
+	const config = environment.engine();
+	const supply = await connect(config);
 	const {docker} = supply;
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const [image] = await readyImages(supply, [definition], progress.step);
 	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is not to be had: ${image?.reason}`);
-	const {ref, facts} = image;
+	const making = {builders: project.builders, store: buildStore(config), onStep: progress.step};
+	const [build] = await readyBuilds(docker, builds, [image], making);
+	const placed = build?.in[id];
+	if (build === undefined || placed?.state === 'miss') throw new UsageError(`--runtime ${wanted}: is not one build`);
+	const {ref} = image;
+	const facts = effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {});
 	const sandbox = await openSandbox(docker, {
 		ref,
 		run: 'shell',
 		cell: 'shell',
 		owner: ownerOf(process.pid),
-		binary: build.source === 'binary' ? {name: build.runtime, path: build.path} : undefined,
+		underTest: placed?.underTest,
 		// Whichever scenario's commands are to be repeated.
 		extra: extraCapabilities,
 	});
@@ -93,7 +102,8 @@ export const shellCommand = (): Command =>
 	new Command('shell')
 		.argument('<image>')
 		.argument('[command...]', 'run this instead of a shell')
-		.option('--runtime <build>', 'crun, runc, crun=PATH', 'crun')
+		.option('--runtime <build>', 'crun, runc, or as for `netlock run`', 'crun')
+		.option('--criu <build>', 'as for `netlock run`', 'package')
 		.option('--lock <lock>', locks.join(', '), 'unset')
 		.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input')
 		.action(shell);

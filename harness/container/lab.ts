@@ -4,7 +4,7 @@ import {quote} from '../engine/quote.ts';
 import type {Lock, Method} from '../plan/axes.ts';
 import type {Evidence, ImageFacts} from '../results/schema.ts';
 import type {Runtime, Told} from '../runtimes/runtime.ts';
-import {buildsFolder} from './open-sandbox.ts';
+import {buildsFolder} from './under-test.ts';
 
 /** A started sandbox, as far as a cell may use it. */
 export type Sandbox = {exec: Exec};

@@ -63,6 +63,9 @@ const help = 'See docs/adding-an-image.md';
 /** The folder that every image's C parts are built from; not an image that cells run in. */
 export const toolsFolder = 'tools';
 const recipesFolder = 'recipes';
+/** How builders are made of images: see harness/builds/builder.ts. */
+const buildersFolder = 'builders';
+const notDistros = [toolsFolder, recipesFolder, buildersFolder];
 
 /** images/recipes/<name>/recipe.yaml */
 const recipeFile = z.strictObject({packageManager: word});
@@ -114,9 +117,7 @@ const readFolder = async (images: string, folder: string): Promise<ImageDefiniti
 /** Every image under images/, by name. @throws FileInvalid */
 export const readImages = async (folder: string): Promise<ImageDefinition[]> => {
 	const entries = await readdir(folder, {withFileTypes: true});
-	const folders = entries
-		.filter(each => each.isDirectory() && each.name !== toolsFolder && each.name !== recipesFolder)
-		.map(each => each.name);
+	const folders = entries.filter(each => each.isDirectory() && !notDistros.includes(each.name)).map(each => each.name);
 	const images = (await Promise.all(folders.map(each => readFolder(folder, each)))).flat();
 	const twice = images.find(({id}, index) => images.findIndex(each => each.id === id) !== index);
 	if (twice) throw new FileInvalid(folder, `two images are called ${twice.id}`, help);

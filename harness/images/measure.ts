@@ -6,7 +6,7 @@ import type {StartedSandbox} from '../engine/sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
-import {factsVersion, type ImageFacts} from '../results/schema.ts';
+import {factsVersion, type ImageFacts, type RuntimeFacts} from '../results/schema.ts';
 
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
 
@@ -41,14 +41,16 @@ const measureTools = async (sandbox: StartedSandbox): Promise<Record<string, boo
 	return Object.fromEntries(toolNames.map(name => [name, found.has(name)]));
 };
 
-const measureRuntime = async (
+/** `program`: the runtime itself, or the path of one. Undefined when there is none that runs. */
+export const measureRuntime = async (
 	sandbox: StartedSandbox,
 	name: RuntimeName,
-): Promise<ImageFacts['runtimes'][RuntimeName]> => {
-	const version = await shell(sandbox, `${name} --version`);
+	program: string = name,
+): Promise<RuntimeFacts | undefined> => {
+	const version = await shell(sandbox, `${program} --version`);
 	if (!version.ok) return undefined;
-	const help = await shell(sandbox, `${name} checkpoint --help`);
-	const digest = await shell(sandbox, `sha256sum < "$(command -v ${name})"`);
+	const help = await shell(sandbox, `${program} checkpoint --help`);
+	const digest = await shell(sandbox, `sha256sum < "$(command -v ${program})"`);
 	return {
 		version: /version (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
@@ -80,12 +82,22 @@ const measureDefaultLock = async (
 	return {dumps: true, defaultLock: method};
 };
 
-const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
+export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['criu']> => {
 	const version = await shell(sandbox, 'criu --version');
 	const check = await shell(sandbox, 'criu check 2>&1');
 	const digest = await shell(sandbox, 'sha256sum < "$(command -v criu)"');
 	// The name of a library that a program needs stands in it as it is.
 	const libnftables = await shell(sandbox, 'grep -q libnftables.so "$(command -v criu)"');
+	return {
+		version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
+		digest: digest.output.split(' ')[0] ?? '',
+		...(await measureDefaultLock(sandbox)),
+		libnftables: libnftables.ok,
+		check: {ok: check.ok, output: check.output},
+	};
+};
+
+const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 	const os = await shell(sandbox, '. /etc/os-release && echo "$PRETTY_NAME"');
 	const iptables = await shell(sandbox, 'iptables --version');
 	const backend = /\((\w+)\)/.exec(iptables.output)?.[1];
@@ -100,13 +112,7 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 		os: os.output,
 		arch: (await shell(sandbox, 'uname -m')).output,
 		packages: await measurePackages(sandbox),
-		criu: {
-			version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
-			digest: digest.output.split(' ')[0] ?? '',
-			...(await measureDefaultLock(sandbox)),
-			libnftables: libnftables.ok,
-			check: {ok: check.ok, output: check.output},
-		},
+		criu: await measureCriu(sandbox),
 		runtimes,
 		tools: await measureTools(sandbox),
 		...(iptables.ok && backend !== undefined && {iptablesBackend: backend}),

@@ -1,8 +1,9 @@
 // Axes → cells: everything that could run, and for what will not, why.
-import type {Build} from '../builds/request.ts';
+import type {ReadyBuild} from '../builds/ready.ts';
 import type {Drift, ImageFacts} from '../results/schema.ts';
 import {type Coordinates, cellId, type Lock, type Outcome, type RuntimeName} from './axes.ts';
 import type {ExtraCapability, Scenario, Subject} from './declaration.ts';
+import {effectiveFacts} from './effective-facts.ts';
 import {type KnownIssue, knownIssueFor} from './known-issues.ts';
 import {methodFor} from './method.ts';
 
@@ -13,6 +14,8 @@ export type PlannedImage =
 			title: string;
 			state: 'ready';
 			ref: string;
+			/** What installs packages in it: `apt-get`, `dnf`. */
+			packageManager?: string;
 			digest: string;
 			base: string;
 			/** Why the bases before it could not be had. */
@@ -43,7 +46,7 @@ export type PlannedCell = Coordinates & {
 
 type Axes = {
 	images: readonly PlannedImage[];
-	builds: readonly Build[];
+	builds: readonly ReadyBuild[];
 	locks: readonly Lock[];
 	scenarios: readonly Scenario[];
 	knownIssues: readonly KnownIssue[];
@@ -52,58 +55,66 @@ type Axes = {
 };
 
 /** Gates that hold for every scenario; then the scenario's own. */
-const reasonToSkip = (scenario: Scenario, build: Build, subject: Omit<Subject, 'method'>): string | undefined => {
-	const {facts, lock} = subject;
-	const packaged = facts.runtimes[build.runtime];
-	if (build.source === 'package' && packaged === undefined) return `the image has no ${build.runtime}`;
-	if (build.source === 'package' && packaged?.checkpoints === false) {
-		return `${build.runtime} ${packaged.version} is built without checkpoint/restore`;
-	}
+const reasonToSkip = (scenario: Scenario, subject: Omit<Subject, 'method'>): string | undefined => {
+	const {facts, lock, runtime} = subject;
+	const measured = facts.runtimes[runtime];
+	if (measured === undefined) return `the image has no ${runtime}`;
+	if (!measured.checkpoints) return `${runtime} ${measured.version} is built without checkpoint/restore`;
 	const method = methodFor(lock, facts);
 	if (method === undefined) return `CRIU's default lock is unknown here: ${facts.criu.defaultLockError}`;
 	return scenario.spec.skip?.({...subject, method});
+};
+
+type Settled = NonNullable<PlannedCell['settled']>;
+
+/** The column in an image, or why there is none. */
+const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | Settled => {
+	if (image.state === 'miss') return {outcome: 'miss', reason: image.reason};
+	const placed = build.in[image.id];
+	if (placed?.state === 'miss') return {outcome: 'miss', reason: placed.reason};
+	return {facts: effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {})};
 };
 
 /** What stands in the way of restoring there, whatever the scenario; or the destination itself. */
 const findDestination = (
 	id: string,
 	images: readonly PlannedImage[],
-	build: Build,
-): NonNullable<PlannedCell['settled']> | NonNullable<Subject['destination']> => {
+	build: ReadyBuild,
+): Settled | NonNullable<Subject['destination']> => {
 	const image = images.find(each => each.id === id);
 	if (!image) return {outcome: 'skip', reason: `${id}, where it is to be restored, is not selected`};
-	if (image.state === 'miss') return {outcome: 'miss', reason: `${id}, where it is to be restored: ${image.reason}`};
-	if (build.source === 'package' && image.facts.runtimes[build.runtime]?.checkpoints !== true) {
+	const there = factsOf(image, build);
+	if ('outcome' in there) return {outcome: 'miss', reason: `${id}, where it is to be restored: ${there.reason}`};
+	if (there.facts.runtimes[build.runtime]?.checkpoints !== true) {
 		return {outcome: 'skip', reason: `${id} has no ${build.runtime} that can restore`};
 	}
-	return {image: id, facts: image.facts};
+	return {image: id, facts: there.facts};
 };
 
 type Place = {image: PlannedImage; images: readonly PlannedImage[]};
 
-const settle = ({image, images}: Place, build: Build, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
-	if (image.state === 'miss') return {outcome: 'miss', reason: image.reason};
-	const {id, facts, lacks} = image;
-	const lacking = lacks[build.runtime];
-	if (build.source === 'package' && facts.runtimes[build.runtime] === undefined && lacking !== undefined) {
-		return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
-	}
+const settle = ({image, images}: Place, build: ReadyBuild, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
+	const here = factsOf(image, build);
+	if ('outcome' in here) return here;
+	const {facts} = here;
 	const {criu, kernel} = facts;
-	const cannotCheckpoint = build.source === 'package' && facts.runtimes[build.runtime]?.checkpoints !== true;
-	if (!criu.dumps && !cannotCheckpoint) {
+	const runtime = facts.runtimes[build.runtime];
+	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
+	if (runtime === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
+	if (!criu.dumps && runtime?.checkpoints) {
 		return {
 			outcome: 'miss',
 			reason: `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`,
 		};
 	}
-	const subject = {image: id, facts, runtime: build.runtime, lock};
+	const subject = {image: image.id, facts, runtime: build.runtime, lock};
 	if (scenario.destination === undefined) {
-		const reason = reasonToSkip(scenario, build, subject);
+		const reason = reasonToSkip(scenario, subject);
 		return reason === undefined ? undefined : {outcome: 'skip', reason};
 	}
 	const destination = findDestination(scenario.destination, images, build);
 	if ('outcome' in destination) return destination;
-	const reason = reasonToSkip(scenario, build, {...subject, destination});
+	const reason = reasonToSkip(scenario, {...subject, destination});
 	return reason === undefined ? undefined : {outcome: 'skip', reason};
 };
 
@@ -116,10 +127,9 @@ export const planCells = ({images, builds, locks, scenarios, knownIssues, today}
 				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
 					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
 					const settled = settle({image, images}, build, lock, scenario);
+					const here = factsOf(image, build);
 					const issue =
-						image.state === 'ready' && settled === undefined
-							? knownIssueFor(knownIssues, at, image.facts, today)
-							: undefined;
+						'facts' in here && settled === undefined ? knownIssueFor(knownIssues, at, here.facts, today) : undefined;
 					cells.push({
 						...at,
 						id: cellId(at),

@@ -43,23 +43,37 @@ const buildOf = (results: Results, cell: CellResult): BuildResult | undefined =>
 const factsOf = (results: Results, cell: CellResult): ImageFacts | undefined =>
 	results.images.find(({id}) => id === cell.image)?.facts;
 
+/** Digests of the runtime's executable, and of CRIU's where that is under test. */
 const buildDigest = (results: Results, cell: CellResult): string | undefined => {
 	const build = buildOf(results, cell);
-	return build?.digest ?? (build && factsOf(results, cell)?.runtimes[build.runtime]?.digest);
+	if (build === undefined) return undefined;
+	const runtime =
+		build.made?.[cell.image]?.digest ??
+		build.digest ??
+		factsOf(results, cell)?.runtimes[build.runtime]?.digest ??
+		'unknown';
+	const criu = build.criu?.facts[cell.image]?.digest;
+	return criu === undefined ? runtime : `${runtime} ${criu}`;
 };
+
+/** CRIU that is part of the build under test is no other circumstance. */
+const criuOf = (results: Results, cell: CellResult): ImageFacts['criu'] | undefined =>
+	buildOf(results, cell)?.criu?.facts[cell.image] ?? factsOf(results, cell)?.criu;
 
 const besidesTheBuild = (before: Results, old: CellResult, after: Results, now: CellResult): string[] => {
 	const [oldFacts, facts] = [factsOf(before, old), factsOf(after, now)];
 	const scenario = (results: Results) => results.scenarios.find(({id}) => id === now.scenario)?.digest;
+	const [oldCriu, criu] = [criuOf(before, old), criuOf(after, now)];
+	const criuIsUnderTest = buildOf(before, old)?.criu !== undefined && buildOf(after, now)?.criu !== undefined;
 	const inImage =
-		oldFacts && facts
+		oldFacts && facts && oldCriu && criu
 			? [
-					...(oldFacts.criu.digest === facts.criu.digest
+					...(oldCriu.digest === criu.digest || criuIsUnderTest
 						? []
-						: differs('CRIU', oldFacts.criu.version, facts.criu.version).concat(
-								oldFacts.criu.version === facts.criu.version ? [`CRIU ${facts.criu.version}, another build`] : [],
+						: differs('CRIU', oldCriu.version, criu.version).concat(
+								oldCriu.version === criu.version ? [`CRIU ${criu.version}, another build`] : [],
 							)),
-					...differs("CRIU's default lock", oldFacts.criu.defaultLock, facts.criu.defaultLock),
+					...differs("CRIU's default lock", oldCriu.defaultLock, criu.defaultLock),
 					...packagesChanged(oldFacts, facts, buildOf(after, now)?.runtime ?? ''),
 				]
 			: differs('image', oldFacts && 'measured', facts && 'measured');

@@ -10,6 +10,30 @@ const method = z.enum(['iptables', 'nftables', 'skip']);
 /** Version of what is measured: facts of an older one are read, and measured again before they are used. */
 export const factsVersion = 2;
 
+const criuFacts = z.object({
+	/** As `criu --version` prints it, without the word: `4.2.1`. */
+	version: z.string(),
+	/** sha256 of the executable. */
+	digest: z.string(),
+	/** Read from the inventory of a plain dump; absent when such a dump fails. */
+	defaultLock: method.optional(),
+	/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
+	dumps: z.boolean().default(true),
+	/** Why the default could not be measured. */
+	defaultLockError: z.string().optional(),
+	/** Whether it is linked with libnftables, without which there is no nftables lock. */
+	libnftables: z.boolean().default(true),
+	check: z.object({ok: z.boolean(), output: z.string()}),
+});
+
+const runtimeFacts = z.object({
+	version: z.string(),
+	digest: z.string(),
+	checkpoints: z.boolean(),
+	networkLockFlag: z.boolean(),
+});
+export type RuntimeFacts = z.infer<typeof runtimeFacts>;
+
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
 	schema: z.union([z.literal(1), z.literal(factsVersion)]),
@@ -20,25 +44,8 @@ export const imageFacts = z.object({
 	arch: z.string().default('unknown'),
 	/** Every installed package: name → version, as the distro's package manager says. */
 	packages: z.record(z.string(), z.string()),
-	criu: z.object({
-		/** As `criu --version` prints it, without the word: `4.2.1`. */
-		version: z.string(),
-		/** sha256 of the executable. */
-		digest: z.string(),
-		/** Read from the inventory of a plain dump; absent when such a dump fails. */
-		defaultLock: method.optional(),
-		/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
-		dumps: z.boolean().default(true),
-		/** Why the default could not be measured. */
-		defaultLockError: z.string().optional(),
-		/** Whether it is linked with libnftables, without which there is no nftables lock. */
-		libnftables: z.boolean().default(true),
-		check: z.object({ok: z.boolean(), output: z.string()}),
-	}),
-	runtimes: z.partialRecord(
-		z.enum(runtimeNames),
-		z.object({version: z.string(), digest: z.string(), checkpoints: z.boolean(), networkLockFlag: z.boolean()}),
-	),
+	criu: criuFacts,
+	runtimes: z.partialRecord(z.enum(runtimeNames), runtimeFacts),
 	/** Tool name → whether it is in PATH: `iptables-restore`, `nft`, `ip`, … */
 	tools: z.record(z.string(), z.boolean()),
 	/** `nf_tables` or `legacy`, as `iptables --version` says; absent without iptables. */
@@ -70,16 +77,38 @@ export const imageResult = z.object({
 });
 export type ImageResult = z.infer<typeof imageResult>;
 
-export const buildResult = z.object({
-	/** Column name: `crun`, `crun@label`. */
-	id: z.string(),
-	runtime: z.enum(runtimeNames),
-	source: z.enum(['package', 'binary']),
-	/** sha256 of the binary under test; for packages see the image's facts. */
+/** Where a runtime or CRIU under test came from, and what came of it. */
+const partResult = z.object({
+	source: z.enum(['package', 'binary', 'tree', 'source package', 'copr']),
+	/** sha256 of a binary under test; for packages see the image's facts. */
 	digest: z.string().optional(),
+	/** Binary or tree on the machine of the run; COPR project. */
 	path: z.string().optional(),
+	/** Image id → what was made for it. */
+	made: z
+		.record(
+			z.string(),
+			z.object({
+				/** sha256 of the executable. */
+				digest: z.string(),
+				/** sha256 of the source tree, or of the source package. */
+				source: z.string().optional(),
+				/** KCIDB's patchset hash. */
+				patchset: z.string().optional(),
+			}),
+		)
+		.optional(),
 	/** Image id → what `--version` prints there (first line). */
 	versions: z.record(z.string(), z.string()),
+});
+export type PartResult = z.infer<typeof partResult>;
+
+export const buildResult = partResult.extend({
+	/** Column name: `crun`, `crun@label`, `crun@label+criu@label`. */
+	id: z.string(),
+	runtime: z.enum(runtimeNames),
+	/** Absent: the image's own. `facts`: image id → what was measured with it there. */
+	criu: partResult.extend({facts: z.record(z.string(), criuFacts)}).optional(),
 });
 export type BuildResult = z.infer<typeof buildResult>;
 

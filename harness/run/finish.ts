@@ -77,7 +77,7 @@ export const collectResults = (plan: RunPlan, {interrupted, command, engine, ker
 						...(image.drift.length > 0 && {drift: [...image.drift]}),
 					},
 		),
-		builds: plan.measuredBuilds,
+		builds: plan.builds.map(({result}) => result),
 		scenarios: plan.scenarios,
 		cells,
 	};

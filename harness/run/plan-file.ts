@@ -1,9 +1,11 @@
 // plan.json: what a run is to do, handed to the AVA processes that do it.
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {Build} from '../builds/request.ts';
+import type {ReadyBuild} from '../builds/ready.ts';
+import type {UnderTest} from '../container/under-test.ts';
 import type {PlannedCell, PlannedImage} from '../plan/cells.ts';
-import type {BuildResult, ScenarioResult} from '../results/schema.ts';
+import {effectiveFacts} from '../plan/effective-facts.ts';
+import type {ImageFacts, ScenarioResult} from '../results/schema.ts';
 
 export type RunPlan = {
 	run: string;
@@ -18,9 +20,7 @@ export type RunPlan = {
 	/** Process that owns the sandboxes. */
 	owner: string;
 	images: PlannedImage[];
-	builds: Build[];
-	/** What each build says of itself in each image. */
-	measuredBuilds: BuildResult[];
+	builds: ReadyBuild[];
 	scenarios: ScenarioResult[];
 	cells: PlannedCell[];
 };
@@ -38,17 +38,27 @@ export class PlanIncomplete extends Error {
 	shortMessage = this.message;
 }
 
-/** @throws PlanIncomplete when it is not ready */
-export const imageOf = (plan: RunPlan, id: string) => {
-	const image = plan.images.find(each => each.id === id);
-	if (image?.state !== 'ready') throw new PlanIncomplete(`the plan has no image ${id} that is ready`);
-	return image;
+/** An image with a column in it. */
+export type PlannedPlace = {ref: string; facts: ImageFacts; underTest: UnderTest};
+
+/** @throws PlanIncomplete when the image or the column is not ready there */
+const placeOf = (plan: RunPlan, imageId: string, build: ReadyBuild | undefined): PlannedPlace => {
+	const image = plan.images.find(({id}) => id === imageId);
+	const placed = build?.in[imageId];
+	if (image?.state !== 'ready' || build === undefined || placed?.state === 'miss') {
+		throw new PlanIncomplete(`the plan has no ${build?.id ?? 'build'} that is ready in ${imageId}`);
+	}
+	const {underTest, replaced} = placed ?? {underTest: {}, replaced: {}};
+	return {ref: image.ref, facts: effectiveFacts(image.facts, build.runtime, replaced), underTest};
 };
 
-/** What a planned cell needs to run. @throws PlanIncomplete when the plan does not have it */
-export const partsOf = (plan: RunPlan, cell: PlannedCell) => {
-	const image = plan.images.find(({id}) => id === cell.image);
+/**
+ * What a planned cell needs to run; `image`: in another image than its own.
+ * @throws PlanIncomplete when the plan does not have it
+ */
+export const partsOf = (plan: RunPlan, cell: PlannedCell, image = cell.image) => {
 	const build = plan.builds.find(({id}) => id === cell.runtime);
-	if (image?.state !== 'ready' || build === undefined) throw new PlanIncomplete(`${cell.id} has no image or build`);
-	return {image, build};
+	const place = placeOf(plan, image, build);
+	if (build === undefined) throw new PlanIncomplete(`the plan has no build ${cell.runtime}`);
+	return {place, build};
 };

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {join, relative} from 'node:path';
-import {measureBuilds} from '../builds/measure.ts';
+import {readyBuilds} from '../builds/ready.ts';
 import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
 import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
@@ -28,6 +28,9 @@ export type Selection = {
 	locks: readonly Lock[];
 	builds: readonly Build[];
 };
+
+/** Where builds are kept, beside the private engine. */
+export const buildStore = ({home}: EngineConfig): string => join(home, 'builds');
 
 const isAlive = (pid: number): boolean => {
 	try {
@@ -73,7 +76,8 @@ export const prepare = async (
 		jobs,
 		out,
 		onStep = () => {},
-	}: {engine: EngineConfig; jobs: number; out?: string; onStep?: OnPreparing},
+		signal,
+	}: {engine: EngineConfig; jobs: number; out?: string; onStep?: OnPreparing; signal?: AbortSignal},
 ): Promise<{plan: RunPlan; engine: Engine}> => {
 	const wanted = await chosen(selection);
 	const now = new Date();
@@ -85,11 +89,17 @@ export const prepare = async (
 	const engine = await connect(config, ({endpoint}) => onStep('engine', `starting a private one at ${endpoint}`));
 	await sweepOrphans(engine.docker, isAlive);
 	const images = await readyImages(engine, wanted.images, onStep);
-	const measuredBuilds = await measureBuilds(engine.docker, selection.builds, images);
+	const {builders} = project;
+	const builds = await readyBuilds(engine.docker, selection.builds, images, {
+		builders,
+		store: buildStore(config),
+		onStep,
+		signal,
+	});
 	const run = newRunId(now);
 	const cells = planCells({
 		images,
-		builds: selection.builds,
+		builds,
 		locks: selection.locks,
 		scenarios: wanted.scenarios,
 		knownIssues,
@@ -112,8 +122,7 @@ export const prepare = async (
 		jobs,
 		owner: ownerOf(process.pid),
 		images,
-		builds: [...selection.builds],
-		measuredBuilds,
+		builds,
 		scenarios: wanted.scenarios.map(describeScenario),
 		cells,
 	};

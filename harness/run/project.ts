@@ -7,6 +7,7 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 export const project = {
 	root: at(''),
 	images: at('images'),
+	builders: at('images/builders'),
 	scenarios: at('scenarios'),
 	knownIssues: at('scenarios/known-issues.yaml'),
 	runs: at('reports/runs'),

@@ -24,7 +24,7 @@ const readyImage = async (
 	tools: Tools,
 	onStep: OnPreparing,
 ): Promise<PlannedImage> => {
-	const {id, title, architectures, lacks, expect} = definition;
+	const {id, title, architectures, lacks, expect, packageManager} = definition;
 	try {
 		await requireArchitecture(supply.docker, id, architectures);
 		const ready = await ensureImage(supply, definition, tools.definition, tools.make, (step, detail) =>
@@ -32,7 +32,7 @@ const readyImage = async (
 		);
 		const drift = driftOf(expect, ready.facts);
 		for (const each of drift) onStep(id, `is not as expected: ${describeDrift(each)}`);
-		return {id, title, state: 'ready', ...ready, lacks, drift};
+		return {id, title, state: 'ready', ...ready, ...(packageManager !== undefined && {packageManager}), lacks, drift};
 	} catch (error) {
 		if (!(error instanceof ImageUnavailable)) throw error;
 		return {id, title, state: 'miss', reason: error.shortMessage, help: error.message};

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
-import {parseBuild} from '../../harness/builds/request.ts';
+import {columns, parseCriu, parseRuntime} from '../../harness/builds/request.ts';
 import {execute, RunStuck} from '../../harness/run/execute.ts';
 import {writePlan} from '../../harness/run/plan-file.ts';
 import {prepare} from '../../harness/run/prepare.ts';
@@ -14,7 +14,12 @@ test('a run in which nothing happens any more ends, and names the cells that wai
 	const {path: out, cleanup} = await dir({unsafeCleanup: true});
 	t.teardown(cleanup);
 	const {plan} = await prepare(
-		{images: ['debian-forky'], scenarios: ['unset-leaves-choice'], locks: ['unset'], builds: [parseBuild('crun')]},
+		{
+			images: ['debian-forky'],
+			scenarios: ['unset-leaves-choice'],
+			locks: ['unset'],
+			builds: columns([parseRuntime('crun')], [parseCriu('package')]),
+		},
 		{engine: environment().engine, jobs: 1, out},
 	);
 	const sockets = new Set<Socket>();

@@ -1,14 +1,16 @@
 // Axes → cells: what is planned, what is settled before it runs, and why.
 import test from 'ava';
-import type {Build} from '../../harness/builds/request.ts';
 import {locks} from '../../harness/plan/axes.ts';
 import {type PlannedCell, planCells} from '../../harness/plan/cells.ts';
 import {toolIsMissing} from '../../harness/plan/gates.ts';
-import {facts, knownIssue, readyImage, scenarioOf} from '../fixtures/plan.ts';
+import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 
-const crun: Build = {id: 'crun', runtime: 'crun', source: 'package'};
-const runc: Build = {id: 'runc', runtime: 'runc', source: 'package'};
-const binary: Build = {id: 'crun@1.19.1', runtime: 'crun', source: 'binary', path: '/crun', digest: 'd'};
+const crun = readyBuild('crun', 'crun');
+const runc = readyBuild('runc', 'runc');
+const measured = {version: '1.19.1', digest: 'd', checkpoints: true, networkLockFlag: true};
+const binaryIn = (...images: string[]) =>
+	readyBuild('crun@1.19.1', 'crun', Object.fromEntries(images.map(image => [image, {runtime: measured}])));
+const binary = binaryIn('bare', 'bookworm', 'there');
 
 type Axes = Parameters<typeof planCells>[0];
 const plan = (changes: Partial<Axes> = {}): PlannedCell[] =>
@@ -146,4 +148,49 @@ test('a gate sees the other place too', t => {
 	const scenarios = elsewhere('there', {skip: ({destination}) => `${destination?.image}: ${destination?.facts.os}`});
 	const images = [readyImage('here'), readyImage('there', {os: 'Another'})];
 	t.is(only({images, scenarios}).settled?.reason, 'there: Another');
+});
+
+test('a CRIU under test is what gates, methods and known issues go by', t => {
+	const criu = {...facts.criu, version: '4.3', defaultLock: 'nftables' as const};
+	const builds = [crun, readyBuild('crun+criu@new', 'crun', {'debian-trixie': {criu}})];
+	const knownIssues = [{...knownIssue, match: {criu: '>=4.3'}}];
+	const scenarios = [
+		scenarioOf('one', {
+			skip: ({
+				method,
+				facts: {
+					criu: {version},
+				},
+			}) => (version === '4.3' ? undefined : method),
+		}),
+	];
+	t.deepEqual(
+		plan({builds, scenarios, knownIssues}).map(({settled, expected}) => [settled?.reason, expected]),
+		[
+			['iptables', 'skip'],
+			[undefined, 'fail'],
+		],
+	);
+});
+
+test('a package of libcriu says nothing of a libcriu that is under test', t => {
+	const images = [readyImage('debian-trixie', {packages: {libcriu2: '4.1.1', crun: '1.21'}})];
+	const scenarios = [scenarioOf('one', {skip: ({facts: {packages}}) => Object.keys(packages).join(' ')})];
+	const reasons = [{}, {libcriu: true}].map(
+		replaced =>
+			only({images, scenarios, builds: [readyBuild('crun@x', 'crun', {'debian-trixie': replaced})]}).settled?.reason,
+	);
+	t.deepEqual(reasons, ['libcriu2 crun', 'crun']);
+});
+
+test('a build that could not be made in an image is a miss there, and nowhere else', t => {
+	const failing = {...crun, in: {a: {state: 'miss', reason: 'criu.c:1: error', help: ''} as const}};
+	const cells = plan({images: [readyImage('a'), readyImage('b')], builds: [failing]});
+	t.deepEqual(
+		cells.map(({image, settled}) => [image, settled?.outcome, settled?.reason]),
+		[
+			['a', 'miss', 'criu.c:1: error'],
+			['b', undefined, undefined],
+		],
+	);
 });

@@ -7,7 +7,7 @@ import {type CellResult, results as schema} from '../../harness/results/schema.t
 import {collectResults} from '../../harness/run/finish.ts';
 import type {RunPlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
-import {plannedCell, readyImage} from '../fixtures/plan.ts';
+import {plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 import {makeCell} from '../fixtures/results.ts';
 
 const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan> => ({
@@ -18,8 +18,7 @@ const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan>
 	jobs: 2,
 	owner: 'host:1234',
 	images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
-	builds: [{id: 'crun', runtime: 'crun', source: 'package'}],
-	measuredBuilds: [{id: 'crun', runtime: 'crun', source: 'package', versions: {'debian-trixie': 'crun 1.21'}}],
+	builds: [readyBuild('crun', 'crun')],
 	scenarios: [{id: 'one', title: 'One', file: 'scenarios/one.ts', reports: []}],
 	cells,
 });
@@ -96,6 +95,9 @@ test('results are what the schema allows, and lack nothing of the plan', async t
 		{id: 'gone', state: 'miss', reason: 'no registry answers'},
 	]);
 	t.false('ref' in results.images[0]!);
-	t.is(results.builds, run.measuredBuilds);
+	t.deepEqual(
+		results.builds,
+		run.builds.map(({result}) => result),
+	);
 	t.is(results.scenarios, run.scenarios);
 });

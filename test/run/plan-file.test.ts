@@ -2,7 +2,7 @@
 import test from 'ava';
 import {PlanIncomplete, partsOf, planFile, type RunPlan, readPlan, writePlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
-import {knownIssue, plannedCell, readyImage} from '../fixtures/plan.ts';
+import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 
 const cell = plannedCell('one', {expected: 'fail', knownIssue});
 const plan = (folder: string): RunPlan => ({
@@ -13,8 +13,7 @@ const plan = (folder: string): RunPlan => ({
 	jobs: 2,
 	owner: 'host:1',
 	images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
-	builds: [{id: 'crun', runtime: 'crun', source: 'package'}],
-	measuredBuilds: [],
+	builds: [readyBuild('crun', 'crun')],
 	scenarios: [],
 	cells: [cell],
 });
@@ -26,12 +25,12 @@ test('a plan is read as it was written', async t => {
 });
 
 test('a cell is given its own image and build', t => {
-	t.like(partsOf(plan('/r'), cell), {image: {id: 'debian-trixie', state: 'ready'}, build: {id: 'crun'}});
+	t.like(partsOf(plan('/r'), cell), {place: {ref: 'netlock/debian-trixie:1', underTest: {}}, build: {id: 'crun'}});
 });
 
 for (const change of [{image: 'gone'}, {image: 'unknown'}, {runtime: 'crun@1.19'}]) {
 	test(`a cell cannot run without what it needs: ${JSON.stringify(change)}`, t => {
 		const error = t.throws(() => partsOf(plan('/r'), {...cell, ...change}), {instanceOf: PlanIncomplete});
-		t.is(error.shortMessage, `${cell.id} has no image or build`);
+		t.regex(error.shortMessage, /^the plan has no (crun|build) that is ready in /);
 	});
 }

@@ -1,5 +1,5 @@
 // What each image was measured to hold, and which runtime builds were under test.
-import type {BuildResult, ImageFacts, ImageResult, Results} from '../../results/schema.ts';
+import type {BuildResult, ImageFacts, ImageResult, PartResult, Results} from '../../results/schema.ts';
 import {describeDrift} from '../drift.ts';
 import {badge} from './badge.ts';
 import {imageAnchor} from './links.ts';
@@ -21,6 +21,7 @@ ${image.drift?.map(each => html`<p>${badge('fail', 'changed')} ${describeDrift(e
 ${image.state === 'miss' && html`<p>${badge('miss', 'not to be had')} ${image.reason}</p>`}
 <dl class="facts">
 ${builds.map(({id, versions}) => fact(id, versions[image.id]))}
+${builds.map(({id, criu}) => fact(`CRIU of ${id}`, criu?.versions[image.id]))}
 ${image.facts && measured(image.facts)}
 ${fact('Base', image.base)}
 ${fact('Image digest', image.digest)}
@@ -59,15 +60,31 @@ ${fact('criu sha256', criu.digest)}
 ${Object.entries(runtimes).map(([name, {digest}]) => fact(`${name} sha256`, digest))}</dl></details>`;
 
 function buildsTable(builds: readonly BuildResult[]): Markup {
-	const own = builds.filter(({source}) => source === 'binary');
-	return own.length === 0
+	const rows = builds.flatMap(({criu, ...build}) => [
+		...(build.source === 'package' ? [] : [{id: build.id, part: build}]),
+		...(criu === undefined ? [] : [{id: `${build.id}, CRIU`, part: criu}]),
+	]);
+	return rows.length === 0
 		? html``
 		: html`<h3>Builds under test</h3>
-<dl class="facts">${own.map(
-				({id, path, digest}) => html`<div><dt>${id}</dt>
-<dd><code>${path}</code><br>sha256 ${digest ?? 'not recorded'}</dd></div>`,
+<dl class="facts">${rows.map(
+				({id, part}) => html`<div><dt>${id}</dt>
+<dd>${part.source === 'binary' ? '' : part.source} <code>${part.path ?? ''}</code>${digests(part).map(
+					each => html`<br>${each}`,
+				)}</dd></div>`,
 			)}</dl>`;
 }
+
+const digests = ({digest, made = {}}: PartResult): string[] => [
+	...(digest === undefined ? [] : [`sha256 ${digest}`]),
+	...Object.entries(made).map(([image, each]) =>
+		[
+			`${image}: sha256 ${each.digest}`,
+			each.source === undefined ? '' : `, source ${each.source.slice(0, 12)}`,
+			each.patchset === undefined ? '' : `, patches ${each.patchset.slice(0, 12)}`,
+		].join(''),
+	),
+];
 
 const fact = (name: string, value: string | undefined): Markup =>
 	value === undefined || value === ''

@@ -1,0 +1,73 @@
+// The builder of an image and a project: the image itself with a compiler, and the project's source package compiled once.
+// Made when a build first needs it: images/builders/<package manager>/ says how.
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type Docker from 'dockerode';
+import {z} from 'zod';
+import {ImageUnavailable} from '../engine/errors.ts';
+import {buildImage, findImage} from '../engine/images.ts';
+import {label} from '../engine/labels.ts';
+import {PackageMirrorFailed} from '../images/errors.ts';
+import {digestInputs, filesBelow} from '../images/inputs.ts';
+import {refOf} from '../images/names.ts';
+import {mirrorTrouble} from '../images/package-mirror.ts';
+import {readYaml} from '../plan/read-yaml.ts';
+import {NoSource} from './errors.ts';
+
+/** What is built: a runtime, or CRIU with its library. */
+export const projects = ['crun', 'criu'] as const;
+export type Project = (typeof projects)[number];
+
+/** An image that is on the engine, as far as a builder needs to know it. */
+export type BuilderBase = {id: string; ref: string; packageManager?: string | undefined};
+
+const packageNames = z.array(z.string());
+const builderFile = z.strictObject({
+	packages: z.strictObject({common: packageNames, crun: packageNames, criu: packageNames}),
+});
+
+/** `ref` of the builder's image, and the engine's id of it: all that a build comes of, but for tree and patches. */
+export type Builder = {ref: string; id: string};
+
+/** @throws NoSource when there is no recipe; ImageUnavailable when it cannot be made */
+export const ensureBuilder = async (
+	docker: Docker,
+	builders: string,
+	image: BuilderBase,
+	project: Project,
+	onStep: (step: string, detail?: 'output') => void,
+): Promise<Builder> => {
+	const family = image.packageManager ?? '';
+	if (family === '' || !existsSync(join(builders, family, 'Containerfile'))) {
+		throw new NoSource(
+			`${project} cannot be compiled in ${image.id}: there is no builder for it`,
+			`To add one: images/builders/${family || '<package manager>'}/ (docs/builds.md)`,
+		);
+	}
+	const {packages} = await readYaml(join(builders, family, 'builder.yaml'), builderFile, 'See docs/builds.md');
+	const wanted = [...packages.common, ...packages[project]].join(' ');
+	const scripts = (await filesBelow(builders)).filter(file => !file.includes('/'));
+	const ref = refOf(`builder-${project}-${image.id}`, await digestInputs(builders, wanted, image.ref));
+	const existing = await findImage(docker, ref);
+	if (existing) return {ref, id: existing.id};
+	onStep(`make a builder for ${project}`);
+	try {
+		const {id} = await buildImage(
+			docker,
+			{
+				context: builders,
+				files: [...scripts, `${family}/Containerfile`],
+				dockerfile: `${family}/Containerfile`,
+				tag: ref,
+				buildArguments: {IMAGE: image.ref, PACKAGES: wanted, PROJECT: project},
+				labels: {[label.image]: image.id},
+			},
+			line => onStep(line, 'output'),
+		);
+		return {ref, id};
+	} catch (error) {
+		const line = error instanceof ImageUnavailable ? mirrorTrouble(error.message) : undefined;
+		if (line === undefined) throw error;
+		throw new PackageMirrorFailed(`the builder for ${project} in ${image.id}`, line, (error as Error).message);
+	}
+};

@@ -1,0 +1,24 @@
+// What a compiler, a linker, or make has to say, picked out of all that a build prints.
+
+const telling =
+	/(?:\berror:|fatal error:|undefined reference to|ld: cannot find|configure: error:|error: possibly undefined)/;
+const makeSays = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
+
+/** `first`: the line that counts; `all`: what was said around each of the first few. */
+export const compilerErrors = (log: string): {first: string; all: string} => {
+	const lines = log.trimEnd().split('\n');
+	const at = lines.flatMap((line, index) => (telling.test(line) ? [index] : []));
+	const first = at[0] ?? lines.findIndex(line => makeSays.test(line));
+	if (first === -1) return {first: lines.at(-1)?.trim() || 'it said nothing', all: lines.slice(-15).join('\n')};
+	const shown = new Set<number>();
+	for (const index of (at.length > 0 ? at : [first]).slice(0, 5)) {
+		for (let line = Math.max(0, index - 2); line <= index + 4 && line < lines.length; line++) shown.add(line);
+	}
+	return {
+		first: lines[first]?.trim() ?? '',
+		all: [...shown]
+			.sort((a, b) => a - b)
+			.map(index => lines[index])
+			.join('\n'),
+	};
+};

@@ -1,0 +1,57 @@
+// Builds of others, from COPR: nightlies of `rhcontainerbot/podman-next`, and Packit's builds of pull requests
+// (`packit/containers-crun-1627`). For images with dnf; fetched anew each time, since a nightly changes under its name.
+import {createHash} from 'node:crypto';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
+import type Docker from 'dockerode';
+import {copyOut} from '../engine/copy-out.ts';
+import {buildImage, untagImage} from '../engine/images.ts';
+import type {BuilderBase, Project} from './builder.ts';
+import {NoSource} from './errors.ts';
+import {artifacts, keep, recall} from './kept.ts';
+import type {MakeOptions} from './make.ts';
+import type {Obtained} from './obtain.ts';
+
+const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+
+/** @throws NoSource when the image has no dnf, or the package no such file; ImageUnavailable when it cannot be fetched */
+export const fetchCopr = async (
+	docker: Docker,
+	image: BuilderBase,
+	project: Project,
+	copr: string,
+	{builders, store, onStep = () => {}}: MakeOptions,
+): Promise<Obtained> => {
+	const context = join(builders, image.packageManager ?? '', 'copr');
+	if (image.packageManager === undefined || !existsSync(context)) {
+		throw new NoSource(`copr:${copr} cannot be had for ${image.id}`, 'COPR has packages for images with dnf.');
+	}
+	onStep(`fetch ${project} from copr:${copr}`);
+	const tag = `netlock/copr:${process.pid}`;
+	await buildImage(
+		docker,
+		{
+			context,
+			files: ['Containerfile'],
+			dockerfile: 'Containerfile',
+			tag,
+			buildArguments: {IMAGE: image.ref, COPR: copr, PACKAGES: packages[project], WHEN: new Date().toISOString()},
+		},
+		line => onStep(line, 'output'),
+	);
+	const files = await copyOut(docker, tag, '/out').finally(() => untagImage(docker, tag));
+	const [name] = artifacts[project];
+	const binary = files.get(name);
+	if (!binary) throw new NoSource(`the package from copr:${copr} holds no ${name}`, [...files.keys()].join(', '));
+	const origin = files.get('origin')?.toString('utf8') ?? '';
+	files.delete('origin');
+	const made = {digest: sha256(binary), source: sha256(origin), duration: 0};
+	const folder = join(store, sha256(`${project} ${image.ref} ${origin}`).slice(0, 16));
+	if (!existsSync(folder)) await keep(folder, files, made, origin);
+	const kept = await recall(folder, project);
+	if (!kept) throw new NoSource(`${project} from copr:${copr} could not be kept in ${store}`, '');
+	const {binary: path, libcriu, digest, source} = kept;
+	return {path, ...(libcriu !== undefined && {libcriu}), digest, made: {digest, source}};
+};

@@ -1,0 +1,44 @@
+// Why a build could not be made. Each carries what the compiler, the patch or the limit has to say, not netlock.
+import type {BatchLimits} from '../engine/batch.ts';
+
+export class BuildError extends Error {
+	override name = 'BuildError';
+	shortMessage: string;
+	constructor(shortMessage: string, detail: string) {
+		super(detail === '' ? shortMessage : `${shortMessage}\n${detail}`);
+		this.shortMessage = shortMessage;
+	}
+}
+
+/** The source does not compile. `detail`: the compiler's own words. */
+export class BuildFailed extends BuildError {
+	override name = 'BuildFailed';
+}
+
+/** A patch does not apply to the source, or reaches out of it. `detail`: what `git apply` says. */
+export class PatchRefused extends BuildError {
+	override name = 'PatchRefused';
+}
+
+/** The image has no source package, or there is no recipe for a builder of it. */
+export class NoSource extends BuildError {
+	override name = 'NoSource';
+}
+
+const units: Record<keyof BatchLimits, (value: number) => string> = {
+	time: seconds => `${seconds} s`,
+	memory: bytes => `${Math.round(bytes / 2 ** 20)} MiB of memory`,
+	processes: count => `${count} processes`,
+	log: bytes => `${Math.round(bytes / 2 ** 20)} MiB of messages`,
+	output: bytes => `${Math.round(bytes / 2 ** 20)} MiB of output`,
+};
+
+/** The build was ended at a limit: `limit` says which. */
+export class LimitExceeded extends BuildError {
+	override name = 'LimitExceeded';
+	readonly limit: keyof BatchLimits;
+	constructor(what: string, limit: keyof BatchLimits, limits: BatchLimits, detail: string) {
+		super(`${what} was ended: it took more than ${units[limit](limits[limit])}`, detail);
+		this.limit = limit;
+	}
+}

@@ -1,0 +1,148 @@
+// Makes a build: crun, or CRIU with its library, from a tree or the image's own source package, with patches on top. What is
+// compiled may be hostile, so it happens in a batch (engine/batch.ts); a build that was made before is not made again.
+import {createHash} from 'node:crypto';
+import {join} from 'node:path';
+import {Readable} from 'node:stream';
+import type Docker from 'dockerode';
+import {extract, pack} from 'tar-stream';
+import {type BatchLimits, type BatchResult, runBatch} from '../engine/batch.ts';
+import {ownerOf} from '../engine/sweep.ts';
+import {type BuilderBase, ensureBuilder, type Project} from './builder.ts';
+import {compilerErrors} from './compiler-errors.ts';
+import {BuildFailed, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
+import {artifacts, type Kept, keep, recall} from './kept.ts';
+import {type Patch, patchsetDigest} from './patches.ts';
+import {digestTree, packTree} from './source-tree.ts';
+
+export type Source = 'package' | {tree: string};
+
+export type Recipe = {project: Project; source: Source; patches: readonly Patch[]};
+
+export type Made = Kept & {/** Made by an earlier call. */ reused: boolean};
+
+export type MakeOptions = {
+	/** Folder with the recipes of builders: images/builders. */
+	builders: string;
+	/** Folder where builds are kept. */
+	store: string;
+	limits?: Partial<BatchLimits>;
+	onStep?: (step: string, detail?: 'output') => void;
+	signal?: AbortSignal | undefined;
+};
+
+export const defaultLimits: BatchLimits = {
+	time: 600,
+	memory: 4 * 2 ** 30,
+	processes: 512,
+	log: 8 * 2 ** 20,
+	output: 128 * 2 ** 20,
+};
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+
+const packInput = (source: Source, patches: readonly Patch[]): Readable => {
+	const input = pack();
+	const fill = async (): Promise<void> => {
+		for (const [index, {content}] of patches.entries()) {
+			input.entry({name: `patches/${String(index).padStart(4, '0')}.patch`}, content);
+		}
+		if (source !== 'package') await packTree(input, source.tree);
+		input.finalize();
+	};
+	fill().catch((error: unknown) => input.destroy(error as Error));
+	return Readable.from(input);
+};
+
+/** Regular files by name; anything else that a hostile build may put into its archive is passed over. */
+const unpack = async (archive: Buffer, names: readonly string[]): Promise<Map<string, Buffer>> => {
+	const found = new Map<string, Buffer>();
+	try {
+		for await (const entry of Readable.from([archive]).pipe(extract())) {
+			const name = entry.header.name.replace(/^\.\//, '');
+			if (entry.header.type === 'file' && names.includes(name)) {
+				found.set(name, Buffer.concat(await Readable.from(entry).toArray()));
+			} else entry.resume();
+		}
+	} catch {
+		// Not an archive: what was found before counts, and whatever is missing is told.
+	}
+	return found;
+};
+
+const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
+
+/** @throws LimitExceeded, PatchRefused, NoSource, BuildFailed */
+const check = (what: string, {exit, met, log}: BatchResult, limits: BatchLimits, patches: readonly Patch[]): void => {
+	if (met !== undefined) throw new LimitExceeded(what, met, limits, lastLines(log, 10));
+	if (exit === 0) return;
+	if (/\b[Ff]ork(?:ing)?: .*Resource temporarily unavailable|Cannot fork/.test(log)) {
+		throw new LimitExceeded(what, 'processes', limits, lastLines(log, 10));
+	}
+	if (exit === 3) {
+		const applied = log.split('\n').filter(line => /^applied \d{4}\.patch$/.test(line)).length;
+		const name = patches[applied]?.name ?? 'a patch';
+		const said = log.split('\n').filter(line => line.startsWith('error: '));
+		const first = said[0]?.slice('error: '.length) ?? lastLines(log, 1);
+		throw new PatchRefused(`${name} does not apply: ${first}`, said.join('\n'));
+	}
+	if (exit === 4) throw new NoSource(`${what} has nothing to compile: ${lastLines(log, 1)}`, 'Give a tree: src:DIR');
+	const {first, all} = compilerErrors(log);
+	throw new BuildFailed(`${what} failed: ${first}`, all);
+};
+
+/**
+ * @throws BuildFailed, PatchRefused, LimitExceeded, NoSource; ImageUnavailable when there is no builder
+ */
+export const makeBuild = async (
+	docker: Docker,
+	image: BuilderBase,
+	{project, source, patches}: Recipe,
+	{builders, store, limits: some, onStep = () => {}, signal}: MakeOptions,
+): Promise<Made> => {
+	const limits = {...defaultLimits, ...some};
+	const builder = await ensureBuilder(docker, builders, image, project, onStep);
+	const patchset = patchsetDigest(patches);
+	const tree = source === 'package' ? undefined : await digestTree(source.tree);
+	const key = sha256([builder.id, project, tree ?? 'package', patchset ?? ''].join('\n')).slice(0, 16);
+	const folder = join(store, key);
+	const known = await recall(folder, project);
+	if (known) return {...known, reused: true};
+	const what = `the build of ${project} in ${image.id}`;
+	onStep(`compile ${project}${patches.length === 0 ? '' : `, patched`}`);
+	const batch = await runBatch(docker, {
+		ref: builder.ref,
+		command: ['/opt/netlock/builder/build', project],
+		// A patched source may be hostile: it finds what others compiled, and leaves nothing to them.
+		env: patches.length > 0 || source === 'package' ? {CCACHE_READONLY: '1'} : {},
+		tmpfs: {'/build': 'rw,exec,nosuid,nodev,size=2g,uid=2000', '/tmp': 'rw,exec,nosuid,nodev,size=256m'},
+		...(source !== 'package' && {
+			volumes: {[`netlock-ccache-${sha256(`${builder.id} ${source.tree}`).slice(0, 12)}`]: '/ccache'},
+		}),
+		owner: ownerOf(process.pid),
+		run: 'build',
+		input: packInput(source, patches),
+		limits,
+		signal,
+		onLine: line => onStep(line, 'output'),
+	});
+	check(what, batch, limits, patches);
+	const names = artifacts[project];
+	const files = await unpack(batch.output, ['origin', ...names]);
+	const missing = names.find(name => !files.has(name));
+	const binary = files.get(names[0]);
+	if (missing !== undefined || binary === undefined) {
+		throw new BuildFailed(`${what} ended well, but made no ${missing}`, lastLines(batch.log, 10));
+	}
+	const origin = files.get('origin')?.toString('utf8').split(' ')[0]?.trim() ?? '';
+	const made = {
+		digest: sha256(binary),
+		source: tree ?? origin,
+		...(patchset !== undefined && {patchset}),
+		duration: Math.round(batch.duration),
+	};
+	files.delete('origin');
+	await keep(folder, files, made, batch.log);
+	const kept = await recall(folder, project);
+	if (!kept) throw new NoSource(`${what} was made, but could not be kept in ${store}`, '');
+	return {...kept, reused: false};
+};

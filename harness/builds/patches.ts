@@ -1,0 +1,45 @@
+// Patches: read whole, and named for their content.
+import {createHash} from 'node:crypto';
+import {readFileSync} from 'node:fs';
+import {basename} from 'node:path';
+import {UsageError} from '../plan/usage.ts';
+
+/** `name` is for people. */
+export type Patch = {name: string; content: Buffer};
+
+/** More than any patch that a person wrote. */
+const largest = 16 * 2 ** 20;
+
+/** @throws UsageError when it cannot be read or holds no change */
+export const readPatch = (file: string): Patch => {
+	let content: Buffer;
+	try {
+		content = readFileSync(file);
+	} catch (error) {
+		throw new UsageError(`patch ${file}: cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+	}
+	if (content.length > largest) throw new UsageError(`patch ${file}: is larger than ${largest / 2 ** 20} MiB`);
+	if (!/^(?:diff --git |--- )/m.test(content.toString('latin1'))) {
+		throw new UsageError(
+			`patch ${file}: holds no change`,
+			'Give a unified diff, as `git diff` or `git format-patch` write it',
+		);
+	}
+	return {name: basename(file), content};
+};
+
+const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
+
+/**
+ * The patch set's identity, or undefined without patches: a sha256 over the newline-terminated sha256 of each patch, in the
+ * order in which they apply. The formula is KCIDB's (`patchset_hash`): `sha256sum *.patch | cut -c-64 | sha256sum`.
+ */
+export const patchsetDigest = (patches: readonly Patch[]): string | undefined =>
+	patches.length === 0 ? undefined : sha256(patches.map(({content}) => `${sha256(content)}\n`).join(''));
+
+/** What comes before the first change: the commit message, which says what the patch is about. */
+export const messageOf = ({content}: Patch): string =>
+	content
+		.toString('utf8')
+		.split(/^(?:diff --git |--- \S)/m)[0]
+		?.trim() ?? '';

@@ -1,0 +1,168 @@
+// Makes columns ready to run: gets what each is made of in each image, and measures what it is there. A binary that cannot
+// run in an image is refused by name; sources that do not compile in one of several images are a `miss` there.
+import {stripVTControlCharacters} from 'node:util';
+import type Docker from 'dockerode';
+import {openSandbox} from '../container/open-sandbox.ts';
+import {buildsFolder, type UnderTest} from '../container/under-test.ts';
+import {ImageUnavailable} from '../engine/errors.ts';
+import type {StartedSandbox} from '../engine/sandbox.ts';
+import {ownerOf} from '../engine/sweep.ts';
+import {measureCriu, measureRuntime} from '../images/measure.ts';
+import type {PlannedImage} from '../plan/cells.ts';
+import type {Replaced} from '../plan/effective-facts.ts';
+import {UsageError} from '../plan/usage.ts';
+import type {BuildResult, PartResult} from '../results/schema.ts';
+import {BuildError} from './errors.ts';
+import type {MakeOptions} from './make.ts';
+import {type Obtained, obtain} from './obtain.ts';
+import type {Build, Part} from './request.ts';
+
+type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
+
+/** What a column is in one image. */
+export type Placed =
+	| {state: 'ready'; underTest: UnderTest; replaced: Replaced}
+	| {state: 'miss'; reason: string; help: string};
+
+/** A column that can be run. `in`: image id → what it is there, where that is not all the image's own. */
+export type ReadyBuild = {
+	id: string;
+	runtime: Build['runtime'];
+	in: Record<string, Placed>;
+	result: BuildResult;
+};
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
+
+/** First line of `--version`. @throws UsageError when it cannot run: a missing library, another architecture */
+const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
+	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limit: 20});
+	if (exit === 0) return text(stdout).split('\n')[0] ?? '';
+	const missing = await sandbox.exec(['sh', '-c', `ldd ${program} 2>&1 | grep 'not found'`]);
+	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
+	throw new UsageError(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
+};
+
+type Column = {
+	placed: Extract<Placed, {state: 'ready'}>;
+	versions: {runtime?: string; criu?: string};
+	obtained: {runtime?: Obtained; criu?: Obtained};
+};
+
+const pathOf = (part: Part): string | undefined => {
+	if (part.source === 'binary') return part.path;
+	if (part.source === 'tree') return part.tree;
+	return part.source === 'copr' ? part.project : undefined;
+};
+
+const measureIn = async (docker: Docker, image: ReadyImage, build: Build, options: MakeOptions): Promise<Column> => {
+	const {runtime: name, from, criu} = build;
+	const get = (project: 'crun' | 'criu', part: Part): Promise<Obtained> | undefined =>
+		part.source === 'package' ? undefined : obtain(docker, image, project, part, options);
+	// runc is taken as it is: only crun and CRIU are ever made.
+	const [runtimeFiles, criuFiles] = [await get('crun', from), await get('criu', criu)];
+	const underTest: UnderTest = {
+		...(runtimeFiles && {runtime: {name, path: runtimeFiles.path}}),
+		...(criuFiles && {criu: criuFiles.path}),
+		...(criuFiles?.libcriu !== undefined && {libcriu: criuFiles.libcriu}),
+	};
+	const obtained = {...(runtimeFiles && {runtime: runtimeFiles}), ...(criuFiles && {criu: criuFiles})};
+	const packaged = image.facts.runtimes[name]?.version;
+	const versions: Column['versions'] = {...(packaged !== undefined && {runtime: packaged})};
+	if (!runtimeFiles && !criuFiles) return {placed: {state: 'ready', underTest, replaced: {}}, versions, obtained};
+	const owner = ownerOf(process.pid);
+	const sandbox = await openSandbox(docker, {ref: image.ref, run: 'measure', cell: 'measure', owner, underTest});
+	try {
+		const replaced: Replaced = {};
+		if (runtimeFiles) {
+			// By its whole path: a file that is not executable would be passed over in PATH for the image's own.
+			const program = `${buildsFolder}/${name}`;
+			const what = `--runtime ${build.id}: ${runtimeFiles.path} cannot run in ${image.id}`;
+			versions.runtime = await versionOf(sandbox, what, program);
+			const measured = await measureRuntime(sandbox, name, program);
+			if (measured) replaced.runtime = measured;
+		}
+		if (criuFiles) {
+			const what = `--criu ${build.id}: ${criuFiles.path} cannot run in ${image.id}`;
+			versions.criu = await versionOf(sandbox, what, 'criu');
+			replaced.criu = await measureCriu(sandbox);
+			replaced.libcriu = criuFiles.libcriu !== undefined;
+		}
+		return {placed: {state: 'ready', underTest, replaced}, versions, obtained};
+	} finally {
+		await sandbox.stop();
+	}
+};
+
+const partResult = (
+	part: Part,
+	columns: readonly (readonly [string, Column])[],
+	which: 'runtime' | 'criu',
+): PartResult => {
+	const path = pathOf(part);
+	const made = columns.flatMap(([image, {obtained}]) => {
+		const from = obtained[which]?.made;
+		return from ? [[image, from] as const] : [];
+	});
+	const versions = columns.flatMap(([image, {versions}]) => {
+		const version = versions[which];
+		return version === undefined ? [] : [[image, version] as const];
+	});
+	return {
+		source: part.source,
+		...(part.source === 'binary' && {digest: part.digest}),
+		...(path !== undefined && {path}),
+		...(made.length > 0 && {made: Object.fromEntries(made)}),
+		versions: Object.fromEntries(versions),
+	};
+};
+
+const describe = (build: Build, columns: readonly (readonly [string, Column])[]): BuildResult => {
+	const facts = columns.flatMap(([image, {placed}]) => {
+		const {criu} = placed.replaced;
+		return criu ? [[image, criu] as const] : [];
+	});
+	return {
+		id: build.id,
+		runtime: build.runtime,
+		...partResult(build.from, columns, 'runtime'),
+		...(build.criu.source !== 'package' && {
+			criu: {...partResult(build.criu, columns, 'criu'), facts: Object.fromEntries(facts)},
+		}),
+	};
+};
+
+export type OnBuilding = (subject: string, step: string, detail?: 'output') => void;
+
+/**
+ * @throws UsageError when a binary cannot run in one of the images; BuildError when sources compile in none of them
+ */
+export const readyBuilds = async (
+	docker: Docker,
+	builds: readonly Build[],
+	images: readonly PlannedImage[],
+	{onStep = () => {}, ...options}: Omit<MakeOptions, 'onStep'> & {onStep?: OnBuilding},
+): Promise<ReadyBuild[]> => {
+	const ready = images.filter(image => image.state === 'ready');
+	const results: ReadyBuild[] = [];
+	for (const build of builds) {
+		const columns: [string, Column][] = [];
+		const places: Record<string, Placed> = {};
+		let failure: unknown;
+		for (const image of ready) {
+			try {
+				const told = (step: string, detail?: 'output'): void => onStep(`${build.id} in ${image.id}`, step, detail);
+				const column = await measureIn(docker, image, build, {...options, onStep: told});
+				columns.push([image.id, column]);
+				if (Object.keys(column.placed.underTest).length > 0) places[image.id] = column.placed;
+			} catch (error) {
+				if (!(error instanceof BuildError || error instanceof ImageUnavailable)) throw error;
+				failure ??= error;
+				places[image.id] = {state: 'miss', reason: error.shortMessage, help: error.message};
+			}
+		}
+		if (columns.length === 0 && failure !== undefined) throw failure;
+		results.push({id: build.id, runtime: build.runtime, in: places, result: describe(build, columns)});
+	}
+	return results;
+};

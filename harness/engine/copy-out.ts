@@ -1,0 +1,22 @@
+// Copies regular files out of an image, without running anything of it.
+import {Readable} from 'node:stream';
+import type Docker from 'dockerode';
+import {extract} from 'tar-stream';
+
+/** Files of a folder by name; nothing below it. */
+export const copyOut = async (docker: Docker, ref: string, folder: string): Promise<Map<string, Buffer>> => {
+	const container = await docker.createContainer({Image: ref, Cmd: ['none']});
+	const files = new Map<string, Buffer>();
+	try {
+		const archive = await container.getArchive({path: folder});
+		for await (const entry of Readable.from(archive).pipe(extract())) {
+			const [, name, ...deeper] = entry.header.name.split('/');
+			if (entry.header.type === 'file' && name !== undefined && deeper.length === 0) {
+				files.set(name, Buffer.concat(await Readable.from(entry).toArray()));
+			} else entry.resume();
+		}
+	} finally {
+		await container.remove({force: true});
+	}
+	return files;
+};
