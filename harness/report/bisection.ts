@@ -61,7 +61,7 @@ export const bisectionVerdict = (bisection: Bisection): string => {
 };
 
 const trust = (bisection: Found): string =>
-	`confidence ${percent(bisection.confidence)}, if a cell shows the wrong outcome in at most ${bisection.flakeRate * 100} % of its rounds, one independent of the other`;
+	`confidence ${percent(bisection.confidence)}, assuming that a cell shows the wrong outcome in ${bisection.flakeRate * 100} % of its rounds at most, each on its own`;
 
 /** Lists of cells below the builds: what they have in common, then each with what was seen of it. */
 const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen: string}[]}[] => {
@@ -124,6 +124,7 @@ export const bisectionMarkdown = (bisection: Bisection): string => {
 				cells.map(({cell, seen}) => [code(cell), escapeMarkdown(seen)]),
 			),
 		]),
-		'',
-	].join('\n\n');
+	]
+		.join('\n\n')
+		.concat('\n');
 };
