@@ -93,13 +93,17 @@ test('without the names of the cells, only the first build is run once more to l
 	t.like(result.log[0]?.cells[0], {cell: 'a', counts: {pass: 4}});
 });
 
-test('an error is not remembered: it may be gone the next time', async t => {
-	const file = await fileFor(t);
-	const options = {cells: ['a'], known: openMemory(file, {digest, context: 'c'})};
-	const broken = await bisectIn({builds: 3, cells: {a: always('error')}}, options);
-	t.like(broken.result, {found: false, reason: 'trouble'});
-	t.like((await bisectIn({builds: 3, cells: {a: failsFrom(1)}}, options)).result, {found: true, firstBad: {index: 1}});
-});
+for (const outcome of ['error', 'miss', 'skip'] as const) {
+	test(`${outcome} is not remembered: it may be gone the next time`, async t => {
+		const file = await fileFor(t);
+		const open = () => ({cells: ['a'], known: openMemory(file, {digest, context: 'c'})});
+		const {result} = await bisectIn({builds: 3, cells: {a: always(outcome)}}, open());
+		t.like(result, {found: false, reason: 'trouble'});
+		const later = await bisectIn({builds: 3, cells: {a: failsFrom(1)}}, open());
+		t.like(later.result, {found: true, firstBad: {index: 1}});
+		t.like(later.result.log[0]?.cells[0]?.counts, {pass: 3, [outcome]: 0});
+	});
+}
 
 test('builds of the same content are run once', async t => {
 	const known = openMemory(await fileFor(t), {digest: ({index}) => (index < 5 ? 'old' : 'new'), context: 'c'});

@@ -3,6 +3,7 @@ import test from 'ava';
 import type {Step} from '../../harness/bisect/rounds.ts';
 import {bisect} from '../../harness/bisect/search.ts';
 import type {Found, Judged, NotFound, Skipped} from '../../harness/bisect/verdict.ts';
+import type {Outcome} from '../../harness/plan/axes.ts';
 import {UsageError} from '../../harness/plan/usage.ts';
 import {
 	alternating,
@@ -103,6 +104,16 @@ test('confidence grows with the rounds, and falls with the builds that were look
 	t.is(await of(2, 1), 0.9 ** 2);
 	t.is(await of(2, 3), 0.999 ** 2);
 	t.true(Math.abs((await of(5, 3)) - 0.999 ** 4) < 1e-12);
+});
+
+test('confidence is that of the cell with the fewest rounds', async t => {
+	const recall = ({index}: Step, cell: string): Outcome[] =>
+		cell === 'often' ? Array(9).fill(index < 1 ? 'pass' : 'fail') : [];
+	const {result} = await bisectIn(
+		{builds: 2, cells: {often: failsFrom(1), seldom: failsFrom(1)}},
+		{known: {recall, remember: () => {}}},
+	);
+	t.is(found(result).confidence, 0.999 ** 2);
 });
 
 test('a cell that is flaky only in one build loses its say there, and the others decide', async t => {
@@ -232,6 +243,12 @@ test('an error does not count as a round: the cell is run again', async t => {
 	t.like(answer.cells[0]?.builds[0]?.counts, {pass: 3, error: 1});
 });
 
+test('a cell that breaks in most rounds has told too little', async t => {
+	const mostly: Behaviour = (build, round) => (round === 0 ? failsFrom(1)(build, 0) : 'error');
+	const {result} = await bisectIn({builds: 2, cells: {a: mostly}});
+	t.like(notFound(result), {reason: 'trouble', log: [{verdict: 'unclear'}, {verdict: 'unclear'}]});
+});
+
 test('what cannot be run by plan is not tried again', async t => {
 	const {runs} = await bisectIn({builds: 2, cells: {a: failsFrom(1), b: always('miss'), c: always('skip')}});
 	t.deepEqual(
@@ -336,6 +353,14 @@ test('every step is told as it is judged', async t => {
 			[6, 'bad'],
 		],
 	);
+});
+
+test('what was told of a step stays as it was told', async t => {
+	const told: (Judged | Skipped)[] = [];
+	const cells = {a: failsFrom(3), b: failsFrom(6)};
+	const {result} = await bisectIn({builds: 9, cells}, {onStep: step => told.push(step)});
+	t.like(told[0], {cells: [{counts: {pass: 3}}, {counts: {pass: 3}}]});
+	t.like(result.log[0], {cells: [{counts: {pass: 6}}, {counts: {pass: 6}}]});
 });
 
 test('an error of another kind ends the bisection', async t => {
