@@ -1,0 +1,93 @@
+// Runs cells of a build, round after round, until enough is known of each, and counts what they showed.
+import type {Outcome} from '../plan/axes.ts';
+
+/** A build in the order of builds, oldest first. */
+export type Step = {index: number; name: string};
+
+/** What one round of a build showed of one cell; `cell` leaves the build out, so that it is the same in each of them. */
+export type Seen = {cell: string; outcome: Outcome};
+
+/** Runs one build once over the wanted cells (undefined: all that are selected). @throws BuildUnusable */
+export type RunOnce = (build: Step, cells: readonly string[] | undefined) => Promise<readonly Seen[]>;
+
+/** Results of earlier rounds: they count, and are not run again. */
+export type Memory = {
+	recall(build: Step, cell: string): readonly Outcome[];
+	remember(build: Step, seen: readonly Seen[]): void;
+};
+
+/** The build cannot be compiled, or not be run: it is passed over. */
+export class BuildUnusable extends Error {
+	override name = 'BuildUnusable';
+	shortMessage: string;
+	constructor(problem: string, detail?: string) {
+		super(detail === undefined ? problem : `${problem}\n${detail}`);
+		this.shortMessage = problem;
+	}
+}
+
+export type Counts = Record<Outcome, number>;
+
+/** `untold`: too few rounds said anything, for `error`, `miss` and `skip` say nothing of the build. */
+export type Reading = 'pass' | 'fail' | 'flaky' | 'untold';
+
+export type Rounds = {
+	/** Sees to `wanted` rounds that tell something of each cell. @throws BuildUnusable */
+	complete(build: Step, cells: readonly string[], wanted: number): Promise<void>;
+	/** Runs all that is selected once, and says what that was. @throws BuildUnusable */
+	discover(build: Step): Promise<string[]>;
+	counts(build: Step, cell: string): Counts;
+	reading(build: Step, cell: string): Reading;
+};
+
+/** Rounds in which the cell passed or failed. */
+export const telling = ({pass, fail}: Counts): number => pass + fail;
+
+const tells = ({outcome}: {outcome: Outcome}): boolean => outcome === 'pass' || outcome === 'fail';
+
+export const makeRounds = (run: RunOnce, repeat: number, known?: Memory): Rounds => {
+	const kept = new Map<string, Counts>();
+
+	const counts = (build: Step, cell: string): Counts => {
+		const key = `${build.index} ${cell}`;
+		const before = kept.get(key);
+		if (before) return before;
+		const fresh: Counts = {pass: 0, fail: 0, error: 0, miss: 0, skip: 0};
+		for (const outcome of known?.recall(build, cell) ?? []) fresh[outcome]++;
+		kept.set(key, fresh);
+		return fresh;
+	};
+
+	const once = async (build: Step, cells: readonly string[] | undefined): Promise<string[]> => {
+		const seen = await run(build, cells);
+		const names = seen.map(({cell}) => cell);
+		for (const {cell, outcome} of seen) counts(build, cell)[outcome]++;
+		for (const cell of cells ?? []) if (!names.includes(cell)) counts(build, cell).miss++;
+		known?.remember(build, seen.filter(tells));
+		return names;
+	};
+
+	/** An `error` may be gone the next time. What was planned as `miss` or `skip` stays so. */
+	const lacks = (build: Step, cell: string, wanted: number): boolean => {
+		const so = counts(build, cell);
+		return so.miss + so.skip === 0 && telling(so) < wanted;
+	};
+
+	return {
+		counts,
+		discover: build => once(build, undefined),
+		async complete(build, cells, wanted) {
+			for (let round = 0; round < 2 * repeat; round++) {
+				const lacking = cells.filter(cell => lacks(build, cell, wanted));
+				if (lacking.length === 0) return;
+				await once(build, lacking);
+			}
+		},
+		reading(build, cell) {
+			const so = counts(build, cell);
+			if (so.pass > 0 && so.fail > 0) return 'flaky';
+			if (telling(so) < repeat) return 'untold';
+			return so.pass > 0 ? 'pass' : 'fail';
+		},
+	};
+};

@@ -1,0 +1,86 @@
+// The cells that tell good builds from bad ones. They become fewer as some turn out to be flaky, and every build, also one
+// that was run before, is judged by those that are left.
+import {BuildUnusable, type Reading, type Rounds, type Step, telling} from './rounds.ts';
+import {type CellIn, flakeRate, type Judged} from './verdict.ts';
+
+export class Signal {
+	cells: readonly string[];
+	/** Left out, each with the build in which it showed what it is. */
+	readonly flaky: CellIn[] = [];
+	readonly untold: CellIn[] = [];
+	readonly #rounds: Rounds;
+	readonly #all: readonly string[];
+	readonly #ends: Step[] = [];
+
+	constructor(rounds: Rounds, all: readonly string[]) {
+		this.#rounds = rounds;
+		this.#all = all;
+		this.cells = all;
+	}
+
+	those(build: Step, reading: Reading, cells = this.cells): string[] {
+		return cells.filter(cell => this.#rounds.reading(build, cell) === reading);
+	}
+
+	seen(build: Step, cells: readonly string[]): CellIn[] {
+		return cells.map(cell => ({cell, build, counts: {...this.#rounds.counts(build, cell)}}));
+	}
+
+	isBad(build: Step): boolean {
+		return this.those(build, 'fail').length > 0;
+	}
+
+	/** Where no cell is left that tells, of all cells. */
+	judge(build: Step): Judged {
+		const cells = this.cells.length > 0 ? this.cells : this.#all;
+		const count = (reading: Reading): number => this.those(build, reading, cells).length;
+		const good = cells.length > 0 && count('pass') === cells.length;
+		const verdict = count('fail') > 0 ? 'bad' : good ? 'good' : 'unclear';
+		return {build, verdict, cells: this.seen(build, cells).map(({cell, counts}) => ({cell, counts}))};
+	}
+
+	/** That the build was not misjudged: by the cell that was run least. */
+	certainty(build: Step): number {
+		return 1 - flakeRate ** Math.min(...this.cells.map(cell => telling(this.#rounds.counts(build, cell))));
+	}
+
+	/** At an end: only cells that did in every round what is wanted there can tell; what is of no use is noted. */
+	settle(end: Step, wanted: 'pass' | 'fail'): void {
+		const untold = this.seen(end, this.those(end, 'untold', this.#all));
+		this.untold.push(...untold.filter(({counts}) => counts.error + counts.miss > 0));
+		this.flaky.push(...this.seen(end, this.those(end, 'flaky', this.#all)));
+		this.cells = this.those(end, wanted);
+		this.#ends.push(end);
+	}
+
+	/**
+	 * Runs a build until each cell says the same in every round, or is left out. Where some pass and others fail, these are
+	 * either a defect of their own or flaky: they must say the same in as many rounds again, also at the ends.
+	 * @throws BuildUnusable
+	 */
+	async examine(build: Step, repeat: number): Promise<void> {
+		await this.#rounds.complete(build, this.cells, repeat);
+		this.#drop(build, 'flaky');
+		if (this.cells.length > 0 && this.those(build, 'untold').length === this.cells.length) {
+			throw new BuildUnusable('no cell could be run');
+		}
+		this.#drop(build, 'untold');
+		for (let more = 1; more <= repeat; more++) {
+			for (const each of [build, ...this.#ends]) {
+				if (!this.#disagrees(build)) return;
+				await this.#rounds.complete(each, this.cells, repeat + more);
+				this.#drop(each, 'flaky');
+			}
+		}
+	}
+
+	#disagrees(build: Step): boolean {
+		return this.isBad(build) && this.those(build, 'pass').length > 0;
+	}
+
+	#drop(build: Step, useless: 'flaky' | 'untold'): void {
+		const dropped = this.those(build, useless);
+		this[useless].push(...this.seen(build, dropped));
+		this.cells = this.cells.filter(cell => !dropped.includes(cell));
+	}
+}

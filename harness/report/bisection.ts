@@ -1,0 +1,130 @@
+// What a bisection came to: as text for a terminal, and as Markdown for a pull request or an issue.
+import type {Counts} from '../bisect/rounds.ts';
+import type {CellIn, Found, Judged, NotFound, Skipped} from '../bisect/verdict.ts';
+import {outcomes} from '../plan/axes.ts';
+import {code, escapeMarkdown, table} from './markdown-text.ts';
+import {printable} from './terminal-theme.ts';
+
+type Bisection = Found | NotFound;
+
+const cellsOf = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+
+/** `pass 3/3`, or `fail 2/6, pass 4/6` */
+const countsText = (counts: Counts): string => {
+	const total = outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+	const parts = outcomes
+		.filter(outcome => counts[outcome] > 0)
+		.map(outcome => `${outcome} ${counts[outcome]}/${total}`);
+	return parts.join(', ') || 'not run';
+};
+
+/** Cells that did the same are told in one: `pass 3/3 in 2 cells; fail 3/3 in 1 cell`. */
+const stepText = (step: Judged | Skipped): string => {
+	if (step.verdict === 'skipped') return step.why;
+	const groups = Object.entries(Object.groupBy(step.cells, ({counts}) => countsText(counts)));
+	const [only] = groups;
+	if (only && step.cells.length === 1) return only[0];
+	return groups.map(([text, cells]) => `${text} in ${cellsOf(cells?.length ?? 0)}`).join('; ');
+};
+
+const stepsInOrder = ({log, skipped}: Bisection): (Judged | Skipped)[] =>
+	[...log, ...skipped].sort((a, b) => a.build.index - b.build.index);
+
+/** Never more than there is: 99.999 % is no certainty. */
+const percent = (confidence: number): string => `${Math.floor(confidence * 10_000) / 100} %`;
+
+/** Bad first and good last: most likely they were given newest first. */
+const reversed = ({failing, log}: NotFound): boolean => {
+	const atLast = new Map(log[1]?.cells.map(({cell, counts}) => [cell, counts]));
+	return failing.every(({cell}) => atLast.get(cell)?.fail === 0 && (atLast.get(cell)?.pass ?? 0) > 0);
+};
+
+/** The verdict, in a line. */
+export const bisectionVerdict = (bisection: Bisection): string => {
+	const {log, flaky, untold} = bisection;
+	if (bisection.found) {
+		const {suspects, firstBad, lastGood} = bisection;
+		const names = suspects.map(({name}) => name).join(', ');
+		return `first bad: ${suspects.length > 1 ? `one of ${names}` : firstBad.name} (after ${lastGood.name})`;
+	}
+	const [first, last] = [log[0]?.build.name ?? '', log[1]?.build.name ?? ''];
+	const count = (cells: readonly CellIn[]): string => cellsOf(new Set(cells.map(({cell}) => cell)).size);
+	return `not found: ${
+		{
+			'first-bad': `the first build, ${first}, is bad already: ${count(bisection.failing)} failed in every round${reversed(bisection) ? ', and passed in the last build: are they oldest first?' : ''}`,
+			'last-good': `the last build, ${last}, is good: no cell fails there`,
+			flaky: `what may have told good from bad is flaky: ${count(flaky)}`,
+			trouble: `the harness is in trouble: ${untold.length === 0 ? 'no cell' : `${count(untold)} not to be`} run`,
+			unusable: 'fewer than two builds could be run',
+		}[bisection.reason]
+	}`;
+};
+
+const trust = (bisection: Found): string =>
+	`confidence ${percent(bisection.confidence)}, assuming that a cell shows the wrong outcome in ${bisection.flakeRate * 100} % of its rounds at most, each on its own`;
+
+/** Lists of cells below the builds: what they have in common, then each with what was seen of it. */
+const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen: string}[]}[] => {
+	const where = (cells: readonly CellIn[]) =>
+		cells.map(({cell, build, counts}) => ({cell, seen: `${build.name}: ${countsText(counts)}`}));
+	return [
+		...(bisection.found
+			? [
+					{
+						title: 'fails from there on',
+						cells: bisection.cells.map(({cell, builds}) => ({
+							cell,
+							seen: builds.map(({build, counts}) => `${build.name}: ${countsText(counts)}`).join('; '),
+						})),
+					},
+					{
+						title: 'fails only later, so of another defect',
+						cells: bisection.later.map(cell => ({cell, seen: ''})),
+					},
+				]
+			: [{title: 'fails from the first build on', cells: where(bisection.failing)}]),
+		{title: 'flaky, left out', cells: where(bisection.flaky)},
+		{title: 'could not be run, left out', cells: where(bisection.untold)},
+	].filter(({cells}) => cells.length > 0);
+};
+
+export const renderBisection = (bisection: Bisection): string => {
+	const steps = stepsInOrder(bisection);
+	const width = Math.max(0, ...steps.map(({build}) => printable(build.name).length));
+	const blocks = [
+		bisection.found ? [bisectionVerdict(bisection), trust(bisection)] : [bisectionVerdict(bisection)],
+		steps.map(
+			step =>
+				`  ${printable(step.build.name).padEnd(width)}  ${step.verdict.padEnd('skipped'.length)}  ${stepText(step)}`,
+		),
+		...lists(bisection).map(({title, cells}) => [
+			`${title}:`,
+			...cells.flatMap(({cell, seen}) => [`  ${cell}`, ...(seen === '' ? [] : [`    ${seen}`])]),
+		]),
+	];
+	return `${blocks
+		.filter(lines => lines.length > 0)
+		.map(lines => lines.map(printable).join('\n'))
+		.join('\n\n')}\n`;
+};
+
+export const bisectionMarkdown = (bisection: Bisection): string => {
+	const steps = stepsInOrder(bisection).map(step => [
+		code(step.build.name),
+		step.verdict,
+		escapeMarkdown(stepText(step)),
+	]);
+	return [
+		`**${escapeMarkdown(bisectionVerdict(bisection))}**`,
+		...(bisection.found ? [escapeMarkdown(trust(bisection))] : []),
+		...(steps.length === 0 ? [] : [table(['build', 'verdict', 'rounds'], steps)]),
+		...lists(bisection).flatMap(({title, cells}) => [
+			table(
+				[title, 'seen'],
+				cells.map(({cell, seen}) => [code(cell), escapeMarkdown(seen)]),
+			),
+		]),
+	]
+		.join('\n\n')
+		.concat('\n');
+};

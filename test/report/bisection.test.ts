@@ -1,0 +1,127 @@
+// What a bisection is told as: the verdict first, then why it may be believed.
+import test from 'ava';
+import type {Found, NotFound} from '../../harness/bisect/verdict.ts';
+import {bisectionMarkdown, renderBisection} from '../../harness/report/bisection.ts';
+import {alternating, always, bisectIn, failsFrom, type World} from '../fixtures/bisection.ts';
+
+const bisection = async (world: Partial<World>): Promise<Found | NotFound> =>
+	(await bisectIn({builds: 5, cells: {a: failsFrom(3)}, ...world})).result;
+
+const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+
+test('the text of a simple one, whole', async t => {
+	t.is(
+		renderBisection(await bisection({})),
+		`first bad: crun-3 (after crun-2)
+confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its rounds at most, each on its own
+
+  crun-0  good     pass 3/3
+  crun-2  good     pass 3/3
+  crun-3  bad      fail 3/3
+  crun-4  bad      fail 3/3
+
+fails from there on:
+  a
+    crun-0: pass 3/3; crun-2: pass 3/3; crun-3: fail 3/3; crun-4: fail 3/3
+`,
+	);
+});
+
+test('its Markdown, whole', async t => {
+	t.is(
+		bisectionMarkdown(await bisection({})),
+		`**first bad: crun-3 (after crun-2)**
+
+confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its rounds at most, each on its own
+
+| build | verdict | rounds |
+| --- | --- | --- |
+| \`crun-0\` | good | pass 3/3 |
+| \`crun-2\` | good | pass 3/3 |
+| \`crun-3\` | bad | fail 3/3 |
+| \`crun-4\` | bad | fail 3/3 |
+
+| fails from there on | seen |
+| --- | --- |
+| \`a\` | crun-0: pass 3/3; crun-2: pass 3/3; crun-3: fail 3/3; crun-4: fail 3/3 |
+`,
+	);
+});
+
+test('suspects are all named, and skipped builds stand in their place, with the reason', async t => {
+	const result = await bisection({unusable: [2]});
+	t.is(firstLine(renderBisection(result)), 'first bad: one of crun-2, crun-3 (after crun-1)');
+	t.regex(renderBisection(result), /crun-1 .*\n {2}crun-2 {2}skipped {2}does not compile\n {2}crun-3 /);
+	t.true(bisectionMarkdown(result).includes('| `crun-2` | skipped | does not compile |'));
+});
+
+test('cells of a later defect, flaky ones and broken ones stand apart', async t => {
+	const result = await bisection({
+		cells: {a: failsFrom(2), b: failsFrom(4), c: alternating, d: always('error')},
+	});
+	const text = renderBisection(result);
+	t.regex(text, /crun-2 {2}bad {6}fail 6\/6 in 1 cell; pass 6\/6 in 1 cell$/m);
+	t.regex(text, /^fails from there on:\n {2}a\n/m);
+	t.regex(text, /^fails only later, so of another defect:\n {2}b\n\n/m);
+	t.regex(text, /^flaky, left out:\n {2}c\n {4}crun-0: pass 2\/3, fail 1\/3$/m);
+	t.regex(text, /^could not be run, left out:\n {2}d\n {4}crun-0: error \d\/\d$/m);
+	const markdown = bisectionMarkdown(result);
+	for (const title of [
+		'fails from there on',
+		'fails only later, so of another defect',
+		'flaky, left out',
+		'could not be run, left out',
+	]) {
+		t.true(markdown.includes(`| ${title} | seen |`), title);
+	}
+});
+
+for (const [world, verdict] of [
+	[
+		{cells: {a: always('fail'), b: always('fail')}},
+		'the first build, crun-0, is bad already: 2 cells failed in every round',
+	],
+	[
+		{cells: {a: build => (build < 2 ? 'fail' : 'pass')}},
+		'the first build, crun-0, is bad already: 1 cell failed in every round, and passed in the last build: are they oldest first?',
+	],
+	[{cells: {a: always('pass')}}, 'the last build, crun-4, is good: no cell fails there'],
+	[{cells: {a: alternating}}, 'what may have told good from bad is flaky: 1 cell'],
+	[{cells: {a: always('error'), b: always('miss')}}, 'the harness is in trouble: 2 cells not to be run'],
+	[{cells: {a: always('skip')}}, 'the harness is in trouble: no cell run'],
+	[{unusable: [0, 1, 2, 3]}, 'fewer than two builds could be run'],
+	[{unusable: [0], cells: {a: always('pass')}, builds: 6}, 'the last build, crun-5, is good: no cell fails there'],
+] as [Partial<World>, string][]) {
+	test(`not found: ${verdict}`, async t => {
+		const result = await bisection(world);
+		t.is(firstLine(renderBisection(result)), `not found: ${verdict}`);
+		t.true(bisectionMarkdown(result).startsWith('**not found: '));
+		t.notRegex(renderBisection(result), /confidence/);
+	});
+}
+
+test('cells that failed from the first build on are named', async t => {
+	t.regex(
+		renderBisection(await bisection({cells: {a: always('fail')}})),
+		/fails from the first build on:\n {2}a\n {4}crun-0: fail 3\/3/,
+	);
+});
+
+test('confidence is never rounded up to certainty', async t => {
+	const result = await bisectIn({builds: 2, cells: {a: failsFrom(1)}}, {repeat: 9});
+	t.regex(renderBisection(result.result), /^confidence 99\.99 %/m);
+});
+
+test('a name cannot steer the terminal, or the table', async t => {
+	const cell = 'x|\u001B[31m\ny`';
+	const result = await bisection({cells: {[cell]: failsFrom(2)}});
+	t.false(renderBisection(result).includes('\u001B'));
+	t.true(renderBisection(result).includes('\n  x| y`\n'));
+	t.true(bisectionMarkdown(result).includes(String.raw`x\|`));
+	t.false(bisectionMarkdown(result).includes('x|'));
+});
+
+test('the object itself survives JSON', async t => {
+	const result = await bisection({unusable: [2]});
+	t.deepEqual(JSON.parse(JSON.stringify(result)), result);
+});
