@@ -11,6 +11,9 @@ export type Project = {
 	commands: ReadonlyMap<string, string>;
 };
 
+/** Commands that may be called already, though netlock has not got them yet. */
+export const announced = ['validate'];
+
 const help = async (...words: string[]): Promise<string> => (await netlock(...words, '--help')).stdout;
 
 const commandsIn = (text: string): string[] =>
@@ -45,6 +48,7 @@ export const problemOf = (line: string, {scripts, commands}: Project): string | 
 		return (first === 'run' || isShort) && scripts.includes(script) ? undefined : `calls no npm script`;
 	}
 	if (program !== 'npx' || first !== 'netlock') return 'is neither an npm script nor a netlock command';
+	if (announced.includes(second)) return undefined;
 	const text = commands.get(`${second} ${third}`) ?? commands.get(second);
 	if (text === undefined) return `netlock has no command ${second}`;
 	const options = [...bare(line).matchAll(/\s(--[a-z-]+)/g)].map(([, option = '']) => option);
