@@ -1,0 +1,57 @@
+// Which commands of netlock and npm there are, and what is wrong with a command line that a workflow or a document has.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {netlock, root} from '../e2e/netlock.ts';
+
+export type Project = {
+	/** Of package.json's `config`. */
+	node: string;
+	scripts: readonly string[];
+	/** Each command of netlock, `images save` too, with its help. */
+	commands: ReadonlyMap<string, string>;
+};
+
+/** Commands that may be called already, though netlock has not got them yet. */
+export const announced = ['validate'];
+
+const help = async (...words: string[]): Promise<string> => (await netlock(...words, '--help')).stdout;
+
+const commandsIn = (text: string): string[] =>
+	[...(text.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}(\w+)/gm)]
+		.map(([, name = '']) => name)
+		.filter(name => name !== 'help');
+
+export const readProject = async (): Promise<Project> => {
+	const {config, scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+	const outer = await Promise.all(
+		commandsIn(await help()).map(async name => [name, await help(name)] as [string, string]),
+	);
+	const inner = outer.flatMap(([name, text]) => commandsIn(text).map(each => [name, each]));
+	const more = await Promise.all(inner.map(async words => [words.join(' '), await help(...words)] as [string, string]));
+	return {node: config.node, scripts: Object.keys(scripts), commands: new Map([...outer, ...more])};
+};
+
+/** The words of a line without what is quoted in it. */
+const bare = (line: string): string => line.replaceAll(/"[^"]*"|'[^']*'/g, '""');
+
+/** Is a variable not quoted? */
+export const isUnquoted = (line: string): boolean => bare(line).includes('$');
+
+/** What is wrong with a line that calls npm or netlock: something that is not there, or more than one command. */
+export const problemOf = (line: string, {scripts, commands}: Project): string | undefined => {
+	if (/[;&|<>]/.test(bare(line)) || /`|\$\(/.test(line)) return 'is more than one command';
+	const [program, first = '', second = '', third = ''] = bare(line).split(/\s+/);
+	if (program === 'npm') {
+		if (first === 'ci') return undefined;
+		const script = first === 'run' ? second : first;
+		const isShort = ['start', 'test'].includes(first);
+		return (first === 'run' || isShort) && scripts.includes(script) ? undefined : `calls no npm script`;
+	}
+	if (program !== 'npx' || first !== 'netlock') return 'is neither an npm script nor a netlock command';
+	if (announced.includes(second)) return undefined;
+	const text = commands.get(`${second} ${third}`) ?? commands.get(second);
+	if (text === undefined) return `netlock has no command ${second}`;
+	const options = [...bare(line).matchAll(/\s(--[a-z-]+)/g)].map(([, option = '']) => option);
+	const unknown = options.find(option => !new RegExp(`${option}\\b(?!-)`).test(text));
+	return unknown && `netlock ${second} has no option ${unknown}`;
+};

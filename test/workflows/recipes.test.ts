@@ -1,0 +1,45 @@
+// docs/ci-recipes.md: GitHub takes its workflows, they give validate.yml what it asks for, and its commands exist.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {z} from 'zod';
+import {project as places} from '../../harness/run/project.ts';
+import {problemOf, readProject} from './commands.ts';
+import {lintErrors, schemaErrors} from './readers.ts';
+import {readWorkflow} from './workflow.ts';
+
+const read = (path: string): string => readFileSync(join(places.root, path), 'utf8');
+const page = read('docs/ci-recipes.md');
+const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language, text = '']) => ({language, text}));
+const workflows = blocks.filter(({language, text}) => language === 'yaml' && text.startsWith('on:'));
+
+const called = z.object({
+	jobs: z.record(z.string(), z.object({uses: z.string(), with: z.record(z.string(), z.unknown())})),
+});
+const callable = z.object({on: z.object({workflow_call: z.object({inputs: z.record(z.string(), z.unknown())})})});
+
+test('its workflows are taken by GitHub, and actionlint finds nothing', async t => {
+	t.is(workflows.length, 2);
+	for (const {text} of workflows) {
+		t.deepEqual(schemaErrors('recipe.yml', text), []);
+		t.deepEqual(await lintErrors('recipe.yml', text), []);
+	}
+});
+
+test('validate.yml has the inputs that it is given, and all that it has are described', t => {
+	const {inputs} = callable.parse(readWorkflow(read('.github/workflows/validate.yml'))).on.workflow_call;
+	const given = called.parse(readWorkflow(workflows[0]!.text)).jobs.validate!;
+	t.regex(given.uses, /\/\.github\/workflows\/validate\.yml@/);
+	const unknown = Object.keys(given.with).filter(name => !(name in inputs));
+	t.deepEqual(unknown, []);
+	const described = [...page.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
+	t.deepEqual(described, Object.keys(inputs));
+});
+
+test('its commands exist', async t => {
+	const project = await readProject();
+	const lines = blocks.flatMap(({text}) => text.match(/(?:npx netlock|npm run) [^;#&"\n]+/g) ?? []);
+	t.true(lines.length > 8);
+	const problems = lines.map(line => [line, problemOf(line.trim(), project)]).filter(([, problem]) => problem);
+	t.deepEqual(problems, []);
+});

@@ -1,0 +1,86 @@
+// What this project asks of its workflows beyond what GitHub and actionlint do: pinned, bounded, without rights, and thin.
+// A rule gives a line for everything that is against it.
+import {isDeepStrictEqual} from 'node:util';
+import {isUnquoted, type Project, problemOf} from './commands.ts';
+import type {Workflow} from './workflow.ts';
+
+type Rule = (workflow: Workflow, project: Project) => string[];
+
+const runner = 'ubuntu-24.04';
+const leastRights = [{contents: 'read'}, {}];
+
+/** What the person who opens a pull request does not decide, in a workflow that has rights. */
+const dangerous = ['pull_request_target', 'workflow_run'];
+
+/** The shell that there is beside npm scripts and netlock. */
+const shell = [
+	/^cat [\w/]+\.md >> "\$GITHUB_STEP_SUMMARY"$/,
+	// validate.yml: getting at what is to be validated.
+	/^curl --fail --silent --show-error --location --output patch\.diff "https:\/\/github\.com\/\$REPOSITORY\/pull\/\$NUMBER\.diff"$/,
+	/^printf '%s\\n' "\$PATCH" > patch\.diff$/,
+	/^chmod \+x builds\/before builds\/after$/,
+	// ci.yml: what the runner lacks for `npm test`.
+	/^sudo cp \.github\/debian\.sources \/etc\/apt\/sources\.list\.d\/$/,
+	/^sudo apt-get update$/,
+	/^sudo apt-get install --yes --no-install-recommends [\w -]+$/,
+];
+const asRoot = /^sudo env "PATH=\$PATH" CI=true /;
+
+const linesOf = ({steps}: Workflow): string[] =>
+	steps
+		.flatMap(({run = ''}) => run.replaceAll(/\\\n\s*/g, '').split('\n'))
+		.map(line => line.trim())
+		.filter(line => line !== '' && !line.startsWith('#'));
+
+const jobs = ({jobs}: Workflow, isAgainst: (job: Workflow['jobs'][string]) => boolean): string[] =>
+	Object.entries(jobs)
+		.filter(([, job]) => isAgainst(job))
+		.map(([name]) => `job ${name}`);
+
+const calls = ({steps}: Workflow, action: string) => steps.filter(({uses}) => uses?.startsWith(`${action}@`));
+
+export const rules = {
+	'every action is pinned to a commit, with its version in a comment': ({uses}) =>
+		uses
+			.filter(({action, comment}) => !/@[0-9a-f]{40}$/.test(action) || !/^v\d+\.\d+\.\d+$/.test(comment))
+			.map(({action, comment}) => `${action} # ${comment}`),
+
+	'every job has a runner that does not change by itself': workflow => jobs(workflow, job => job['runs-on'] !== runner),
+
+	'every job ends some time': workflow => jobs(workflow, job => typeof job['timeout-minutes'] !== 'number'),
+
+	'a newer run and an older one know of each other': ({concurrency}) =>
+		typeof concurrency === 'object' && concurrency !== null && 'group' in concurrency ? [] : ['no concurrency group'],
+
+	'the token may read the repository, and nothing else': workflow => [
+		...(leastRights.some(each => isDeepStrictEqual(each, workflow.permissions)) ? [] : ['the workflow']),
+		...jobs(workflow, ({permissions = {}}) => !leastRights.some(each => isDeepStrictEqual(each, permissions))),
+	],
+
+	'the token is not kept in the checkout': workflow =>
+		calls(workflow, 'actions/checkout')
+			.filter(step => step.with['persist-credentials'] !== false)
+			.map(() => 'a checkout'),
+
+	'nobody outside starts a workflow that has rights': ({on}) => {
+		const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on);
+		return events.filter(event => dangerous.includes(event));
+	},
+
+	'no expression becomes shell; values come through env, quoted': workflow =>
+		linesOf(workflow).filter(line => line.includes('${{') || isUnquoted(line)),
+
+	'Node is the project’s': (workflow, {node}) =>
+		calls(workflow, 'actions/setup-node')
+			.filter(step => step.with['node-version'] !== node)
+			.map(step => `node-version ${step.with['node-version']}, where package.json has ${node}`),
+
+	'every command is an npm script or a netlock command that exists': (workflow, project) =>
+		linesOf(workflow).flatMap(line => {
+			if (shell.some(allowed => allowed.test(line))) return [];
+			const problem = problemOf(line.replace(asRoot, ''), project);
+			return problem === undefined ? [] : [`${line}: ${problem}`];
+		}),
+} satisfies Record<string, Rule>;
+
+export type RuleName = keyof typeof rules;

@@ -1,0 +1,169 @@
+// The workflows in .github/: GitHub takes them, and they keep the project's rules. Each rule is also seen to fail here.
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {mirrorIn} from '../../harness/images/bootstrap.ts';
+import {readImages} from '../../harness/images/definition.ts';
+import {select} from '../../harness/plan/selection.ts';
+import {project as places} from '../../harness/run/project.ts';
+import {announced, readProject} from './commands.ts';
+import {lintErrors, schemaErrors} from './readers.ts';
+import {type RuleName, rules} from './rules.ts';
+import {matrixOf, readWorkflow} from './workflow.ts';
+
+const folder = join(places.root, '.github/workflows');
+const files = Object.fromEntries(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')]));
+const project = await readProject();
+
+test('there are three', t => {
+	t.deepEqual(Object.keys(files).sort(), ['ci.yml', 'nightly.yml', 'validate.yml']);
+});
+
+for (const [name, text] of Object.entries(files)) {
+	test(`${name}: GitHub takes it`, t => t.deepEqual(schemaErrors(name, text), []));
+	test(`${name}: actionlint finds nothing`, async t => t.deepEqual(await lintErrors(name, text), []));
+	for (const [rule, against] of Object.entries(rules)) {
+		test(`${name}: ${rule}`, t => t.deepEqual(against(readWorkflow(text), project), []));
+	}
+}
+
+test('what is announced is not there yet: once it is, its options are looked at', t => {
+	t.deepEqual(
+		announced.filter(each => project.commands.has(each)),
+		[],
+	);
+});
+
+test('an action is at the same commit in all workflows', t => {
+	const pins = Object.values(files).flatMap(text => readWorkflow(text).uses.map(({action}) => action));
+	const names = new Set(pins.map(pin => pin.split('@')[0]));
+	t.is(new Set(pins).size, names.size);
+});
+
+test('every image is in the nightly matrix', async t => {
+	const images = await readImages(places.images);
+	const rows = matrixOf(readWorkflow(files['nightly.yml']!), 'run').filter(({runtime}) => runtime === 'crun');
+	const chosen = rows.flatMap(({images: glob = ''}) => select('--image', [glob], images, ({id}) => id));
+	t.deepEqual(chosen.map(({id}) => id).sort(), images.map(({id}) => id).sort());
+});
+
+test('netlock finds the Debian mirror that the runner is given', t => {
+	const sources = readFileSync(join(places.root, '.github/debian.sources'), 'utf8');
+	t.is(mirrorIn(sources), 'http://deb.debian.org/debian');
+});
+
+const good = `
+on: push
+permissions: {contents: read}
+concurrency: {group: ci}
+jobs:
+  test:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    steps:
+      - uses: actions/checkout@${'a'.repeat(40)} # v7.0.1
+        with: {persist-credentials: false}
+      - uses: actions/setup-node@${'b'.repeat(40)} # v7.0.0
+        with: {node-version: ${project.node}}
+      - run: npm test
+      - run: |
+          npx netlock run --image "$IMAGE" \\
+            --lock unset
+          npx netlock images save images.tar
+        env: {IMAGE: debian-forky}
+`;
+
+test('a workflow that keeps all rules is taken by all', async t => {
+	t.deepEqual(schemaErrors('good.yml', good), []);
+	t.deepEqual(await lintErrors('good.yml', good), []);
+	for (const [rule, against] of Object.entries(rules)) t.deepEqual(against(readWorkflow(good), project), [], rule);
+});
+
+const expression = (what: string): string => `\${{ ${what} }}`;
+
+const twice = `jobs:
+  other:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 5
+    permissions: {contents: read, issues: write}
+    steps: [{run: npm test}]`;
+
+/** Of each rule: what is put in the place of what in the good workflow, and what the rule then says. */
+const broken: Record<RuleName, [from: string, to: string, says: string][]> = {
+	'every action is pinned to a commit, with its version in a comment': [
+		[`checkout@${'a'.repeat(40)}`, 'checkout@v7', 'actions/checkout@v7 # v7.0.1'],
+		['a'.repeat(40), 'a'.repeat(39), `actions/checkout@${'a'.repeat(39)} # v7.0.1`],
+		[' # v7.0.1', '', `actions/checkout@${'a'.repeat(40)} # `],
+		['# v7.0.1', '# v7', `actions/checkout@${'a'.repeat(40)} # v7`],
+	],
+	'every job has a runner that does not change by itself': [
+		['runs-on: ubuntu-24.04', 'runs-on: ubuntu-latest', 'job test'],
+		['runs-on: ubuntu-24.04', 'runs-on: [self-hosted, ubuntu-24.04]', 'job test'],
+	],
+	'every job ends some time': [['    timeout-minutes: 5\n', '', 'job test']],
+	'a newer run and an older one know of each other': [['concurrency: {group: ci}\n', '', 'no concurrency group']],
+	'the token may read the repository, and nothing else': [
+		['permissions: {contents: read}\n', '', 'the workflow'],
+		['permissions: {contents: read}\n', 'permissions: read-all\n', 'the workflow'],
+		['contents: read', 'contents: write', 'the workflow'],
+		['jobs:', twice, 'job other'],
+	],
+	'the token is not kept in the checkout': [
+		['        with: {persist-credentials: false}\n', '', 'a checkout'],
+		['persist-credentials: false', 'persist-credentials: true', 'a checkout'],
+	],
+	'nobody outside starts a workflow that has rights': [
+		['on: push', 'on: pull_request_target', 'pull_request_target'],
+		['on: push', 'on: [push, workflow_run]', 'workflow_run'],
+		['on: push', 'on: {push: , pull_request_target: {types: [opened]}}', 'pull_request_target'],
+	],
+	'no expression becomes shell; values come through env, quoted': [
+		[
+			'"$IMAGE"',
+			expression('github.head_ref'),
+			`npx netlock run --image ${expression('github.head_ref')} --lock unset`,
+		],
+		['"$IMAGE"', '$IMAGE', 'npx netlock run --image $IMAGE --lock unset'],
+	],
+	'Node is the project’s': [[project.node, '20.0.0', `node-version 20.0.0, where package.json has ${project.node}`]],
+	'every command is an npm script or a netlock command that exists': [
+		['npm test', 'npm run tests', 'npm run tests: calls no npm script'],
+		['npm test', 'npm publish', 'npm publish: calls no npm script'],
+		['npm test', 'make', 'make: is neither an npm script nor a netlock command'],
+		['npm test', 'npm test && make', 'npm test && make: is more than one command'],
+		['npm test', 'npx netlock rerun', 'npx netlock rerun: netlock has no command rerun'],
+		['npm test', 'npx netlock run --locks unset', 'npx netlock run --locks unset: netlock run has no option --locks'],
+		[
+			'npm test',
+			'npx netlock images save --from x',
+			'npx netlock images save --from x: netlock images has no option --from',
+		],
+		['"$IMAGE"', '"$(make)"', 'npx netlock run --image "$(make)" --lock unset: is more than one command'],
+		['npm test', 'sudo apt-get update; make', 'sudo apt-get update; make: is more than one command'],
+	],
+};
+
+for (const [rule, cases] of Object.entries(broken) as [RuleName, [string, string, string][]][]) {
+	cases.forEach(([from, to, says], index) => {
+		test(`broken: ${rule} (${index + 1} of ${cases.length})`, t => {
+			const bad = good.replace(from, to);
+			t.not(bad, good);
+			t.deepEqual(rules[rule](readWorkflow(bad), project), [says]);
+		});
+	});
+}
+
+test('GitHub’s schema refuses what it does not know', t => {
+	const [error, ...more] = schemaErrors('bad.yml', good.replace('timeout-minutes', 'timeout-minute'));
+	t.regex(error ?? '', /Unexpected value 'timeout-minute'/);
+	t.deepEqual(more, []);
+});
+
+test('actionlint refuses an expression that is none', async t => {
+	const [error, ...more] = await lintErrors(
+		'bad.yml',
+		good.replace('- run: npm test', `- if: ${expression('!canceled()')}\n        run: npm test`),
+	);
+	t.regex(error ?? '', /^bad\.yml:14: undefined function "canceled"/);
+	t.deepEqual(more, []);
+});
