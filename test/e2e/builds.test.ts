@@ -53,24 +53,6 @@ test('what was made is not made again, unless what is kept of it was spoilt', as
 	t.true((await trixie.make({patches})).reused);
 });
 
-test('CRIU comes with its library, and both are of the patched source', async t => {
-	t.timeout(600_000);
-	const forky = await making('debian-forky');
-	t.teardown(forky.end);
-	const version = hunk(
-		'Makefile.versions',
-		5,
-		' CRIU_VERSION_SUBLEVEL\t:= 1',
-		'-CRIU_VERSION_EXTRA\t:=',
-		'+CRIU_VERSION_EXTRA\t:= 7',
-		' CRIU_VERSION_NAME\t:= CRIUTIBILITY',
-	);
-	const criu = await forky.make({project: 'criu', patches: [version]});
-	t.true(contains(criu.binary, '4.2.1.7'));
-	t.deepEqual(readdirSync(join(criu.binary, '..')).sort(), ['build.json', 'criu', 'libcriu.so.2', 'log']);
-	t.is(criu.libcriu, join(criu.binary, '../libcriu.so.2'));
-});
-
 /** crun's source package, unpacked. */
 const crunTree = async ({docker, image, work}: Making): Promise<string> => {
 	const {ref} = await ensureBuilder(docker, project.builders, image, 'crun', () => {});
