@@ -1,4 +1,5 @@
 // Options that narrow the matrix, shared by `run` and `list`.
+import {availableParallelism} from 'node:os';
 import {type Command, Option} from 'commander';
 import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
 import {locks, runtimeNames} from '../plan/axes.ts';
@@ -15,6 +16,9 @@ export type SelectionOptions = {
 	core?: boolean;
 	registryMirror: string[];
 };
+
+/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
+export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
 
 const collect = (value: string, before: string[]): string[] => [
 	...before,

@@ -10,7 +10,7 @@ import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
 import {coreImages, readImages} from '../images/definition.ts';
 import type {Lock} from '../plan/axes.ts';
 import {readScenarios} from '../plan/catalog.ts';
-import {planCells} from '../plan/cells.ts';
+import {type PlannedCell, planCells} from '../plan/cells.ts';
 import type {Scenario} from '../plan/declaration.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
@@ -27,6 +27,21 @@ export type Selection = {
 	core?: boolean;
 	locks: readonly Lock[];
 	builds: readonly Build[];
+	/** Of the cells that are planned, which are to be in the run; absent: all. */
+	keep?: (cell: PlannedCell) => boolean;
+	/** How often each cell runs; once if absent. */
+	repeat?: number;
+};
+
+export type PrepareOptions = {
+	engine: EngineConfig;
+	/** Sandboxes at a time. */
+	jobs: number;
+	/** Folder of the run; absent: one of its own below reports/runs. */
+	out?: string;
+	onStep?: OnPreparing;
+	/** Ends a build that is under way. */
+	signal?: AbortSignal;
 };
 
 /** Where builds are kept, beside the private engine. */
@@ -71,13 +86,7 @@ export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
-	{
-		engine: config,
-		jobs,
-		out,
-		onStep = () => {},
-		signal,
-	}: {engine: EngineConfig; jobs: number; out?: string; onStep?: OnPreparing; signal?: AbortSignal},
+	{engine: config, jobs, out, onStep = () => {}, signal}: PrepareOptions,
 ): Promise<{plan: RunPlan; engine: Engine}> => {
 	const wanted = await chosen(selection);
 	const now = new Date();
@@ -97,7 +106,7 @@ export const prepare = async (
 		signal,
 	});
 	const run = newRunId(now);
-	const cells = planCells({
+	const planned = planCells({
 		images,
 		builds,
 		locks: selection.locks,
@@ -105,13 +114,14 @@ export const prepare = async (
 		knownIssues,
 		today,
 	});
-	if (cells.length === 0) {
+	if (planned.length === 0) {
 		const {locks} = selection;
 		throw new UsageError(
 			`nothing to run: no scenario chosen takes ${locks.map(lock => `--lock ${lock}`).join(' or ')}`,
 			wanted.scenarios.map(({id, spec}) => `${id} takes ${spec.locks.join(', ')}`).join('\n'),
 		);
 	}
+	const cells = selection.keep ? planned.filter(selection.keep) : planned;
 	const folder = out ?? join(project.runs, run);
 	await mkdir(folder, {recursive: true});
 	const plan: RunPlan = {
@@ -120,6 +130,7 @@ export const prepare = async (
 		endpoint: engine.endpoint,
 		folder,
 		jobs,
+		repeat: selection.repeat ?? 1,
 		owner: ownerOf(process.pid),
 		images,
 		builds,
