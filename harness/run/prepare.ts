@@ -15,6 +15,7 @@ import type {Scenario} from '../plan/declaration.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
 import {UsageError} from '../plan/usage.ts';
+import type {ScenarioResult} from '../results/schema.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
 import {project} from './project.ts';
 import {type OnPreparing, readyImages} from './ready-images.ts';
@@ -28,7 +29,7 @@ export type Selection = {
 	locks: readonly Lock[];
 	builds: readonly Build[];
 	/** Of the cells that are planned, which are to be in the run; absent: all. */
-	keep?: (cell: PlannedCell) => boolean;
+	keep?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
 	/** How often each cell runs; once if absent. */
 	repeat?: number;
 };
@@ -57,9 +58,9 @@ const isAlive = (pid: number): boolean => {
 };
 
 /** `2026-11-25T15-04-05-1234`: sorts by time, and two runs of one second differ. */
-const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
+export const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 
-const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
+const describeScenario = ({id, file, title, spec, destination}: Scenario): ScenarioResult => ({
 	id,
 	title,
 	file: relative(project.root, file),
@@ -121,7 +122,12 @@ export const prepare = async (
 			wanted.scenarios.map(({id, spec}) => `${id} takes ${spec.locks.join(', ')}`).join('\n'),
 		);
 	}
-	const cells = selection.keep ? planned.filter(selection.keep) : planned;
+	const scenarios = wanted.scenarios.map(describeScenario);
+	const {keep} = selection;
+	const cells = planned.filter(cell => {
+		const scenario = scenarios.find(({id}) => id === cell.scenario);
+		return keep === undefined || (scenario !== undefined && keep(cell, scenario));
+	});
 	const folder = out ?? join(project.runs, run);
 	await mkdir(folder, {recursive: true});
 	const plan: RunPlan = {
@@ -134,7 +140,7 @@ export const prepare = async (
 		owner: ownerOf(process.pid),
 		images,
 		builds,
-		scenarios: wanted.scenarios.map(describeScenario),
+		scenarios,
 		cells,
 	};
 	await writePlan(plan);
