@@ -194,6 +194,13 @@ export const defects: readonly Defect[] = [
 		layer: 'kernel',
 	}),
 	criu({
+		id: 'names-all-tables-alike',
+		defect: 'CRIU gives its nftables table one name for all dumps',
+		scenario: 'pod-both-dumped',
+		lock: 'nftables',
+		layer: 'exit',
+	}),
+	criu({
 		id: 'locks-its-own-netns',
 		defect: 'CRIU locks the network namespace that it is in, not the container’s',
 		scenario: 'explicit-is-honoured',
