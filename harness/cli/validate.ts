@@ -99,7 +99,10 @@ const parseSides = (files: readonly string[], options: Options): Sides => {
 const describePart = (part: Part): string => {
 	const patches = 'patches' in part && part.patches ? part.patches : [];
 	const digest = patchsetDigest(patches);
-	const patched = digest === undefined ? '' : ` with ${patches.length} patches (${digest.slice(0, 12)})`;
+	const patched =
+		digest === undefined
+			? ''
+			: ` with ${patches.length === 1 ? 'one patch' : `${patches.length} patches`} (${digest.slice(0, 12)})`;
 	if (part.source === 'tree') return `${part.tree}${patched}`;
 	if (part.source === 'binary') return `${part.path} (sha256 ${part.digest.slice(0, 12)})`;
 	return part.source === 'copr' ? `copr:${part.project}` : `the image's ${part.source}${patched}`;

@@ -156,7 +156,7 @@ const evidenceOf = (cell: Judged | undefined): string[] => {
 	];
 };
 
-/** Cells that are worth a row, the most telling first. */
+/** Cells that are worth a row, the most telling first: those that the patch is about. */
 const rowsOf = (judgement: Judgement): Judged[] =>
 	kinds
 		.filter(kind => titles[kind] !== undefined)
