@@ -25,10 +25,10 @@ const collect = (value: string, before: string[]): string[] => [
 	...value.split(',').filter(each => each !== ''),
 ];
 /** A path may hold a comma. */
-const collectWhole = (value: string, before: string[]): string[] => [...before, value];
+export const collectWhole = (value: string, before: string[]): string[] => [...before, value];
 
-const repeatable = (flags: string, description: string, parse = collect): Option =>
-	new Option(flags, description).argParser(parse).default([], 'all');
+export const repeatable = (flags: string, description: string, whenAbsent = 'all', parse = collect): Option =>
+	new Option(flags, description).argParser(parse).default([], whenAbsent);
 
 export const addSelectionOptions = (command: Command): Command =>
 	command
@@ -37,16 +37,17 @@ export const addSelectionOptions = (command: Command): Command =>
 			repeatable(
 				'--runtime <build>',
 				'crun, runc, crun=PATH, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
+				'all',
 				collectWhole,
 			),
 		)
 		.addOption(
-			new Option(
+			repeatable(
 				'--criu <build>',
 				'package, PATH (a binary, or a folder with criu and libcriu.so.2), or as for --runtime; repeatable',
-			)
-				.argParser(collectWhole)
-				.default([], 'package'),
+				'package',
+				collectWhole,
+			),
 		)
 		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
 		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))

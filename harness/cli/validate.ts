@@ -1,7 +1,7 @@
 // `netlock validate PATCH…`: is the bug there without the patch, and gone with it? Or: are these two builds different?
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
-import {Command, Option} from 'commander';
+import {Command} from 'commander';
 import {type Project, projects} from '../builds/builder.ts';
 import {type Patch, patchsetDigest, readPatch} from '../builds/patches.ts';
 import {type NamedPart, type Part, parseCriu, parseRuntime} from '../builds/request.ts';
@@ -19,7 +19,7 @@ import {exitCode} from './exit-codes.ts';
 import {mirrorOption} from './images/common.ts';
 import {onInterrupt} from './interrupt.ts';
 import {Progress} from './progress.ts';
-import {defaultJobs} from './selection.ts';
+import {collectWhole, defaultJobs, repeatable} from './selection.ts';
 
 type Options = {
 	project?: string;
@@ -170,17 +170,15 @@ const run = async (files: string[], options: Options): Promise<void> => {
 	process.exitCode = exitCodes[answer.verdict];
 };
 
-const collect = (value: string, before: string[]): string[] => [...before, value];
-const repeatable = (flags: string, description: string, whenAbsent: string): Option =>
-	new Option(flags, description).argParser(collect).default([], whenAbsent);
-
 export const validateCommand = (): Command =>
 	new Command('validate')
 		.argument('[patch...]', 'patches, in the order in which they apply')
 		.description('is the bug there without a patch, and gone with it? exits with 0 validated, 1 not, 3 could not tell')
 		.option('--project <project>', `what is patched: ${projects.join(', ')} (default: by the files that it touches)`)
 		.option('--source <source>', 'what it is applied to: package (the image’s source package), src:TREE', 'package')
-		.addOption(repeatable('--base-patch <patch>', 'a patch that belongs to both sides; repeatable', 'none'))
+		.addOption(
+			repeatable('--base-patch <patch>', 'a patch that belongs to both sides; repeatable', 'none', collectWhole),
+		)
 		.option('--before <build>', 'instead of patches: a build, PATH or as for --runtime')
 		.option('--after <build>', 'and the one to compare it with')
 		.option('--runtime <build>', `while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\``, 'crun')

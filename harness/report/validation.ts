@@ -157,11 +157,10 @@ const evidenceOf = (cell: Judged | undefined): string[] => {
 };
 
 /** Cells that are worth a row, the most telling first: those that the patch is about. */
-const rowsOf = (judgement: Judgement): Judged[] =>
-	kinds
-		.filter(kind => titles[kind] !== undefined)
-		.flatMap(kind => ofKind(judgement, kind))
-		.filter(cell => !isOld(cell));
+const rowsOf = ({cells}: Judgement): Judged[] =>
+	cells
+		.filter(cell => titles[cell.kind] !== undefined && !isOld(cell))
+		.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || Number(b.tied) - Number(a.tied));
 
 export const validationMarkdown = (validation: Validation): string => {
 	const {verdict, because, results, command, repeat, patches} = validation;
