@@ -2,13 +2,23 @@
 
 const telling =
 	/(?:\berror:|fatal error:|undefined reference to|ld: cannot find|configure: error:|error: possibly undefined)/;
-const makeSays = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
+const makeStops = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
+/** That a command failed, not why. */
+const commandFailed = /^(?:make|gmake)(?:\[\d+\])?: (?:\*\*\* \[.*\] |Entering |Leaving )/;
+
+/** Where make stopped; when a command failed, the line before, where the command itself has its say. */
+const whereMakeStopped = (lines: readonly string[]): number => {
+	const stopped = lines.findIndex(line => makeStops.test(line));
+	let at = stopped;
+	while (at >= 0 && commandFailed.test(lines[at] ?? '')) at--;
+	return at === -1 ? stopped : at;
+};
 
 /** `first`: the line that counts; `all`: what was said around each of the first few. */
 export const compilerErrors = (log: string): {first: string; all: string} => {
 	const lines = log.trimEnd().split('\n');
 	const at = lines.flatMap((line, index) => (telling.test(line) ? [index] : []));
-	const first = at[0] ?? lines.findIndex(line => makeSays.test(line));
+	const first = at[0] ?? whereMakeStopped(lines);
 	if (first === -1) return {first: lines.at(-1)?.trim() || 'it said nothing', all: lines.slice(-15).join('\n')};
 	const shown = new Set<number>();
 	for (const index of (at.length > 0 ? at : [first]).slice(0, 5)) {

@@ -46,12 +46,9 @@ export const fetchCopr = async (
 	const binary = files.get(name);
 	if (!binary) throw new NoSource(`the package from copr:${copr} holds no ${name}`, [...files.keys()].join(', '));
 	const origin = files.get('origin')?.toString('utf8') ?? '';
-	files.delete('origin');
 	const made = {digest: sha256(binary), source: sha256(origin), duration: 0};
 	const folder = join(store, sha256(`${project} ${image.ref} ${origin}`).slice(0, 16));
-	if (!existsSync(folder)) await keep(folder, files, made, origin);
-	const kept = await recall(folder, project);
-	if (!kept) throw new NoSource(`${project} from copr:${copr} could not be kept in ${store}`, '');
+	const kept = (await recall(folder, project)) ?? (await keep(folder, project, files, made, origin));
 	const {binary: path, libcriu, digest, source} = kept;
 	return {path, ...(libcriu !== undefined && {libcriu}), digest, made: {digest, source}};
 };

@@ -28,17 +28,18 @@ export class NoSource extends BuildError {
 const units: Record<keyof BatchLimits, (value: number) => string> = {
 	time: seconds => `${seconds} s`,
 	memory: bytes => `${Math.round(bytes / 2 ** 20)} MiB of memory`,
+	disk: bytes => `${Math.round(bytes / 2 ** 20)} MiB of files`,
 	processes: count => `${count} processes`,
 	log: bytes => `${Math.round(bytes / 2 ** 20)} MiB of messages`,
 	output: bytes => `${Math.round(bytes / 2 ** 20)} MiB of output`,
 };
 
-/** The build was ended at a limit: `limit` says which. */
+/** The build met a limit: `limit` says which. */
 export class LimitExceeded extends BuildError {
 	override name = 'LimitExceeded';
 	readonly limit: keyof BatchLimits;
 	constructor(what: string, limit: keyof BatchLimits, limits: BatchLimits, detail: string) {
-		super(`${what} was ended: it took more than ${units[limit](limits[limit])}`, detail);
+		super(`${what} took more than ${units[limit](limits[limit])}`, detail);
 		this.limit = limit;
 	}
 }

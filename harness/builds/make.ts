@@ -6,11 +6,12 @@ import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {extract, pack} from 'tar-stream';
 import {type BatchLimits, type BatchResult, runBatch} from '../engine/batch.ts';
+import {copyOut} from '../engine/copy-out.ts';
 import {ownerOf} from '../engine/sweep.ts';
-import {type BuilderBase, ensureBuilder, type Project} from './builder.ts';
+import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
 import {compilerErrors} from './compiler-errors.ts';
 import {BuildFailed, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
-import {artifacts, type Kept, keep, recall} from './kept.ts';
+import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './kept.ts';
 import {type Patch, patchsetDigest} from './patches.ts';
 import {digestTree, packTree} from './source-tree.ts';
 
@@ -33,6 +34,7 @@ export type MakeOptions = {
 export const defaultLimits: BatchLimits = {
 	time: 600,
 	memory: 4 * 2 ** 30,
+	disk: 2 * 2 ** 30,
 	processes: 512,
 	log: 8 * 2 ** 20,
 	output: 128 * 2 ** 20,
@@ -40,9 +42,13 @@ export const defaultLimits: BatchLimits = {
 
 const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
-const packInput = (source: Source, patches: readonly Patch[]): Readable => {
+/** The compiler cache, in what a batch is given and in what it gives. */
+const cacheName = 'ccache.tar';
+
+const packInput = (source: Source, patches: readonly Patch[], cache: Buffer | undefined): Readable => {
 	const input = pack();
 	const fill = async (): Promise<void> => {
+		if (cache) input.entry({name: cacheName}, cache);
 		for (const [index, {content}] of patches.entries()) {
 			input.entry({name: `patches/${String(index).padStart(4, '0')}.patch`}, content);
 		}
@@ -71,13 +77,19 @@ const unpack = async (archive: Buffer, names: readonly string[]): Promise<Map<st
 
 const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
 
+/** Limits that a build is told of: it goes on, or ends by itself, and says why. */
+const toldOf = [
+	['processes', /(?:fork|spawn|clone|pthread_create).*: Resource temporarily unavailable|can(?:no|')t fork/i],
+	['disk', /No space left on device/],
+] as const;
+
 /** @throws LimitExceeded, PatchRefused, NoSource, BuildFailed */
 const check = (what: string, {exit, met, log}: BatchResult, limits: BatchLimits, patches: readonly Patch[]): void => {
-	if (met !== undefined) throw new LimitExceeded(what, met, limits, lastLines(log, 10));
+	const told = exit === 0 ? undefined : toldOf.find(([, telling]) => telling.test(log))?.[0];
+	// One that waits for room until its time is over has met the other limit.
+	const limit = met === undefined || met === 'time' ? (told ?? met) : met;
+	if (limit !== undefined) throw new LimitExceeded(what, limit, limits, lastLines(log, 10));
 	if (exit === 0) return;
-	if (/\b[Ff]ork(?:ing)?: .*Resource temporarily unavailable|Cannot fork/.test(log)) {
-		throw new LimitExceeded(what, 'processes', limits, lastLines(log, 10));
-	}
 	if (exit === 3) {
 		const applied = log.split('\n').filter(line => /^applied \d{4}\.patch$/.test(line)).length;
 		const name = patches[applied]?.name ?? 'a patch';
@@ -88,6 +100,12 @@ const check = (what: string, {exit, met, log}: BatchResult, limits: BatchLimits,
 	if (exit === 4) throw new NoSource(`${what} has nothing to compile: ${lastLines(log, 1)}`, 'Give a tree: src:DIR');
 	const {first, all} = compilerErrors(log);
 	throw new BuildFailed(`${what} failed: ${first}`, all);
+};
+
+/** sha256 of the source package, as the builder has it: what a build says of itself is not to be trusted. */
+const originOf = async (docker: Docker, {ref}: Builder, project: Project): Promise<string> => {
+	const files = await copyOut(docker, ref, '/opt/netlock/builder/origin');
+	return files.get(project)?.toString('utf8').split(' ')[0] ?? '';
 };
 
 /**
@@ -109,40 +127,35 @@ export const makeBuild = async (
 	if (known) return {...known, reused: true};
 	const what = `the build of ${project} in ${image.id}`;
 	onStep(`compile ${project}${patches.length === 0 ? '' : `, patched`}`);
+	const cacheKey = source === 'package' ? undefined : sha256(`${builder.id} ${source.tree}`).slice(0, 16);
+	const cache = cacheKey === undefined ? undefined : await recallCache(store, cacheKey);
 	const batch = await runBatch(docker, {
 		ref: builder.ref,
 		command: ['/opt/netlock/builder/build', project],
-		// A patched source may be hostile: it finds what others compiled, and leaves nothing to them.
-		env: patches.length > 0 || source === 'package' ? {CCACHE_READONLY: '1'} : {},
-		tmpfs: {'/build': 'rw,exec,nosuid,nodev,size=2g,uid=2000', '/tmp': 'rw,exec,nosuid,nodev,size=256m'},
-		...(source !== 'package' && {
-			volumes: {[`netlock-ccache-${sha256(`${builder.id} ${source.tree}`).slice(0, 12)}`]: '/ccache'},
-		}),
+		folders: ['/build', '/tmp'],
 		owner: ownerOf(process.pid),
 		run: 'build',
-		input: packInput(source, patches),
+		input: packInput(source, patches, cache),
 		limits,
 		signal,
 		onLine: line => onStep(line, 'output'),
 	});
-	check(what, batch, limits, patches);
 	const names = artifacts[project];
-	const files = await unpack(batch.output, ['origin', ...names]);
+	const files = await unpack(batch.output, [cacheName, ...names]);
+	const cached = files.get(cacheName);
+	// What a patch leaves in the cache is not for builds without it. A build that fails has compiled most of it, often.
+	if (cacheKey !== undefined && cached !== undefined && patches.length === 0) await keepCache(store, cacheKey, cached);
+	check(what, batch, limits, patches);
 	const missing = names.find(name => !files.has(name));
 	const binary = files.get(names[0]);
 	if (missing !== undefined || binary === undefined) {
 		throw new BuildFailed(`${what} ended well, but made no ${missing}`, lastLines(batch.log, 10));
 	}
-	const origin = files.get('origin')?.toString('utf8').split(' ')[0]?.trim() ?? '';
 	const made = {
 		digest: sha256(binary),
-		source: tree ?? origin,
+		source: tree ?? (await originOf(docker, builder, project)),
 		...(patchset !== undefined && {patchset}),
 		duration: Math.round(batch.duration),
 	};
-	files.delete('origin');
-	await keep(folder, files, made, batch.log);
-	const kept = await recall(folder, project);
-	if (!kept) throw new NoSource(`${what} was made, but could not be kept in ${store}`, '');
-	return {...kept, reused: false};
+	return {...(await keep(folder, project, files, made, batch.log)), reused: false};
 };

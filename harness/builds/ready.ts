@@ -1,5 +1,6 @@
 // Makes columns ready to run: gets what each is made of in each image, and measures what it is there. A binary that cannot
 // run in an image is refused by name; sources that do not compile in one of several images are a `miss` there.
+import {open} from 'node:fs/promises';
 import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import {openSandbox} from '../container/open-sandbox.ts';
@@ -13,6 +14,7 @@ import type {Replaced} from '../plan/effective-facts.ts';
 import {UsageError} from '../plan/usage.ts';
 import type {BuildResult, PartResult} from '../results/schema.ts';
 import {BuildError} from './errors.ts';
+import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
 import {type Obtained, obtain} from './obtain.ts';
 import type {Build, Part} from './request.ts';
@@ -34,11 +36,23 @@ export type ReadyBuild = {
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
 
-/** First line of `--version`. @throws UsageError when it cannot run: a missing library, another architecture */
+const headOf = async (path: string): Promise<Buffer> => {
+	const file = await open(path);
+	const {buffer, bytesRead} = await file.read(Buffer.alloc(headLength), 0, headLength).finally(() => file.close());
+	return buffer.subarray(0, bytesRead);
+};
+
+/** Before a sandbox is opened for it. @throws UsageError when it is for another machine */
+const requireExecutable = async (what: string, path: string, {facts}: ReadyImage): Promise<void> => {
+	const reason = whyNot(await headOf(path), facts.arch);
+	if (reason !== undefined) throw new UsageError(`${what}: ${reason}`);
+};
+
+/** First line of `--version`. @throws UsageError when it cannot run: a missing library, no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limit: 20});
-	if (exit === 0) return text(stdout).split('\n')[0] ?? '';
-	const missing = await sandbox.exec(['sh', '-c', `ldd ${program} 2>&1 | grep 'not found'`]);
+	if (exit === 0) return stripVTControlCharacters(text(stdout).split('\n')[0] ?? '').slice(0, 200);
+	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
 	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
 	throw new UsageError(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
 };
@@ -70,6 +84,10 @@ const measureIn = async (docker: Docker, image: ReadyImage, build: Build, option
 	const packaged = image.facts.runtimes[name]?.version;
 	const versions: Column['versions'] = {...(packaged !== undefined && {runtime: packaged})};
 	if (!runtimeFiles && !criuFiles) return {placed: {state: 'ready', underTest, replaced: {}}, versions, obtained};
+	const inVain = (option: string, {path}: Obtained): string =>
+		`${option} ${build.id}: ${path} cannot run in ${image.id}`;
+	if (runtimeFiles) await requireExecutable(inVain('--runtime', runtimeFiles), runtimeFiles.path, image);
+	if (criuFiles) await requireExecutable(inVain('--criu', criuFiles), criuFiles.path, image);
 	const owner = ownerOf(process.pid);
 	const sandbox = await openSandbox(docker, {ref: image.ref, run: 'measure', cell: 'measure', owner, underTest});
 	try {
@@ -77,14 +95,12 @@ const measureIn = async (docker: Docker, image: ReadyImage, build: Build, option
 		if (runtimeFiles) {
 			// By its whole path: a file that is not executable would be passed over in PATH for the image's own.
 			const program = `${buildsFolder}/${name}`;
-			const what = `--runtime ${build.id}: ${runtimeFiles.path} cannot run in ${image.id}`;
-			versions.runtime = await versionOf(sandbox, what, program);
+			versions.runtime = await versionOf(sandbox, inVain('--runtime', runtimeFiles), program);
 			const measured = await measureRuntime(sandbox, name, program);
 			if (measured) replaced.runtime = measured;
 		}
 		if (criuFiles) {
-			const what = `--criu ${build.id}: ${criuFiles.path} cannot run in ${image.id}`;
-			versions.criu = await versionOf(sandbox, what, 'criu');
+			versions.criu = await versionOf(sandbox, inVain('--criu', criuFiles), 'criu');
 			replaced.criu = await measureCriu(sandbox);
 			replaced.libcriu = criuFiles.libcriu !== undefined;
 		}

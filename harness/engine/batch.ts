@@ -1,6 +1,7 @@
 // A batch: one container that is given bytes, runs one command to its end, and gives bytes back. It has no network, no
-// capability, no file of this machine and a read-only root, and is ended at the first limit that it meets.
+// capability, no file and no volume of this machine, and a read-only root; it is ended at the first limit that it meets.
 import type {Readable} from 'node:stream';
+import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
@@ -8,8 +9,10 @@ import {label} from './labels.ts';
 export type BatchLimits = {
 	/** Seconds. */
 	time: number;
-	/** Bytes of memory, tmpfs included. */
+	/** Bytes of memory; files count too, which are in memory. */
 	memory: number;
+	/** Bytes of files, in each folder. A batch is told when it meets this one, and may go on. */
+	disk: number;
 	/** Processes and threads at a time. */
 	processes: number;
 	/** Bytes that it may write to standard error. */
@@ -23,10 +26,8 @@ export type BatchSpec = {
 	ref: string;
 	command: readonly string[];
 	env?: Record<string, string>;
-	/** Folder → mount options: the only places where it may write. */
-	tmpfs: Record<string, string>;
-	/** Volume → folder; kept after the batch. */
-	volumes?: Record<string, string>;
+	/** The only places where it may write, if their modes in the image allow it; gone with it. */
+	folders: readonly string[];
 	/** Process that owns it, as `ownerOf` names it. */
 	owner: string;
 	/** What it is for, as the sweeper's label. */
@@ -44,6 +45,7 @@ export type BatchResult = {
 	/** The limit that it met, if any. */
 	met?: keyof BatchLimits;
 	output: Buffer;
+	/** Standard error, as text that may be shown: without control characters. */
 	log: string;
 	/** Milliseconds. */
 	duration: number;
@@ -64,7 +66,18 @@ const bounded = (limit: number, onFull: () => void) => {
 	};
 };
 
-const create = (docker: Docker, {ref, command, env = {}, tmpfs, volumes = {}, owner, run, limits}: BatchSpec) =>
+/** Characters of a line that are kept. */
+const longest = 4096;
+
+// What comes from a batch must not colour a terminal, nor move its cursor or set its title.
+const plain = (bytes: Buffer): string =>
+	bytes
+		.toString('utf8')
+		.split('\n')
+		.map(line => stripVTControlCharacters(line.slice(0, longest)).replaceAll(/[^\P{Cc}\t]/gu, ''))
+		.join('\n');
+
+const create = (docker: Docker, {ref, command, env = {}, folders, owner, run, limits}: BatchSpec) =>
 	docker.createContainer({
 		Image: ref,
 		Cmd: [...command],
@@ -82,8 +95,9 @@ const create = (docker: Docker, {ref, command, env = {}, tmpfs, volumes = {}, ow
 			PidsLimit: limits.processes,
 			// Core dumps would go to whatever the kernel's core_pattern names.
 			Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
-			Tmpfs: tmpfs,
-			Binds: Object.entries(volumes).map(([volume, folder]) => `${volume}:${folder}`),
+			Tmpfs: Object.fromEntries(folders.map(each => [each, `rw,exec,nosuid,nodev,mode=1777,size=${limits.disk}`])),
+			// All of it is read here; the engine would keep it on disk, without a limit.
+			LogConfig: {Type: 'none', Config: {}},
 		},
 	});
 
@@ -115,14 +129,20 @@ export const runBatch = async (docker: Docker, spec: BatchSpec): Promise<BatchRe
 			{
 				write: (chunk: Buffer) => {
 					log.take(chunk);
-					const lines = `${pending}${chunk.toString('utf8')}`.split('\n');
-					pending = (lines.pop() ?? '').slice(-4096);
+					const lines = `${pending}${plain(chunk)}`.split('\n');
+					pending = (lines.pop() ?? '').slice(-longest);
 					for (const line of lines) onLine?.(line);
 				},
 			} as unknown as NodeJS.WritableStream,
 		);
 		const waiting = container.wait({condition: 'next-exit'}) as Promise<{StatusCode: number}>;
-		await container.start();
+		// Removing the container ends this too.
+		waiting.catch(() => {});
+		await container.start().catch((error: unknown) => {
+			throw new EngineError(`a batch of ${spec.ref} did not start`, String(error), error);
+		});
+		// An abort before it ran had nothing to kill.
+		if (signal?.aborted) kill();
 		timer = setTimeout(() => end('time'), limits.time * 1000);
 		// One that ends early does not read to the end.
 		stream.on('error', () => {});
@@ -139,17 +159,18 @@ export const runBatch = async (docker: Docker, spec: BatchSpec): Promise<BatchRe
 		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 5000).unref())]);
 		signal?.throwIfAborted();
 		if (broken) throw new EngineError(`what was to be given to a batch could not be read: ${broken.message}`);
-		if (met === undefined && State.OOMKilled) met = 'memory';
+		if (exit !== 0 && State.OOMKilled) met ??= 'memory';
 		return {
 			exit,
 			...(met && {met}),
 			output: output.whole(),
-			log: log.whole().toString('utf8'),
+			log: plain(log.whole()),
 			duration: performance.now() - started,
 		};
 	} finally {
 		clearTimeout(timer);
 		signal?.removeEventListener('abort', kill);
-		await container.remove({force: true, v: false}).catch(() => {});
+		input.destroy();
+		await container.remove({force: true, v: true}).catch(() => {});
 	}
 };

@@ -2,10 +2,13 @@
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {extract} from 'tar-stream';
+import {label} from './labels.ts';
+import {ownerOf} from './sweep.ts';
 
 /** Files of a folder by name; nothing below it. */
 export const copyOut = async (docker: Docker, ref: string, folder: string): Promise<Map<string, Buffer>> => {
-	const container = await docker.createContainer({Image: ref, Cmd: ['none']});
+	const Labels = {[label.run]: 'copy', [label.cell]: 'copy', [label.owner]: ownerOf(process.pid)};
+	const container = await docker.createContainer({Image: ref, Cmd: ['none'], Labels});
 	const files = new Map<string, Buffer>();
 	try {
 		const archive = await container.getArchive({path: folder});

@@ -1,0 +1,163 @@
+// Builds out of Debian's source packages and out of trees, for real.
+import {execFileSync} from 'node:child_process';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {appendFile, mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Readable} from 'node:stream';
+import test from 'ava';
+import {ensureBuilder} from '../../harness/builds/builder.ts';
+import {BuildFailed} from '../../harness/builds/errors.ts';
+import type {Made} from '../../harness/builds/make.ts';
+import {patchsetDigest} from '../../harness/builds/patches.ts';
+import {project} from '../../harness/run/project.ts';
+import {hunk, inHelp} from '../fixtures/patch.ts';
+import {type Making, making} from './making.ts';
+
+let trixie: Making;
+let plain: Made;
+let patched: Made;
+const help = inHelp('list patched containers');
+
+test.before('crun as it is packaged, and patched', async t => {
+	t.timeout(900_000);
+	trixie = await making('debian-trixie');
+	plain = await trixie.make();
+	patched = await trixie.make({patches: [help]});
+});
+
+test.after.always(() => trixie?.end());
+
+const contains = (file: string, text: string): boolean => readFileSync(file).includes(text);
+
+test('a source package is compiled, and a patch on top makes another build of it', t => {
+	t.regex(plain.digest, /^[0-9a-f]{64}$/);
+	t.regex(plain.source, /^[0-9a-f]{64}$/);
+	t.is(plain.patchset, undefined);
+	t.not(patched.digest, plain.digest);
+	t.is(patched.source, plain.source);
+	t.is(patched.patchset, patchsetDigest([help]));
+	t.true(contains(patched.binary, 'list patched containers'));
+	t.false(contains(plain.binary, 'list patched containers'));
+	t.regex(patched.log, /^ {2}CC +src\/crun-crun\.o$/m);
+	t.notRegex(patched.log, /src\/crun-list\.o/, 'only what the patch is about is compiled anew');
+});
+
+test('what was made is not made again, unless what is kept of it was spoilt', async t => {
+	const again = await trixie.make({patches: [help]});
+	t.deepEqual(again, {...patched, reused: true});
+	const patches = [inHelp('list spoilt containers')];
+	const first = await trixie.make({patches});
+	await appendFile(first.binary, 'spoilt');
+	const second = await trixie.make({patches});
+	t.like(second, {reused: false, binary: first.binary, digest: first.digest});
+	t.true((await trixie.make({patches})).reused);
+});
+
+/** crun's source package, unpacked. */
+const crunTree = async ({docker, image, work}: Making): Promise<string> => {
+	const {ref} = await ensureBuilder(docker, project.builders, image, 'crun', () => {});
+	const container = await docker.createContainer({Image: ref, Cmd: ['none']});
+	try {
+		const archive = await container.getArchive({path: '/opt/netlock/source'});
+		const input = Buffer.concat(await Readable.from(archive).toArray());
+		execFileSync('tar', ['-x', '-C', work], {input});
+	} finally {
+		await container.remove({force: true});
+	}
+	return join(work, 'source');
+};
+
+/** Files that the compiler cache did, or did not, have. */
+const count = ({log}: Made, what: 'cache_miss' | 'direct_cache_hit'): number =>
+	Number(new RegExp(`^ccache: ${what} (\\d+)$`, 'm').exec(log)?.[1]);
+
+test('a tree of the same content is the same build; once changed, only the change is compiled', async t => {
+	t.timeout(120_000);
+	const tree = await crunTree(trixie);
+	const same = await trixie.make({source: {tree}});
+	t.is(same.digest, plain.digest);
+	t.not(same.source, plain.source, 'named for its tree, not for the package');
+	t.is(count(same, 'cache_miss'), 0, 'the builder has compiled all of it before');
+	await appendFile(join(tree, 'src/crun.c'), 'const char *changed = "this is a change";\n');
+	const changed = await trixie.make({source: {tree}});
+	t.true(contains(changed.binary, 'this is a change'));
+	t.true(count(changed, 'cache_miss') <= 2, changed.log);
+	t.true(count(changed, 'direct_cache_hit') > 100, changed.log);
+});
+
+/** As small as a tree can be from which crun is made: a script that writes a Makefile, and two files of C. */
+const smallTree = async (name: string, more: Record<string, string> = {}): Promise<string> => {
+	const tree = join(trixie.work, name);
+	const files = {
+		configure: 'printf "CC=gcc\\ncrun: main.o other.o\\n\\tgcc -o crun main.o other.o\\n" > Makefile\n',
+		'main.c': 'int other(void); int main(void) { return other(); }\n',
+		'other.c': 'int other(void) { return 0; }\n',
+		...more,
+	};
+	await mkdir(tree);
+	for (const [file, content] of Object.entries(files)) await writeFile(join(tree, file), content, {mode: 0o755});
+	return tree;
+};
+
+const caches = (): string[] => {
+	const folder = join(trixie.store, 'ccache');
+	return readdirSync(folder).map(file => `${file} ${readFileSync(join(folder, file), 'latin1')}`);
+};
+
+test('a tree has a compiler cache of its own, which builds with patches read and do not change', async t => {
+	const tree = await smallTree('small');
+	const first = await trixie.make({source: {tree}});
+	t.deepEqual([count(first, 'cache_miss'), count(first, 'direct_cache_hit')], [2, 0]);
+	await writeFile(join(tree, 'other.c'), 'int other(void) { return 1; }\n');
+	const second = await trixie.make({source: {tree}});
+	t.deepEqual([count(second, 'cache_miss'), count(second, 'direct_cache_hit')], [1, 1]);
+	const before = caches();
+	const patches = [hunk('other.c', 1, '-int other(void) { return 1; }', '+int other(void) { return 2; }')];
+	const third = await trixie.make({source: {tree}, patches});
+	t.deepEqual([count(third, 'cache_miss'), count(third, 'direct_cache_hit')], [1, 1]);
+	t.deepEqual(caches(), before);
+});
+
+test('the same tree in another place is not compiled again', async t => {
+	const made = await trixie.make({source: {tree: await smallTree('one', {'a.c': 'int a;\n'})}});
+	const other = await trixie.make({source: {tree: await smallTree('two', {'a.c': 'int a;\n'})}});
+	t.deepEqual(other, {...made, reused: true});
+});
+
+test('what another machine’s compiler left in a tree is not linked', async t => {
+	const Makefile = 'distclean:\n\trm -f main.o Makefile\n';
+	const tree = await smallTree('compiled', {'main.o': 'of another machine', Makefile});
+	await t.notThrowsAsync(trixie.make({source: {tree}}));
+	t.true(existsSync(join(tree, 'main.o')), 'the tree itself is left as it is');
+});
+
+test('a compiler cache that cannot be read is done without', async t => {
+	const tree = await smallTree('spoilt');
+	const cache = join(trixie.store, 'ccache');
+	const before = new Set(existsSync(cache) ? readdirSync(cache) : []);
+	await writeFile(join(tree, 'other.c'), 'int other(void) { return 3; }\n');
+	await trixie.make({source: {tree}});
+	const own = readdirSync(cache).filter(file => !before.has(file));
+	t.is(own.length, 1);
+	await writeFile(join(cache, own[0] ?? ''), 'spoilt');
+	await writeFile(join(tree, 'other.c'), 'int other(void) { return 4; }\n');
+	await t.notThrowsAsync(trixie.make({source: {tree}}));
+});
+
+test('what the compiler says is what the error says', async t => {
+	const patches = [hunk('src/list.c', 1, '+int broken = ;', ' /*', '  * crun - OCI runtime written in C')];
+	const error = await t.throwsAsync(trixie.make({patches}), {instanceOf: BuildFailed});
+	t.is(
+		error?.shortMessage,
+		"the build of crun in debian-trixie failed: src/list.c:1:14: error: expected expression before ';' token",
+	);
+	t.regex(error?.message ?? '', /^ +\| +\^$/m);
+});
+
+test('a tree that is no crun’s is told so', async t => {
+	const tree = join(trixie.work, 'empty');
+	await mkdir(tree);
+	await writeFile(join(tree, 'README'), 'nothing\n');
+	const error = await t.throwsAsync(trixie.make({source: {tree}}), {instanceOf: BuildFailed});
+	t.regex(error?.shortMessage ?? '', /failed: there is neither configure nor autogen\.sh: this is no tree of crun$/);
+});

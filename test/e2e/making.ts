@@ -1,0 +1,51 @@
+// Builds as the tests make them: in Debian's images, kept in a folder of the tests' own.
+import {rm} from 'node:fs/promises';
+import {join} from 'node:path';
+import type Docker from 'dockerode';
+import {dir} from 'tmp-promise';
+import {type Made, type MakeOptions, makeBuild, type Recipe} from '../../harness/builds/make.ts';
+import {readImages} from '../../harness/images/definition.ts';
+import type {PlannedImage} from '../../harness/plan/cells.ts';
+import {project} from '../../harness/run/project.ts';
+import {readyImages} from '../../harness/run/ready-images.ts';
+import {engine} from './engine.ts';
+
+export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
+
+export type Making = {
+	docker: Docker;
+	image: ReadyImage;
+	/** A folder for what a test needs; `store` is below it. */
+	work: string;
+	store: string;
+	/** crun out of the source package, where nothing else is said. */
+	make: (recipe?: Partial<Recipe>, options?: Partial<MakeOptions>) => Promise<Made>;
+	end: () => Promise<void>;
+};
+
+/** Makes an image ready first, as `netlock run` would. */
+export const making = async (id: string): Promise<Making> => {
+	const supply = await engine();
+	const [image] = await readyImages(
+		supply,
+		(await readImages(project.images)).filter(each => each.id === id),
+		() => {},
+	);
+	if (image?.state !== 'ready') throw new Error(`${id} is not to be had: ${image?.reason}`);
+	const {path: work} = await dir({prefix: 'netlock-builds-'});
+	const store = join(work, 'store');
+	return {
+		docker: supply.docker,
+		image,
+		work,
+		store,
+		make: (recipe = {}, options = {}) =>
+			makeBuild(
+				supply.docker,
+				image,
+				{project: 'crun', source: 'package', patches: [], ...recipe},
+				{builders: project.builders, store, ...options},
+			),
+		end: () => rm(work, {recursive: true, force: true}),
+	};
+};

@@ -1,0 +1,115 @@
+// What `--runtime` and `--criu` put in the place of an image's own: it is what cells run, and what cannot run is refused.
+import {existsSync, readFileSync} from 'node:fs';
+import {copyFile, mkdir, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import test from 'ava';
+import type {Made} from '../../harness/builds/make.ts';
+import {hunk} from '../fixtures/patch.ts';
+import {type Making, making} from './making.ts';
+import {netlock, netlockRun} from './netlock.ts';
+
+let forky: Making;
+let criu: Made;
+
+const version = hunk(
+	'Makefile.versions',
+	5,
+	' CRIU_VERSION_SUBLEVEL\t:= 1',
+	'-CRIU_VERSION_EXTRA\t:=',
+	'+CRIU_VERSION_EXTRA\t:= 7',
+	' CRIU_VERSION_NAME\t:= CRIUTIBILITY',
+);
+
+test.before('a CRIU that says another version', async t => {
+	t.timeout(900_000);
+	forky = await making('debian-forky');
+	criu = await forky.make({project: 'criu', patches: [version]});
+});
+
+test.after.always(() => forky?.end());
+
+const cell = ['--image', 'debian-forky', '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
+
+test('CRIU and its library take the place of the image’s own, and results say which they were', async t => {
+	t.is(criu.libcriu, join(criu.binary, '../libcriu.so.2'));
+	const {exit, stderr, results} = await netlockRun(
+		...cell,
+		'--runtime',
+		'crun',
+		'--criu',
+		`mine@${dirname(criu.binary)}`,
+	);
+	t.is(exit, 0, stderr);
+	t.deepEqual(
+		results.cells.map(({id, outcome}) => [id, outcome]),
+		[['debian-forky/crun+criu@mine/nftables/explicit-is-honoured', 'pass']],
+	);
+	const [build] = results.builds;
+	t.like(build?.criu, {source: 'binary', path: criu.binary, digest: criu.digest});
+	t.deepEqual(build?.criu?.versions, {'debian-forky': 'Version: 4.2.1.7'});
+	t.like(build?.criu?.facts['debian-forky'], {version: '4.2.1.7', digest: criu.digest});
+	t.is(results.images[0]?.facts?.criu.version, '4.2.1', 'what the image itself has is told as before');
+});
+
+test('a libcriu that is no library is what crun stumbles over', async t => {
+	const folder = join(forky.work, 'libcriu');
+	await mkdir(folder);
+	await copyFile(criu.binary, join(folder, 'criu'));
+	await writeFile(join(folder, 'libcriu.so.2'), 'not a library\n');
+	const {exit, results} = await netlockRun(...cell, '--runtime', 'crun', '--criu', folder);
+	t.is(exit, 1);
+	t.regex(results.cells[0]?.reason ?? '', /libcriu/);
+});
+
+/** ELF's e_machine: AArch64's, or on that, x86-64's. */
+const ofAnotherMachine = (content: Buffer): Buffer => {
+	const other = Buffer.from(content);
+	other.writeUInt16LE(process.arch === 'arm64' ? 62 : 183, 18);
+	return other;
+};
+
+/** As if linked with a library that no image has. */
+const ofAnotherLibc = (content: Buffer): Buffer => {
+	const other = Buffer.from(content);
+	other.write('none', other.indexOf('libc.so.6'));
+	return other;
+};
+
+const cannotRun = [
+	['is of another machine', ofAnotherMachine, 0o755, ', and the image for '],
+	['is none', () => Buffer.from('{"a file": "of some kind"}\n'), 0o755, 'it is neither an executable nor a script'],
+	['lacks a library', ofAnotherLibc, 0o755, 'none.so.6 => not found'],
+	['is not executable', (content: Buffer) => content, 0o644, 'Permission denied'],
+] as const;
+
+for (const option of ['--runtime', '--criu'] as const) {
+	for (const [what, spoil, mode, said] of cannotRun) {
+		test(`${option}: a binary that ${what} is refused by name, and nothing is run`, async t => {
+			const file = join(forky.work, `${option} ${what}`);
+			// Any program that is linked with a libc will do for a crun that cannot even start.
+			await writeFile(file, spoil(readFileSync(criu.binary)), {mode});
+			const column =
+				option === '--runtime' ? ['--runtime', `crun=x@${file}`] : ['--runtime', 'crun', '--criu', `x@${file}`];
+			const out = join(forky.work, 'none');
+			const {exit, stderr} = await netlock('run', ...cell, ...column, '--out', out);
+			t.is(exit, 2, stderr);
+			const id = option === '--runtime' ? 'crun@x' : 'crun+criu@x';
+			t.true(stderr.includes(`${option} ${id}: ${file} cannot run in debian-forky: `), stderr);
+			t.true(stderr.includes(said), stderr);
+			t.false(existsSync(out));
+		});
+	}
+}
+
+test('a crun that was compiled in another distro is refused where that distro’s libraries are not', async t => {
+	t.timeout(600_000);
+	const trixie = await making('debian-trixie');
+	t.teardown(trixie.end);
+	const {binary} = await trixie.make();
+	const {exit, stderr} = await netlock('run', ...cell, '--runtime', `crun=trixie@${binary}`);
+	t.is(exit, 2);
+	t.true(
+		stderr.includes(`--runtime crun@trixie: ${binary} cannot run in debian-forky: libyajl.so.2 => not found`),
+		stderr,
+	);
+});
