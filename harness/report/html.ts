@@ -6,14 +6,15 @@ import {imagesSection} from './html/images-section.ts';
 import {html} from './html/markup.ts';
 import {matrixSection} from './html/matrix-table.ts';
 import {overview, unexpectedSection} from './html/overview.ts';
-import {knownIssuesSection, unrunSection} from './html/reasons.ts';
+import {knownIssuesSection, missingSection, unrunSection} from './html/reasons.ts';
 import {script} from './html/script.ts';
 import {styles} from './html/styles.ts';
-import {toMatrix} from './matrix.ts';
+import {isMissing, toMatrix} from './matrix.ts';
 import {runVerdict} from './verdict.ts';
 
 export function renderHtml(results: Results): string {
 	const matrix = toMatrix(results);
+	const panels = results.cells.filter(({image, unexpected}) => unexpected || !isMissing(results, image));
 	return html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,9 +31,10 @@ ${unexpectedSection(matrix)}
 ${matrixSection(matrix)}
 ${knownIssuesSection(results)}
 ${unrunSection(results)}
+${missingSection(matrix, results)}
 ${imagesSection(results)}
 </main>
-${results.cells.map(cell => cellPanel(cell, results))}
+${panels.map(cell => cellPanel(cell, results))}
 ${script}
 </body>
 </html>

@@ -24,6 +24,7 @@ export function renderMarkdown(results: Results): string {
 		section('Matrix', matrixTable(matrix)),
 		section('Known issues', knownIssuesTable(results)),
 		section('Not run', unrunTable(results)),
+		section('Not to be had', missingTable(matrix)),
 		section('Images', imagesTable(results)),
 	];
 	return `${sections.filter(Boolean).join('\n\n')}\n`;
@@ -48,7 +49,12 @@ function title(results: Results): string {
 }
 
 function headlineTable(results: Results, {runtimes}: Matrix): string {
-	const rows = headline(results).map(({image, criu, defaultLock, entries}) => [
+	const answers = headline(results);
+	if (answers.length === 0) {
+		return '';
+	}
+
+	const rows = answers.map(({image, criu, defaultLock, entries}) => [
 		escapeMarkdown(image.title),
 		escapeMarkdown(criu ?? 'unknown'),
 		escapeMarkdown(defaultLock),
@@ -62,7 +68,7 @@ function headlineTable(results: Results, {runtimes}: Matrix): string {
 
 function matrixTable(matrix: Matrix): string {
 	const {images, runtimes, locks, scenarios, at, counts} = matrix;
-	if (scenarios.length === 0) {
+	if (scenarios.length === 0 || images.length === 0) {
 		return '';
 	}
 
@@ -125,13 +131,22 @@ function knownIssuesTable(results: Results): string {
 	return rows.length === 0 ? '' : table(['issue', 'reason', 'cells', 'where', 'until'], rows);
 }
 
-function unrunTable({cells}: Results): string {
-	const rows = groupUnrun(cells).map(group => [
+function unrunTable(results: Results): string {
+	const rows = groupUnrun(results).map(group => [
 		`${appearances[group.status].emoji} ${group.cells.length} ${group.status}`,
 		escapeMarkdown(group.verdict),
-		escapeMarkdown(whereabouts(group.cells, cells)),
+		escapeMarkdown(whereabouts(group.cells, results.cells)),
 	]);
 	return rows.length === 0 ? '' : table(['cells', 'why', 'where'], rows);
+}
+
+function missingTable({missing}: Matrix): string {
+	const rows = missing.map(({images, reason, cells}) => [
+		images.map(({id}) => code(id)).join(', '),
+		escapeMarkdown(reason),
+		`${appearances.miss.emoji} ${cells} miss`,
+	]);
+	return rows.length === 0 ? '' : table(['images', 'why', 'cells'], rows);
 }
 
 function imagesTable({images, builds}: Results): string {
@@ -146,11 +161,7 @@ function imagesTable({images, builds}: Results): string {
 			escapeMarkdown(facts?.criu.version ?? ''),
 			escapeMarkdown(facts ? (facts.criu.defaultLock ?? `not measurable: ${facts.criu.defaultLockError ?? ''}`) : ''),
 			facts ? (facts.criu.check.ok ? 'ok' : 'fails') : '',
-			facts
-				? missing.length === 0
-					? 'all tools'
-					: `without ${missing.join(', ')}`
-				: escapeMarkdown(image.reason ?? ''),
+			facts ? (missing.length === 0 ? 'all tools' : `without ${missing.join(', ')}`) : '',
 		];
 	};
 
@@ -163,5 +174,6 @@ function imagesTable({images, builds}: Results): string {
 		'`criu check`',
 		'tools',
 	];
-	return images.length === 0 ? '' : table(header, images.map(row));
+	const ready = images.filter(({state}) => state === 'ready');
+	return ready.length === 0 ? '' : table(header, ready.map(row));
 }

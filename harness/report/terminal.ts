@@ -30,6 +30,7 @@ export function renderSummary(results: Results, {colour, width}: SummaryOptions)
 		legend(matrix, theme, width),
 		unexpectedList(matrix, theme, width),
 		driftList(results, theme, width),
+		missingList(matrix, theme, width),
 		conclusion(results, theme, width),
 	];
 	return `${blocks.filter(Boolean).join('\n\n')}\n`;
@@ -67,13 +68,22 @@ function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): stri
 }
 
 function driftList(results: Results, theme: Theme, width: number): string {
-	const lines = driftedImages(results).flatMap(({id, drift}) =>
-		drift.flatMap(each => {
-			const [first = '', ...others] = wrap(printable(`${id}: ${describeDrift(each)}`), width - 2);
-			return [`  ${first}`, ...others.map(line => `    ${line}`)];
-		}),
-	);
-	return lines.length === 0 ? '' : [theme.bold('Changed in a distro'), ...lines].join('\n');
+	const items = driftedImages(results).flatMap(({id, drift}) => drift.map(each => `${id}: ${describeDrift(each)}`));
+	return list('Changed in a distro', items, theme, width);
+}
+
+function missingList({missing}: Matrix, theme: Theme, width: number): string {
+	const items = missing.map(({images, reason}) => `${images.map(({id}) => id).join(', ')}: ${reason}`);
+	return list('Not to be had', items, theme, width);
+}
+
+/** Nothing without items. */
+function list(title: string, items: string[], theme: Theme, width: number): string {
+	const lines = items.flatMap(item => {
+		const [first = '', ...others] = wrap(printable(item), width - 4);
+		return [`  ${first}`, ...others.map(line => `    ${line}`)];
+	});
+	return lines.length === 0 ? '' : [theme.bold(title), ...lines].join('\n');
 }
 
 function conclusion(results: Results, theme: Theme, width: number): string {

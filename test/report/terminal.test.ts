@@ -48,6 +48,16 @@ test('a row shows the locks of each runtime under its image', t => {
 	t.regex(row ?? '', /~{4} ~{3}\+ +\.\.\.- \.X\.- +X-\.- X-\.-/);
 });
 
+test('an image that could not be had is a line with the reason, wrapped, and no column', t => {
+	const narrow = renderSummary(sampleResults(), {colour: false, width: 60});
+	t.regex(
+		narrow,
+		/\nNot to be had\n {2}tumbleweed: no registry answers and it cannot be\n {4}bootstrapped from packages\n\n/,
+	);
+	t.is(plain.match(/tumbleweed/g)?.length, 1);
+	t.regex(plain, /\? 40 miss/);
+});
+
 test('unexpected cells are named under the layer and the reason', t => {
 	t.regex(
 		plain,

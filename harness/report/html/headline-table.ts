@@ -8,6 +8,11 @@ import {cellAnchor, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
 export function headlineSection(results: Results, {runtimes}: Matrix): Markup {
+	const rows = headline(results);
+	if (rows.length === 0) {
+		return html``;
+	}
+
 	return html`<section id="headline">
 <h2>${headlineQuestion}</h2>
 <p class="note">The lock is <em>unset</em>: CRIU's own default should decide.
@@ -15,7 +20,7 @@ Figures: core scenarios that pass, of those that apply.</p>
 <div class="scroll"><table class="plain stack">
 <thead><tr><th scope="col">Image</th><th scope="col">CRIU</th><th scope="col">Its default lock</th>
 ${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
-<tbody>${headline(results).map(
+<tbody>${rows.map(
 		({image, criu, defaultLock, entries}) => html`<tr><th scope="row">
 <a href="#${imageAnchor(image.id)}">${image.title}</a></th>
 <td data-label="CRIU">${criu ?? 'unknown'}</td><td data-label="default lock">${defaultLock}</td>${entries.map(entryCell)}</tr>

@@ -7,7 +7,7 @@ import {html, type Markup} from './markup.ts';
 
 export const imagesSection = ({images, builds}: Results): Markup => html`<section id="images">
 <h2>Images</h2>
-<div class="cards">${images.map(image => card(image, builds))}</div>
+<div class="cards">${images.filter(({state}) => state === 'ready').map(image => card(image, builds))}</div>
 ${buildsTable(builds)}
 </section>`;
 
@@ -18,7 +18,6 @@ const card = (
 <h3>${image.title}</h3>
 <p class="note">${image.id}${image.facts && html`: ${image.facts.os}, kernel ${image.facts.kernel}`}</p>
 ${image.drift?.map(each => html`<p>${badge('fail', 'changed')} ${describeDrift(each)}</p>`)}
-${image.state === 'miss' && html`<p>${badge('miss', 'not to be had')} ${image.reason}</p>`}
 <dl class="facts">
 ${builds.map(({id, versions}) => fact(id, versions[image.id]))}
 ${builds.map(({id, criu}) => fact(`CRIU of ${id}`, criu?.versions[image.id]))}
