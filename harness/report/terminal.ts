@@ -7,7 +7,7 @@ import {groupUnexpected} from './groups.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
 import {statuses} from './status.ts';
-import {terminalMatrix} from './terminal-matrix.ts';
+import {terminalMatrix, withHeadings} from './terminal-matrix.ts';
 import {makeTheme, printable, type Theme} from './terminal-theme.ts';
 import {runVerdict} from './verdict.ts';
 
@@ -24,7 +24,7 @@ const cellsListed = 3;
 
 export function renderSummary(results: Results, {colour, width}: SummaryOptions): string {
 	const theme = makeTheme(colour);
-	const matrix = toMatrix(results);
+	const matrix = withHeadings(toMatrix(results), width);
 	const blocks = [
 		terminalMatrix(matrix, theme, width),
 		legend(matrix, theme, width),
@@ -37,13 +37,18 @@ export function renderSummary(results: Results, {colour, width}: SummaryOptions)
 }
 
 // Counts and legend are one thing: every mark that was drawn, what it means, how often.
-function legend({counts, locks}: Matrix, theme: Theme, width: number): string {
+function legend({counts, locks, runtimes}: Matrix, theme: Theme, width: number): string {
 	const marks = statuses
 		.filter(status => counts[status] > 0)
 		.toReversed()
 		.map(status => `${theme.mark(status)} ${counts[status]} ${status}`);
 	const letters = locks.map(lock => `${theme.bold(lock[0]!)} ${lock}`);
-	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width)].join('\n');
+	const builds = runtimes
+		.filter(({id, title}) => id !== title)
+		.map(({id, title}) => `${theme.bold(title)} ${theme.cut(printable(id), width - 'builds 00 '.length)}`);
+	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width), ...flow('builds ', builds, width)].join(
+		'\n',
+	);
 }
 
 function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): string {
