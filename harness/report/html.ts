@@ -1,5 +1,6 @@
 // index.html: one self-contained page, from the verdict down to the evidence of every cell.
 import type {Results} from '../results/schema.ts';
+import {buildsSection} from './html/builds-section.ts';
 import {cellPanel} from './html/cell-panel.ts';
 import {headlineSection} from './html/headline-table.ts';
 import {imagesSection} from './html/images-section.ts';
@@ -33,6 +34,7 @@ ${knownIssuesSection(results)}
 ${unrunSection(results)}
 ${missingSection(matrix, results)}
 ${imagesSection(results)}
+${buildsSection(results)}
 </main>
 ${panels.map(cell => cellPanel(cell, results))}
 ${script}

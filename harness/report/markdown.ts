@@ -2,13 +2,14 @@
 // request.
 import type {ImageResult, Results} from '../results/schema.ts';
 import {bugUrl} from './bug-link.ts';
+import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
 import {describeHost} from './describe-evidence.ts';
 import {driftedImages} from './drift.ts';
 import {elapsed, formatDuration} from './duration.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
-import {type Matrix, toMatrix} from './matrix.ts';
+import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
 import {appearances, statuses, statusOf} from './status.ts';
 import {runVerdict} from './verdict.ts';
 
@@ -26,6 +27,7 @@ export function renderMarkdown(results: Results): string {
 		section('Not run', unrunTable(results)),
 		section('Not to be had', missingTable(matrix)),
 		section('Images', imagesTable(results)),
+		section('Builds under test', buildsTable(results)),
 	];
 	return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
@@ -58,13 +60,19 @@ function headlineTable(results: Results, {runtimes}: Matrix): string {
 		escapeMarkdown(image.title),
 		escapeMarkdown(criu ?? 'unknown'),
 		escapeMarkdown(defaultLock),
-		...entries.map(({answer, passed, applicable}) =>
-			applicable === 0 ? 'not run' : `${appearances[answerStatus[answer]].emoji} ${answer} (${passed}/${applicable})`,
-		),
+		...entries.map(({answer, passed, applicable, criu}) => {
+			const own = criu && `<br>CRIU ${escapeMarkdown(criu.version)}, ${escapeMarkdown(criu.defaultLock)} by default`;
+			return applicable === 0
+				? 'not run'
+				: `${appearances[answerStatus[answer]].emoji} ${answer} (${passed}/${applicable})${own ?? ''}`;
+		}),
 	]);
 	const header = ['image', 'CRIU', 'its default lock', ...runtimes.map(({id}) => escapeMarkdown(id))];
 	return `${table(header, rows)}\n\nIn brackets: core scenarios that pass with an unset lock, of those that apply.`;
 }
+
+/** Letters in the name of a runtime. */
+const longestUnbroken = 8;
 
 function matrixTable(matrix: Matrix): string {
 	const {images, runtimes, locks, scenarios, at, counts} = matrix;
@@ -75,11 +83,13 @@ function matrixTable(matrix: Matrix): string {
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	const legend = used.map(status => `${appearances[status].emoji} ${counts[status]} ${status}`).join(' · ');
 	const order = `Marks stand for the lock asked for, in this order: **${locks.join(', ')}**`;
-	const rows = scenarios.map(scenario => [
-		escapeMarkdown(scenario.title),
-		runtimes.map(({id}) => escapeMarkdown(id)).join('<br>'),
+	// A long name is broken over lines where it is read, and would no longer stand beside its marks.
+	const grouped = runtimes.every(({id}) => id.length <= longestUnbroken) ? [runtimes] : runtimes.map(each => [each]);
+	const rowOf = (scenario: AxisValue, group: AxisValue[], index: number) => [
+		index === 0 ? escapeMarkdown(scenario.title) : '',
+		group.map(({id}) => escapeMarkdown(id)).join('<br>'),
 		...images.map(image =>
-			runtimes
+			group
 				.map(runtime =>
 					locks
 						.map(lock => at({image: image.id, runtime: runtime.id, lock, scenario: scenario.id}))
@@ -88,7 +98,8 @@ function matrixTable(matrix: Matrix): string {
 				)
 				.join('<br>'),
 		),
-	]);
+	];
+	const rows = scenarios.flatMap(scenario => grouped.map((group, index) => rowOf(scenario, group, index)));
 	return [
 		legend,
 		`${order}; ${unplanned} not planned.`,
@@ -150,6 +161,7 @@ function missingTable({missing}: Matrix): string {
 }
 
 function imagesTable({images, builds}: Results): string {
+	const runtimes = [...ownRuntimes(builds, '').keys()];
 	const row = (image: ImageResult) => {
 		const {facts} = image;
 		const tools = Object.entries(facts?.tools ?? {});
@@ -157,7 +169,7 @@ function imagesTable({images, builds}: Results): string {
 		return [
 			escapeMarkdown(image.title),
 			code(image.id),
-			...builds.map(({versions}) => escapeMarkdown(versions[image.id] ?? '')),
+			...runtimes.map(name => escapeMarkdown(ownRuntimes(builds, image.id).get(name) ?? '')),
 			escapeMarkdown(facts?.criu.version ?? ''),
 			escapeMarkdown(facts ? (facts.criu.defaultLock ?? `not measurable: ${facts.criu.defaultLockError ?? ''}`) : ''),
 			facts ? (facts.criu.check.ok ? 'ok' : 'fails') : '',
@@ -165,15 +177,22 @@ function imagesTable({images, builds}: Results): string {
 		];
 	};
 
-	const header = [
-		'image',
-		'id',
-		...builds.map(({id}) => escapeMarkdown(id)),
-		'CRIU',
-		'default lock',
-		'`criu check`',
-		'tools',
-	];
+	const header = ['image', 'id', ...runtimes.map(escapeMarkdown), 'CRIU', 'default lock', '`criu check`', 'tools'];
 	const ready = images.filter(({state}) => state === 'ready');
 	return ready.length === 0 ? '' : table(header, ready.map(row));
+}
+
+function buildsTable({builds}: Results): string {
+	const sum = (digest: string | undefined) => (digest === undefined ? '' : code(shortDigest(digest)));
+	const rows = partsUnderTest(builds).flatMap(({id, from, places}) =>
+		places.map(({image, version, defaultLock, digest, source, patchset}) => [
+			`${escapeMarkdown(id)}<br>${escapeMarkdown(from)}`,
+			code(image),
+			escapeMarkdown([version, ...(defaultLock === undefined ? [] : [`${defaultLock} by default`])].join(', ')),
+			sum(digest),
+			sum(source),
+			sum(patchset),
+		]),
+	);
+	return rows.length === 0 ? '' : table(['build', 'image', 'version', 'sha256', 'sources', 'patches'], rows);
 }

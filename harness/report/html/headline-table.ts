@@ -21,7 +21,7 @@ Figures: core scenarios that pass, of those that apply.</p>
 <thead><tr><th scope="col">Image</th><th scope="col">CRIU</th><th scope="col">Its default lock</th>
 ${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
 <tbody>${rows.map(
-		({image, criu, defaultLock, entries}) => html`<tr><th scope="row">
+		({image, criu, defaultLock, entries}) => html`<tr><th scope="row" class="image">
 <a href="#${imageAnchor(image.id)}">${image.title}</a></th>
 <td data-label="CRIU">${criu ?? 'unknown'}</td><td data-label="default lock">${defaultLock}</td>${entries.map(entryCell)}</tr>
 `,
@@ -29,12 +29,13 @@ ${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
 </section>`;
 }
 
-function entryCell({answer, passed, applicable, decisive, runtime, version}: HeadlineEntry): Markup {
+function entryCell({answer, passed, applicable, decisive, runtime, version, criu}: HeadlineEntry): Markup {
 	if (applicable === 0) {
-		return html`<td data-label="${runtime}" class="note">not run</td>`;
+		return html`<td data-label="${runtime}" class="named note">not run</td>`;
 	}
 
 	const why = decisive && html`<br><a class="why" href="#${cellAnchor(decisive.id)}">${cellVerdict(decisive)}</a>`;
-	return html`<td data-label="${runtime}">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
-<span class="note">${version}</span>${why}</td>`;
+	const own = criu && html`<br>with CRIU ${criu.version}, ${criu.defaultLock} by default`;
+	return html`<td data-label="${runtime}" class="named">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
+<span class="note">${version}${own}</span>${why}</td>`;
 }

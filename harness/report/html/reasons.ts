@@ -27,7 +27,7 @@ export function knownIssuesSection(results: Results): Markup {
 <td data-label="cells">${failing > 0 && badge('known failure', `${failing} fail`)}
 ${passing > 0 && badge('unexpected pass', `${passing} pass`)}</td>
 <td data-label="where">${whereabouts(cells, results.cells)}</td>
-<td data-label="until">${issue.expires}${expired && html` ${badge('fail', 'expired')}`}</td></tr>
+<td data-label="until" class="date">${issue.expires}${expired && html` ${badge('fail', 'expired')}`}</td></tr>
 `,
 			)}</tbody></table></div>
 </section>`;
