@@ -10,6 +10,7 @@ import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './grou
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
+import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {appearances, statuses, statusOf} from './status.ts';
 import {runVerdict} from './verdict.ts';
 
@@ -21,6 +22,7 @@ export function renderMarkdown(results: Results): string {
 		title(results),
 		section(headlineQuestion, headlineTable(results, matrix)),
 		section('Unexpected', unexpectedTable(matrix)),
+		section('Not always alike', flakyTable(results)),
 		section('Changed in a distro', driftTable(results)),
 		section('Matrix', matrixTable(matrix)),
 		section('Known issues', knownIssuesTable(results)),
@@ -44,8 +46,11 @@ function title(results: Results): string {
 			`netlock ${escapeMarkdown(run.netlock)}`,
 			`run ${code(run.id)}`,
 			`${escapeMarkdown(run.started)}, took ${formatDuration(elapsed(run))}`,
+			describeRepeat(results),
 			escapeMarkdown(describeHost(results)),
-		].join(' · '),
+		]
+			.filter(each => each !== undefined)
+			.join(' · '),
 		code(run.command),
 	].join('\n\n');
 }
@@ -122,6 +127,13 @@ function unexpectedTable({unexpected}: Matrix): string {
 		];
 	});
 	return rows.length === 0 ? '' : table(['outcome', 'layer', 'verdict', 'cells'], rows);
+}
+
+function flakyTable({cells}: Results): string {
+	const rows = cells
+		.filter(isFlaky)
+		.map(cell => [code(cell.id), `${appearances[statusOf(cell)].emoji} ${describeRounds(cell)}`]);
+	return rows.length === 0 ? '' : table(['cell', 'rounds'], rows);
 }
 
 function driftTable(results: Results): string {

@@ -6,6 +6,7 @@ import {elapsed, formatDuration} from './duration.ts';
 import {groupUnexpected} from './groups.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
+import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {statuses} from './status.ts';
 import {terminalMatrix, withHeadings} from './terminal-matrix.ts';
 import {makeTheme, printable, type Theme} from './terminal-theme.ts';
@@ -29,6 +30,7 @@ export function renderSummary(results: Results, {colour, width}: SummaryOptions)
 		terminalMatrix(matrix, theme, width),
 		legend(matrix, theme, width),
 		unexpectedList(matrix, theme, width),
+		flakyList(results, theme, width),
 		driftList(results, theme, width),
 		missingList(matrix, theme, width),
 		conclusion(results, theme, width),
@@ -72,6 +74,13 @@ function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): stri
 	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
 }
 
+function flakyList({cells}: Results, theme: Theme, width: number): string {
+	const flaky = cells.filter(isFlaky);
+	const rest = flaky.length - causesListed;
+	const items = flaky.slice(0, causesListed).map(cell => `${cell.id}: ${describeRounds(cell)}`);
+	return list('Not always alike', [...items, ...(rest > 0 ? [`and ${rest} more`] : [])], theme, width);
+}
+
 function driftList(results: Results, theme: Theme, width: number): string {
 	const items = driftedImages(results).flatMap(({id, drift}) => drift.map(each => `${id}: ${describeDrift(each)}`));
 	return list('Changed in a distro', items, theme, width);
@@ -105,7 +114,8 @@ function conclusion(results: Results, theme: Theme, width: number): string {
 	const word = ok ? theme.good('OK') : theme.bad(results.run.interrupted ? 'INTERRUPTED' : 'FAILED');
 	const took = formatDuration(elapsed(results.run));
 	const verdict = `${word}  ${results.cells.length} cells: ${text}, in ${took}`;
-	return answers.length === 0 ? verdict : [...unset, verdict].join('\n');
+	const repeat = describeRepeat(results);
+	return [...(answers.length === 0 ? [] : unset), ...(repeat === undefined ? [] : [repeat]), verdict].join('\n');
 }
 
 /** Items beside each other, then below, all to the right of `label`. */
