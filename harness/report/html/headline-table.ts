@@ -19,7 +19,7 @@ export function headlineSection(results: Results, {runtimes}: Matrix): Markup {
 Figures: core scenarios that pass, of those that apply.</p>
 <div class="scroll"><table class="plain stack">
 <thead><tr><th scope="col">Image</th><th scope="col">CRIU</th><th scope="col">Its default lock</th>
-${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
+${runtimes.map(({id}) => html`<th scope="col" class="name">${id}</th>`)}</tr></thead>
 <tbody>${rows.map(
 		({image, criu, defaultLock, entries}) => html`<tr><th scope="row" class="image">
 <a href="#${imageAnchor(image.id)}">${image.title}</a></th>

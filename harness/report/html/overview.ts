@@ -40,7 +40,7 @@ export function unexpectedSection({unexpected}: Matrix): Markup {
 
 	return html`<section id="unexpected">
 <h2>Unexpected</h2>
-<ul class="unexpected">${groupUnexpected(unexpected).map(
+<ul class="causes">${groupUnexpected(unexpected).map(
 		({status, verdict, cells}) => html`<li>${badge(status, `${cells.length} ${status}`)}
 <div><p>${verdict}</p>
 <ul>${cells.map(({id}) => html`<li><a href="#${cellAnchor(id)}">${id}</a></li>`)}</ul></div></li>
@@ -57,7 +57,7 @@ export function flakySection({cells}: Results): Markup {
 		: html`<section id="flaky">
 <h2>Not always alike</h2>
 <p class="note">These cells ended in different ways from round to round. A mark shows the worst of them.</p>
-<ul class="unexpected">${flaky.map(
+<ul class="causes">${flaky.map(
 				cell => html`<li>${badge(statusOf(cell), describeRounds(cell))}
 <div><a href="#${cellAnchor(cell.id)}">${cell.id}</a></div></li>
 `,

@@ -57,19 +57,17 @@ export function missingSection({missing}: Matrix, {images}: Results): Markup {
 		? html``
 		: html`<section id="missing">
 <h2>Not to be had</h2>
-<div class="scroll"><table class="plain stack">
-<thead><tr><th scope="col">Cells</th><th scope="col">Why</th><th scope="col">Images</th></tr></thead>
-<tbody>${missing.map(
-				({reason, images, cells}) => html`<tr><td data-label="cells">${badge('miss', `${cells} miss`)}</td>
-<td data-label="why">${reason}</td>
-<td data-label="images">${images.map(({id, title}) => image(id, title, help(id)))}</td></tr>
+<ul class="causes">${missing.map(
+				({reason, images, cells}) => html`<li>${badge('miss', `${cells} miss`)}
+<div><p>${reason}</p>
+<ul>${images.map(({id, title}) => image(id, title, help(id)))}</ul></div></li>
 `,
-			)}</tbody></table></div>
+			)}</ul>
 </section>`;
 }
 
 /** With every attempt that was made at it, and what to try next. */
 const image = (id: string, title: string, help: string | undefined): Markup =>
-	html`<div id="${imageAnchor(id)}" title="${title}">${
+	html`<li id="${imageAnchor(id)}" title="${title}">${
 		help === undefined ? id : html`<details><summary>${id}</summary><pre>${help}</pre></details>`
-	}</div>`;
+	}</li>`;

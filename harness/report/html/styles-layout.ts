@@ -35,13 +35,15 @@ header.bad h1 strong { color: var(--bad-line) }
 .facts > div { display: grid; grid-template-columns: 8.5rem 1fr; gap: .8rem }
 dt { color: var(--quiet); overflow-wrap: anywhere; min-width: 0 }
 dd { margin: 0; overflow-wrap: anywhere; min-width: 0 }
-.unexpected, .unexpected ul { list-style: none; margin: 0; padding: 0 }
-.unexpected > li { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .8rem;
+.causes, .causes ul { list-style: none; margin: 0; padding: 0 }
+.causes > li { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .8rem;
 	padding: .6rem 0; border-top: 1px solid var(--line) }
-.unexpected > li > .badge { justify-self: start; align-self: start }
-.unexpected p { margin: 0 0 .15rem; font-weight: 600; overflow-wrap: anywhere }
-.unexpected ul { columns: 22rem; column-gap: 1.5rem; font-size: .9rem }
-.unexpected a { overflow-wrap: anywhere }
+.causes > li > .badge { justify-self: start; align-self: start }
+.causes p { margin: 0 0 .15rem; font-weight: 600; overflow-wrap: anywhere }
+.causes ul { columns: 22rem; column-gap: 1.5rem; font-size: .9rem }
+.causes ul > li { break-inside: avoid }
+.causes summary { margin: 0 }
+.causes a { overflow-wrap: anywhere }
 .scroll { overflow-x: auto }
 .scroll.tall { max-height: 88vh; overflow: auto; width: fit-content; max-width: 100% }
 table { border-collapse: separate; border-spacing: 0 }
@@ -50,6 +52,7 @@ th { text-align: left; font-weight: 600 }
 .plain th, .plain td { padding: .45rem .9rem .45rem 0; border-top: 1px solid var(--line);
 	vertical-align: top; overflow-wrap: break-word }
 .plain thead th { border: 0; color: var(--quiet); font-weight: 500; white-space: nowrap }
+.plain thead th.name { min-width: 8rem; white-space: normal; overflow-wrap: anywhere }
 .plain th.image { min-width: 9rem }
 .plain .date { white-space: nowrap }
 .plain .why { font-size: .85rem; color: var(--quiet) }
@@ -115,14 +118,14 @@ aside { padding: .6rem .8rem; border-left: 3px solid var(--known); background: v
 .stages { margin: 0 }
 @media (max-width: 760px) {
 .matrix .wide { display: none }
-.matrix .stick { left: 0; max-width: 8rem; white-space: normal; overflow-wrap: anywhere }
+.matrix .stick { left: 0; white-space: normal; overflow-wrap: break-word }
 .matrix .narrow { display: table-row }
 .matrix .narrow th { padding: 8px 0 2px }
 .matrix .narrow span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 4rem) }
 .matrix .edge { padding-left: 10px }
 .mark { min-width: 24px }
 header, section { padding: 1rem }
-.unexpected > li { grid-template-columns: minmax(0, 1fr); gap: .3rem }
+.causes > li { grid-template-columns: minmax(0, 1fr); gap: .3rem }
 .facts > div { grid-template-columns: 6.5rem 1fr }
 .stack thead { display: none }
 .stack, .stack tbody, .stack tr, .stack th { display: block }
