@@ -40,7 +40,8 @@ const plainMake = async (): Promise<number> => {
 	const {ref} = await ensureBuilder(docker, project.builders, ready, 'crun', () => {});
 	const script = `cd /build && tar -xf /opt/netlock/builder/crun.tar && cd tree && git apply - <<'END' || exit
 ${patch}END
-		began=$(date +%s%N); make -s -j2 >/dev/null 2>&1 || exit; echo $((($(date +%s%N) - began) / 1000000))`;
+		began=$(date +%s%N); make -s -j2 >/tmp/make.log 2>&1 || exit; took=$((($(date +%s%N) - began) / 1000000))
+		grep -q 'CC .*criu' /tmp/make.log || { echo 'nothing was compiled'; exit 1; }; echo "$took"`;
 	const container = await docker.createContainer({
 		Image: ref,
 		Cmd: ['sh', '-c', script],
