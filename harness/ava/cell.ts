@@ -93,7 +93,7 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 export const runCell = async (
 	plan: RunPlan,
 	cell: PlannedCell,
-	{spec, body}: Pick<Declaration<ScenarioBody>, 'spec' | 'body'>,
+	{spec, body, round}: Pick<Declaration<ScenarioBody>, 'spec' | 'body'> & {round: number},
 	t: ExecutionContext,
 ): Promise<CellResult> => {
 	const asked = performance.now();
@@ -117,7 +117,9 @@ export const runCell = async (
 	const left = performance.now();
 	const judged = judge(found, cell.knownIssue);
 	const files =
-		found.outcome === 'pass' ? [] : await keepFiles(plan.folder, cell, {lab, there: destination?.lab()}, found);
+		found.outcome === 'pass'
+			? []
+			: await keepFiles(plan.folder, {cell, round}, {lab, there: destination?.lab()}, found);
 	await call('close', {sandbox: opened.sandbox});
 	return {
 		...base,

@@ -29,11 +29,18 @@ const fetchAll = async (lab: Lab, folder: string): Promise<string[]> => {
 /** Writes below the run's folder, and returns the files' paths relative to it. */
 export const keepFiles = async (
 	runFolder: string,
-	cell: PlannedCell,
+	{cell, round}: {cell: PlannedCell; round: number},
 	{lab, there}: {lab: Lab; there: Lab | undefined},
 	found: Observed,
 ): Promise<string[]> => {
-	const relative = join('cells', cell.image, cell.runtime, cell.lock, cell.scenario);
+	const relative = join(
+		'cells',
+		cell.image,
+		cell.runtime,
+		cell.lock,
+		cell.scenario,
+		...(round === 1 ? [] : [`round-${round}`]),
+	);
 	const folder = join(runFolder, relative);
 	await mkdir(folder, {recursive: true});
 	await writeFile(join(folder, 'commands.sh'), `${lab.commands.join('\n\n')}\n`);

@@ -14,8 +14,8 @@ const plan = await call('plan', {});
 const thisFile = fileURLToPath(test.meta.file);
 /** One, or one for each destination. */
 const ids = plan.scenarios.filter(({file}) => resolve(project.root, file) === thisFile).map(({id}) => id);
-const titleOf = ({image, runtime, lock, scenario}: PlannedCell): string =>
-	ids.length === 1 ? `${image}/${runtime}/${lock}` : `${image}/${runtime}/${lock}/${scenario}`;
+const titleOf = ({image, runtime, lock, scenario}: PlannedCell, round: number): string =>
+	[image, runtime, lock, ...(ids.length === 1 ? [] : [scenario]), ...(round === 1 ? [] : [`round ${round}`])].join('/');
 
 class UnexpectedOutcome extends Error {
 	override name = 'UnexpectedOutcome';
@@ -28,9 +28,11 @@ class UnexpectedOutcome extends Error {
 }
 
 export const register = ({spec, body}: Declaration<ScenarioBody>): void => {
-	for (const cell of plan.cells.filter(each => ids.includes(each.scenario) && each.settled === undefined)) {
-		test(titleOf(cell), async t => {
-			const result = await runCell(plan, cell, {spec, body}, t);
+	const cells = plan.cells.filter(each => ids.includes(each.scenario) && each.settled === undefined);
+	const rounds = Array.from({length: plan.repeat}, (_, index) => index + 1);
+	for (const {cell, round} of rounds.flatMap(each => cells.map(cell => ({cell, round: each})))) {
+		test(titleOf(cell, round), async t => {
+			const result = await runCell(plan, cell, {spec, body, round}, t);
 			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});
 			if (result.unexpected) throw new UnexpectedOutcome(result);
 			if (result.knownIssue) t.log(`${result.outcome}, as expected: ${result.knownIssue.bug}`);

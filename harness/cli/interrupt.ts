@@ -17,12 +17,3 @@ export const onInterrupt = (onFirst: () => void): {signal: AbortSignal} => {
 	process.on('SIGTERM', stop);
 	return {signal: controller.signal};
 };
-
-/** `work`, or Interrupted as soon as that is asked for: for work that has nothing to keep. */
-export const unlessInterrupted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>
-	Promise.race([
-		work,
-		new Promise<never>((_, reject) => {
-			signal.addEventListener('abort', () => reject(signal.reason), {once: true});
-		}),
-	]);

@@ -12,6 +12,7 @@ import {reportCommand} from './report.ts';
 import {runCommand} from './run.ts';
 import {setupCommand} from './setup.ts';
 import {shellCommand} from './shell.ts';
+import {validateCommand} from './validate.ts';
 
 const program = new Command('netlock')
 	.description('Checks how container runtimes handle CRIU’s network lock during checkpoint/restore.')
@@ -27,6 +28,7 @@ for (const command of [
 	shellCommand(),
 	reportCommand(),
 	compareCommand(),
+	validateCommand(),
 	imagesCommand(),
 	doctorCommand(),
 	setupCommand(),

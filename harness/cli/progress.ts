@@ -35,12 +35,15 @@ export class Progress {
 		else if (detail === undefined) this.#line(`preparing ${line}`);
 	};
 
-	begin({cells, folder, jobs}: RunPlan): void {
-		this.#total = cells.filter(({settled}) => settled === undefined).length;
+	begin({cells, folder, jobs, repeat}: RunPlan): void {
+		const running = cells.filter(({settled}) => settled === undefined).length;
+		this.#total = running * repeat;
+		this.#done = 0;
+		this.#unexpected = 0;
 		this.#started = performance.now();
 		this.#lastPlain = this.#started;
 		this.#line(
-			`${this.#total} cells to run, ${jobs} at a time; ${cells.length - this.#total} settled without; ${folder}`,
+			`${running} cells to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running} settled without; ${folder}`,
 		);
 	}
 

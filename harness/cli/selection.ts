@@ -1,4 +1,5 @@
 // Options that narrow the matrix, shared by `run` and `list`.
+import {availableParallelism} from 'node:os';
 import {type Command, Option} from 'commander';
 import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
 import {locks, runtimeNames} from '../plan/axes.ts';
@@ -16,15 +17,18 @@ export type SelectionOptions = {
 	registryMirror: string[];
 };
 
+/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
+export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
+
 const collect = (value: string, before: string[]): string[] => [
 	...before,
 	...value.split(',').filter(each => each !== ''),
 ];
 /** A path may hold a comma. */
-const collectWhole = (value: string, before: string[]): string[] => [...before, value];
+export const collectWhole = (value: string, before: string[]): string[] => [...before, value];
 
-const repeatable = (flags: string, description: string, parse = collect): Option =>
-	new Option(flags, description).argParser(parse).default([], 'all');
+export const repeatable = (flags: string, description: string, whenAbsent = 'all', parse = collect): Option =>
+	new Option(flags, description).argParser(parse).default([], whenAbsent);
 
 export const addSelectionOptions = (command: Command): Command =>
 	command
@@ -33,16 +37,17 @@ export const addSelectionOptions = (command: Command): Command =>
 			repeatable(
 				'--runtime <build>',
 				'crun, runc, crun=PATH, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
+				'all',
 				collectWhole,
 			),
 		)
 		.addOption(
-			new Option(
+			repeatable(
 				'--criu <build>',
 				'package, PATH (a binary, or a folder with criu and libcriu.so.2), or as for --runtime; repeatable',
-			)
-				.argParser(collectWhole)
-				.default([], 'package'),
+				'package',
+				collectWhole,
+			),
 		)
 		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
 		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))

@@ -65,7 +65,7 @@ export const recordLayer = ({record}: Operation): RecordLayer => ({
 });
 
 export type KernelLayer = {
-	/** While the dump held the network, the kernel had this lock and no other; before it, none. */
+	/** While the dump held the network, the kernel had this lock, in both directions, and no other; before it, none. */
 	lockedBy: (method: Method) => void;
 	/** A dump that failed had taken this lock and no other, and had it until it let go of the network. */
 	lockedUntilGivenUp: (method: Method) => void;
@@ -81,7 +81,12 @@ export const at = ({snapshots}: Operation, stage: string): Snapshot => {
 	if (found.length === 0) {
 		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);
 	}
-	return {stage, locks: found.flatMap(({locks}) => locks), objects: found.flatMap(({objects}) => objects)};
+	return {
+		stage,
+		locks: found.flatMap(({locks}) => locks),
+		objects: found.flatMap(({objects}) => objects),
+		openings: found.flatMap(({openings = []}) => openings),
+	};
 };
 
 const holdsOnly = (held: Snapshot, method: Method): void => {
@@ -92,15 +97,23 @@ const holdsOnly = (held: Snapshot, method: Method): void => {
 	throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
 };
 
+/** The same, and that it holds what comes in and what goes out. */
+const holdsAll = (held: Snapshot, method: Method): void => {
+	holdsOnly(held, method);
+	const {openings = []} = held;
+	if (openings.length === 0) return;
+	throw new Disagreement('kernel', `while dumped the ${method} lock let packets through: ${openings.join(', ')}`);
+};
+
 export const kernelLayer = (operation: Operation): KernelLayer => ({
 	lockedBy: method => {
 		const before = at(operation, 'network-lock');
 		if (before.locks.length > 0) {
 			throw new Disagreement('kernel', `before the dump locked anything the kernel had ${seen(before)}`);
 		}
-		holdsOnly(at(operation, 'post-dump'), method);
+		holdsAll(at(operation, 'post-dump'), method);
 	},
-	lockedUntilGivenUp: method => holdsOnly(at(operation, 'network-unlock'), method),
+	lockedUntilGivenUp: method => holdsAll(at(operation, 'network-unlock'), method),
 	// CRIU runs no `network-lock` script there (criu/net.c), so what was before is not seen.
 	connectionsLockedBy: method => holdsOnly(at(operation, 'post-dump'), method),
 });

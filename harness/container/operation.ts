@@ -3,6 +3,7 @@ import {Readable} from 'node:stream';
 import {extract} from 'tar-stream';
 import {causes} from '../evidence/criu-log.ts';
 import {type RecordedMethod, recordedMethod} from '../evidence/inventory.ts';
+import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest, type RequestedLock} from '../evidence/request.ts';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
@@ -11,7 +12,11 @@ import type {OperationEvidence} from '../results/schema.ts';
 import {commandLine, type Lab, run} from './lab.ts';
 
 /** A ruleset as it was seen at one stage of CRIU's work. */
-export type Snapshot = LockInKernel & {stage: string};
+export type Snapshot = LockInKernel & {
+	stage: string;
+	/** What a lock on the whole network namespace lets through, where the ruleset can tell. */
+	openings?: string[];
+};
 
 export type Operation = {
 	kind: OperationEvidence['operation'];
@@ -67,8 +72,9 @@ const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
 	const snapshots: Snapshot[] = [];
 	for (const [name, content] of named(files, `${folder}/rulesets/`)) {
 		const [, stage = '', format] = /^\d+-(.+)\.(json|legacy)$/.exec(name) ?? [];
-		const read = format === 'json' ? lockInRuleset : format === 'legacy' ? lockInLegacySave : undefined;
-		if (read) snapshots.push({stage, ...read(content.toString('utf8'))});
+		const text = content.toString('utf8');
+		if (format === 'json') snapshots.push({stage, ...lockInRuleset(text), openings: openings(text)});
+		if (format === 'legacy') snapshots.push({stage, ...lockInLegacySave(text)});
 	}
 	return snapshots;
 };

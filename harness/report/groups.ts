@@ -2,6 +2,7 @@
 // run.
 import {locks} from '../plan/axes.ts';
 import type {CellResult, KnownIssueRef, Results} from '../results/schema.ts';
+import {isMissing} from './matrix.ts';
 import {type Status, statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';
 
@@ -41,9 +42,11 @@ export function groupUnexpected(unexpected: readonly CellResult[]): VerdictGroup
 	}));
 }
 
-/** Cells that did not run and so say nothing about the runtime, by reason; the largest group first. */
-export function groupUnrun(cells: readonly CellResult[]): VerdictGroup[] {
-	const unrun = cells.filter(({outcome}) => outcome === 'miss' || outcome === 'skip');
+/** Cells of images that are there, that did not run and so say nothing about the runtime, by reason; the largest group first. */
+export function groupUnrun(results: Results): VerdictGroup[] {
+	const unrun = results.cells.filter(
+		({outcome, image}) => (outcome === 'miss' || outcome === 'skip') && !isMissing(results, image),
+	);
 	return [...Map.groupBy(unrun, cell => `${cell.outcome}\n${cellVerdict(cell)}`).values()]
 		.map(group => ({status: statusOf(group[0]!), verdict: cellVerdict(group[0]!), cells: group}))
 		.toSorted((a, b) => b.cells.length - a.cells.length);

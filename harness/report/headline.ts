@@ -1,6 +1,7 @@
 // The sharp question: does checkpoint/restore work when no lock is asked for? One answer per image and
 // runtime.
 import type {CellResult, Results} from '../results/schema.ts';
+import {shortVersion} from './builds.ts';
 import {type AxisValue, countStatuses, toMatrix} from './matrix.ts';
 import {type Status, statusOf} from './status.ts';
 
@@ -21,6 +22,8 @@ export type HeadlineEntry = {
 	runtime: string;
 	/** What `--version` printed there, without the name. */
 	version: string | undefined;
+	/** Where it ran with another CRIU than the image's: that one. */
+	criu: {version: string; defaultLock: string} | undefined;
 	answer: Answer;
 	/** Cells that passed, of those that apply (all but `skip`). */
 	passed: number;
@@ -51,17 +54,20 @@ export function headline(results: Results): HeadlineRow[] {
 			image,
 			criu: facts?.criu.version,
 			defaultLock: facts === undefined ? 'not measured' : (facts.criu.defaultLock ?? 'not measurable'),
-			entries: runtimes.map(({id: runtime}) => ({
-				runtime,
-				version: shortVersion(results.builds.find(({id}) => id === runtime)?.versions[image.id]),
-				...answer(cells.filter(cell => isUnset(cell, image.id, runtime))),
-			})),
+			entries: runtimes.map(({id: runtime}) => {
+				const build = results.builds.find(({id}) => id === runtime);
+				const version = build?.versions[image.id];
+				const criu = build?.criu?.facts[image.id];
+				return {
+					runtime,
+					version: version && shortVersion(version),
+					criu: criu && {version: criu.version, defaultLock: criu.defaultLock ?? 'not measurable'},
+					...answer(cells.filter(cell => isUnset(cell, image.id, runtime))),
+				};
+			}),
 		};
 	});
 }
-
-/** `crun version 1.21` → `1.21` */
-const shortVersion = (line: string | undefined): string | undefined => line?.replace(/^\w+ version /, '');
 
 const isUnset = (cell: CellResult, image: string, runtime: string): boolean =>
 	cell.lock === 'unset' && cell.image === image && cell.runtime === runtime;

@@ -1,19 +1,21 @@
 // index.html: one self-contained page, from the verdict down to the evidence of every cell.
 import type {Results} from '../results/schema.ts';
+import {buildsSection} from './html/builds-section.ts';
 import {cellPanel} from './html/cell-panel.ts';
 import {headlineSection} from './html/headline-table.ts';
 import {imagesSection} from './html/images-section.ts';
 import {html} from './html/markup.ts';
 import {matrixSection} from './html/matrix-table.ts';
-import {overview, unexpectedSection} from './html/overview.ts';
-import {knownIssuesSection, unrunSection} from './html/reasons.ts';
+import {flakySection, overview, unexpectedSection} from './html/overview.ts';
+import {knownIssuesSection, missingSection, unrunSection} from './html/reasons.ts';
 import {script} from './html/script.ts';
 import {styles} from './html/styles.ts';
-import {toMatrix} from './matrix.ts';
+import {isMissing, toMatrix} from './matrix.ts';
 import {runVerdict} from './verdict.ts';
 
 export function renderHtml(results: Results): string {
 	const matrix = toMatrix(results);
+	const panels = results.cells.filter(({image, unexpected}) => unexpected || !isMissing(results, image));
 	return html`<!doctype html>
 <html lang="en">
 <head>
@@ -27,12 +29,15 @@ ${styles}
 ${overview(results, matrix)}
 ${headlineSection(results, matrix)}
 ${unexpectedSection(matrix)}
+${flakySection(results)}
 ${matrixSection(matrix)}
 ${knownIssuesSection(results)}
 ${unrunSection(results)}
+${missingSection(matrix, results)}
 ${imagesSection(results)}
+${buildsSection(results)}
 </main>
-${results.cells.map(cell => cellPanel(cell, results))}
+${panels.map(cell => cellPanel(cell, results))}
 ${script}
 </body>
 </html>

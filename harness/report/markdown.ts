@@ -2,13 +2,15 @@
 // request.
 import type {ImageResult, Results} from '../results/schema.ts';
 import {bugUrl} from './bug-link.ts';
+import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
 import {describeHost} from './describe-evidence.ts';
 import {driftedImages} from './drift.ts';
 import {elapsed, formatDuration} from './duration.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
-import {type Matrix, toMatrix} from './matrix.ts';
+import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
+import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {appearances, statuses, statusOf} from './status.ts';
 import {runVerdict} from './verdict.ts';
 
@@ -20,11 +22,14 @@ export function renderMarkdown(results: Results): string {
 		title(results),
 		section(headlineQuestion, headlineTable(results, matrix)),
 		section('Unexpected', unexpectedTable(matrix)),
+		section('Not always alike', flakyTable(results)),
 		section('Changed in a distro', driftTable(results)),
 		section('Matrix', matrixTable(matrix)),
 		section('Known issues', knownIssuesTable(results)),
 		section('Not run', unrunTable(results)),
+		section('Not to be had', missingTable(matrix)),
 		section('Images', imagesTable(results)),
+		section('Builds under test', buildsTable(results)),
 	];
 	return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
@@ -41,39 +46,55 @@ function title(results: Results): string {
 			`netlock ${escapeMarkdown(run.netlock)}`,
 			`run ${code(run.id)}`,
 			`${escapeMarkdown(run.started)}, took ${formatDuration(elapsed(run))}`,
+			describeRepeat(results),
 			escapeMarkdown(describeHost(results)),
-		].join(' · '),
+		]
+			.filter(each => each !== undefined)
+			.join(' · '),
 		code(run.command),
 	].join('\n\n');
 }
 
 function headlineTable(results: Results, {runtimes}: Matrix): string {
-	const rows = headline(results).map(({image, criu, defaultLock, entries}) => [
+	const answers = headline(results);
+	if (answers.length === 0) {
+		return '';
+	}
+
+	const rows = answers.map(({image, criu, defaultLock, entries}) => [
 		escapeMarkdown(image.title),
 		escapeMarkdown(criu ?? 'unknown'),
 		escapeMarkdown(defaultLock),
-		...entries.map(({answer, passed, applicable}) =>
-			applicable === 0 ? 'not run' : `${appearances[answerStatus[answer]].emoji} ${answer} (${passed}/${applicable})`,
-		),
+		...entries.map(({answer, passed, applicable, criu}) => {
+			const own = criu && `<br>CRIU ${escapeMarkdown(criu.version)}, ${escapeMarkdown(criu.defaultLock)} by default`;
+			return applicable === 0
+				? 'not run'
+				: `${appearances[answerStatus[answer]].emoji} ${answer} (${passed}/${applicable})${own ?? ''}`;
+		}),
 	]);
 	const header = ['image', 'CRIU', 'its default lock', ...runtimes.map(({id}) => escapeMarkdown(id))];
 	return `${table(header, rows)}\n\nIn brackets: core scenarios that pass with an unset lock, of those that apply.`;
 }
 
+/** Letters in the name of a runtime. */
+const longestUnbroken = 8;
+
 function matrixTable(matrix: Matrix): string {
 	const {images, runtimes, locks, scenarios, at, counts} = matrix;
-	if (scenarios.length === 0) {
+	if (scenarios.length === 0 || images.length === 0) {
 		return '';
 	}
 
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	const legend = used.map(status => `${appearances[status].emoji} ${counts[status]} ${status}`).join(' · ');
 	const order = `Marks stand for the lock asked for, in this order: **${locks.join(', ')}**`;
-	const rows = scenarios.map(scenario => [
-		escapeMarkdown(scenario.title),
-		runtimes.map(({id}) => escapeMarkdown(id)).join('<br>'),
+	// A long name is broken over lines where it is read, and would no longer stand beside its marks.
+	const grouped = runtimes.every(({id}) => id.length <= longestUnbroken) ? [runtimes] : runtimes.map(each => [each]);
+	const rowOf = (scenario: AxisValue, group: AxisValue[], index: number) => [
+		index === 0 ? escapeMarkdown(scenario.title) : '',
+		group.map(({id}) => escapeMarkdown(id)).join('<br>'),
 		...images.map(image =>
-			runtimes
+			group
 				.map(runtime =>
 					locks
 						.map(lock => at({image: image.id, runtime: runtime.id, lock, scenario: scenario.id}))
@@ -82,7 +103,8 @@ function matrixTable(matrix: Matrix): string {
 				)
 				.join('<br>'),
 		),
-	]);
+	];
+	const rows = scenarios.flatMap(scenario => grouped.map((group, index) => rowOf(scenario, group, index)));
 	return [
 		legend,
 		`${order}; ${unplanned} not planned.`,
@@ -107,6 +129,13 @@ function unexpectedTable({unexpected}: Matrix): string {
 	return rows.length === 0 ? '' : table(['outcome', 'layer', 'verdict', 'cells'], rows);
 }
 
+function flakyTable({cells}: Results): string {
+	const rows = cells
+		.filter(isFlaky)
+		.map(cell => [code(cell.id), `${appearances[statusOf(cell)].emoji} ${describeRounds(cell)}`]);
+	return rows.length === 0 ? '' : table(['cell', 'rounds'], rows);
+}
+
 function driftTable(results: Results): string {
 	const rows = driftedImages(results).flatMap(({id, drift}) =>
 		drift.map(({what, expected, measured}) => [code(id), escapeMarkdown(what), expected, measured].map(String)),
@@ -125,16 +154,26 @@ function knownIssuesTable(results: Results): string {
 	return rows.length === 0 ? '' : table(['issue', 'reason', 'cells', 'where', 'until'], rows);
 }
 
-function unrunTable({cells}: Results): string {
-	const rows = groupUnrun(cells).map(group => [
+function unrunTable(results: Results): string {
+	const rows = groupUnrun(results).map(group => [
 		`${appearances[group.status].emoji} ${group.cells.length} ${group.status}`,
 		escapeMarkdown(group.verdict),
-		escapeMarkdown(whereabouts(group.cells, cells)),
+		escapeMarkdown(whereabouts(group.cells, results.cells)),
 	]);
 	return rows.length === 0 ? '' : table(['cells', 'why', 'where'], rows);
 }
 
+function missingTable({missing}: Matrix): string {
+	const rows = missing.map(({images, reason, cells}) => [
+		images.map(({id}) => code(id)).join(', '),
+		escapeMarkdown(reason),
+		`${appearances.miss.emoji} ${cells} miss`,
+	]);
+	return rows.length === 0 ? '' : table(['images', 'why', 'cells'], rows);
+}
+
 function imagesTable({images, builds}: Results): string {
+	const runtimes = [...ownRuntimes(builds, '').keys()];
 	const row = (image: ImageResult) => {
 		const {facts} = image;
 		const tools = Object.entries(facts?.tools ?? {});
@@ -142,26 +181,30 @@ function imagesTable({images, builds}: Results): string {
 		return [
 			escapeMarkdown(image.title),
 			code(image.id),
-			...builds.map(({versions}) => escapeMarkdown(versions[image.id] ?? '')),
+			...runtimes.map(name => escapeMarkdown(ownRuntimes(builds, image.id).get(name) ?? '')),
 			escapeMarkdown(facts?.criu.version ?? ''),
 			escapeMarkdown(facts ? (facts.criu.defaultLock ?? `not measurable: ${facts.criu.defaultLockError ?? ''}`) : ''),
 			facts ? (facts.criu.check.ok ? 'ok' : 'fails') : '',
-			facts
-				? missing.length === 0
-					? 'all tools'
-					: `without ${missing.join(', ')}`
-				: escapeMarkdown(image.reason ?? ''),
+			facts ? (missing.length === 0 ? 'all tools' : `without ${missing.join(', ')}`) : '',
 		];
 	};
 
-	const header = [
-		'image',
-		'id',
-		...builds.map(({id}) => escapeMarkdown(id)),
-		'CRIU',
-		'default lock',
-		'`criu check`',
-		'tools',
-	];
-	return images.length === 0 ? '' : table(header, images.map(row));
+	const header = ['image', 'id', ...runtimes.map(escapeMarkdown), 'CRIU', 'default lock', '`criu check`', 'tools'];
+	const ready = images.filter(({state}) => state === 'ready');
+	return ready.length === 0 ? '' : table(header, ready.map(row));
+}
+
+function buildsTable({builds}: Results): string {
+	const sum = (digest: string | undefined) => (digest === undefined ? '' : code(shortDigest(digest)));
+	const rows = partsUnderTest(builds).flatMap(({id, from, places}) =>
+		places.map(({image, version, defaultLock, digest, source, patchset}) => [
+			`${escapeMarkdown(id)}<br>${escapeMarkdown(from)}`,
+			code(image),
+			escapeMarkdown([version, ...(defaultLock === undefined ? [] : [`${defaultLock} by default`])].join(', ')),
+			sum(digest),
+			sum(source),
+			sum(patchset),
+		]),
+	);
+	return rows.length === 0 ? '' : table(['build', 'image', 'version', 'sha256', 'sources', 'patches'], rows);
 }

@@ -7,8 +7,13 @@ import {type Status, statuses, statusOf} from './status.ts';
 /** One value of an axis: `id` is what is typed on the command line. */
 export type AxisValue = {id: string; title: string};
 
+/** Images that could not be had, for one reason. */
+export type MissingImages = {reason: string; images: AxisValue[]; cells: number};
+
 export type Matrix = {
+	/** Without those that could not be had: each would be a column that says nothing. */
 	images: AxisValue[];
+	missing: MissingImages[];
 	/** Column names of builds: `crun`, `crun@label`. */
 	runtimes: AxisValue[];
 	locks: Lock[];
@@ -25,8 +30,13 @@ export function toMatrix(results: Results): Matrix {
 	const byId = new Map(cells.map(cell => [cellId(cell), cell]));
 	const runtimes = results.builds.map(({id}) => ({id, title: id}));
 	const usedLocks = new Set(cells.map(({lock}) => lock));
+	const images = axis(results.images, cells, 'image');
 	return {
-		images: axis(results.images, cells, 'image'),
+		images: images.filter(({id}) => !isMissing(results, id)),
+		missing: groupMissing(
+			results,
+			images.filter(({id}) => isMissing(results, id)),
+		),
 		runtimes: axis(runtimes, cells, 'runtime'),
 		locks: locks.filter(lock => usedLocks.has(lock)),
 		scenarios: axis(results.scenarios, cells, 'scenario'),
@@ -47,6 +57,17 @@ export function countStatuses(cells: readonly CellResult[]): Record<Status, numb
 
 export const imageOf = (results: Results, id: string): ImageResult | undefined =>
 	results.images.find(image => image.id === id);
+
+export const isMissing = (results: Results, image: string): boolean => imageOf(results, image)?.state === 'miss';
+
+function groupMissing(results: Results, missing: AxisValue[]): MissingImages[] {
+	const reasonOf = ({id}: AxisValue) => imageOf(results, id)?.reason ?? 'no reason recorded';
+	return [...Map.groupBy(missing, reasonOf)].map(([reason, images]) => ({
+		reason,
+		images,
+		cells: results.cells.filter(({image}) => images.some(({id}) => id === image)).length,
+	}));
+}
 
 const bySeverity = (a: CellResult, b: CellResult): number =>
 	statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b));

@@ -1,5 +1,5 @@
 // The matrix in a terminal: a line per scenario, under the name that `--scenario` takes; per image and runtime, one mark for
-// each lock. Images that do not fit beside each other go into a further block below.
+// each lock. What does not fit beside each other goes into a further block below.
 import type {AxisValue, Matrix} from './matrix.ts';
 import {statusOf} from './status.ts';
 import {printable, type Theme} from './terminal-theme.ts';
@@ -7,54 +7,87 @@ import {printable, type Theme} from './terminal-theme.ts';
 const imageGap = '   ';
 const minimumTitle = 32;
 
+const longestTitle = ({scenarios}: Matrix): number => Math.max(0, ...scenarios.map(({id}) => id.length));
+const titleMinimum = (matrix: Matrix): number => Math.min(longestTitle(matrix), minimumTitle);
+
+const widths = ({runtimes, locks}: Matrix): number[] =>
+	runtimes.map(({title}) => Math.max(locks.length, printable(title).length));
+const sum = (each: readonly number[]): number => each.reduce((total, width) => total + width + 1, -1);
+
+/** Numbers instead of names of builds, `crun@fix+criu@source`, where these are wider than marks and push images below. */
+export function withHeadings(matrix: Matrix, width: number): Matrix {
+	const {runtimes, images, locks} = matrix;
+	const named = sum(widths(matrix));
+	const fits = images.length * (imageGap.length + named) <= width - titleMinimum(matrix);
+	return fits || named === sum(runtimes.map(() => locks.length))
+		? matrix
+		: {...matrix, runtimes: runtimes.map(({id}, index) => ({id, title: String(index + 1)}))};
+}
+
+/** Above the marks of a runtime stands its title. */
 export function terminalMatrix(matrix: Matrix, theme: Theme, width: number): string {
-	const {images, runtimes, locks, scenarios} = matrix;
-	const runtimeWidths = runtimes.map(({id}) => Math.max(locks.length, id.length));
-	const marksWidth = runtimeWidths.reduce((sum, each) => sum + each + 1, -1);
-	const longestTitle = Math.max(0, ...scenarios.map(({id}) => id.length));
-	const titleMinimum = Math.min(longestTitle, minimumTitle);
-	const perBlock = Math.max(1, Math.floor((width - titleMinimum) / (imageGap.length + marksWidth)));
-	const blockCount = Math.ceil(images.length / perBlock);
-	// Even blocks: 8 and 7 rather than 14 and 1.
-	const size = Math.ceil(images.length / Math.max(1, blockCount));
+	const {runtimes} = matrix;
+	const room = width - titleMinimum(matrix) - imageGap.length;
+	const fitting = Math.max(1, Math.floor((room + 1) / (Math.max(0, ...widths(matrix)) + 1)));
+	const perBlock = sum(widths(matrix)) <= room ? Math.max(1, runtimes.length) : fitting;
+	return evenly(runtimes, perBlock)
+		.map(some => drawBlocks({...matrix, runtimes: some}, theme, width))
+		.join('\n\n');
+}
+
+/** Even groups of at most `most`: 8 and 7 rather than 14 and 1. */
+function evenly<Value>(values: readonly Value[], most: number): Value[][] {
+	const count = Math.ceil(values.length / most);
+	const size = Math.ceil(values.length / Math.max(1, count));
+	return Array.from({length: count}, (_, index) => values.slice(index * size, (index + 1) * size));
+}
+
+function drawBlocks(matrix: Matrix, theme: Theme, width: number): string {
+	const {images} = matrix;
+	const runtimeWidths = widths(matrix);
+	const marksWidth = sum(runtimeWidths);
+	const room = width - titleMinimum(matrix);
+	const perBlock = Math.max(1, Math.floor(room / (imageGap.length + marksWidth)));
+	const blocks = evenly(images, perBlock);
+	const size = blocks[0]?.length ?? 1;
 	// What is left beside the marks first spells out image names, then scenario titles.
-	const roomForName = Math.floor((width - titleMinimum) / size) - imageGap.length;
+	const roomForName = Math.floor(room / size) - imageGap.length;
 	const longestName = Math.max(0, ...images.map(({id}) => id.length));
 	const imageWidth = Math.max(marksWidth, Math.min(longestName, roomForName));
-	const titleWidth = Math.max(1, Math.min(longestTitle, width - size * (imageGap.length + imageWidth)));
-	return Array.from({length: blockCount}, (_, index) => images.slice(index * size, (index + 1) * size))
+	const titleWidth = Math.max(1, Math.min(longestTitle(matrix), width - size * (imageGap.length + imageWidth)));
+	return blocks
 		.map(block => drawBlock(matrix, theme, block, {title: titleWidth, image: imageWidth, runtimes: runtimeWidths}))
 		.join('\n\n');
 }
 
 type Widths = {title: number; image: number; runtimes: number[]};
 
-function drawBlock(matrix: Matrix, theme: Theme, images: AxisValue[], widths: Widths): string {
+function drawBlock(matrix: Matrix, theme: Theme, images: AxisValue[], columns: Widths): string {
 	const {runtimes, locks, scenarios, at} = matrix;
 	const cell = (text: string, width: number) => theme.cut(printable(text), width).padEnd(width);
 	const line = (title: string, perImage: (image: AxisValue) => string) =>
 		[title, ...images.map(image => perImage(image))].join(imageGap).trimEnd();
 	const perRuntime = (draw: (runtime: AxisValue, width: number) => string) =>
-		runtimes.map((runtime, index) => draw(runtime, widths.runtimes[index]!)).join(' ') + margin;
+		runtimes.map((runtime, index) => draw(runtime, columns.runtimes[index]!)).join(' ') + margin;
 
-	const marksWidth = widths.runtimes.reduce((sum, each) => sum + each + 1, -1);
-	const margin = ' '.repeat(widths.image - marksWidth);
-	const blank = ' '.repeat(widths.title);
+	const marksWidth = sum(columns.runtimes);
+	const margin = ' '.repeat(columns.image - marksWidth);
+	const blank = ' '.repeat(columns.title);
 	const letters = locks.map(lock => lock[0]).join('');
-	const names = new Map(images.map(({id}) => [id, nameLines(printable(id), widths.image)]));
+	const names = new Map(images.map(({id}) => [id, nameLines(printable(id), columns.image)]));
 	const nameHeight = Math.max(...[...names.values()].map(lines => lines.length));
 	const nameRow = (row: number) =>
 		line(blank, ({id}) => {
 			const lines = names.get(id) ?? [];
-			return theme.bold(cell(lines[row - nameHeight + lines.length] ?? '', widths.image));
+			return theme.bold(cell(lines[row - nameHeight + lines.length] ?? '', columns.image));
 		});
 	const header = [
 		...Array.from({length: nameHeight}, (_, row) => nameRow(row)),
-		line(blank, () => perRuntime(({id}, width) => cell(id, width))),
+		line(blank, () => perRuntime(({title}, width) => cell(title, width))),
 		line(blank, () => perRuntime((_, width) => theme.dim(cell(letters, width)))),
 	];
 	const rows = scenarios.map(scenario =>
-		line(cell(scenario.id, widths.title), image =>
+		line(cell(scenario.id, columns.title), image =>
 			perRuntime((runtime, width) => {
 				const marks = locks.map(lock => {
 					const cell = at({image: image.id, runtime: runtime.id, lock, scenario: scenario.id});

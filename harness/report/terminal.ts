@@ -6,8 +6,9 @@ import {elapsed, formatDuration} from './duration.ts';
 import {groupUnexpected} from './groups.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
+import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {statuses} from './status.ts';
-import {terminalMatrix} from './terminal-matrix.ts';
+import {terminalMatrix, withHeadings} from './terminal-matrix.ts';
 import {makeTheme, printable, type Theme} from './terminal-theme.ts';
 import {runVerdict} from './verdict.ts';
 
@@ -24,25 +25,32 @@ const cellsListed = 3;
 
 export function renderSummary(results: Results, {colour, width}: SummaryOptions): string {
 	const theme = makeTheme(colour);
-	const matrix = toMatrix(results);
+	const matrix = withHeadings(toMatrix(results), width);
 	const blocks = [
 		terminalMatrix(matrix, theme, width),
 		legend(matrix, theme, width),
 		unexpectedList(matrix, theme, width),
+		flakyList(results, theme, width),
 		driftList(results, theme, width),
+		missingList(matrix, theme, width),
 		conclusion(results, theme, width),
 	];
 	return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
 // Counts and legend are one thing: every mark that was drawn, what it means, how often.
-function legend({counts, locks}: Matrix, theme: Theme, width: number): string {
+function legend({counts, locks, runtimes}: Matrix, theme: Theme, width: number): string {
 	const marks = statuses
 		.filter(status => counts[status] > 0)
 		.toReversed()
 		.map(status => `${theme.mark(status)} ${counts[status]} ${status}`);
 	const letters = locks.map(lock => `${theme.bold(lock[0]!)} ${lock}`);
-	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width)].join('\n');
+	const builds = runtimes
+		.filter(({id, title}) => id !== title)
+		.map(({id, title}) => `${theme.bold(title)} ${theme.cut(printable(id), width - 'builds 00 '.length)}`);
+	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width), ...flow('builds ', builds, width)].join(
+		'\n',
+	);
 }
 
 function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): string {
@@ -66,14 +74,30 @@ function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): stri
 	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
 }
 
+function flakyList({cells}: Results, theme: Theme, width: number): string {
+	const flaky = cells.filter(isFlaky);
+	const rest = flaky.length - causesListed;
+	const items = flaky.slice(0, causesListed).map(cell => `${cell.id}: ${describeRounds(cell)}`);
+	return list('Not always alike', [...items, ...(rest > 0 ? [`and ${rest} more`] : [])], theme, width);
+}
+
 function driftList(results: Results, theme: Theme, width: number): string {
-	const lines = driftedImages(results).flatMap(({id, drift}) =>
-		drift.flatMap(each => {
-			const [first = '', ...others] = wrap(printable(`${id}: ${describeDrift(each)}`), width - 2);
-			return [`  ${first}`, ...others.map(line => `    ${line}`)];
-		}),
-	);
-	return lines.length === 0 ? '' : [theme.bold('Changed in a distro'), ...lines].join('\n');
+	const items = driftedImages(results).flatMap(({id, drift}) => drift.map(each => `${id}: ${describeDrift(each)}`));
+	return list('Changed in a distro', items, theme, width);
+}
+
+function missingList({missing}: Matrix, theme: Theme, width: number): string {
+	const items = missing.map(({images, reason}) => `${images.map(({id}) => id).join(', ')}: ${reason}`);
+	return list('Not to be had', items, theme, width);
+}
+
+/** Nothing without items. */
+function list(title: string, items: string[], theme: Theme, width: number): string {
+	const lines = items.flatMap(item => {
+		const [first = '', ...others] = wrap(printable(item), width - 4);
+		return [`  ${first}`, ...others.map(line => `    ${line}`)];
+	});
+	return lines.length === 0 ? '' : [theme.bold(title), ...lines].join('\n');
 }
 
 function conclusion(results: Results, theme: Theme, width: number): string {
@@ -90,7 +114,8 @@ function conclusion(results: Results, theme: Theme, width: number): string {
 	const word = ok ? theme.good('OK') : theme.bad(results.run.interrupted ? 'INTERRUPTED' : 'FAILED');
 	const took = formatDuration(elapsed(results.run));
 	const verdict = `${word}  ${results.cells.length} cells: ${text}, in ${took}`;
-	return answers.length === 0 ? verdict : [...unset, verdict].join('\n');
+	const repeat = describeRepeat(results);
+	return [...(answers.length === 0 ? [] : unset), ...(repeat === undefined ? [] : [repeat]), verdict].join('\n');
 }
 
 /** Items beside each other, then below, all to the right of `label`. */

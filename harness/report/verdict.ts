@@ -12,7 +12,13 @@ export function cellVerdict(cell: CellResult): string {
 	const {layer, outcome} = cell;
 	const reason = cell.reason ?? fallbackReason(cell);
 	const named = layer === undefined || outcome === 'pass' || reason.startsWith(`${layer}:`);
-	return named ? reason : `${layer}: ${reason}`;
+	return `${named ? reason : `${layer}: ${reason}`}${inRounds(cell)}`;
+}
+
+/** ` (in 1 of 3 rounds)`; nothing where all rounds showed the same. */
+function inRounds({outcome, rounds, attempts}: CellResult): string {
+	const count = rounds?.[outcome] ?? attempts;
+	return count === attempts ? '' : ` (in ${count} of ${attempts} rounds)`;
 }
 
 function fallbackReason({outcome, layer}: CellResult): string {

@@ -195,7 +195,10 @@ export const cellResult = z.object({
 	files: z.array(z.string()).optional(),
 	/** Shell command that opens the same sandbox by hand. */
 	reproduce: z.string().optional(),
+	/** How often it ran. */
 	attempts: z.number(),
+	/** Of several rounds, how many showed which outcome; the rest is of the worst of them. */
+	rounds: z.partialRecord(z.enum(outcomes), z.number()).optional(),
 	/** Milliseconds. */
 	durations: z.object({sandbox: z.number(), body: z.number(), total: z.number()}).optional(),
 });

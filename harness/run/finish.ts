@@ -7,6 +7,7 @@ import {type CellResult, type Results, schemaVersion} from '../results/schema.ts
 import {type HostFacts, hostFacts} from './host.ts';
 import {eventsFile, type RunPlan} from './plan-file.ts';
 import {netlockVersion} from './project.ts';
+import {mergeRounds} from './rounds.ts';
 
 const coordinates = ({id, image, runtime, lock, scenario}: PlannedCell) => ({
 	id,
@@ -43,12 +44,15 @@ export type Finished = {
 
 /** Cells that an interrupted run did not finish are left out. */
 export const collectResults = (plan: RunPlan, {interrupted, command, engine, kernel}: Finished): Results => {
-	const finished = new Map<string, CellResult>();
+	const finished = new Map<string, CellResult[]>();
 	for (const event of readEvents(eventsFile(plan.folder))) {
-		if (event.type === 'cell-finished') finished.set(event.cell, event.result);
+		if (event.type === 'cell-finished') finished.set(event.cell, [...(finished.get(event.cell) ?? []), event.result]);
 	}
+	/** Of a cell that was run again by itself, the last result counts. */
+	const resultOf = ({id}: PlannedCell): CellResult | undefined =>
+		mergeRounds((finished.get(id) ?? []).slice(-plan.repeat));
 	const cells = plan.cells
-		.map(cell => settledResult(cell) ?? finished.get(cell.id) ?? (interrupted ? undefined : lostResult(cell)))
+		.map(cell => settledResult(cell) ?? resultOf(cell) ?? (interrupted ? undefined : lostResult(cell)))
 		.filter(each => each !== undefined);
 	const host: HostFacts = hostFacts(kernel, path => readFileSync(path, 'utf8'));
 	return {

@@ -17,6 +17,8 @@ export type RunPlan = {
 	folder: string;
 	/** Sandboxes at a time. */
 	jobs: number;
+	/** How often each cell runs. */
+	repeat: number;
 	/** Process that owns the sandboxes. */
 	owner: string;
 	images: PlannedImage[];

@@ -10,11 +10,12 @@ import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
 import {coreImages, readImages} from '../images/definition.ts';
 import type {Lock} from '../plan/axes.ts';
 import {readScenarios} from '../plan/catalog.ts';
-import {planCells} from '../plan/cells.ts';
+import {type PlannedCell, planCells} from '../plan/cells.ts';
 import type {Scenario} from '../plan/declaration.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
 import {UsageError} from '../plan/usage.ts';
+import type {ScenarioResult} from '../results/schema.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
 import {project} from './project.ts';
 import {type OnPreparing, readyImages} from './ready-images.ts';
@@ -27,6 +28,21 @@ export type Selection = {
 	core?: boolean;
 	locks: readonly Lock[];
 	builds: readonly Build[];
+	/** Of the cells that are planned, which are to be in the run; absent: all. */
+	keep?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
+	/** How often each cell runs; once if absent. */
+	repeat?: number;
+};
+
+export type PrepareOptions = {
+	engine: EngineConfig;
+	/** Sandboxes at a time. */
+	jobs: number;
+	/** Folder of the run; absent: one of its own below reports/runs. */
+	out?: string;
+	onStep?: OnPreparing;
+	/** Ends a build that is under way. */
+	signal?: AbortSignal;
 };
 
 /** Where builds are kept, beside the private engine. */
@@ -42,9 +58,9 @@ const isAlive = (pid: number): boolean => {
 };
 
 /** `2026-11-25T15-04-05-1234`: sorts by time, and two runs of one second differ. */
-const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
+export const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 
-const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
+const describeScenario = ({id, file, title, spec, destination}: Scenario): ScenarioResult => ({
 	id,
 	title,
 	file: relative(project.root, file),
@@ -71,13 +87,7 @@ export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
-	{
-		engine: config,
-		jobs,
-		out,
-		onStep = () => {},
-		signal,
-	}: {engine: EngineConfig; jobs: number; out?: string; onStep?: OnPreparing; signal?: AbortSignal},
+	{engine: config, jobs, out, onStep = () => {}, signal}: PrepareOptions,
 ): Promise<{plan: RunPlan; engine: Engine}> => {
 	const wanted = await chosen(selection);
 	const now = new Date();
@@ -97,7 +107,7 @@ export const prepare = async (
 		signal,
 	});
 	const run = newRunId(now);
-	const cells = planCells({
+	const planned = planCells({
 		images,
 		builds,
 		locks: selection.locks,
@@ -105,13 +115,19 @@ export const prepare = async (
 		knownIssues,
 		today,
 	});
-	if (cells.length === 0) {
+	if (planned.length === 0) {
 		const {locks} = selection;
 		throw new UsageError(
 			`nothing to run: no scenario chosen takes ${locks.map(lock => `--lock ${lock}`).join(' or ')}`,
 			wanted.scenarios.map(({id, spec}) => `${id} takes ${spec.locks.join(', ')}`).join('\n'),
 		);
 	}
+	const scenarios = wanted.scenarios.map(describeScenario);
+	const {keep} = selection;
+	const cells = planned.filter(cell => {
+		const scenario = scenarios.find(({id}) => id === cell.scenario);
+		return keep === undefined || (scenario !== undefined && keep(cell, scenario));
+	});
 	const folder = out ?? join(project.runs, run);
 	await mkdir(folder, {recursive: true});
 	const plan: RunPlan = {
@@ -120,10 +136,11 @@ export const prepare = async (
 		endpoint: engine.endpoint,
 		folder,
 		jobs,
+		repeat: selection.repeat ?? 1,
 		owner: ownerOf(process.pid),
 		images,
 		builds,
-		scenarios: wanted.scenarios.map(describeScenario),
+		scenarios,
 		cells,
 	};
 	await writePlan(plan);

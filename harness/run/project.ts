@@ -11,6 +11,7 @@ export const project = {
 	scenarios: at('scenarios'),
 	knownIssues: at('scenarios/known-issues.yaml'),
 	runs: at('reports/runs'),
+	validations: at('reports/validations'),
 	latest: at('reports/latest'),
 };
 

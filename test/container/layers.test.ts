@@ -167,6 +167,24 @@ test('a lock that was there before the dump disagrees: it proves nothing of this
 	);
 });
 
+test('half a lock disagrees with a dump, and not in CRIU’s own network namespace, where it holds connections only', t => {
+	const half = {...nftables, openings: ['table inet CRIU-1 drops no output']};
+	const layer = kernelLayer(
+		operationOf({
+			snapshots: ['network-lock', 'post-dump', 'network-unlock'].map(stage =>
+				stage === 'network-lock' ? {stage, ...none} : {stage, ...half},
+			),
+		}),
+	);
+	const said = disagrees(
+		'kernel',
+		'while dumped the nftables lock let packets through: table inet CRIU-1 drops no output',
+	);
+	t.throws(() => layer.lockedBy('nftables'), said);
+	t.throws(() => layer.lockedUntilGivenUp('nftables'), said);
+	t.notThrows(() => layer.connectionsLockedBy('nftables'));
+});
+
 for (const stage of ['network-lock', 'post-dump']) {
 	test(`without a ruleset at stage ${stage} there is no verdict on the kernel`, t => {
 		const snapshots = ['network-lock', 'post-dump'].filter(each => each !== stage);

@@ -17,7 +17,7 @@ test('the page opens with the verdict', t => {
 	t.regex(sample, /<title>netlock: 185 as expected, 15 unexpected<\/title>/);
 });
 
-test('every link inside the page leads somewhere, and every cell is reached by one mark', t => {
+test('every link inside the page leads somewhere, and every cell of an image that is there is reached by one mark', t => {
 	const ids = attributes(sample, 'id');
 	t.is(new Set(ids).size, ids.length);
 	const targets = attributes(sample, 'href')
@@ -31,9 +31,20 @@ test('every link inside the page leads somewhere, and every cell is reached by o
 	t.deepEqual(
 		marks.toSorted(),
 		sampleResults()
-			.cells.map(({id}) => cellAnchor(id))
+			.cells.filter(({image}) => image !== 'tumbleweed')
+			.map(({id}) => cellAnchor(id))
 			.toSorted(),
 	);
+});
+
+test('an image that could not be had is a line with the reason and what to try, without column, card or panels', t => {
+	const section = (page: string) => page.split('<section id="missing">')[1]?.split('</section>')[0] ?? '';
+	t.regex(text(section(sample)), /40 miss no registry answers and it cannot be bootstrapped from packages tumbleweed/);
+	t.notRegex(sample.replace(section(sample), ''), /tumbleweed/i);
+	const images = sampleResults().images.map(each =>
+		each.state === 'miss' ? {...each, help: 'tried quay.io: 403. Give --registry-mirror'} : each,
+	);
+	t.regex(section(renderHtml({...sampleResults(), images})), /<summary>tumbleweed<\/summary><pre>tried quay\.io: 403/);
 });
 
 test('each mark has a glyph and says in words what it is', t => {

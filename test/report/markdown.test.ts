@@ -38,7 +38,24 @@ test('known issues link to the bug and show when they expired', t => {
 });
 
 test('what was not run is grouped by reason', t => {
-	t.is(rows(sample, 'Not run').filter(line => line.includes('40 miss')).length, 1);
+	t.is(rows(sample, 'Not run').filter(line => line.includes('10 skip')).length, 1);
+});
+
+test('an image that could not be had is a line with the reason, and nowhere a column or a row', t => {
+	t.is(
+		rows(sample, 'Not to be had').at(-1),
+		'| `tumbleweed` | no registry answers and it cannot be bootstrapped from packages | ❔ 40 miss |',
+	);
+	t.is(sample.match(/tumbleweed/gi)?.length, 1);
+	const {images, cells} = sampleResults();
+	const alone = images.slice(-1);
+	const markdown = renderMarkdown(
+		makeResults({images: alone, cells: cells.filter(({image}) => image === 'tumbleweed')}),
+	);
+	t.deepEqual(
+		Array.from(markdown.matchAll(/^## (.*)$/gm), ([, heading]) => heading),
+		['Not to be had'],
+	);
 });
 
 test('a run as expected has no section for unexpected cells', t => {

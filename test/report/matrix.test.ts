@@ -53,6 +53,29 @@ test('counts add up to all cells, and every cell is found at its coordinates', t
 	}
 });
 
+test('images that could not be had are no columns, but told apart by reason, and their cells count', t => {
+	const sample = sampleResults();
+	const images = [
+		...sample.images,
+		{id: 'fedora', title: 'Fedora', state: 'miss', reason: 'no registry answers'} as const,
+		{id: 'leap', title: 'Leap', state: 'miss', reason: sample.images.at(-1)!.reason!} as const,
+	];
+	const more = ['fedora', 'leap'].map(image => makeCell({...where, image}, {outcome: 'miss', expected: 'miss'}));
+	const matrix = toMatrix({...sample, images, cells: [...sample.cells, ...more]});
+	t.deepEqual(
+		matrix.images.map(({id}) => id),
+		['trixie', 'forky', 'forky-bare', 'stream10'],
+	);
+	t.deepEqual(
+		matrix.missing.map(({reason, images, cells}) => [reason, images.map(({id}) => id), cells]),
+		[
+			['no registry answers and it cannot be bootstrapped from packages', ['tumbleweed', 'leap'], 41],
+			['no registry answers', ['fedora'], 1],
+		],
+	);
+	t.is(matrix.counts.miss, 42);
+});
+
 test("what was measured in the axes' order stays in it; a cell of an unlisted image is still shown", t => {
 	const made = makeResults({
 		cells: [makeCell({...where, image: 'elsewhere'}), makeCell({...where, image: 'forky'}), cell()],
@@ -154,7 +177,13 @@ test('cells with one cause are one group', t => {
 		groups.map(({cells}) => cells.length),
 		[10, 1, 1, 1, 1, 1],
 	);
-	t.is(groupUnrun(sampleResults().cells)[0]?.status, 'miss');
+	t.deepEqual(
+		groupUnrun(sampleResults()).map(({status, cells}) => [status, cells.length]),
+		[
+			['skip', 10],
+			['skip', 6],
+		],
+	);
 });
 
 test('a known issue past its date is expired, and cells that pass are counted apart', t => {

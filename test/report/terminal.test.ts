@@ -13,9 +13,17 @@ test('four images, two runtimes, four locks and six scenarios fit 100 columns in
 	t.is(text.match(/\.{4} \.{4}/g)?.length, 4 * 6);
 });
 
+const builds = ['crun', 'crun@src-of-trixie', 'crun+criu@source', 'crun@src-of-trixie+criu@source'];
+const versions = Array.from({length: 40}, (_, index) => `crun@v1.${index}-${'with-every-patch-'.repeat(9)}`);
+
 for (const width of [80, 100, 140]) {
-	test(`no line is longer than ${width} columns, in colour or not, even with 15 images`, t => {
-		for (const made of [sampleResults(), uniformResults(15, 30)]) {
+	test(`no line is longer than ${width} columns, in colour or not, even with 15 images or 40 builds`, t => {
+		for (const made of [
+			sampleResults(),
+			uniformResults(15, 30),
+			uniformResults(4, 6, builds),
+			uniformResults(3, 2, versions),
+		]) {
 			for (const colour of [true, false]) {
 				const long = renderSummary(made, {colour, width})
 					.split('\n')
@@ -25,6 +33,20 @@ for (const width of [80, 100, 140]) {
 		}
 	});
 }
+
+test('builds with long names are numbered where images would not fit beside each other, and told by number', t => {
+	const two = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 100});
+	t.regex(two, /^ +1 {4}2 {4}3 {4}4 {6}1 {4}2 {4}3 {4}4$/m);
+	t.regex(two, /^builds 1 crun {3}2 crun@src-of-trixie {3}3 crun\+criu@source {3}4 crun@src-of-trixie\+criu@source$/m);
+	const wide = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 200});
+	t.regex(wide, /crun crun@src-of-trixie crun\+criu@source crun@src-of-trixie\+criu@source$/m);
+	t.notRegex(wide, /^builds/m);
+});
+
+test('no build is left out where all of them do not fit beside each other', t => {
+	const text = renderSummary(uniformResults(3, 2, versions), {colour: false, width: 100});
+	t.is(text.match(/(?<!\S)\.{4}(?!\S)/g)?.length, 40 * 3 * 2);
+});
 
 test('without colour there is no ANSI sequence and nothing beyond ASCII', t => {
 	t.notRegex(plain, /[^\n -~]/);
@@ -46,6 +68,16 @@ test('each mark drawn is explained with its count', t => {
 test('a row shows the locks of each runtime under its image', t => {
 	const row = plain.split('\n').find(line => line.startsWith('established-tcp'));
 	t.regex(row ?? '', /~{4} ~{3}\+ +\.\.\.- \.X\.- +X-\.- X-\.-/);
+});
+
+test('an image that could not be had is a line with the reason, wrapped, and no column', t => {
+	const narrow = renderSummary(sampleResults(), {colour: false, width: 60});
+	t.regex(
+		narrow,
+		/\nNot to be had\n {2}tumbleweed: no registry answers and it cannot be\n {4}bootstrapped from packages\n\n/,
+	);
+	t.is(plain.match(/tumbleweed/g)?.length, 1);
+	t.regex(plain, /\? 40 miss/);
 });
 
 test('unexpected cells are named under the layer and the reason', t => {

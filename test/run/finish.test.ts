@@ -16,6 +16,7 @@ const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan>
 	endpoint: 'unix:///engine.sock',
 	folder: await folderWith(t, {}),
 	jobs: 2,
+	repeat: 1,
 	owner: 'host:1234',
 	images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
 	builds: [readyBuild('crun', 'crun')],

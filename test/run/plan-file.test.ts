@@ -11,6 +11,7 @@ const plan = (folder: string): RunPlan => ({
 	endpoint: 'unix:///engine.sock',
 	folder,
 	jobs: 2,
+	repeat: 1,
 	owner: 'host:1',
 	images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
 	builds: [readyBuild('crun', 'crun')],

@@ -1,6 +1,7 @@
 // One cell's evidence, in a panel that its anchor opens (CSS :target, so it needs no script).
 import type {CellResult, Results} from '../../results/schema.ts';
 import {formatDuration} from '../duration.ts';
+import {describeRounds, isFlaky} from '../rounds.ts';
 import {statusOf} from '../status.ts';
 import {cellVerdict} from '../verdict.ts';
 import {badge} from './badge.ts';
@@ -16,11 +17,13 @@ const toldWords = {
 
 export function cellPanel(cell: CellResult, results: Results): Markup {
 	const scenario = results.scenarios.find(({id}) => id === cell.scenario);
+	const rounds = describeRounds(cell);
 	return html`<article class="panel" id="${cellAnchor(cell.id)}" tabindex="-1">
 <a class="close" href="#matrix" aria-label="Close, back to the matrix">×</a>
 <p class="kicker">${scenario?.title ?? cell.scenario}</p>
 <h3>${cell.id}</h3>
-<p>${badge(statusOf(cell))}${cell.unexpected && html` <span class="badge fail">unexpected</span>`}</p>
+<p>${badge(statusOf(cell))}${cell.unexpected && html` <span class="badge fail">unexpected</span>`}
+${isFlaky(cell) && html` <span class="badge known-failure">flaky</span>`}</p>
 <p class="verdict">${cellVerdict(cell)}</p>
 ${knownIssue(cell)}${layersTable(cell)}${operations(cell)}
 ${
@@ -42,7 +45,7 @@ ${
 <dd>${cell.lock}, ${toldWords[cell.told]}</dd></div>`
 }
 <div><dt>Expected</dt><dd>${cell.expected}</dd></div>
-<div><dt>Attempts</dt><dd>${cell.attempts}</dd></div>
+<div><dt>${rounds === undefined ? 'Attempts' : 'Rounds'}</dt><dd>${rounds ?? cell.attempts}</dd></div>
 ${durations(cell)}
 ${scenario !== undefined && html`<div><dt>Scenario</dt><dd><code>${scenario.file}</code></dd></div>`}
 ${

@@ -8,15 +8,20 @@ import {cellAnchor, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
 export function headlineSection(results: Results, {runtimes}: Matrix): Markup {
+	const rows = headline(results);
+	if (rows.length === 0) {
+		return html``;
+	}
+
 	return html`<section id="headline">
 <h2>${headlineQuestion}</h2>
 <p class="note">The lock is <em>unset</em>: CRIU's own default should decide.
 Figures: core scenarios that pass, of those that apply.</p>
 <div class="scroll"><table class="plain stack">
 <thead><tr><th scope="col">Image</th><th scope="col">CRIU</th><th scope="col">Its default lock</th>
-${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
-<tbody>${headline(results).map(
-		({image, criu, defaultLock, entries}) => html`<tr><th scope="row">
+${runtimes.map(({id}) => html`<th scope="col" class="name">${id}</th>`)}</tr></thead>
+<tbody>${rows.map(
+		({image, criu, defaultLock, entries}) => html`<tr><th scope="row" class="image">
 <a href="#${imageAnchor(image.id)}">${image.title}</a></th>
 <td data-label="CRIU">${criu ?? 'unknown'}</td><td data-label="default lock">${defaultLock}</td>${entries.map(entryCell)}</tr>
 `,
@@ -24,12 +29,13 @@ ${runtimes.map(({id}) => html`<th scope="col">${id}</th>`)}</tr></thead>
 </section>`;
 }
 
-function entryCell({answer, passed, applicable, decisive, runtime, version}: HeadlineEntry): Markup {
+function entryCell({answer, passed, applicable, decisive, runtime, version, criu}: HeadlineEntry): Markup {
 	if (applicable === 0) {
-		return html`<td data-label="${runtime}" class="note">not run</td>`;
+		return html`<td data-label="${runtime}" class="named note">not run</td>`;
 	}
 
 	const why = decisive && html`<br><a class="why" href="#${cellAnchor(decisive.id)}">${cellVerdict(decisive)}</a>`;
-	return html`<td data-label="${runtime}">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
-<span class="note">${version}</span>${why}</td>`;
+	const own = criu && html`<br>with CRIU ${criu.version}, ${criu.defaultLock} by default`;
+	return html`<td data-label="${runtime}" class="named">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
+<span class="note">${version}${own}</span>${why}</td>`;
 }

@@ -1,5 +1,6 @@
-// What each image was measured to hold, and which runtime builds were under test.
-import type {BuildResult, ImageFacts, ImageResult, PartResult, Results} from '../../results/schema.ts';
+// What each image was measured to hold.
+import type {BuildResult, ImageFacts, ImageResult, Results} from '../../results/schema.ts';
+import {ownRuntimes} from '../builds.ts';
 import {describeDrift} from '../drift.ts';
 import {badge} from './badge.ts';
 import {imageAnchor} from './links.ts';
@@ -7,8 +8,7 @@ import {html, type Markup} from './markup.ts';
 
 export const imagesSection = ({images, builds}: Results): Markup => html`<section id="images">
 <h2>Images</h2>
-<div class="cards">${images.map(image => card(image, builds))}</div>
-${buildsTable(builds)}
+<div class="cards">${images.filter(({state}) => state === 'ready').map(image => card(image, builds))}</div>
 </section>`;
 
 const card = (
@@ -18,10 +18,8 @@ const card = (
 <h3>${image.title}</h3>
 <p class="note">${image.id}${image.facts && html`: ${image.facts.os}, kernel ${image.facts.kernel}`}</p>
 ${image.drift?.map(each => html`<p>${badge('fail', 'changed')} ${describeDrift(each)}</p>`)}
-${image.state === 'miss' && html`<p>${badge('miss', 'not to be had')} ${image.reason}</p>`}
 <dl class="facts">
-${builds.map(({id, versions}) => fact(id, versions[image.id]))}
-${builds.map(({id, criu}) => fact(`CRIU of ${id}`, criu?.versions[image.id]))}
+${[...ownRuntimes(builds, image.id)].map(([name, version]) => fact(name, version))}
 ${image.facts && measured(image.facts)}
 ${fact('Base', image.base)}
 ${fact('Image digest', image.digest)}
@@ -58,33 +56,6 @@ const packages = ({packages: installed, criu, runtimes}: ImageFacts): Markup => 
 <dl class="facts">${Object.entries(installed).map(([name, version]) => fact(name, version))}
 ${fact('criu sha256', criu.digest)}
 ${Object.entries(runtimes).map(([name, {digest}]) => fact(`${name} sha256`, digest))}</dl></details>`;
-
-function buildsTable(builds: readonly BuildResult[]): Markup {
-	const rows = builds.flatMap(({criu, ...build}) => [
-		...(build.source === 'package' ? [] : [{id: build.id, part: build}]),
-		...(criu === undefined ? [] : [{id: `${build.id}, CRIU`, part: criu}]),
-	]);
-	return rows.length === 0
-		? html``
-		: html`<h3>Builds under test</h3>
-<dl class="facts">${rows.map(
-				({id, part}) => html`<div><dt>${id}</dt>
-<dd>${part.source === 'binary' ? '' : part.source} <code>${part.path ?? ''}</code>${digests(part).map(
-					each => html`<br>${each}`,
-				)}</dd></div>`,
-			)}</dl>`;
-}
-
-const digests = ({digest, made = {}}: PartResult): string[] => [
-	...(digest === undefined ? [] : [`sha256 ${digest}`]),
-	...Object.entries(made).map(([image, each]) =>
-		[
-			`${image}: sha256 ${each.digest}`,
-			each.source === undefined ? '' : `, source ${each.source.slice(0, 12)}`,
-			each.patchset === undefined ? '' : `, patches ${each.patchset.slice(0, 12)}`,
-		].join(''),
-	),
-];
 
 const fact = (name: string, value: string | undefined): Markup =>
 	value === undefined || value === ''

@@ -9,15 +9,17 @@ import {cellAnchor, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
 export function matrixSection(matrix: Matrix): Markup {
-	const {images, locks, scenarios, counts} = matrix;
-	if (scenarios.length === 0) {
+	const {images, missing, locks, scenarios, counts} = matrix;
+	if (scenarios.length === 0 || images.length === 0) {
 		return html``;
 	}
 
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<section id="matrix">
 <h2>Matrix</h2>
-<p class="note">Choose a mark to see its evidence.</p>
+<p class="note">Choose a mark to see its evidence.${
+		missing.length > 0 && html` <a href="#missing">Images that are not to be had</a> are left out.`
+	}</p>
 <ul class="legend">${used.map(status => html`<li>${badge(status)} ${appearances[status].meaning}</li>`)}
 ${matrix.unexpected.some(hasRing) && html`<li><span class="sample ring" aria-hidden="true"></span> ring: not expected</li>`}</ul>
 ${filters(matrix)}

@@ -1,10 +1,11 @@
-// Top of the page: the verdict, the run and its host, and what is unexpected.
+// Top of the page: the verdict, the run and its host, what is unexpected, and what did not always end alike.
 import type {Results} from '../../results/schema.ts';
 import {describeHost} from '../describe-evidence.ts';
 import {elapsed, formatDuration} from '../duration.ts';
 import {groupUnexpected} from '../groups.ts';
 import type {Matrix} from '../matrix.ts';
-import {statuses} from '../status.ts';
+import {describeRepeat, describeRounds, isFlaky} from '../rounds.ts';
+import {statuses, statusOf} from '../status.ts';
 import {runVerdict} from '../verdict.ts';
 import {badge} from './badge.ts';
 import {cellAnchor} from './links.ts';
@@ -13,7 +14,8 @@ import {html, type Markup} from './markup.ts';
 export function overview(results: Results, {counts}: Matrix): Markup {
 	const {run} = results;
 	const {ok, expected, unexpected} = runVerdict(results);
-	const retried = results.cells.filter(({attempts}) => attempts > 1).length;
+	const retried = results.cells.filter(({attempts, rounds}) => attempts > 1 && !rounds).length;
+	const repeat = describeRepeat(results);
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<header class="${ok ? 'good' : 'bad'}">
 <p class="kicker">netlock: checkpoint/restore and the network lock</p>
@@ -24,6 +26,7 @@ ${retried > 0 && html`<span class="note">${retried} needed more than one attempt
 <div><dt>Run</dt><dd>${run.id}, netlock ${run.netlock}</dd></div>
 <div><dt>Started</dt><dd><time datetime="${run.started}">${run.started}</time>,
 took ${formatDuration(elapsed(run))}, ${run.jobs} at a time</dd></div>
+${repeat !== undefined && html`<div><dt>Rounds</dt><dd>${repeat}</dd></div>`}
 <div><dt>Host</dt><dd>${describeHost(results)}</dd></div>
 <div><dt>Command</dt><dd><code>${run.command}</code></dd></div>
 </dl>
@@ -37,11 +40,27 @@ export function unexpectedSection({unexpected}: Matrix): Markup {
 
 	return html`<section id="unexpected">
 <h2>Unexpected</h2>
-<ul class="unexpected">${groupUnexpected(unexpected).map(
+<ul class="causes">${groupUnexpected(unexpected).map(
 		({status, verdict, cells}) => html`<li>${badge(status, `${cells.length} ${status}`)}
 <div><p>${verdict}</p>
 <ul>${cells.map(({id}) => html`<li><a href="#${cellAnchor(id)}">${id}</a></li>`)}</ul></div></li>
 `,
 	)}</ul>
+</section>`;
+}
+
+/** Cells whose rounds differ, expected or not. */
+export function flakySection({cells}: Results): Markup {
+	const flaky = cells.filter(isFlaky);
+	return flaky.length === 0
+		? html``
+		: html`<section id="flaky">
+<h2>Not always alike</h2>
+<p class="note">These cells ended in different ways from round to round. A mark shows the worst of them.</p>
+<ul class="causes">${flaky.map(
+				cell => html`<li>${badge(statusOf(cell), describeRounds(cell))}
+<div><a href="#${cellAnchor(cell.id)}">${cell.id}</a></div></li>
+`,
+			)}</ul>
 </section>`;
 }

@@ -1,8 +1,9 @@
-// Why cells fail as known, and why others did not run: one line per cause.
+// Why cells fail as known, why others did not run, and why images are not to be had: one line per cause.
 import type {Results} from '../../results/schema.ts';
 import {groupKnownIssues, groupUnrun, whereabouts} from '../groups.ts';
+import type {Matrix} from '../matrix.ts';
 import {badge} from './badge.ts';
-import {bugLink} from './links.ts';
+import {bugLink, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
 export function knownIssuesSection(results: Results): Markup {
@@ -26,14 +27,14 @@ export function knownIssuesSection(results: Results): Markup {
 <td data-label="cells">${failing > 0 && badge('known failure', `${failing} fail`)}
 ${passing > 0 && badge('unexpected pass', `${passing} pass`)}</td>
 <td data-label="where">${whereabouts(cells, results.cells)}</td>
-<td data-label="until">${issue.expires}${expired && html` ${badge('fail', 'expired')}`}</td></tr>
+<td data-label="until" class="date">${issue.expires}${expired && html` ${badge('fail', 'expired')}`}</td></tr>
 `,
 			)}</tbody></table></div>
 </section>`;
 }
 
-export function unrunSection({cells}: Results): Markup {
-	const groups = groupUnrun(cells);
+export function unrunSection(results: Results): Markup {
+	const groups = groupUnrun(results);
 	return groups.length === 0
 		? html``
 		: html`<section id="not-run">
@@ -43,8 +44,30 @@ export function unrunSection({cells}: Results): Markup {
 <tbody>${groups.map(
 				group => html`<tr><td data-label="cells">${badge(group.status, `${group.cells.length} ${group.status}`)}</td>
 <td data-label="why">${group.verdict}</td>
-<td data-label="where">${whereabouts(group.cells, cells)}</td></tr>
+<td data-label="where">${whereabouts(group.cells, results.cells)}</td></tr>
 `,
 			)}</tbody></table></div>
 </section>`;
 }
+
+/** The images that have no column in the matrix. */
+export function missingSection({missing}: Matrix, {images}: Results): Markup {
+	const help = (id: string) => images.find(each => each.id === id)?.help;
+	return missing.length === 0
+		? html``
+		: html`<section id="missing">
+<h2>Not to be had</h2>
+<ul class="causes">${missing.map(
+				({reason, images, cells}) => html`<li>${badge('miss', `${cells} miss`)}
+<div><p>${reason}</p>
+<ul>${images.map(({id, title}) => image(id, title, help(id)))}</ul></div></li>
+`,
+			)}</ul>
+</section>`;
+}
+
+/** With every attempt that was made at it, and what to try next. */
+const image = (id: string, title: string, help: string | undefined): Markup =>
+	html`<li id="${imageAnchor(id)}" title="${title}">${
+		help === undefined ? id : html`<details><summary>${id}</summary><pre>${help}</pre></details>`
+	}</li>`;

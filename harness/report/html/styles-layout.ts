@@ -21,7 +21,7 @@ pre { margin: .3rem 0; padding: .55rem .75rem; background: var(--page); border: 
 pre.cause { border-left: 3px solid var(--bad-line) }
 .prompt, .note, .kicker { color: var(--quiet) }
 .prompt { user-select: none }
-.note { font-size: .88rem }
+.note { font-size: .88rem; font-weight: 400 }
 .kicker { margin: 0; font-size: .85rem }
 header, section { margin-bottom: 1.2rem; padding: 1.2rem 1.4rem; background: var(--surface);
 	border: 1px solid var(--line); border-radius: 10px }
@@ -33,15 +33,17 @@ header.bad h1 strong { color: var(--bad-line) }
 	font-weight: 600; white-space: nowrap }
 .facts { display: grid; gap: .25rem; margin: 0; font-size: .9rem }
 .facts > div { display: grid; grid-template-columns: 8.5rem 1fr; gap: .8rem }
-dt { color: var(--quiet) }
+dt { color: var(--quiet); overflow-wrap: anywhere; min-width: 0 }
 dd { margin: 0; overflow-wrap: anywhere; min-width: 0 }
-.unexpected, .unexpected ul { list-style: none; margin: 0; padding: 0 }
-.unexpected > li { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .8rem;
+.causes, .causes ul { list-style: none; margin: 0; padding: 0 }
+.causes > li { display: grid; grid-template-columns: 11rem minmax(0, 1fr); gap: .8rem;
 	padding: .6rem 0; border-top: 1px solid var(--line) }
-.unexpected > li > .badge { justify-self: start; align-self: start }
-.unexpected p { margin: 0 0 .15rem; font-weight: 600; overflow-wrap: anywhere }
-.unexpected ul { columns: 22rem; column-gap: 1.5rem; font-size: .9rem }
-.unexpected a { overflow-wrap: anywhere }
+.causes > li > .badge { justify-self: start; align-self: start }
+.causes p { margin: 0 0 .15rem; font-weight: 600; overflow-wrap: anywhere }
+.causes ul { columns: 22rem; column-gap: 1.5rem; font-size: .9rem }
+.causes ul > li { break-inside: avoid }
+.causes summary { margin: 0 }
+.causes a { overflow-wrap: anywhere }
 .scroll { overflow-x: auto }
 .scroll.tall { max-height: 88vh; overflow: auto; width: fit-content; max-width: 100% }
 table { border-collapse: separate; border-spacing: 0 }
@@ -50,6 +52,9 @@ th { text-align: left; font-weight: 600 }
 .plain th, .plain td { padding: .45rem .9rem .45rem 0; border-top: 1px solid var(--line);
 	vertical-align: top; overflow-wrap: break-word }
 .plain thead th { border: 0; color: var(--quiet); font-weight: 500; white-space: nowrap }
+.plain thead th.name { min-width: 8rem; white-space: normal; overflow-wrap: anywhere }
+.plain th.image { min-width: 9rem }
+.plain .date { white-space: nowrap }
 .plain .why { font-size: .85rem; color: var(--quiet) }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.2rem; margin: .2rem 0 .9rem; padding: 0;
 	list-style: none; font-size: .88rem; color: var(--quiet) }
@@ -113,14 +118,14 @@ aside { padding: .6rem .8rem; border-left: 3px solid var(--known); background: v
 .stages { margin: 0 }
 @media (max-width: 760px) {
 .matrix .wide { display: none }
-.matrix .stick { left: 0 }
+.matrix .stick { left: 0; white-space: normal; overflow-wrap: break-word }
 .matrix .narrow { display: table-row }
 .matrix .narrow th { padding: 8px 0 2px }
 .matrix .narrow span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 4rem) }
 .matrix .edge { padding-left: 10px }
 .mark { min-width: 24px }
 header, section { padding: 1rem }
-.unexpected > li { grid-template-columns: minmax(0, 1fr); gap: .3rem }
+.causes > li { grid-template-columns: minmax(0, 1fr); gap: .3rem }
 .facts > div { grid-template-columns: 6.5rem 1fr }
 .stack thead { display: none }
 .stack, .stack tbody, .stack tr, .stack th { display: block }
@@ -128,6 +133,9 @@ header, section { padding: 1rem }
 .stack tr > * { border: 0; padding: .12rem 0 }
 .stack td { display: block; position: relative; padding-left: 6.5rem; min-height: 1.5em }
 .stack td::before { content: attr(data-label); position: absolute; left: 0; color: var(--quiet) }
+.stack td:empty { display: none }
+.stack td.named { padding: .3rem 0 }
+.stack td.named::before { position: static; display: block }
 .panel { padding: 1rem }
 .layers th[scope=row] { width: 8rem }
 }

@@ -124,6 +124,15 @@ export const rows: Row[] = [
 	},
 	{
 		...forky,
+		packaged: true,
+		scenario: 'pod-both-dumped',
+		defect: 'restores with a CRIU that takes the lock of the whole pod away',
+		lock: 'iptables',
+		layer: 'behaviour',
+		verdict: /a new connection to 192\.0\.2\.2 was to be dropped, but after \d+ ms: refused/,
+	},
+	{
+		...forky,
 		runtime: 'runc',
 		scenario: 'netns-host',
 		defect: 'drops everything in the host’s network namespace while the container is dumped',

@@ -1,0 +1,194 @@
+// `netlock validate PATCH…`: is the bug there without the patch, and gone with it? Or: are these two builds different?
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join, relative, resolve} from 'node:path';
+import {Command} from 'commander';
+import {type Project, projects} from '../builds/builder.ts';
+import {type Patch, patchsetDigest, readPatch} from '../builds/patches.ts';
+import {type NamedPart, type Part, parseCriu, parseRuntime} from '../builds/request.ts';
+import {runtimeNames} from '../plan/axes.ts';
+import {positiveInteger, selectLocks} from '../plan/selection.ts';
+import {notAmong, UsageError} from '../plan/usage.ts';
+import {renderValidation, type Validation, validationMarkdown} from '../report/validation.ts';
+import {newRunId} from '../run/prepare.ts';
+import {project as places} from '../run/project.ts';
+import {projectOf, subjectOf} from '../validate/subject.ts';
+import {type Question, validate} from '../validate/validate.ts';
+import type {Verdict} from '../validate/verdict.ts';
+import {environment} from './environment.ts';
+import {exitCode} from './exit-codes.ts';
+import {mirrorOption} from './images/common.ts';
+import {onInterrupt} from './interrupt.ts';
+import {Progress} from './progress.ts';
+import {collectWhole, defaultJobs, repeatable} from './selection.ts';
+
+type Options = {
+	project?: string;
+	source: string;
+	basePatch: string[];
+	before?: string;
+	after?: string;
+	runtime: string;
+	criu: string;
+	image: string[];
+	lock: string[];
+	scenario: string[];
+	all?: boolean;
+	repeat: string;
+	jobs: string;
+	out?: string;
+	registryMirror: string[];
+};
+
+/** Where a build takes minutes and a run another, one image is what a first answer takes. */
+const defaultImage = 'debian-forky';
+
+const exitCodes: Record<Verdict, number> = {
+	validated: exitCode.asExpected,
+	'not fixed': exitCode.unexpected,
+	regresses: exitCode.unexpected,
+	inconclusive: exitCode.cannotWork,
+};
+
+const isProject = (name: string): name is Project => projects.some(each => each === name);
+
+const parseProject = (name: string | undefined, patches: readonly Patch[]): Project => {
+	if (name === undefined) return patches.length === 0 ? 'crun' : projectOf(patches);
+	if (isProject(name)) return name;
+	throw notAmong('--project', name, projects);
+};
+
+const parseSource = (value: string, patches: readonly Patch[]): Part => {
+	const part = parseRuntime(`crun=${value === 'package' ? 'src:package' : value}`);
+	if (part.source === 'tree') return {source: 'tree', tree: part.tree, patches};
+	if (part.source === 'source package') return {source: 'source package', patches};
+	throw new UsageError(`--source ${value}: is no source`, 'Valid: package, src:TREE');
+};
+
+const parseBinary = (option: string, project: Project, value: string): NamedPart => {
+	const part = project === 'criu' ? parseCriu(value) : parseRuntime(value.includes('=') ? value : `crun=${value}`);
+	if (part.source !== 'package') return part;
+	throw new UsageError(`${option} ${value}: names no build`, 'Valid: PATH, and what --runtime takes');
+};
+
+type Sides = Pick<Question, 'before' | 'after'> & {patches: Patch[]; project: Project};
+
+const parseSides = (files: readonly string[], options: Options): Sides => {
+	const {before, after, source} = options;
+	const patches = files.map(readPatch);
+	const project = parseProject(options.project, patches);
+	if (before !== undefined && after !== undefined) {
+		if (files.length > 0) throw new UsageError('--before and --after compare builds: patches have no place there');
+		return {
+			project,
+			patches,
+			before: parseBinary('--before', project, before),
+			after: parseBinary('--after', project, after),
+		};
+	}
+	if (before !== undefined || after !== undefined) throw new UsageError('--before and --after go together');
+	if (patches.length === 0) {
+		throw new UsageError(
+			'nothing to validate',
+			'Give a patch: netlock validate PATCH…; or two builds: --before A --after B',
+		);
+	}
+	const base = options.basePatch.map(readPatch);
+	return {project, patches, before: parseSource(source, base), after: parseSource(source, [...base, ...patches])};
+};
+
+const describePart = (part: Part): string => {
+	const patches = 'patches' in part && part.patches ? part.patches : [];
+	const digest = patchsetDigest(patches);
+	const patched =
+		digest === undefined
+			? ''
+			: ` with ${patches.length === 1 ? 'one patch' : `${patches.length} patches`} (${digest.slice(0, 12)})`;
+	if (part.source === 'tree') return `${part.tree}${patched}`;
+	if (part.source === 'binary') return `${part.path} (sha256 ${part.digest.slice(0, 12)})`;
+	return part.source === 'copr' ? `copr:${part.project}` : `the image's ${part.source}${patched}`;
+};
+
+const run = async (files: string[], options: Options): Promise<void> => {
+	const sides = parseSides(files, options);
+	const images = options.image.length === 0 ? [defaultImage] : options.image;
+	const question: Question = {
+		...sides,
+		runtime: parseRuntime(options.runtime),
+		criu: parseCriu(options.criu),
+		selection: {images, scenarios: options.scenario, locks: selectLocks(options.lock)},
+		subject: subjectOf(sides.patches, sides.project),
+		all: options.all === true,
+		repeat: positiveInteger('--repeat', options.repeat),
+	};
+	const jobs = positiveInteger('--jobs', options.jobs);
+	const progress = new Progress(process.stderr, environment.isInteractive());
+	const {signal} = onInterrupt(() => progress.note('stopping: without both builds there is no verdict'));
+	const out = options.out === undefined ? join(places.validations, newRunId(new Date())) : resolve(options.out);
+	const command = `netlock ${process.argv.slice(2).join(' ')}`;
+	const answer = await validate(question, {
+		engine: environment.engine(options.registryMirror),
+		jobs,
+		out,
+		command,
+		signal,
+		onStep: progress.step,
+		onRun: what => progress.note(what),
+		onPlan: plan => progress.begin(plan),
+		onEvent: event => progress.event(event),
+		onEnd: () => progress.end(),
+	});
+	const validation: Validation = {
+		...answer,
+		project: sides.project,
+		before: `${sides.project} from ${describePart(sides.before)}`,
+		after: `${sides.project} from ${describePart(sides.after)}`,
+		patches: sides.patches.map(({name}) => name),
+		repeat: question.repeat,
+		leftOut: [
+			...(options.image.length === 0 ? [`images other than ${defaultImage}; --image names more`] : []),
+			...(sides.project === 'criu' && options.runtime === 'crun' ? ['runc; --runtime runc runs it'] : []),
+		],
+		command,
+	};
+	mkdirSync(out, {recursive: true});
+	writeFileSync(join(out, 'verdict.md'), validationMarkdown(validation));
+	const {results, folders, cells, ...account} = validation as Validation & {folders: string[]};
+	const [first] = results;
+	const json = {
+		schema: 1,
+		...account,
+		patchset: patchsetDigest(sides.patches),
+		host: first?.host,
+		netlock: first?.run.netlock,
+		builds: first?.builds,
+		runs: folders.map(folder => relative(out, folder)),
+		cells: cells.filter(({kind}) => kind !== 'untried'),
+	};
+	writeFileSync(join(out, 'verdict.json'), `${JSON.stringify(json, null, '\t')}\n`);
+	process.stdout.write(`\n${renderValidation(validation)}`);
+	process.stdout.write(`\nFor a pull request: ${relative(process.cwd(), join(out, 'verdict.md'))}\n`);
+	process.exitCode = exitCodes[answer.verdict];
+};
+
+export const validateCommand = (): Command =>
+	new Command('validate')
+		.argument('[patch...]', 'patches, in the order in which they apply')
+		.description('is the bug there without a patch, and gone with it? exits with 0 validated, 1 not, 3 could not tell')
+		.option('--project <project>', `what is patched: ${projects.join(', ')} (default: by the files that it touches)`)
+		.option('--source <source>', 'what it is applied to: package (the image’s source package), src:TREE', 'package')
+		.addOption(
+			repeatable('--base-patch <patch>', 'a patch that belongs to both sides; repeatable', 'none', collectWhole),
+		)
+		.option('--before <build>', 'instead of patches: a build, PATH or as for --runtime')
+		.option('--after <build>', 'and the one to compare it with')
+		.option('--runtime <build>', `while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\``, 'crun')
+		.option('--criu <build>', 'while a runtime is patched: as for `netlock run`', 'package')
+		.addOption(repeatable('--image <glob>', 'images to build and run in; repeatable', defaultImage))
+		.addOption(repeatable('--lock <lock>', 'locks; repeatable', 'all'))
+		.addOption(repeatable('--scenario <glob>', 'scenarios; repeatable', 'all'))
+		.addOption(mirrorOption())
+		.option('--all', 'run every cell with the patch too, not only what fails, what it is about and a smoke set')
+		.option('--repeat <n>', 'how often a cell that differs or fails is run', '3')
+		.option('--jobs <n>', 'sandboxes at a time', String(defaultJobs()))
+		.option('--out <folder>', 'where to write verdict.json and verdict.md (default: reports/validations/<id>)')
+		.action(run);

@@ -1,0 +1,70 @@
+// What was under test besides an image's own packages: a binary, or what was compiled or fetched for each image. A runtime
+// that ran with two CRIUs is in two columns, and still one part.
+import type {BuildResult, PartResult} from '../results/schema.ts';
+
+export type PartPlace = {
+	image: string;
+	version: string;
+	/** sha256: of the executable, of its sources; KCIDB's patchset hash. */
+	digest?: string | undefined;
+	source?: string | undefined;
+	patchset?: string | undefined;
+	/** Of a CRIU. */
+	defaultLock?: string | undefined;
+};
+
+export type PartUnderTest = {
+	/** As in a column's name: `crun@fix`, `criu@source`. */
+	id: string;
+	from: string;
+	places: PartPlace[];
+};
+
+export function partsUnderTest(builds: readonly BuildResult[]): PartUnderTest[] {
+	const parts = builds.flatMap(build => {
+		const [runtime = '', criu = 'criu'] = build.id.split('+');
+		return [
+			...(build.source === 'package' ? [] : [describe(runtime, build)]),
+			...(build.criu === undefined ? [] : [describe(criu, build.criu, build.criu.facts)]),
+		];
+	});
+	return [...Map.groupBy(parts, ({id}) => id).values()].map(same => ({...same[0]!, places: merge(same)}));
+}
+
+/** One runtime may have run where another, with which the same CRIU was combined, could not. */
+const merge = (same: PartUnderTest[]): PartPlace[] => [
+	...new Map(same.flatMap(({places}) => places.map(place => [place.image, place]))).values(),
+];
+
+function describe(
+	id: string,
+	{source, path, digest, made, versions}: PartResult,
+	facts: NonNullable<BuildResult['criu']>['facts'] = {},
+): PartUnderTest {
+	return {
+		id,
+		from: [source, path].filter(Boolean).join(' '),
+		places: Object.entries(versions).map(([image, version]) => ({
+			image,
+			version: shortVersion(version),
+			digest: made?.[image]?.digest ?? digest,
+			source: made?.[image]?.source,
+			patchset: made?.[image]?.patchset,
+			defaultLock: facts[image] && (facts[image].defaultLock ?? 'not measurable'),
+		})),
+	};
+}
+
+/** The image's own runtimes that were run, each once: name → version. */
+export const ownRuntimes = (builds: readonly BuildResult[], image: string): Map<string, string | undefined> =>
+	new Map(
+		builds
+			.filter(({source}) => source === 'package')
+			.map(({runtime, versions}) => [runtime, versions[image] && shortVersion(versions[image])]),
+	);
+
+/** `crun version 1.21` → `1.21`, `Version: 4.2` → `4.2` */
+export const shortVersion = (line: string): string => line.replace(/^(\w+ version |Version: )/, '');
+
+/** Enough to tell two builds apart; the whole is in results.json. */
+export const shortDigest = (digest: string | undefined): string => digest?.slice(0, 12) ?? '';

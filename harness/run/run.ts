@@ -1,0 +1,70 @@
+// One run, from what is selected to its reports: for `netlock run`, and for whatever decides by runs of its own.
+import {findEngine} from '../engine/connect.ts';
+import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
+import type {Event} from '../results/events.ts';
+import type {Results} from '../results/schema.ts';
+import {execute, RunStuck} from './execute.ts';
+import {collectResults} from './finish.ts';
+import type {RunPlan} from './plan-file.ts';
+import {type PrepareOptions, prepare, type Selection} from './prepare.ts';
+import {writeReports} from './write-reports.ts';
+
+export type RunOptions = PrepareOptions & {
+	/** As it stands in the results: what was typed. */
+	command: string;
+	/** Whether reports/latest is to point at it. */
+	isLatest: boolean;
+	onPlan?: (plan: RunPlan) => void;
+	onEvent?: (event: Event) => void;
+	/** Called when no cell runs any more, and before anything is reported. */
+	onEnd?: () => void;
+	signal: AbortSignal;
+};
+
+/** `stuck`: the engine stopped answering; the results are of what was finished. */
+export type Ran = {results: Results; folder: string; stuck?: RunStuck};
+
+/** `work`, or the signal's reason as soon as it fires: for work that has nothing to keep. */
+const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>
+	Promise.race([
+		work,
+		new Promise<never>((_, reject) => {
+			signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+		}),
+	]);
+
+/**
+ * Once cells run, an aborted signal ends them, and what is finished is reported; before that it throws the signal's reason.
+ * @throws UsageError, NoEngine, EngineError, BuildError
+ */
+export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
+	const {engine: config, command, isLatest, onPlan, onEvent = () => {}, onEnd, signal} = options;
+	signal.throwIfAborted();
+	const preparing = prepare(selection, options);
+	const {plan, engine} = await unlessAborted(preparing, signal).catch(async (error: unknown) => {
+		const found = await findEngine(config);
+		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
+		throw error;
+	});
+	onPlan?.(plan);
+	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
+	let stuck: RunStuck | undefined;
+	try {
+		await execute(plan, {signal, onEvent});
+	} catch (error) {
+		if (!(error instanceof RunStuck)) throw error;
+		stuck = error;
+	} finally {
+		// An engine that does not answer would not answer this either; the next run sweeps.
+		if (!stuck) await sweepRun(engine.docker, plan.run);
+		onEnd?.();
+	}
+	const results = collectResults(plan, {
+		interrupted: signal.aborted || stuck !== undefined,
+		command,
+		engine: `${version} (${engine.kind})`,
+		kernel,
+	});
+	await writeReports(plan.folder, results, isLatest);
+	return {results, folder: plan.folder, ...(stuck && {stuck})};
+};

@@ -1,0 +1,48 @@
+// What a patch is about: the project that it is of, by the files that it touches, and the reports that its message names.
+import type {Project} from '../builds/builder.ts';
+import {messageOf, type Patch} from '../builds/patches.ts';
+import {UsageError} from '../plan/usage.ts';
+
+const upstream: Record<Project, string> = {crun: 'containers/crun', criu: 'checkpoint-restore/criu'};
+
+/** Paths that a patch changes, without the `a/` and `b/` in front. */
+const pathsIn = ({content}: Patch): string[] =>
+	[...content.toString('utf8').matchAll(/^(?:---|\+\+\+) (?:[ab]\/)?([^\t\n]+)/gm)]
+		.map(([, path = '']) => path)
+		.filter(path => path !== '/dev/null');
+
+const marks: Record<Project, RegExp> = {
+	crun: /^(?:src\/|libcrun|crun|krun|tests\/(?:init|test_)|configure\.ac$|Makefile\.am$)/,
+	criu: /^(?:criu\/|lib\/|images\/|compel\/|soccr\/|plugins\/|test\/zdtm|Makefile\.(?:config|versions)$|include\/common)/,
+};
+
+/** @throws UsageError when the patches do not tell, or not all the same */
+export const projectOf = (patches: readonly Patch[]): Project => {
+	const paths = patches.flatMap(pathsIn);
+	const found = (Object.keys(marks) as Project[]).filter(project => paths.some(path => marks[project].test(path)));
+	const [only, ...more] = found;
+	if (only !== undefined && more.length === 0) return only;
+	throw new UsageError(
+		`what the patch is of cannot be told from its files: ${paths.slice(0, 5).join(', ') || 'none'}`,
+		'Say so: --project crun, or --project criu',
+	);
+};
+
+const references = [
+	/https?:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)/g,
+	/(?<![\w/])([\w.-]+\/[\w.-]+)#(\d+)/g,
+];
+const closing = /\b(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|revert(?:s|ed)?|see|ref(?:s)?|bug)\b:?\s+#(\d+)/gi;
+
+/** Reports that a text names: `containers/crun#1627`. A bare `Fixes: #1627` is upstream's own. */
+export const reportsIn = (text: string, project: Project): Set<string> => {
+	const found = references.flatMap(pattern =>
+		[...text.matchAll(pattern)].map(([, name, number]) => `${name}#${number}`),
+	);
+	const bare = [...text.matchAll(closing)].map(([, number]) => `${upstream[project]}#${number}`);
+	return new Set([...found, ...bare]);
+};
+
+/** Reports that the patches' messages name. */
+export const subjectOf = (patches: readonly Patch[], project: Project): Set<string> =>
+	reportsIn(patches.map(messageOf).join('\n\n'), project);

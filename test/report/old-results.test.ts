@@ -1,0 +1,34 @@
+// Results that an older netlock wrote lack whatever was added since: `netlock report` still renders them.
+import test from 'ava';
+import {renderHtml} from '../../harness/report/html.ts';
+import {renderMarkdown} from '../../harness/report/markdown.ts';
+import {renderSummary} from '../../harness/report/terminal.ts';
+import {results as schema} from '../../harness/results/schema.ts';
+import {combinedResults, sampleResults} from '../fixtures/results.ts';
+
+/** All that schema 1 lets be absent, but for reasons and evidence. */
+const addedSince = new Set([
+	...['arch', 'dumps', 'libnftables', 'drift', 'passedOver', 'help', 'base', 'digest', 'made', 'path'],
+	...['rounds', 'core', 'destination', 'told', 'makers', 'configFile', 'place', 'reproduce', 'durations', 'files'],
+]);
+/** These hold `digest` where it has always been. */
+const whole = new Set(['runtimes', 'criu', 'facts']);
+
+const older = (value: unknown, key = ''): unknown => {
+	if (Array.isArray(value)) return value.map(each => older(each, key));
+	if (typeof value !== 'object' || value === null) return value;
+	const kept = Object.entries(value).filter(([name]) => whole.has(key) || !addedSince.has(name));
+	return Object.fromEntries(kept.map(([name, each]) => [name, whole.has(name) ? each : older(each, name)]));
+};
+
+for (const [name, made] of Object.entries({sample: sampleResults(), combined: combinedResults()})) {
+	test(`the ${name} without what was added since is rendered, and leaves no gap in the text`, t => {
+		const old = schema.parse(older(made));
+		t.true(JSON.stringify(old).length < JSON.stringify(made).length);
+		const page = renderHtml(old).replace(/<script>.*<\/script>/s, '');
+		for (const text of [page, renderMarkdown(old), renderSummary(old, {colour: false, width: 100})]) {
+			t.notRegex(text, /undefined|NaN|\[object/);
+		}
+		t.is(renderMarkdown(old).split('\n').length, renderMarkdown(made).split('\n').length);
+	});
+}

@@ -1,0 +1,70 @@
+// What reports say of cells that ran several times over.
+import test from 'ava';
+import {cellAnchor} from '../../harness/report/html/links.ts';
+import {renderHtml} from '../../harness/report/html.ts';
+import {renderMarkdown} from '../../harness/report/markdown.ts';
+import {describeRepeat, describeRounds, isFlaky} from '../../harness/report/rounds.ts';
+import {renderSummary} from '../../harness/report/terminal.ts';
+import type {CellResult} from '../../harness/results/schema.ts';
+import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+
+const cell = (scenario: string, changes: Partial<CellResult>) =>
+	makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario}, changes);
+const stable = cell('leave-running', {attempts: 3, rounds: {pass: 3}});
+const flaky = cell('failed-dump', {
+	attempts: 3,
+	rounds: {fail: 1, pass: 2},
+	outcome: 'fail',
+	expected: 'fail',
+	layer: 'kernel',
+	reason: 'a rule outlives the dump',
+});
+const unrun = cell('workload-continues', {attempts: 0, outcome: 'skip', expected: 'skip'});
+const repeated = makeResults({cells: [stable, flaky, unrun]});
+const text = (markup: string): string => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+const panel = (page: string, id: string): string =>
+	text(page.split('<article class="panel"').find(part => part.startsWith(` id="${cellAnchor(id)}"`)) ?? '');
+
+test('rounds are counted by outcome, passes first; a cell is flaky when they differ', t => {
+	t.is(describeRounds(flaky), '2 pass, 1 fail');
+	t.is(describeRounds(stable), '3 pass');
+	t.is(describeRounds(cell('leave-running', {})), undefined);
+	t.deepEqual([flaky, stable, unrun].map(isFlaky), [true, false, false]);
+});
+
+test('a run says how often cells ran; those that did not run do not count', t => {
+	t.is(describeRepeat(repeated), 'each cell ran 3 times, 1 cell not always alike');
+	t.is(describeRepeat({cells: [stable, unrun]}), 'each cell ran 3 times, always alike');
+	const cutShort = cell('failed-dump', {attempts: 1});
+	t.is(describeRepeat({cells: [stable, cutShort]}), 'cells ran up to 3 times, always alike');
+});
+
+test('the page has it in its header, lists flaky cells, and has the rounds in the panel', t => {
+	const page = renderHtml(repeated);
+	t.regex(text(page.split('</header>')[0]!), /Rounds each cell ran 3 times, 1 cell not always alike/);
+	t.notRegex(page, /more than one attempt/);
+	const section = page.split('<section id="flaky">')[1]?.split('</section>')[0] ?? '';
+	t.regex(text(section), /~ 2 pass, 1 fail trixie\/crun\/unset\/failed-dump/);
+	t.false(section.includes(stable.id));
+	t.regex(panel(page, flaky.id), /~ known failure flaky kernel: a rule outlives the dump \(in 1 of 3 rounds\)/);
+	t.regex(panel(page, flaky.id), /Rounds 2 pass, 1 fail/);
+	t.regex(panel(page, stable.id), /Rounds 3 pass/);
+	t.notRegex(panel(page, stable.id), /flaky/);
+});
+
+test('the terminal and Markdown tell of it too', t => {
+	const terminal = renderSummary(repeated, {colour: false, width: 100});
+	t.regex(terminal, /\nNot always alike\n {2}trixie\/crun\/unset\/failed-dump: 2 pass, 1 fail\n/);
+	t.regex(terminal, /\neach cell ran 3 times, 1 cell not always alike\nOK {2}3 cells/);
+	const markdown = renderMarkdown(repeated);
+	t.regex(markdown, / · each cell ran 3 times, 1 cell not always alike · kernel/);
+	t.regex(markdown, /## Not always alike\n\n.*\n.*\n\| `trixie\/crun\/unset\/failed-dump` \| 🟡 2 pass, 1 fail \|/);
+});
+
+test('a run whose cells ran once says nothing of rounds, nor do results from before there were any', t => {
+	t.is(describeRepeat(sampleResults()), undefined);
+	const page = renderHtml(sampleResults());
+	t.notRegex(page, /<dt>Rounds|id="flaky"|badge[^>]*>flaky/);
+	t.regex(page, /3 needed more than one attempt/);
+	t.notRegex(renderMarkdown(sampleResults()), /always alike|undefined/);
+});

@@ -1,0 +1,97 @@
+// The verdict on a patch, as it is shown.
+import test from 'ava';
+import {renderValidation, type Validation, validationMarkdown} from '../../harness/report/validation.ts';
+import type {CellResult} from '../../harness/results/schema.ts';
+import {judge, type Pair} from '../../harness/validate/verdict.ts';
+import {makeCell, makeResults} from '../fixtures/results.ts';
+
+const cell = (scenario: string, changes: Partial<CellResult> = {}): CellResult =>
+	makeCell({image: 'debian-trixie', runtime: 'crun@before', lock: 'unset', scenario}, changes);
+const failing = {outcome: 'fail', unexpected: true, layer: 'request', reason: 'it | sent <iptables>'} as const;
+const issue = {id: 'old-bug', bug: 'containers/crun#1', reason: 'old', expires: '2027-01-01'};
+
+const pair = (scenario: string, before: CellResult, after: CellResult, changes: Partial<Pair> = {}): Pair => ({
+	cell: `debian-trixie/unset/${scenario}`,
+	before: {counts: {[before.outcome]: 3}, worst: before},
+	after: {counts: {[after.outcome]: 3}, worst: after},
+	tied: false,
+	explained: false,
+	...changes,
+});
+
+const fixed = pair('fixed-one', cell('fixed-one', failing), cell('fixed-one'));
+const named = pair('named-one', cell('named-one', failing), cell('named-one'), {tied: true});
+const known = cell('known-one', {...failing, unexpected: false, knownIssue: issue});
+const old = pair('known-one', known, known, {explained: true});
+
+const validation = (pairs: readonly Pair[], changes: Partial<Validation> = {}): Validation => ({
+	...judge(pairs),
+	project: 'crun',
+	before: "crun from the image's source package",
+	after: "crun from the image's source package with one patch",
+	patches: ['fix_the|lock.patch'],
+	repeat: 3,
+	untried: 7,
+	leftOut: ['images other than debian-forky'],
+	command: 'netlock validate fix.patch',
+	results: [makeResults()],
+	...changes,
+});
+
+test('the last line in a terminal is the verdict', t => {
+	const lines = renderValidation(validation([fixed]))
+		.trimEnd()
+		.split('\n');
+	t.regex(lines.at(-1) ?? '', /^VALIDATED: 1 cell failed without the patch and passed with it/);
+});
+
+test('the first line for a pull request is the verdict', t => {
+	t.regex(validationMarkdown(validation([fixed])).split('\n')[0] ?? '', /^\*\*✅ validated\*\*: 1 cell failed/);
+	t.regex(validationMarkdown(validation([])).split('\n')[0] ?? '', /^\*\*❔ inconclusive\*\*/);
+});
+
+test('every cell that tells something has a row with both counts, what the patch names first', t => {
+	const rows = validationMarkdown(validation([fixed, named]))
+		.split('\n')
+		.filter(line => line.startsWith('| fixed'));
+	t.is(rows.length, 2);
+	t.regex(rows[0] ?? '', /named-one` \| failed 3 of 3 \| passed 3 of 3 \| .*; named by the patch/);
+});
+
+test('the evidence of one cell is folded away, of both builds', t => {
+	const text = validationMarkdown(validation([fixed]));
+	const [, inside = ''] =
+		/<summary>Evidence: debian-trixie\/unset\/fixed-one<\/summary>(.*?)<\/details>/s.exec(text) ?? [];
+	t.true(inside.includes('**without the patch**: failed 3 of 3'));
+	t.true(inside.includes('**with the patch**: passed 3 of 3'));
+	t.true(inside.includes('| checkpoint |'));
+});
+
+test('hostile text cannot break out of its place', t => {
+	const text = validationMarkdown(validation([fixed]));
+	t.false(text.includes('<iptables>'));
+	t.true(text.includes('it \\| sent &lt;iptables&gt;'));
+	t.true(text.includes('`fix_the\\|lock.patch`'));
+	const steering = pair('x', cell('x', {...failing, reason: 'red \u001b[31m\nVALIDATED: no'}), cell('x'));
+	const lines = renderValidation(validation([steering])).split('\n');
+	t.false(lines.some(line => line.startsWith('VALIDATED: no') || line.includes('\u001b')));
+});
+
+test('what known issues explain is told in a line, by issue, and not cell by cell', t => {
+	const text = renderValidation(validation([fixed, old, {...old, cell: 'debian-trixie/skip/known-one'}]));
+	t.true(text.includes('as known issues say: old-bug (2)'));
+	t.false(text.includes('known-one'));
+});
+
+test('what was left out is said', t => {
+	for (const text of [renderValidation(validation([fixed])), validationMarkdown(validation([fixed]))]) {
+		t.true(text.includes('left out: 7 cells that passed without the patch; --all runs them with it too'));
+		t.true(text.includes('left out: images other than debian-forky'));
+	}
+});
+
+test('of very many cells some are listed and the rest is counted', t => {
+	const many = Array.from({length: 30}, (_, index) => pair(`cell-${index}`, cell('x', failing), cell('x')));
+	t.true(renderValidation(validation(many)).includes('and 10 more'));
+	t.true(validationMarkdown(validation(many)).includes('and 10 more'));
+});
