@@ -5,7 +5,10 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
 import {copyOut} from '../engine/copy-out.ts';
+import {ImageUnavailable} from '../engine/errors.ts';
 import {buildImage, untagImage} from '../engine/images.ts';
+import {PackageMirrorFailed} from '../images/errors.ts';
+import {mirrorTrouble} from '../images/package-mirror.ts';
 import type {BuilderBase, Project} from './builder.ts';
 import {NoSource} from './errors.ts';
 import {artifacts, keep, recall} from './kept.ts';
@@ -14,9 +17,12 @@ import type {Obtained} from './obtain.ts';
 
 const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
 
+/** What dnf 4 and 5 say of a project, or a package in it, that is not there; what says most first. */
+const telling = [/^.*(?:does not exist|not found|No match|does not have any builds|404).*$/im, /^Error: .*$/m];
+
 const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
-/** @throws NoSource when the image has no dnf, or the package no such file; ImageUnavailable when it cannot be fetched */
+/** @throws NoSource when the image has no dnf, or the project no such package; ImageUnavailable when it cannot be fetched */
 export const fetchCopr = async (
 	docker: Docker,
 	image: BuilderBase,
@@ -40,7 +46,14 @@ export const fetchCopr = async (
 			buildArguments: {IMAGE: image.ref, COPR: copr, PACKAGES: packages[project], WHEN: new Date().toISOString()},
 		},
 		line => onStep(line, 'output'),
-	);
+	).catch((error: unknown) => {
+		if (!(error instanceof ImageUnavailable)) throw error;
+		const what = `${project} from copr:${copr} for ${image.id}`;
+		const trouble = mirrorTrouble(error.message);
+		if (trouble !== undefined) throw new PackageMirrorFailed(what, trouble, error.message);
+		const said = telling.map(each => each.exec(error.message)?.[0].trim()).find(line => line !== undefined);
+		throw said === undefined ? error : new NoSource(`there is no ${what}: ${said}`, error.message);
+	});
 	const files = await copyOut(docker, tag, '/out').finally(() => untagImage(docker, tag));
 	const [name] = artifacts[project];
 	const binary = files.get(name);

@@ -1,5 +1,6 @@
 // Follows the engine's event stream of a pull or a build, and turns its errors into real ones.
 import type {Readable} from 'node:stream';
+import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from './errors.ts';
 
@@ -15,6 +16,9 @@ export type StepOutput = {
 /** Called with each line of output as it comes. */
 export type OnLine = (line: string) => void;
 
+/** A step's command can be as long as a page, and stands in the output in full. */
+const shorten = (failure: string): string => failure.replace(/^(The command '.{80}).+(' returned .*)$/, '$1…$2');
+
 // docker-modem's followProgress drops error events that come before the end, so errors are looked for in every event.
 export const followSteps = async (
 	docker: Docker,
@@ -25,7 +29,8 @@ export const followSteps = async (
 	const output: StepOutput = {log: ''};
 	let failure: string | undefined;
 	const onEvent = (event: Event): void => {
-		const text = event.stream ?? (event.status === undefined ? '' : `${event.status}\n`);
+		// The engine colours what went to standard error.
+		const text = stripVTControlCharacters(event.stream ?? (event.status === undefined ? '' : `${event.status}\n`));
 		output.log += text;
 		for (const line of text.split('\n').filter(each => each.trim() !== '')) onLine(line);
 		if (event.aux?.ID) output.id = event.aux.ID;
@@ -42,5 +47,5 @@ export const followSteps = async (
 	});
 	if (failure === undefined) return output;
 	const tail = output.log.trimEnd().split('\n').slice(-30).join('\n');
-	throw new ImageUnavailable(`${what}: ${failure.split('\n')[0]}`, tail);
+	throw new ImageUnavailable(`${what}: ${shorten(failure.split('\n')[0] ?? '')}`, tail);
 };

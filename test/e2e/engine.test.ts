@@ -92,13 +92,14 @@ test('a private engine starts again after a crash, though its pid is another pro
 
 test('a build that fails shows the output of the step that failed', async t => {
 	const {path: context} = await dir({unsafeCleanup: true});
-	writeFileSync(join(context, 'Containerfile'), 'ARG BASE\nFROM $BASE\nRUN echo this is why; exit 3\n');
+	const line = `echo this is why >&2; ${': ; '.repeat(99)} exit 3`;
+	writeFileSync(join(context, 'Containerfile'), `ARG BASE\nFROM $BASE\nRUN ${line}\n`);
 	const {docker} = await engine();
 	const spec = {context, files: ['Containerfile'], dockerfile: 'Containerfile', tag: 'netlock/broken:test'};
 	const error = await t.throwsAsync(buildImage(docker, {...spec, buildArguments: {BASE: await base()}}), {
 		instanceOf: ImageUnavailable,
 	});
-	t.regex(error.message, /returned a non-zero code: 3/);
+	t.regex(error.shortMessage, /^build netlock\/broken:test: The command '.{80}…' returned a non-zero code: 3$/);
 	t.regex(error.message, /^this is why$/m);
 	t.is(await removeImages(docker, ['netlock/broken:']), 0);
 });
