@@ -14,7 +14,8 @@ import {artifacts, type Kept, keep, recall} from './kept.ts';
 import {type Patch, patchsetDigest} from './patches.ts';
 import {digestTree, packTree} from './source-tree.ts';
 
-export type Source = 'package' | {tree: string};
+/** `cache`: trees of one name share what was compiled; absent: the tree's path. */
+export type Source = 'package' | {tree: string; cache?: string};
 
 export type Recipe = {project: Project; source: Source; patches: readonly Patch[]};
 
@@ -116,7 +117,7 @@ export const makeBuild = async (
 		env: patches.length > 0 || source === 'package' ? {CCACHE_READONLY: '1'} : {},
 		tmpfs: {'/build': 'rw,exec,nosuid,nodev,size=2g,uid=2000', '/tmp': 'rw,exec,nosuid,nodev,size=256m'},
 		...(source !== 'package' && {
-			volumes: {[`netlock-ccache-${sha256(`${builder.id} ${source.tree}`).slice(0, 12)}`]: '/ccache'},
+			volumes: {[`netlock-ccache-${sha256(`${builder.id} ${source.cache ?? source.tree}`).slice(0, 12)}`]: '/ccache'},
 		}),
 		owner: ownerOf(process.pid),
 		run: 'build',

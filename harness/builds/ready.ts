@@ -10,9 +10,8 @@ import {ownerOf} from '../engine/sweep.ts';
 import {measureCriu, measureRuntime} from '../images/measure.ts';
 import type {PlannedImage} from '../plan/cells.ts';
 import type {Replaced} from '../plan/effective-facts.ts';
-import {UsageError} from '../plan/usage.ts';
 import type {BuildResult, PartResult} from '../results/schema.ts';
-import {BuildError} from './errors.ts';
+import {BuildError, CannotRun} from './errors.ts';
 import type {MakeOptions} from './make.ts';
 import {type Obtained, obtain} from './obtain.ts';
 import type {Build, Part} from './request.ts';
@@ -34,13 +33,13 @@ export type ReadyBuild = {
 
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
 
-/** First line of `--version`. @throws UsageError when it cannot run: a missing library, another architecture */
+/** First line of `--version`. @throws CannotRun */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limit: 20});
 	if (exit === 0) return text(stdout).split('\n')[0] ?? '';
 	const missing = await sandbox.exec(['sh', '-c', `ldd ${program} 2>&1 | grep 'not found'`]);
 	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
-	throw new UsageError(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
+	throw new CannotRun(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
 };
 
 type Column = {
@@ -135,7 +134,7 @@ const describe = (build: Build, columns: readonly (readonly [string, Column])[])
 export type OnBuilding = (subject: string, step: string, detail?: 'output') => void;
 
 /**
- * @throws UsageError when a binary cannot run in one of the images; BuildError when sources compile in none of them
+ * @throws CannotRun when a binary cannot run in one of the images; BuildError when sources compile in none of them
  */
 export const readyBuilds = async (
 	docker: Docker,

@@ -1,6 +1,7 @@
 // netlock's command line: which commands there are. One file per command beside this one.
 import {Command, CommanderError} from 'commander';
 import {netlockVersion} from '../run/project.ts';
+import {bisectCommand} from './bisect.ts';
 import {cleanCommand} from './clean.ts';
 import {compareCommand} from './compare.ts';
 import {doctorCommand} from './doctor.ts';
@@ -27,6 +28,7 @@ for (const command of [
 	shellCommand(),
 	reportCommand(),
 	compareCommand(),
+	bisectCommand(),
 	imagesCommand(),
 	doctorCommand(),
 	setupCommand(),

@@ -1,4 +1,4 @@
-// Options that narrow the matrix, shared by `run` and `list`.
+// Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
 import {availableParallelism} from 'node:os';
 import {type Command, Option} from 'commander';
 import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
@@ -7,15 +7,14 @@ import {selectLocks} from '../plan/selection.ts';
 import type {Selection} from '../run/prepare.ts';
 import {mirrorOption} from './images/common.ts';
 
-export type SelectionOptions = {
+export type CellOptions = {
 	image: string[];
-	runtime: string[];
-	criu: string[];
 	lock: string[];
 	scenario: string[];
 	core?: boolean;
 	registryMirror: string[];
 };
+export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]};
 
 /** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
 export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
@@ -27,16 +26,28 @@ const collect = (value: string, before: string[]): string[] => [
 /** A path may hold a comma. */
 const collectWhole = (value: string, before: string[]): string[] => [...before, value];
 
-const repeatable = (flags: string, description: string, parse = collect): Option =>
-	new Option(flags, description).argParser(parse).default([], 'all');
+const repeatable = (flags: string, description: string, otherwise = 'all', parse = collect): Option =>
+	new Option(flags, description).argParser(parse).default([], otherwise);
+
+/** All but the builds. `images`: those that are meant where none is named. */
+export const addCellOptions = (command: Command, images = 'all'): Command =>
+	command
+		.addOption(repeatable('--image <glob>', 'images to run in; repeatable', images))
+		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
+		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
+		.addOption(mirrorOption())
+		.option(
+			'--core',
+			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
+		);
 
 export const addSelectionOptions = (command: Command): Command =>
-	command
-		.addOption(repeatable('--image <glob>', 'images to run in; repeatable'))
+	addCellOptions(command)
 		.addOption(
 			repeatable(
 				'--runtime <build>',
 				'crun, runc, crun=PATH, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
+				'all',
 				collectWhole,
 			),
 		)
@@ -47,13 +58,6 @@ export const addSelectionOptions = (command: Command): Command =>
 			)
 				.argParser(collectWhole)
 				.default([], 'package'),
-		)
-		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
-		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
-		.addOption(mirrorOption())
-		.option(
-			'--core',
-			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
 		);
 
 /** Every runtime with every CRIU. @throws UsageError */

@@ -57,7 +57,7 @@ const isAlive = (pid: number): boolean => {
 };
 
 /** `2026-11-25T15-04-05-1234`: sorts by time, and two runs of one second differ. */
-const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
+export const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 
 const describeScenario = ({id, file, title, spec, destination}: Scenario) => ({
 	id,
@@ -83,11 +83,13 @@ export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 
 	};
 };
 
+export type Planned = {plan: RunPlan; engine: Engine};
+
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
 	{engine: config, jobs, out, onStep = () => {}, signal}: PrepareOptions,
-): Promise<{plan: RunPlan; engine: Engine}> => {
+): Promise<Planned> => {
 	const wanted = await chosen(selection);
 	const now = new Date();
 	const today = now.toISOString().slice(0, 10);
