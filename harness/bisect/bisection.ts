@@ -74,7 +74,7 @@ export const runBisection = async (
 	{repeat, memory, onCells, onVerdict, ...options}: BisectOptions,
 ): Promise<Bisected> => {
 	if (column.candidates.length < 2) {
-		throw new UsageError(`${column.candidates.length} builds`, 'Give two at least: a good and a bad one');
+		throw new UsageError('bisect: only one build', 'Give two at least: a good and a bad one');
 	}
 	const bench = makeBench(selection, column, options);
 	const {steps, nameOf, run} = bench;

@@ -59,11 +59,12 @@ const takeOut = async (repository: string, commit: string, folder: string): Prom
 
 /** @throws UsageError */
 const parseRange = (option: string, range: string): [string, string] => {
-	const [, good, bad] = /^(.+?)\.\.(?!\.)(.*)$/.exec(range) ?? [];
-	if (good === undefined || bad === undefined || good.startsWith('-')) {
+	const [good = '', bad, ...more] = range.split('..');
+	// With three dots it is another kind of range; what begins with a dash would be an option.
+	if (bad === undefined || more.length > 0 || !/^[^-]/.test(good) || /^[-.]/.test(bad)) {
 		throw new UsageError(`${option}: "${range}" is no range`, 'Valid: GOOD..BAD, or GOOD.. up to what is checked out');
 	}
-	return [good, bad === '' ? 'HEAD' : bad];
+	return [good, bad || 'HEAD'];
 };
 
 /**

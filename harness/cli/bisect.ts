@@ -87,10 +87,13 @@ const here = (path: string): string => relative(process.cwd(), path) || '.';
 const report = ({bisection, failure, ...about}: Bisected, folder: string, command: string): string => {
 	const shown = failure && failingCell(failure.cell, `${here(failure.run)}/index.html`);
 	const whole = {...bisection, command, ...about, ...(failure && {failure})};
+	mkdirSync(folder, {recursive: true});
 	writeFileSync(join(folder, 'verdict.json'), `${JSON.stringify(whole, null, '\t')}\n`);
 	const block = shown ? `\n${shown.map(line => `    ${line}`).join('\n')}\n` : '';
 	writeFileSync(join(folder, 'verdict.md'), bisectionMarkdown(bisection) + block);
-	const seen = shown ? ['', 'as seen in it:', ...shown.map(line => `  ${line}`), ''].join('\n') : '';
+	const seen = shown
+		? ['', 'one of them, in the first bad build:', ...shown.map(line => `  ${line}`), ''].join('\n')
+		: '';
 	return renderBisection(bisection) + seen;
 };
 
@@ -117,7 +120,6 @@ const bisect = async (options: Options): Promise<void> => {
 		note(`${candidates.length} builds of ${of}, oldest first: ${first?.name} … ${last?.name}`);
 		const engine = environment.engine(options.registryMirror);
 		const folder = resolve(options.out ?? join(project.bisections, newRunId(new Date())));
-		mkdirSync(folder, {recursive: true});
 		const command = `netlock ${process.argv.slice(2).join(' ')}`;
 		const told = new Set<string>();
 		let done = 0;
