@@ -11,9 +11,8 @@ import {ownerOf} from '../engine/sweep.ts';
 import {measureCriu, measureRuntime} from '../images/measure.ts';
 import type {PlannedImage} from '../plan/cells.ts';
 import type {Replaced} from '../plan/effective-facts.ts';
-import {UsageError} from '../plan/usage.ts';
 import type {BuildResult, PartResult} from '../results/schema.ts';
-import {BuildError} from './errors.ts';
+import {BuildError, CannotRun} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
 import {type Obtained, obtain} from './obtain.ts';
@@ -42,19 +41,19 @@ const headOf = async (path: string): Promise<Buffer> => {
 	return buffer.subarray(0, bytesRead);
 };
 
-/** Before a sandbox is opened for it. @throws UsageError when it is for another machine */
+/** Before a sandbox is opened for it. @throws CannotRun when it is for another machine */
 const requireExecutable = async (what: string, path: string, {facts}: ReadyImage): Promise<void> => {
 	const reason = whyNot(await headOf(path), facts.arch);
-	if (reason !== undefined) throw new UsageError(`${what}: ${reason}`);
+	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
 };
 
-/** First line of `--version`. @throws UsageError when it cannot run: a missing library, no right to */
+/** First line of `--version`. @throws CannotRun: a missing library, no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limit: 20});
 	if (exit === 0) return stripVTControlCharacters(text(stdout).split('\n')[0] ?? '').slice(0, 200);
 	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
 	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
-	throw new UsageError(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
+	throw new CannotRun(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
 };
 
 type Column = {
@@ -151,7 +150,7 @@ const describe = (build: Build, columns: readonly (readonly [string, Column])[])
 export type OnBuilding = (subject: string, step: string, detail?: 'output') => void;
 
 /**
- * @throws UsageError when a binary cannot run in one of the images; BuildError when sources compile in none of them
+ * @throws CannotRun when a binary cannot run in one of the images; BuildError when sources compile in none of them
  */
 export const readyBuilds = async (
 	docker: Docker,
