@@ -149,6 +149,9 @@ const describe = (build: Build, columns: readonly (readonly [string, Column])[])
 
 export type OnBuilding = (subject: string, step: string, detail?: 'output') => void;
 
+/** A column is compiled and measured mostly on one processor. */
+const columnsAtATime = 2;
+
 /**
  * @throws CannotRun when a binary cannot run in one of the images; BuildError when sources compile in none of them
  */
@@ -159,8 +162,7 @@ export const readyBuilds = async (
 	{onStep = () => {}, ...options}: Omit<MakeOptions, 'onStep'> & {onStep?: OnBuilding},
 ): Promise<ReadyBuild[]> => {
 	const ready = images.filter(image => image.state === 'ready');
-	const results: ReadyBuild[] = [];
-	for (const build of builds) {
+	const readyBuild = async (build: Build): Promise<ReadyBuild> => {
 		const columns: [string, Column][] = [];
 		const places: Record<string, Placed> = {};
 		let failure: unknown;
@@ -177,7 +179,22 @@ export const readyBuilds = async (
 			}
 		}
 		if (columns.length === 0 && failure !== undefined) throw failure;
-		results.push({id: build.id, runtime: build.runtime, in: places, result: describe(build, columns)});
-	}
+		return {id: build.id, runtime: build.runtime, in: places, result: describe(build, columns)};
+	};
+	const results: ReadyBuild[] = [];
+	const failures: unknown[] = [];
+	const queue = [...builds.entries()];
+	const work = async (): Promise<void> => {
+		for (let next = queue.shift(); next && failures.length === 0; next = queue.shift()) {
+			const [index, build] = next;
+			try {
+				results[index] = await readyBuild(build);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({length: columnsAtATime}, work));
+	if (failures.length > 0) throw failures[0];
 	return results;
 };
