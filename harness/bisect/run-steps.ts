@@ -62,6 +62,7 @@ export const makeBench = (
 		try {
 			return await use(await columnOf(build));
 		} catch (error) {
+			signal.throwIfAborted();
 			const known = error instanceof BuildError || error instanceof CannotRun;
 			const why = known ? new BuildUnusable(error.shortMessage, error.message) : error;
 			if (why instanceof BuildUnusable) unusable.set(build.index, why);

@@ -63,7 +63,7 @@ const obtainCandidates = async (
 		);
 	if (builds !== undefined) {
 		const {candidates, leftOut} = await buildsIn(of, resolve(builds));
-		if (leftOut.length > 0) note(`${builds}: no builds of ${of}, and left out: ${leftOut.join(', ')}`);
+		if (leftOut.length > 0) note(`left out of ${builds}, as they are no builds of ${of}: ${leftOut.join(', ')}`);
 		return candidates;
 	}
 	if (build !== undefined) return buildsNamed(of, build);
