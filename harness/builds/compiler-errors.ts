@@ -1,7 +1,7 @@
 // What a compiler, a linker, or make has to say, picked out of all that a build prints.
 
-const telling =
-	/(?:\berror:|fatal error:|undefined reference to|ld: cannot find|configure: error:|error: possibly undefined)/;
+/** Not where configure says in which folder the error that follows was. */
+const telling = /\berror:(?! in [`'])|undefined reference to|ld: cannot find/;
 const makeStops = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
 /** That a command failed, not why. */
 const commandFailed = /^(?:make|gmake)(?:\[\d+\])?: (?:\*\*\* \[.*\] |Entering |Leaving )/;

@@ -74,13 +74,16 @@ export const parsePart = (option: string, name: string, value: string): NamedPar
 	};
 	if (rest === 'src:package') return named({source: 'source package'}, 'source');
 	if (rest.startsWith('src:')) {
+		if (rest === 'src:') {
+			throw new UsageError(`${option}: names no tree`, `Valid: ${prefix}src:TREE, ${prefix}src:package`);
+		}
 		const tree = resolve(rest.slice('src:'.length));
 		requireFolder(option, tree);
 		return named({source: 'tree', tree}, `tree-${short(sha256(tree)).slice(0, 6)}`);
 	}
 	if (rest.startsWith('copr:')) {
 		const project = rest.slice('copr:'.length);
-		if (!/^@?[\w.-]+\/[\w.-]+$/.test(project)) throw new UsageError(`${option}: not OWNER/PROJECT: ${project}`);
+		if (!/^@?\w[\w.-]*\/\w[\w.-]*$/.test(project)) throw new UsageError(`${option}: not OWNER/PROJECT: ${project}`);
 		return named({source: 'copr', project}, project.replaceAll(/[@/]+/g, '-').replace(/^-/, ''));
 	}
 	const path = resolve(rest);

@@ -14,7 +14,7 @@ const entriesBelow = async (root: string, folder = ''): Promise<Entry[]> => {
 	const found: Entry[] = [];
 	const entries = await readdir(join(root, folder), {withFileTypes: true});
 	for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-		if (folder === '' && entry.name === '.git') continue;
+		if (entry.name === '.git') continue;
 		const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
 		if (entry.isSymbolicLink()) found.push({path, kind: 'link'});
 		else if (entry.isFile()) found.push({path, kind: 'file'});
@@ -33,18 +33,20 @@ export const requireFolder = (option: string, path: string): void => {
 	throw new UsageError(`${option}: ${path} is not a folder`);
 };
 
-/** sha256 over every file's path, content and whether it may be executed; links by where they point. */
+/** sha256 over every file's path, content and whether it may be executed; links by where they point; and folders. */
 export const digestTree = async (root: string): Promise<string> => {
 	const hash = createHash('sha256');
+	// No file can be named so that it looks like two.
+	const add = (...words: string[]): void => void hash.update(`${JSON.stringify(words)}\n`);
 	for (const {path, kind} of await entriesBelow(root)) {
 		const file = join(root, path);
-		if (kind === 'link') hash.update(`${path} -> ${await readlink(file)}\n`);
-		if (kind !== 'file') continue;
-		const content = createHash('sha256')
-			.update(await readFile(file))
-			.digest('hex');
-		const executable = ((await lstat(file)).mode & 0o100) !== 0;
-		hash.update(`${path} ${content}${executable ? ' x' : ''}\n`);
+		if (kind === 'folder') add(kind, path);
+		else if (kind === 'link') add(kind, path, await readlink(file));
+		else {
+			const content = createHash('sha256').update(await readFile(file));
+			const executable = ((await lstat(file)).mode & 0o100) !== 0;
+			add(executable ? 'program' : kind, path, content.digest('hex'));
+		}
 	}
 	return hash.digest('hex');
 };

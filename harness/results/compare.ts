@@ -60,6 +60,14 @@ const buildDigest = (results: Results, cell: CellResult): string | undefined => 
 const criuOf = (results: Results, cell: CellResult): ImageFacts['criu'] | undefined =>
 	buildOf(results, cell)?.criu?.facts[cell.image] ?? factsOf(results, cell)?.criu;
 
+const criuChanged = (before: ImageFacts['criu'], after: ImageFacts['criu']): string[] => [
+	...differs('CRIU', before.version, after.version),
+	...(before.version === after.version && before.digest !== after.digest
+		? [`CRIU ${after.version}, another build`]
+		: []),
+	...differs("CRIU's default lock", before.defaultLock, after.defaultLock),
+];
+
 const besidesTheBuild = (before: Results, old: CellResult, after: Results, now: CellResult): string[] => {
 	const [oldFacts, facts] = [factsOf(before, old), factsOf(after, now)];
 	const scenario = (results: Results) => results.scenarios.find(({id}) => id === now.scenario)?.digest;
@@ -68,12 +76,7 @@ const besidesTheBuild = (before: Results, old: CellResult, after: Results, now: 
 	const inImage =
 		oldFacts && facts && oldCriu && criu
 			? [
-					...(oldCriu.digest === criu.digest || criuIsUnderTest
-						? []
-						: differs('CRIU', oldCriu.version, criu.version).concat(
-								oldCriu.version === criu.version ? [`CRIU ${criu.version}, another build`] : [],
-							)),
-					...differs("CRIU's default lock", oldCriu.defaultLock, criu.defaultLock),
+					...(criuIsUnderTest ? [] : criuChanged(oldCriu, criu)),
 					...packagesChanged(oldFacts, facts, buildOf(after, now)?.runtime ?? ''),
 				]
 			: differs('image', oldFacts && 'measured', facts && 'measured');

@@ -1,8 +1,8 @@
-// What `--runtime` asks for.
+// What `--runtime` and `--criu` ask for, and the columns that come of it.
 import {createHash} from 'node:crypto';
 import {join, relative} from 'node:path';
 import test from 'ava';
-import {parseRuntime} from '../../harness/builds/request.ts';
+import {columns, parseCriu, parseRuntime} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/plan/usage.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
@@ -43,6 +43,79 @@ test('a relative path becomes an absolute one: sandboxes mount it', async t => {
 	t.like(parseRuntime(`crun=${relative(process.cwd(), path)}`), {path});
 });
 
+test('src: is a tree, named for where it is; two of them differ', async t => {
+	const [tree, other] = [await folderWith(t, {'configure.ac': ''}), await folderWith(t, {})];
+	const part = parseRuntime(`crun=src:${tree}`);
+	t.like(part, {runtime: 'crun', source: 'tree', tree});
+	t.regex(part.id, /^crun@tree-[0-9a-f]{6}$/);
+	t.not(parseRuntime(`crun=src:${other}`).id, part.id);
+	t.is(parseRuntime(`crun=src:${relative(process.cwd(), tree)}`).id, part.id);
+	t.like(parseRuntime(`crun=main@src:${tree}`), {id: 'crun@main', source: 'tree', tree});
+	t.like(parseCriu(`src:${tree}`), {source: 'tree', tree});
+});
+
+test('src:package is the image’s source package', t => {
+	t.deepEqual(parseRuntime('crun=src:package'), {id: 'crun@source', runtime: 'crun', source: 'source package'});
+	t.like(parseRuntime('crun=own@src:package'), {id: 'crun@own', source: 'source package'});
+	t.deepEqual(parseCriu('src:package'), {id: 'criu@source', source: 'source package'});
+});
+
+test('copr: is a project there, of a person or a group, and names the build', t => {
+	t.deepEqual(parseRuntime('crun=copr:rhcontainerbot/podman-next'), {
+		id: 'crun@rhcontainerbot-podman-next',
+		runtime: 'crun',
+		source: 'copr',
+		project: 'rhcontainerbot/podman-next',
+	});
+	t.like(parseCriu('copr:@criu/criu'), {id: 'criu@criu-criu', source: 'copr', project: '@criu/criu'});
+	t.like(parseRuntime('crun=pr@copr:packit/containers-crun-1627'), {
+		id: 'crun@pr',
+		project: 'packit/containers-crun-1627',
+	});
+});
+
+test('--criu: the package, a binary, or a folder that may hold the library too', async t => {
+	const folder = await folderWith(t, {criu: content, 'both/criu': content, 'both/libcriu.so.2': 'library'});
+	const id = `criu@${digest.slice(0, 12)}`;
+	t.deepEqual(parseCriu('package'), {id: 'criu', source: 'package'});
+	const binary = {id, source: 'binary', path: join(folder, 'criu'), digest} as const;
+	t.deepEqual(parseCriu(join(folder, 'criu')), binary);
+	t.deepEqual(parseCriu(folder), binary);
+	const path = join(folder, 'both/criu');
+	t.deepEqual(parseCriu(join(folder, 'both')), {...binary, path, libcriu: join(folder, 'both/libcriu.so.2')});
+	t.deepEqual(parseCriu(path), {...binary, path}, 'named by itself, a binary comes without the library beside it');
+	t.like(parseCriu(`main@${folder}`), {id: 'criu@main'});
+});
+
+test('every runtime with every CRIU is a column', t => {
+	const builds = columns(
+		[parseRuntime('crun'), parseRuntime('runc')],
+		[parseCriu('package'), parseCriu('src:package'), parseCriu('next@copr:a/b')],
+	);
+	t.deepEqual(
+		builds.map(({id, runtime, from, criu}) => [id, runtime, from.source, criu.source]),
+		[
+			['crun', 'crun', 'package', 'package'],
+			['crun+criu@source', 'crun', 'package', 'source package'],
+			['crun+criu@next', 'crun', 'package', 'copr'],
+			['runc', 'runc', 'package', 'package'],
+			['runc+criu@source', 'runc', 'package', 'source package'],
+			['runc+criu@next', 'runc', 'package', 'copr'],
+		],
+	);
+});
+
+for (const [what, runtimes, crius, id] of [
+	['named twice', ['crun', 'crun'], ['package'], 'crun'],
+	['of one label', ['crun=x@copr:a/b', 'crun=x@copr:a/c'], ['package'], 'crun@x'],
+	['of one content', ['crun'], ['copr:a/b', 'copr:a/b'], 'crun+criu@a-b'],
+] as const) {
+	test(`two builds ${what} are wrong usage`, t => {
+		const error = t.throws(() => columns(runtimes.map(parseRuntime), crius.map(parseCriu)), {instanceOf: UsageError});
+		t.is(error.shortMessage, `two builds are called ${id}`);
+	});
+}
+
 const refused = test.macro({
 	exec(t, value: string, problem: string, hint?: string) {
 		const error = t.throws(() => parseRuntime(value), {instanceOf: UsageError});
@@ -59,3 +132,25 @@ test(refused, 'crun=', '--runtime crun=: names no binary', forms);
 test(refused, 'crun=/no/such/file', '--runtime crun=/no/such/file: cannot read /no/such/file: ENOENT');
 test(refused, 'crun=1.21@/no/such/file', '--runtime crun=1.21@/no/such/file: cannot read /no/such/file: ENOENT');
 test(refused, 'crun=/', '--runtime crun=/: / is not a file');
+test(refused, 'crun=src:', '--runtime crun=src:: names no tree', 'Valid: crun=src:TREE, crun=src:package');
+test(refused, 'crun=src:/no/such', '--runtime crun=src:/no/such: cannot read /no/such: ENOENT');
+test(refused, 'crun=src:/etc/passwd', '--runtime crun=src:/etc/passwd: /etc/passwd is not a folder');
+test(refused, 'crun=copr:podman-next', '--runtime crun=copr:podman-next: not OWNER/PROJECT: podman-next');
+test(refused, 'crun=copr:a/b;c', '--runtime crun=copr:a/b;c: not OWNER/PROJECT: a/b;c');
+test(refused, 'crun=copr:a/-b', '--runtime crun=copr:a/-b: not OWNER/PROJECT: a/-b');
+test(refused, 'runc=src:/tmp', "--runtime runc=src:/tmp: runc is taken as a binary or as the image's package");
+test(refused, 'runc=copr:a/b', "--runtime runc=copr:a/b: runc is taken as a binary or as the image's package");
+
+const refusedCriu = test.macro({
+	exec(t, value: string, problem: string | RegExp) {
+		const {shortMessage} = t.throws(() => parseCriu(value), {instanceOf: UsageError});
+		if (typeof problem === 'string') t.is(shortMessage, problem);
+		else t.regex(shortMessage, problem);
+	},
+	title: (_, value) => `--criu "${value}" is wrong usage`,
+});
+test(refusedCriu, '', '--criu : names no binary');
+test(refusedCriu, '/no/such', '--criu /no/such: cannot read /no/such: ENOENT');
+test(refusedCriu, '/etc', '--criu /etc: cannot read /etc/criu: ENOENT');
+test(refusedCriu, 'src:/no/such', /cannot read \/no\/such: ENOENT$/);
+test(refusedCriu, 'copr:', '--criu copr:: not OWNER/PROJECT: ');

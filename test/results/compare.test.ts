@@ -87,6 +87,53 @@ for (const [what, change, besides] of [
 	});
 }
 
+/** As if the run had put a CRIU under test in the place of the image's own. */
+const withCriu =
+	(id: string, digest: string, defaultLock: 'iptables' | 'nftables' = 'iptables') =>
+	(results: Results): void => {
+		const facts = results.images[0]?.facts?.criu;
+		if (!facts) throw new Error('no facts');
+		results.builds = results.builds.map(build => ({
+			...build,
+			criu: {
+				source: 'binary',
+				digest,
+				versions: {},
+				facts: Object.fromEntries(
+					results.images.map(image => [image.id, {...facts, version: id, digest, defaultLock}]),
+				),
+			},
+		}));
+	};
+const before = (change: (results: Results) => void): Results => {
+	const results = run();
+	change(results);
+	return results;
+};
+
+test('a CRIU that is under test is part of the build: no other circumstance, whatever it is', t => {
+	const old = before(withCriu('4.2', 'one'));
+	t.deepEqual(kindsOf(old, changed(withCriu('4.3', 'two', 'nftables'))), ['regressed']);
+	t.deepEqual(kindsOf(old, changed(withCriu('4.2', 'one'))), ['worse'], 'the same CRIU, the same runtime: flaky?');
+});
+
+test('a CRIU under test in the place of the image’s own is another build, and another CRIU', t => {
+	const [first] = compare(run(), changed(withCriu('4.3', 'two'))).changes;
+	t.like(first, {kind: 'worse', buildChanged: true});
+	t.regex(first?.besides.join() ?? '', /^CRIU .* → 4\.3$/);
+});
+
+test('the same source compiled in each image is told apart by what was made there', t => {
+	const made =
+		(digest: string) =>
+		(results: Results): void => {
+			const images = results.images.map(({id}) => [id, {digest, source: 'tree'}]);
+			results.builds = results.builds.map(build => ({...build, source: 'tree', made: Object.fromEntries(images)}));
+		};
+	t.deepEqual(kindsOf(before(made('one')), changed(made('two'))), ['regressed']);
+	t.deepEqual(kindsOf(before(made('one')), changed(made('one'))), ['worse']);
+});
+
 test('cells that passed again, that came and that went are told apart', t => {
 	t.deepEqual(
 		kindsOf(

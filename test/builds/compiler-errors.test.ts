@@ -1,0 +1,50 @@
+// The one line that says why a build failed, out of all that compilers, linkers and make print.
+import {readFileSync} from 'node:fs';
+import test from 'ava';
+import {compilerErrors} from '../../harness/builds/compiler-errors.ts';
+
+const log = (name: string): string =>
+	readFileSync(new URL(`../fixtures/evidence/builds/${name}.txt`, import.meta.url), 'utf8');
+
+const firsts: [string, string][] = [
+	['werror', "src/ps.c:30:12: error: 'unused' defined but not used [-Werror=unused-variable]"],
+	['no-header', 'src/ps.c:1:10: fatal error: none.h: No such file or directory'],
+	['undefined', "/usr/bin/ld: src/crun-crun.o:(.data.rel+0x58): undefined reference to `crun_command_list'"],
+	['no-library', '/usr/bin/ld: cannot find -lnone: No such file or directory'],
+	['no-rule', "make[2]: *** No rule to make target 'src/list.c', needed by 'src/crun-list.o'.  Stop."],
+	['configure', 'configure: error: The pkg-config script could not be found or is too old.  Make sure it'],
+	['command', "ModuleNotFoundError: No module named 'none'"],
+	['script', "ModuleNotFoundError: No module named 'none'"],
+];
+for (const [name, first] of firsts) {
+	test(`of ${name}.txt, what counts comes first`, t => t.is(compilerErrors(log(name)).first, first));
+}
+
+test('what was said around an error is shown, of the first few errors', t => {
+	const {first, all} = compilerErrors(log('syntax'));
+	t.regex(first, /^src\/list\.c:\d+:\d+: error: /);
+	t.regex(all, /^ +\d+ \| .*\n +\| +\^/m, 'the line of the source, and where in it');
+	t.true(all.split('\n').length <= 5 * 7);
+	t.true(log('syntax').includes(all.split('\n').at(-1) ?? '?'));
+});
+
+test('warnings and names of files are no errors', t => {
+	const text =
+		"  CC       src/libcrun/error.o\nsrc/error.c:1:1: warning: 'error' unused\nmake: *** [Makefile:3: all] Error 1\n";
+	t.is(compilerErrors(text).first, "src/error.c:1:1: warning: 'error' unused");
+});
+
+test('a command of which nothing but make has a say is told as make tells it', t => {
+	t.is(compilerErrors('make: *** [Makefile:2: all] Killed\n').first, 'make: *** [Makefile:2: all] Killed');
+});
+
+test('a build that says nothing says so', t => {
+	for (const text of ['', '\n\n']) t.is(compilerErrors(text).first, 'it said nothing');
+});
+
+test('of a long log, the end is shown when nothing tells', t => {
+	const lines = Array.from({length: 1000}, (_, index) => `line ${index}`);
+	const {first, all} = compilerErrors(lines.join('\n'));
+	t.is(first, 'line 999');
+	t.deepEqual(all.split('\n'), lines.slice(-15));
+});
