@@ -59,8 +59,11 @@ const rowOf = (defect: Defect): string => {
 const caught = defects.filter(defect => missed(defect, cellOf(defect, results.cells)) === undefined).length;
 const ofControl = results.cells.filter(isControl);
 const alarms = ofControl.filter(({unexpected}) => unexpected);
-const ran = ofControl.filter(({outcome}) => outcome !== 'skip' && outcome !== 'miss').length;
-const count = `${caught} of ${defects.length} caught, ${alarms.length} false alarms in the control build (${ofControl.length} cells, of which ${ran} ran)`;
+const have = (count: (cell: CellResult) => boolean): number => ofControl.filter(count).length;
+const passed = have(({outcome}) => outcome === 'pass');
+const known = have(({outcome, unexpected}) => outcome === 'fail' && !unexpected);
+const unrun = have(({outcome}) => outcome === 'skip' || outcome === 'miss');
+const count = `${caught} of ${defects.length} caught, ${alarms.length} false alarms in the control build (${ofControl.length} cells)`;
 
 writeFileSync(
 	join(project.root, 'docs/detector.md'),
@@ -72,6 +75,9 @@ Made by \`npm run detect\`, which compiles and runs the real thing; not written 
 sources without a patch, in every cell of the image, with crun and with runc: whatever is unexpected there is a false alarm.
 
 **${count}.**
+
+Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says they do with these
+versions, and ${unrun} do not apply. An alarm could not ring where a known issue has the same symptom.
 
 The last column counts the other scenarios that fail with the defect, of ${all ? 'all' : 'the core scenarios'}.
 
