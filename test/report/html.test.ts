@@ -1,6 +1,6 @@
 // index.html: complete, self-contained, and deaf to what results try to put into it.
 import test from 'ava';
-import {cellAnchor, fileLink, imageAnchor} from '../../harness/report/html/links.ts';
+import {cellAnchor, fileLink} from '../../harness/report/html/links.ts';
 import {html} from '../../harness/report/html/markup.ts';
 import {renderHtml} from '../../harness/report/html.ts';
 import {hostileResults, makeResults, sampleResults} from '../fixtures/results.ts';
@@ -128,48 +128,6 @@ test('a file can not become another host', t => {
 
 test('a run without cells still renders', t => {
 	t.regex(renderHtml(makeResults()), /0 as expected/);
-});
-
-test('a build under test says where it is from, and what was made of it in each image', t => {
-	const results = sampleResults();
-	const facts = results.images.flatMap(image => (image.facts ? [[image.id, image.facts.criu] as const] : []));
-	const made = {digest: 'd'.repeat(64), source: '5'.repeat(64), patchset: 'e'.repeat(64)};
-	results.builds = [
-		{id: 'crun', runtime: 'crun', source: 'package', versions: {}},
-		{
-			id: 'crun@pr+criu@next',
-			runtime: 'crun',
-			source: 'tree',
-			path: '/home/me/crun',
-			made: {trixie: made, forky: {digest: 'f'.repeat(64)}},
-			versions: {trixie: 'crun version 1.99'},
-			criu: {
-				source: 'copr',
-				path: '@criu/criu',
-				made: {forky: {digest: 'a'.repeat(64)}},
-				versions: {forky: 'Version: 9.9'},
-				facts: Object.fromEntries(facts),
-			},
-		},
-		{id: 'runc@new', runtime: 'runc', source: 'binary', path: '/tmp/runc', digest: 'b'.repeat(64), versions: {}},
-	];
-	const page = renderHtml(results);
-	const table = text(page.slice(page.indexOf('Builds under test')).split('</dl>')[0] ?? '');
-	t.is(
-		table.trim(),
-		[
-			'Builds under test crun@pr+criu@next tree /home/me/crun',
-			`trixie: sha256 ${made.digest}, source ${'5'.repeat(12)}, patches ${'e'.repeat(12)}`,
-			`forky: sha256 ${'f'.repeat(64)}`,
-			`crun@pr+criu@next, CRIU copr @criu/criu forky: sha256 ${'a'.repeat(64)}`,
-			`runc@new /tmp/runc sha256 ${'b'.repeat(64)}`,
-		].join(' '),
-	);
-	const card = (id: string): string =>
-		text(page.slice(page.indexOf(`id="${imageAnchor(id)}"`)).split('</article>')[0] ?? '');
-	t.regex(card('trixie'), / crun@pr\+criu@next crun version 1\.99 /);
-	t.notRegex(card('trixie'), /9\.9/);
-	t.regex(card('forky'), / CRIU of crun@pr\+criu@next Version: 9\.9 /);
 });
 
 test('a run of packages has no table of builds', t => {
