@@ -98,7 +98,11 @@ const check = (what: string, {exit, met, log}: BatchResult, limits: BatchLimits,
 		const first = said[0]?.slice('error: '.length) ?? lastLines(log, 1);
 		throw new PatchRefused(`${name} does not apply: ${first}`, said.join('\n'));
 	}
-	if (exit === 4) throw new NoSource(`${what} has nothing to compile: ${lastLines(log, 1)}`, 'Give a tree: src:DIR');
+	if (exit === 4)
+		throw new NoSource(
+			`${what} has nothing to compile: ${lastLines(log, 1)}`,
+			'Give a tree (--source src:TREE, --runtime crun=src:TREE), or name another image (--image debian-trixie).',
+		);
 	const {first, all} = compilerErrors(log);
 	throw new BuildFailed(`${what} failed: ${first}`, all);
 };
