@@ -1,10 +1,13 @@
-// `netlock clean`: removes every container and image that netlock made, and the private engine.
+// `netlock clean`: removes every container and image that netlock made, the private engine, and the builds that it kept.
+import {existsSync} from 'node:fs';
+import {rm} from 'node:fs/promises';
 import {Command} from 'commander';
 import {type Engine, findEngine} from '../engine/connect.ts';
 import {removeImages} from '../engine/images.ts';
 import {removePrivateEngine} from '../engine/private-engine.ts';
 import {sweepAll} from '../engine/sweep.ts';
 import {repositories} from '../images/names.ts';
+import {buildStore} from '../run/prepare.ts';
 import {environment} from './environment.ts';
 
 const cleanEngine = async ({docker, endpoint, kind}: Engine): Promise<void> => {
@@ -22,7 +25,13 @@ const clean = async (): Promise<void> => {
 	if (engine) await cleanEngine(engine);
 	const removed = await removePrivateEngine(config.home);
 	process.stdout.write(removed ? `removed the private engine in ${config.home}\n` : 'there is no private engine\n');
+	const store = buildStore(config);
+	if (!existsSync(store)) return;
+	await rm(store, {recursive: true, force: true});
+	process.stdout.write(`removed the builds in ${store}\n`);
 };
 
 export const cleanCommand = (): Command =>
-	new Command('clean').description('remove every container, image and private engine that netlock made').action(clean);
+	new Command('clean')
+		.description('remove every container, image and build that netlock made, and its private engine')
+		.action(clean);

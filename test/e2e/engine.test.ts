@@ -1,11 +1,13 @@
 // The private engine and what is built on an engine, for real.
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {createHash} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
+import {keep, keepCache} from '../../harness/builds/kept.ts';
 import {clientFor} from '../../harness/engine/connect.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
@@ -47,6 +49,9 @@ const runStatic = async (other: Docker): Promise<void> => {
 const base = async (): Promise<string> =>
 	(await resolveBase(await engine(), await toolsDefinition(project.images), () => {})).ref;
 
+const binary = Buffer.from('a build');
+const digest = createHash('sha256').update(binary).digest('hex');
+
 test('a private engine starts in a folder of its own, touches no firewall, and is gone after netlock clean', async t => {
 	t.timeout(120_000);
 	const {path: home} = await dir({unsafeCleanup: true});
@@ -59,11 +64,15 @@ test('a private engine starts in a folder of its own, touches no firewall, and i
 	// A container, or a build, on the host's network leaves a mount behind that a plain removal of the folder stumbles over.
 	await runStatic(clientFor(endpoint));
 	t.is(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'dockerd');
+	await keep(join(home, 'builds/key'), 'crun', new Map([['crun', binary]]), {digest, source: '', duration: 1}, '');
+	await keepCache(join(home, 'builds'), 'key', binary);
 	const {exit, stdout} = await startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: endpoint}).ended;
 	t.is(exit, 0);
 	t.regex(stdout, /removed the private engine/);
 	t.false(existsSync(`/proc/${pid}`));
 	t.false(existsSync(join(home, 'engine')));
+	t.true(stdout.includes(`removed the builds in ${home}/builds\n`), stdout);
+	t.deepEqual(readdirSync(home), []);
 	t.false(readFileSync('/proc/self/mounts', 'utf8').includes(home));
 });
 
