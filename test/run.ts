@@ -19,6 +19,7 @@ const steps: Step[] = [
 		covers: true,
 	},
 	{name: 'every scenario seen to fail', words: ['ava', 'test/detect/detect.test.ts'], isAva: true},
+	{name: 'every known-bad build caught', words: ['ava', 'test/detect/known-bad.test.ts'], isAva: true},
 	{name: 'coverage', words: ['c8', 'report', '--temp-directory', coverage]},
 ];
 

@@ -5,7 +5,13 @@ import {type Outcome, outcomes} from '../plan/axes.ts';
 import {appendLines, readLines} from '../results/json-lines.ts';
 import type {Memory, Step} from './rounds.ts';
 
-const line = z.object({schema: z.literal(1), key: z.string(), outcome: z.enum(outcomes)});
+const line = z.object({
+	schema: z.literal(1),
+	key: z.string(),
+	outcome: z.enum(outcomes),
+	/** Folder of the run. */
+	run: z.string().optional(),
+});
 
 export type Contents = {
 	/** Of the build's content: two builds that are the same need be run only once. */
@@ -14,19 +20,26 @@ export type Contents = {
 	context: string;
 };
 
-export const openMemory = (file: string, {digest, context}: Contents): Memory => {
-	const kept = new Map<string, Outcome[]>();
-	const keep = (key: string, outcome: Outcome): void => {
-		kept.set(key, [...(kept.get(key) ?? []), outcome]);
+export type OpenMemory = Memory & {
+	/** Folder of the last run in which the cell failed. */
+	failure(build: Step, cell: string): string | undefined;
+};
+
+export const openMemory = (file: string, {digest, context}: Contents): OpenMemory => {
+	const kept = new Map<string, {outcome: Outcome; run?: string | undefined}[]>();
+	const keep = ({key, ...round}: z.infer<typeof line>): void => {
+		kept.set(key, [...(kept.get(key) ?? []), round]);
 	};
 	const keyOf = (build: Step, cell: string): string => [digest(build), context, cell].join(' ');
-	for (const {key, outcome} of readLines(file, line)) keep(key, outcome);
+	const roundsOf = (build: Step, cell: string) => kept.get(keyOf(build, cell)) ?? [];
+	for (const each of readLines(file, line)) keep(each);
 	return {
-		recall: (build, cell) => kept.get(keyOf(build, cell)) ?? [],
+		recall: (build, cell) => roundsOf(build, cell).map(({outcome}) => outcome),
+		failure: (build, cell) => roundsOf(build, cell).findLast(({outcome}) => outcome === 'fail')?.run,
 		remember(build, seen) {
-			const lines = seen.map(({cell, outcome}) => ({schema: 1 as const, key: keyOf(build, cell), outcome}));
+			const lines = seen.map(({cell, ...round}) => ({schema: 1 as const, key: keyOf(build, cell), ...round}));
 			appendLines(file, lines);
-			for (const {key, outcome} of lines) keep(key, outcome);
+			for (const each of lines) keep(each);
 		},
 	};
 };

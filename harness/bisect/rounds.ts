@@ -4,8 +4,11 @@ import type {Outcome} from '../plan/axes.ts';
 /** A build in the order of builds, oldest first. */
 export type Step = {index: number; name: string};
 
-/** What one round of a build showed of one cell; `cell` leaves the build out, so that it is the same in each of them. */
-export type Seen = {cell: string; outcome: Outcome};
+/**
+ * What one round of a build showed of one cell; `cell` leaves the build out, so that it is the same in each of them.
+ * `run`: folder with the evidence.
+ */
+export type Seen = {cell: string; outcome: Outcome; run?: string | undefined};
 
 /** Runs one build once over the wanted cells (undefined: all that are selected). @throws BuildUnusable */
 export type RunOnce = (build: Step, cells: readonly string[] | undefined) => Promise<readonly Seen[]>;

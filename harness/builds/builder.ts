@@ -29,6 +29,9 @@ const builderFile = z.strictObject({
 /** `ref` of the builder's image, and the engine's id of it: all that a build comes of, but for tree and patches. */
 export type Builder = {ref: string; id: string};
 
+/** Under way, by reference: builds that need the same one at the same time wait for it. */
+const making = new Map<string, Promise<Builder>>();
+
 /** @throws NoSource when there is no recipe; ImageUnavailable when it cannot be made */
 export const ensureBuilder = async (
 	docker: Docker,
@@ -48,10 +51,10 @@ export const ensureBuilder = async (
 	const wanted = [...packages.common, ...packages[project]].join(' ');
 	const scripts = (await filesBelow(builders)).filter(file => !file.includes('/'));
 	const ref = refOf(`builder-${project}-${image.id}`, await digestInputs(builders, wanted, image.ref));
-	const existing = await findImage(docker, ref);
-	if (existing) return {ref, id: existing.id};
-	onStep(`make a builder for ${project}`);
-	try {
+	const make = async (): Promise<Builder> => {
+		const existing = await findImage(docker, ref);
+		if (existing) return {ref, id: existing.id};
+		onStep(`make a builder for ${project}`);
 		const {id} = await buildImage(
 			docker,
 			{
@@ -65,6 +68,11 @@ export const ensureBuilder = async (
 			line => onStep(line, 'output'),
 		);
 		return {ref, id};
+	};
+	const made = making.get(ref) ?? make().finally(() => making.delete(ref));
+	making.set(ref, made);
+	try {
+		return await made;
 	} catch (error) {
 		const line = error instanceof ImageUnavailable ? mirrorTrouble(error.message) : undefined;
 		if (line === undefined) throw error;

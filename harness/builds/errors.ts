@@ -1,5 +1,6 @@
 // Why a build could not be made. Each carries what the compiler, the patch or the limit has to say, not netlock.
 import type {BatchLimits} from '../engine/batch.ts';
+import {UsageError} from '../plan/usage.ts';
 
 export class BuildError extends Error {
 	override name = 'BuildError';
@@ -42,4 +43,9 @@ export class LimitExceeded extends BuildError {
 		super(`${what} took more than ${units[limit](limits[limit])}`, detail);
 		this.limit = limit;
 	}
+}
+
+/** A binary that was named does not run in an image: a missing library, another architecture. */
+export class CannotRun extends UsageError {
+	override name = 'CannotRun';
 }

@@ -15,7 +15,8 @@ import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './kept
 import {type Patch, patchsetDigest} from './patches.ts';
 import {digestTree, packTree} from './source-tree.ts';
 
-export type Source = 'package' | {tree: string};
+/** `cache`: trees of one name share what was compiled; absent: the tree's path. */
+export type Source = 'package' | {tree: string; cache?: string};
 
 export type Recipe = {project: Project; source: Source; patches: readonly Patch[]};
 
@@ -97,7 +98,11 @@ const check = (what: string, {exit, met, log}: BatchResult, limits: BatchLimits,
 		const first = said[0]?.slice('error: '.length) ?? lastLines(log, 1);
 		throw new PatchRefused(`${name} does not apply: ${first}`, said.join('\n'));
 	}
-	if (exit === 4) throw new NoSource(`${what} has nothing to compile: ${lastLines(log, 1)}`, 'Give a tree: src:DIR');
+	if (exit === 4)
+		throw new NoSource(
+			`${what} has nothing to compile: ${lastLines(log, 1)}`,
+			'Give a tree (--source src:TREE, --runtime crun=src:TREE), or name another image (--image debian-trixie).',
+		);
 	const {first, all} = compilerErrors(log);
 	throw new BuildFailed(`${what} failed: ${first}`, all);
 };
@@ -127,7 +132,8 @@ export const makeBuild = async (
 	if (known) return {...known, reused: true};
 	const what = `the build of ${project} in ${image.id}`;
 	onStep(`compile ${project}${patches.length === 0 ? '' : `, patched`}`);
-	const cacheKey = source === 'package' ? undefined : sha256(`${builder.id} ${source.tree}`).slice(0, 16);
+	const cacheKey =
+		source === 'package' ? undefined : sha256(`${builder.id} ${source.cache ?? source.tree}`).slice(0, 16);
 	const cache = cacheKey === undefined ? undefined : await recallCache(store, cacheKey);
 	const batch = await runBatch(docker, {
 		ref: builder.ref,

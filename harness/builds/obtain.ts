@@ -25,7 +25,7 @@ export const obtain = async (
 ): Promise<Obtained> => {
 	if (part.source === 'binary') return part;
 	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
-	const source = part.source === 'tree' ? {tree: part.tree} : 'package';
+	const source = part.source === 'tree' ? part : 'package';
 	const made = await makeBuild(docker, image, {project, source, patches: part.patches ?? []}, options);
 	const {binary: path, libcriu, digest, source: from, patchset} = made;
 	return {

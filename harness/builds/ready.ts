@@ -11,9 +11,8 @@ import {ownerOf} from '../engine/sweep.ts';
 import {measureCriu, measureRuntime} from '../images/measure.ts';
 import type {PlannedImage} from '../plan/cells.ts';
 import type {Replaced} from '../plan/effective-facts.ts';
-import {UsageError} from '../plan/usage.ts';
 import type {BuildResult, PartResult} from '../results/schema.ts';
-import {BuildError} from './errors.ts';
+import {BuildError, CannotRun} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
 import {type Obtained, obtain} from './obtain.ts';
@@ -42,19 +41,19 @@ const headOf = async (path: string): Promise<Buffer> => {
 	return buffer.subarray(0, bytesRead);
 };
 
-/** Before a sandbox is opened for it. @throws UsageError when it is for another machine */
+/** Before a sandbox is opened for it. @throws CannotRun when it is for another machine */
 const requireExecutable = async (what: string, path: string, {facts}: ReadyImage): Promise<void> => {
 	const reason = whyNot(await headOf(path), facts.arch);
-	if (reason !== undefined) throw new UsageError(`${what}: ${reason}`);
+	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
 };
 
-/** First line of `--version`. @throws UsageError when it cannot run: a missing library, no right to */
+/** First line of `--version`. @throws CannotRun: a missing library, no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limit: 20});
 	if (exit === 0) return stripVTControlCharacters(text(stdout).split('\n')[0] ?? '').slice(0, 200);
 	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
 	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
-	throw new UsageError(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
+	throw new CannotRun(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
 };
 
 type Column = {
@@ -97,7 +96,8 @@ const measureIn = async (docker: Docker, image: ReadyImage, build: Build, option
 			const program = `${buildsFolder}/${name}`;
 			versions.runtime = await versionOf(sandbox, inVain('--runtime', runtimeFiles), program);
 			const measured = await measureRuntime(sandbox, name, program);
-			if (measured) replaced.runtime = measured;
+			// What is given to be tested is tested, whatever its help says of itself.
+			if (measured) replaced.runtime = {...measured, checkpoints: true};
 		}
 		if (criuFiles) {
 			versions.criu = await versionOf(sandbox, inVain('--criu', criuFiles), 'criu');
@@ -150,8 +150,11 @@ const describe = (build: Build, columns: readonly (readonly [string, Column])[])
 
 export type OnBuilding = (subject: string, step: string, detail?: 'output') => void;
 
+/** A column is compiled and measured mostly on one processor. */
+const columnsAtATime = 2;
+
 /**
- * @throws UsageError when a binary cannot run in one of the images; BuildError when sources compile in none of them
+ * @throws CannotRun when a binary cannot run in one of the images; BuildError when sources compile in none of them
  */
 export const readyBuilds = async (
 	docker: Docker,
@@ -160,8 +163,7 @@ export const readyBuilds = async (
 	{onStep = () => {}, ...options}: Omit<MakeOptions, 'onStep'> & {onStep?: OnBuilding},
 ): Promise<ReadyBuild[]> => {
 	const ready = images.filter(image => image.state === 'ready');
-	const results: ReadyBuild[] = [];
-	for (const build of builds) {
+	const readyBuild = async (build: Build): Promise<ReadyBuild> => {
 		const columns: [string, Column][] = [];
 		const places: Record<string, Placed> = {};
 		let failure: unknown;
@@ -178,7 +180,22 @@ export const readyBuilds = async (
 			}
 		}
 		if (columns.length === 0 && failure !== undefined) throw failure;
-		results.push({id: build.id, runtime: build.runtime, in: places, result: describe(build, columns)});
-	}
+		return {id: build.id, runtime: build.runtime, in: places, result: describe(build, columns)};
+	};
+	const results: ReadyBuild[] = [];
+	const failures: unknown[] = [];
+	const queue = [...builds.entries()];
+	const work = async (): Promise<void> => {
+		for (let next = queue.shift(); next && failures.length === 0; next = queue.shift()) {
+			const [index, build] = next;
+			try {
+				results[index] = await readyBuild(build);
+			} catch (error) {
+				failures.push(error);
+			}
+		}
+	};
+	await Promise.all(Array.from({length: columnsAtATime}, work));
+	if (failures.length > 0) throw failures[0];
 	return results;
 };

@@ -11,13 +11,16 @@ import {requireFolder} from './source-tree.ts';
 export type Part =
 	| {source: 'package'}
 	| {source: 'binary'; path: string; digest: string /** Of CRIU. */; libcriu?: string}
-	| {source: 'tree'; tree: string; patches?: readonly Patch[]}
+	/** `cache`: as in make.ts. */
+	| {source: 'tree'; tree: string; cache?: string; patches?: readonly Patch[]}
 	| {source: 'source package'; patches?: readonly Patch[]}
 	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
 	| {source: 'copr'; project: string};
 
 /** A part and its name: `crun` for a package, `crun@label` for anything else. */
 export type NamedPart = Part & {id: string};
+
+export type NamedRuntime = NamedPart & {runtime: RuntimeName};
 
 /** One column of the matrix. */
 export type Build = {id: string; runtime: RuntimeName; from: Part; criu: Part};
@@ -50,8 +53,11 @@ const findCriu = (option: string, path: string): Extract<Part, {source: 'binary'
 	};
 };
 
-/** `name`: crun, runc or criu; `value`: all behind the `=`, or `criu`'s whole. Without a label, it is named for what it is. */
-const parsePart = (option: string, name: string, value: string): NamedPart => {
+/**
+ * `name`: crun, runc or criu; `value`: all behind the `=`, or `criu`'s whole. Without a label, it is named for what it is.
+ * @throws UsageError
+ */
+export const parsePart = (option: string, name: string, value: string): NamedPart => {
 	const [, label, rest] = /^(?:([A-Za-z0-9._-]+)@)?(.+)$/.exec(value) ?? [];
 	const forms = name === 'criu' ? ['package'] : [name];
 	const prefix = name === 'criu' ? '' : `${name}=`;
@@ -60,7 +66,12 @@ const parsePart = (option: string, name: string, value: string): NamedPart => {
 		...['PATH', 'LABEL@PATH', 'src:TREE', 'src:package', 'copr:OWNER/PROJECT'].map(each => prefix + each),
 	];
 	if (rest === undefined) throw new UsageError(`${option}: names no binary`, `Valid: ${valid.join(', ')}`);
-	const named = (part: Part, otherwise: string): NamedPart => ({...part, id: `${name}@${label ?? otherwise}`});
+	const named = (part: Part, otherwise: string): NamedPart => {
+		if (name === 'runc' && part.source !== 'binary') {
+			throw new UsageError(`${option}: runc is taken as a binary or as the image's package`);
+		}
+		return {...part, id: `${name}@${label ?? otherwise}`};
+	};
 	if (rest === 'src:package') return named({source: 'source package'}, 'source');
 	if (rest.startsWith('src:')) {
 		if (rest === 'src:') {
@@ -88,32 +99,26 @@ const parsePart = (option: string, name: string, value: string): NamedPart => {
  * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, LABEL@PATH, src:TREE, src:package, copr:OWNER/PROJECT.
  * @throws UsageError naming the value and what would be valid
  */
-export const parseRuntime = (value: string): NamedPart & {runtime: RuntimeName} => {
+export const parseRuntime = (value: string): NamedRuntime => {
 	const [name = '', ...rest] = value.split('=');
 	if (!isRuntime(name)) throw notAmong('--runtime', name, runtimeNames);
 	if (rest.length === 0) return {source: 'package', id: name, runtime: name};
-	const part = parsePart(`--runtime ${value}`, name, rest.join('='));
-	if (name === 'runc' && part.source !== 'binary') {
-		throw new UsageError(`--runtime ${value}: runc is taken as a binary or as the image's package`);
-	}
-	return {...part, runtime: name};
+	return {...parsePart(`--runtime ${value}`, name, rest.join('=')), runtime: name};
 };
 
 /** Parses a value of `--criu`: `package`, or the forms of `--runtime`; a PATH may be a folder. @throws UsageError */
 export const parseCriu = (value: string): NamedPart =>
 	value === 'package' ? {source: 'package', id: 'criu'} : parsePart(`--criu ${value}`, 'criu', value);
 
+/** A runtime with a CRIU. */
+export const column = ({id, runtime, ...from}: NamedRuntime, {id: criuId, ...criu}: NamedPart): Build => {
+	const whole = criu.source === 'package' ? id : `${id}+${criuId}`;
+	return {id: whole, runtime, from, criu};
+};
+
 /** Every runtime with every CRIU, each a column. @throws UsageError when two would bear one name */
-export const columns = (
-	runtimes: readonly (NamedPart & {runtime: RuntimeName})[],
-	crius: readonly NamedPart[],
-): Build[] => {
-	const builds = runtimes.flatMap(({id, runtime, ...from}) =>
-		crius.map(({id: criuId, ...criu}): Build => {
-			const whole = criu.source === 'package' ? id : `${id}+${criuId}`;
-			return {id: whole, runtime, from, criu};
-		}),
-	);
+export const columns = (runtimes: readonly NamedRuntime[], crius: readonly NamedPart[]): Build[] => {
+	const builds = runtimes.flatMap(runtime => crius.map(criu => column(runtime, criu)));
 	const twice = builds.find(({id}, index) => builds.findIndex(each => each.id === id) !== index);
 	if (twice === undefined) return builds;
 	throw new UsageError(`two builds are called ${twice.id}`, 'Name them: --runtime crun=LABEL@PATH, --criu LABEL@PATH');

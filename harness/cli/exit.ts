@@ -1,5 +1,5 @@
 // How an error becomes an exit code and words.
-
+import {BuildError} from '../builds/errors.ts';
 import {UsageError} from '../plan/usage.ts';
 import {exitCode} from './exit-codes.ts';
 import {Interrupted} from './interrupt.ts';
@@ -8,6 +8,7 @@ import {Interrupted} from './interrupt.ts';
 export const explain = (error: unknown): {code: number; text: string} => {
 	if (error instanceof UsageError) return {code: exitCode.usage, text: `${error.message}\nSee \`netlock --help\`.`};
 	if (error instanceof Interrupted) return {code: exitCode.interrupted, text: error.shortMessage};
+	if (error instanceof BuildError) return {code: exitCode.cannotWork, text: `${error.message}\nSee docs/builds.md.`};
 	if (error instanceof Error && 'shortMessage' in error) {
 		return {code: exitCode.cannotWork, text: `${error.message}\n\`netlock doctor\` says what this machine can run.`};
 	}

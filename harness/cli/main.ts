@@ -1,6 +1,7 @@
 // netlock's command line: which commands there are. One file per command beside this one.
 import {Command, CommanderError} from 'commander';
 import {netlockVersion} from '../run/project.ts';
+import {bisectCommand} from './bisect.ts';
 import {cleanCommand} from './clean.ts';
 import {compareCommand} from './compare.ts';
 import {doctorCommand} from './doctor.ts';
@@ -29,6 +30,7 @@ for (const command of [
 	reportCommand(),
 	compareCommand(),
 	validateCommand(),
+	bisectCommand(),
 	imagesCommand(),
 	doctorCommand(),
 	setupCommand(),

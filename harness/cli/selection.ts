@@ -1,4 +1,4 @@
-// Options that narrow the matrix, shared by `run` and `list`.
+// Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
 import {availableParallelism} from 'node:os';
 import {type Command, Option} from 'commander';
 import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
@@ -7,15 +7,14 @@ import {selectLocks} from '../plan/selection.ts';
 import type {Selection} from '../run/prepare.ts';
 import {mirrorOption} from './images/common.ts';
 
-export type SelectionOptions = {
+export type CellOptions = {
 	image: string[];
-	runtime: string[];
-	criu: string[];
 	lock: string[];
 	scenario: string[];
 	core?: boolean;
 	registryMirror: string[];
 };
+export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]};
 
 /** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
 export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
@@ -30,9 +29,20 @@ export const collectWhole = (value: string, before: string[]): string[] => [...b
 export const repeatable = (flags: string, description: string, whenAbsent = 'all', parse = collect): Option =>
 	new Option(flags, description).argParser(parse).default([], whenAbsent);
 
-export const addSelectionOptions = (command: Command): Command =>
+/** All but the builds. `images`: those that are meant where none is named. */
+export const addCellOptions = (command: Command, images = 'all'): Command =>
 	command
-		.addOption(repeatable('--image <glob>', 'images to run in; repeatable'))
+		.addOption(repeatable('--image <glob>', 'images to run in; repeatable', images))
+		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
+		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
+		.addOption(mirrorOption())
+		.option(
+			'--core',
+			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
+		);
+
+export const addSelectionOptions = (command: Command): Command =>
+	addCellOptions(command)
 		.addOption(
 			repeatable(
 				'--runtime <build>',
@@ -48,13 +58,6 @@ export const addSelectionOptions = (command: Command): Command =>
 				'package',
 				collectWhole,
 			),
-		)
-		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
-		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
-		.addOption(mirrorOption())
-		.option(
-			'--core',
-			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
 		);
 
 /** Every runtime with every CRIU. @throws UsageError */

@@ -18,15 +18,22 @@ const aptFiles = async (): Promise<string[]> => {
 export const mirrorIn = (sources: string): string | undefined =>
 	/^(?:deb(?:\s+\[[^\]]*\])?|URIs:(?:.*\s)?)\s*(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(sources)?.[1];
 
-const findMirror = async (): Promise<string> => {
+const findMirror = async (): Promise<string | undefined> => {
 	const sources = await Promise.all((await aptFiles()).map(file => readFile(file, 'utf8')));
-	const mirror = mirrorIn(sources.join('\n'));
-	if (mirror === undefined) throw new ImageUnavailable('bootstrap: no Debian mirror in this machine’s apt sources');
-	return mirror;
+	return mirrorIn(sources.join('\n'));
+};
+
+/** Where the suites come from. Without a Debian mirror of the machine's own, mmdebstrap takes the one that it knows. */
+export const sourcesOf = (mirror: string | undefined, suites: readonly string[]): string[] => {
+	if (mirror !== undefined) return suites.map(each => `deb ${mirror} ${each} main`);
+	if (suites.length === 1) return [];
+	throw new ImageUnavailable(
+		`bootstrap: ${suites.join(' with ')} takes a Debian mirror, and this machine’s apt sources have none`,
+	);
 };
 
 /**
- * `also`: suites beside the first. `from`: the mirror; by default the one in apt's sources.
+ * `also`: suites beside the first. `from`: the mirror; by default the one in apt's sources, if there is one.
  * @throws PackageMirrorFailed, or ImageUnavailable with mmdebstrap's own last words
  */
 export const bootstrap = async (
@@ -36,14 +43,13 @@ export const bootstrap = async (
 	tag: string,
 	from?: string,
 ): Promise<EngineImage> => {
-	const mirror = from ?? (await findMirror());
 	const options = [
 		'--variant=minbase',
 		// Testing and unstable expire within days, and mirrors lag.
 		'--aptopt=Acquire::Check-Valid-Until "false"',
 		suite,
 		'-',
-		...[suite, ...also].map(each => `deb ${mirror} ${each} main`),
+		...sourcesOf(from ?? (await findMirror()), [suite, ...also]),
 	];
 	const child = spawn('mmdebstrap', options, {stdio: ['ignore', 'pipe', 'pipe'], timeout: 300_000});
 	let errors = '';

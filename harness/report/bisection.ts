@@ -27,6 +27,10 @@ const stepText = (step: Judged | Skipped): string => {
 	return groups.map(([text, cells]) => `${text} in ${cellsOf(cells?.length ?? 0)}`).join('; ');
 };
 
+/** One build, as soon as it is judged. */
+export const bisectionStep = (step: Judged | Skipped): string =>
+	printable(`${step.build.name}: ${step.verdict}: ${stepText(step)}`);
+
 const stepsInOrder = ({log, skipped}: Bisection): (Judged | Skipped)[] =>
 	[...log, ...skipped].sort((a, b) => a.build.index - b.build.index);
 

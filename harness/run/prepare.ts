@@ -84,11 +84,13 @@ export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 
 	};
 };
 
+export type Planned = {plan: RunPlan; engine: Engine};
+
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
 	{engine: config, jobs, out, onStep = () => {}, signal}: PrepareOptions,
-): Promise<{plan: RunPlan; engine: Engine}> => {
+): Promise<Planned> => {
 	const wanted = await chosen(selection);
 	const now = new Date();
 	const today = now.toISOString().slice(0, 10);

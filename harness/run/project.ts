@@ -6,12 +6,14 @@ const at = (path: string): string => fileURLToPath(new URL(`../../${path}`, impo
 
 export const project = {
 	root: at(''),
+	harness: at('harness'),
 	images: at('images'),
 	builders: at('images/builders'),
 	scenarios: at('scenarios'),
 	knownIssues: at('scenarios/known-issues.yaml'),
 	runs: at('reports/runs'),
 	validations: at('reports/validations'),
+	bisections: at('reports/bisections'),
 	latest: at('reports/latest'),
 };
 

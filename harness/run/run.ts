@@ -6,7 +6,7 @@ import type {Results} from '../results/schema.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults} from './finish.ts';
 import type {RunPlan} from './plan-file.ts';
-import {type PrepareOptions, prepare, type Selection} from './prepare.ts';
+import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {writeReports} from './write-reports.ts';
 
 export type RunOptions = PrepareOptions & {
@@ -33,19 +33,27 @@ const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Prom
 		}),
 	]);
 
+/** `prepare`, given up as soon as the signal fires. @throws UsageError, NoEngine, EngineError, BuildError */
+export const planMatrix = async (
+	selection: Selection,
+	options: PrepareOptions & {signal: AbortSignal},
+): Promise<Planned> => {
+	const {engine, signal} = options;
+	signal.throwIfAborted();
+	return unlessAborted(prepare(selection, options), signal).catch(async (error: unknown) => {
+		const found = await findEngine(engine);
+		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
+		throw error;
+	});
+};
+
 /**
  * Once cells run, an aborted signal ends them, and what is finished is reported; before that it throws the signal's reason.
  * @throws UsageError, NoEngine, EngineError, BuildError
  */
 export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
-	const {engine: config, command, isLatest, onPlan, onEvent = () => {}, onEnd, signal} = options;
-	signal.throwIfAborted();
-	const preparing = prepare(selection, options);
-	const {plan, engine} = await unlessAborted(preparing, signal).catch(async (error: unknown) => {
-		const found = await findEngine(config);
-		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
-		throw error;
-	});
+	const {command, isLatest, onPlan, onEvent = () => {}, onEnd, signal} = options;
+	const {plan, engine} = await planMatrix(selection, options);
 	onPlan?.(plan);
 	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
 	let stuck: RunStuck | undefined;

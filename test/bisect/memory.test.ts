@@ -111,3 +111,22 @@ test('builds of the same content are run once', async t => {
 	t.like(result, {found: true, firstBad: {index: 5}});
 	t.deepEqual([...new Set(runs.map(({build: run}) => run))], [0, 8]);
 });
+
+test('where a cell failed last is known, also from a file that an earlier netlock wrote', async t => {
+	const file = await fileFor(t);
+	appendFileSync(file, `${JSON.stringify({schema: 1, key: `${build.name} c a`, outcome: 'fail'})}\n`);
+	const memory = openMemory(file, {digest, context: 'c'});
+	t.is(memory.failure(build, 'a'), undefined);
+	for (const [outcome, run] of [
+		['fail', 'runs/1'],
+		['fail', 'runs/2'],
+		['pass', 'runs/3'],
+	] as const) {
+		memory.remember(build, [{cell: 'a', outcome, run}]);
+	}
+	for (const each of [memory, openMemory(file, {digest, context: 'c'})]) {
+		t.is(each.failure(build, 'a'), 'runs/2');
+		t.deepEqual(each.recall(build, 'a'), ['fail', 'fail', 'fail', 'pass']);
+		t.is(each.failure(other, 'a'), undefined);
+	}
+});

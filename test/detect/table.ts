@@ -1,5 +1,5 @@
-// `npm run detect`: every row once, as a Markdown table: what was broken, by which cell it was caught, in which words. It is
-// docs/seen-to-fail.md. Exit 1 when something was missed.
+// `npm run seen-to-fail`: every row once, as a Markdown table: what was broken, by which cell it was caught, in which words.
+// It is docs/seen-to-fail.md. Exit 1 when something was missed.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../e2e/netlock.ts';
@@ -22,8 +22,9 @@ const lines = await Promise.all(
 );
 const table = `# Every scenario has been seen to fail
 
-Made by \`npm run detect\`, which runs the real cells; not written by hand. Each row breaks one thing (the scripts are in
-[\`test/detect/saboteurs/\`](../test/detect/saboteurs/)) or takes a package that has the bug. \`npm test\` runs the same rows.
+Made by \`npm run seen-to-fail\`, which runs the real cells; not written by hand. Each row breaks one thing (the scripts are
+in [\`test/detect/saboteurs/\`](../test/detect/saboteurs/)) or takes a package that has the bug. \`npm test\` runs the same
+rows. How many defects of real builds are caught: [detector.md](detector.md).
 
 ${caught} of ${rows.length} caught.
 

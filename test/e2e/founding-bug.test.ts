@@ -1,6 +1,6 @@
 // netlock catches the bug that it was founded for: containers/crun#1627, on a real crun that has it.
 import test from 'ava';
-import {knownBadBuilds} from '../known-bad/builds.ts';
+import {staticBuilds} from '../known-bad/static/builds.ts';
 import {netlockRun, type Run} from './netlock.ts';
 
 const images = ['debian-forky', 'debian-forky-bare', 'debian-forky-nftables', 'debian-trixie'];
@@ -9,7 +9,7 @@ let control: Run;
 
 test.before('run both builds', async t => {
 	t.timeout(900_000);
-	const builds = await knownBadBuilds();
+	const builds = await staticBuilds();
 	bad = await netlockRun('--runtime', `crun=known-bad@${builds.forcesIptables}`, '--lock', 'unset', '--core');
 	const unset = ['--core', '--lock', 'unset', '--scenario', 'unset-*'];
 	control = await netlockRun('--runtime', `crun=control@${builds.control}`, ...unset);

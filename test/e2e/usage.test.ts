@@ -56,3 +56,51 @@ test(
 	['run', '--image', 'debian-forky', '--scenario', 'explicit-is-honoured', '--lock', 'unset'],
 	/nothing to run.*--lock unset\nexplicit-is-honoured takes iptables, nftables, skip/,
 );
+test(
+	'a bisection of no builds is refused',
+	refuses,
+	['bisect'],
+	/bisect: no builds\nValid: one of --builds, --build, --git/,
+);
+test(
+	'a bisection of builds of two kinds is refused',
+	refuses,
+	['bisect', '--builds', '.', '--git', '.', 'a..b'],
+	/builds of two kinds/,
+);
+test('one build cannot be bisected', refuses, ['bisect', '--build', 'package'], /only one build\nGive two at least/);
+test(
+	'a range needs a tree',
+	refuses,
+	['bisect', '--git', 'a..b'],
+	/--git a\.\.b: not a tree and a range\nValid: --git TREE/,
+);
+test(
+	'what is bisected cannot be the same with every build',
+	refuses,
+	['bisect', '--of', 'criu', '--criu', 'x', '--build', 'package'],
+	/--criu x: the builds are of criu/,
+);
+test(
+	'builds of an unknown project are refused',
+	refuses,
+	['bisect', '--of', 'youki'],
+	/--of: there is no "youki"\nValid: crun, runc, criu/,
+);
+test(
+	'a bisection in which nothing would run is refused, saying why',
+	refuses,
+	[
+		'bisect',
+		'--build',
+		'package',
+		'package',
+		'--image',
+		'debian-forky-bare',
+		'--scenario',
+		'explicit-is-honoured',
+		'--lock',
+		'iptables',
+	],
+	/nothing to run in the first build\n.*iptables/,
+);

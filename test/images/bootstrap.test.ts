@@ -1,6 +1,7 @@
 // The package mirror of this machine, read from apt's sources in either of their formats.
 import test from 'ava';
-import {mirrorIn} from '../../harness/images/bootstrap.ts';
+import {ImageUnavailable} from '../../harness/engine/errors.ts';
+import {mirrorIn, sourcesOf} from '../../harness/images/bootstrap.ts';
 
 const mirror = 'https://deb.example.org/debian';
 
@@ -42,3 +43,16 @@ test(
 	`Types: deb\nURIs: https://deb.example.org/security ${mirror}\n`,
 	mirror,
 );
+
+test('every suite comes from the machine’s mirror', t => {
+	t.deepEqual(sourcesOf(mirror, ['sid', 'experimental']), [
+		`deb ${mirror} sid main`,
+		`deb ${mirror} experimental main`,
+	]);
+});
+
+test('without a mirror of its own a suite comes from where mmdebstrap looks, and two are too much to ask', t => {
+	t.deepEqual(sourcesOf(undefined, ['trixie']), []);
+	const error = t.throws(() => sourcesOf(undefined, ['sid', 'experimental']), {instanceOf: ImageUnavailable});
+	t.regex(error.shortMessage, /^bootstrap: sid with experimental takes a Debian mirror/);
+});

@@ -1,64 +1,30 @@
-// Builds crun with the founding defect (containers/crun#1627), and the same without it, and keeps them for the next time.
-import {chmodSync, existsSync} from 'node:fs';
-import {mkdir, rename, writeFile} from 'node:fs/promises';
+// The known-bad set as columns of the matrix, so that the product makes them: the image's own source package, with the
+// defect's patches on top. What a defect does not patch is the image's own package.
 import {join} from 'node:path';
-import {Readable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
-import {extract} from 'tar-stream';
-import {environment} from '../../harness/ava/environment.ts';
-import {buildImage} from '../../harness/engine/images.ts';
-import {resolveBase} from '../../harness/images/base.ts';
-import {toolsDefinition} from '../../harness/images/definition.ts';
-import {digestInputs, filesBelow} from '../../harness/images/inputs.ts';
-import {project} from '../../harness/run/project.ts';
-import {engine} from '../e2e/engine.ts';
+import type {Project} from '../../harness/builds/builder.ts';
+import {readPatch} from '../../harness/builds/patches.ts';
+import type {Build, Part} from '../../harness/builds/request.ts';
+import type {RuntimeName} from '../../harness/plan/axes.ts';
+import type {Defect} from './defects.ts';
 
-export type KnownBad = {
-	/** Sends iptables when nothing was asked. */
-	forcesIptables: string;
-	/** The same source, built the same way, without the defect. */
-	control: string;
+const folder = fileURLToPath(new URL('patches/', import.meta.url));
+
+const partOf = ({patches}: Defect, project: Project): Part => {
+	const own = patches.filter(each => each.project === project);
+	if (own.length === 0) return {source: 'package'};
+	return {source: 'source package', patches: own.map(({file}) => readPatch(join(folder, project, file)))};
 };
 
-const names = ['crun-forces-iptables', 'crun-control'];
-const folder = fileURLToPath(new URL('.', import.meta.url));
-
-const build = async (target: string): Promise<void> => {
-	const supply = await engine();
-	const {docker} = supply;
-	// The tools' base is Debian trixie, whose source package of crun this is.
-	const base = await resolveBase(supply, await toolsDefinition(project.images), () => {});
-	const files = (await filesBelow(folder)).filter(file => !file.endsWith('.ts'));
-	const tag = 'netlock/known-bad:latest';
-	await buildImage(docker, {
-		context: folder,
-		files,
-		dockerfile: 'Containerfile',
-		tag,
-		buildArguments: {BASE: base.ref},
-	});
-	const container = await docker.createContainer({Image: tag, Cmd: ['none']});
-	try {
-		const archive = await container.getArchive({path: '/out'});
-		for await (const entry of Readable.from(archive).pipe(extract())) {
-			const content = Buffer.concat(await Readable.from(entry).toArray());
-			const name = entry.header.name.replace(/^out\//, '');
-			if (!names.includes(name)) continue;
-			await writeFile(join(target, `${name}.part`), content);
-			chmodSync(join(target, `${name}.part`), 0o755);
-			await rename(join(target, `${name}.part`), join(target, name));
-		}
-	} finally {
-		await container.remove({force: true});
-	}
+export const buildOf = (defect: Defect): Build => {
+	const {id, runtime = 'crun'} = defect;
+	return {id: `${runtime}@${id}`, runtime, from: partOf(defect, 'crun'), criu: partOf(defect, 'criu')};
 };
 
-export const knownBadBuilds = async (): Promise<KnownBad> => {
-	const target = join(environment().engine.home, 'known-bad', (await digestInputs(folder)).slice(0, 12));
-	const [forcesIptables = '', control = ''] = names.map(name => join(target, name));
-	if (!existsSync(forcesIptables) || !existsSync(control)) {
-		await mkdir(target, {recursive: true});
-		await build(target);
-	}
-	return {forcesIptables, control};
-};
+/** The same sources, made the same way, without a defect. runc is never made. */
+export const control = (runtime: RuntimeName): Build => ({
+	id: `${runtime}@control`,
+	runtime,
+	from: {source: runtime === 'crun' ? 'source package' : 'package'},
+	criu: {source: 'source package'},
+});

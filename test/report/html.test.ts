@@ -129,3 +129,9 @@ test('a file can not become another host', t => {
 test('a run without cells still renders', t => {
 	t.regex(renderHtml(makeResults()), /0 as expected/);
 });
+
+test('a run of packages has no table of builds', t => {
+	const results = sampleResults();
+	results.builds = [{id: 'crun', runtime: 'crun', source: 'package', versions: {}}];
+	t.notRegex(renderHtml(results), /Builds under test/);
+});

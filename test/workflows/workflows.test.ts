@@ -2,7 +2,6 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
-import {mirrorIn} from '../../harness/images/bootstrap.ts';
 import {readImages} from '../../harness/images/definition.ts';
 import {select} from '../../harness/plan/selection.ts';
 import {project as places} from '../../harness/run/project.ts';
@@ -45,11 +44,6 @@ test('every image is in the nightly matrix', async t => {
 	const rows = matrixOf(readWorkflow(files['nightly.yml']!), 'run').filter(({runtime}) => runtime === 'crun');
 	const chosen = rows.flatMap(({images: glob = ''}) => select('--image', [glob], images, ({id}) => id));
 	t.deepEqual(chosen.map(({id}) => id).sort(), images.map(({id}) => id).sort());
-});
-
-test('netlock finds the Debian mirror that the runner is given', t => {
-	const sources = readFileSync(join(places.root, '.github/debian.sources'), 'utf8');
-	t.is(mirrorIn(sources), 'http://deb.debian.org/debian');
 });
 
 const good = `

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Applies the PATCHes to the sources beside this script and links crun as /out/crun-NAME: build.sh NAME [PATCH...]
-# A patch's file name begins with the tree it is for: crun- or libcriu-. A second build compiles only what changed.
+# A patch's folder has the name of the tree it is for: crun or criu. A second build compiles only what changed.
 set -euo pipefail
 name=$1
 shift
@@ -8,12 +8,11 @@ cd "$(dirname "$0")"
 prefix=$PWD/prefix
 
 for patch in "$@"; do
-	tree=$(basename "$patch")
-	patch -d "${tree%%-*}" -p1 --fuzz=0 <"$patch"
+	patch -d "$(basename "$(dirname "$patch")")" -p1 --fuzz=0 <"$patch"
 done
 
 # libcriu is two C files. CRIU's own Makefile makes its library only after all of CRIU, with all of CRIU's dependencies.
-cd libcriu
+cd criu
 if [ ! -f images/rpc.pb-c.c ]; then
 	make -s criu/include/version.h 2>/dev/null >/dev/null
 	protoc-c --proto_path=images --c_out=images images/rpc.proto

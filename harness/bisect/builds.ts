@@ -1,0 +1,105 @@
+// The builds to search: of a folder, in the order of the version numbers in their names; or named one by one.
+import {createHash, randomUUID} from 'node:crypto';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {type Part, parsePart} from '../builds/request.ts';
+import {digestTree} from '../builds/source-tree.ts';
+import {UsageError} from '../plan/usage.ts';
+
+/** What the builds are of. */
+export const subjects = ['crun', 'runc', 'criu'] as const;
+export type Subject = (typeof subjects)[number];
+
+/** One of the builds in which the first bad one is looked for. */
+export type Candidate = {
+	/** For people. */
+	name: string;
+	/** In the name of its column, and in paths. */
+	label: string;
+	/** Of its content, or of all that it is compiled of. */
+	digest: string;
+	/** Asked for when it is run. @throws BuildUnusable */
+	part: () => Promise<Part>;
+};
+
+const labelOf = (name: string): string =>
+	name
+		.replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+		.replaceAll(/^[-.]+|-+$/g, '')
+		.slice(-60) || 'build';
+
+/** What a part is, in words that are the same only for the same. */
+export const digestOf = async (part: Part): Promise<string> => {
+	if (part.source === 'tree') return `tree ${await digestTree(part.tree)}`;
+	// What a project of COPR holds changes: it is never known from before.
+	if (part.source === 'copr') return `copr ${randomUUID()}`;
+	if (part.source !== 'binary') return part.source;
+	if (part.libcriu === undefined) return `binary ${part.digest}`;
+	return `binary ${part.digest} ${createHash('sha256').update(readFileSync(part.libcriu)).digest('hex')}`;
+};
+
+const candidate = async (of: Subject, name: string, part: Part): Promise<Candidate> => ({
+	name,
+	label: labelOf(name),
+	digest: `${of} ${await digestOf(part)}`,
+	part: async () => part,
+});
+
+/** `crun-1.9` before `crun-1.10`. */
+const inOrder = new Intl.Collator('en', {numeric: true});
+
+const isExecutable = (file: string): boolean => {
+	const {mode} = statSync(file);
+	return statSync(file).isFile() && (mode & 0o111) !== 0;
+};
+
+/**
+ * Executables of a folder, and folders in it that hold one by the name of what it is; for CRIU libcriu.so.2 goes with it.
+ * `leftOut`: whatever else is there.
+ * @throws UsageError
+ */
+export const buildsIn = async (
+	of: Subject,
+	folder: string,
+): Promise<{candidates: Candidate[]; leftOut: readonly string[]}> => {
+	const option = `--builds ${folder}`;
+	let names: string[];
+	try {
+		names = readdirSync(folder).sort(inOrder.compare);
+	} catch (error) {
+		throw new UsageError(`${option}: cannot read it: ${(error as NodeJS.ErrnoException).code}`);
+	}
+	/** CRIU is taken as a folder, for its library. */
+	const buildAt = (name: string): string | undefined => {
+		const path = join(folder, name);
+		if (!existsSync(path)) return undefined;
+		if (isExecutable(path)) return path;
+		const inside = join(path, of);
+		if (!existsSync(inside) || !isExecutable(inside)) return undefined;
+		return of === 'criu' ? path : inside;
+	};
+	const candidates: Candidate[] = [];
+	for (const name of names) {
+		const path = buildAt(name);
+		if (path !== undefined) candidates.push(await candidate(of, name, parsePart(option, of, `_@${path}`)));
+	}
+	if (candidates.length === 0) {
+		throw new UsageError(
+			`${option}: no build of ${of} there`,
+			`Builds are executable files, or folders that hold an executable ${of}`,
+		);
+	}
+	const taken = new Set(candidates.map(({name}) => name));
+	return {candidates, leftOut: names.filter(name => !taken.has(name))};
+};
+
+/** `values`: as for `--runtime` behind the `=`, or for `--criu`. @throws UsageError */
+export const buildsNamed = async (of: Subject, values: readonly string[]): Promise<Candidate[]> => {
+	const candidates: Candidate[] = [];
+	for (const value of values) {
+		const part: Part = value === 'package' ? {source: 'package'} : parsePart(`--build ${value}`, of, value);
+		const [, label] = /^([A-Za-z0-9._-]+)@./.exec(value) ?? [];
+		candidates.push(await candidate(of, label ?? value, part));
+	}
+	return candidates;
+};

@@ -1,0 +1,34 @@
+// One cell that failed, with its evidence, in a few lines: for a terminal, or for Markdown as a block.
+import type {CellResult, OperationEvidence} from '../results/schema.ts';
+import {describeExit, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
+import {printable} from './terminal-theme.ts';
+import {cellVerdict} from './verdict.ts';
+
+const describeKernel = ({kernel = []}: OperationEvidence): string[] =>
+	kernel.map(({stage, locks}) => `${stage}: ${locks.join(', ') || 'no lock'}`);
+
+const describeOperation = (operation: OperationEvidence): string[] => {
+	const {operation: name, record, cause = []} = operation;
+	const kernel = describeKernel(operation);
+	const seen = [
+		['request', describeRequest(operation.request)],
+		['exit', describeExit(operation)],
+		['record', record],
+		['kernel', kernel.length === 0 ? undefined : kernel.join('; ')],
+	].flatMap(([layer, text]) => (text === undefined ? [] : [`  ${layer}: ${text}`]));
+	return [`${name}:`, ...seen, ...cause.map(line => `  ${line}`)];
+};
+
+/** `report`: where that of its run is. */
+export const failingCell = (cell: CellResult, report: string): string[] => {
+	const {id, evidence, reproduce} = cell;
+	return [
+		id,
+		cellVerdict(cell),
+		...(evidence?.operations ?? []).flatMap(describeOperation),
+		...(evidence?.peer ? [`peer: ${describePeer(evidence.peer)}`] : []),
+		...(evidence?.workload ? [`workload: ${describeWorkload(evidence.workload)}`] : []),
+		...(reproduce === undefined ? [] : [`reproduce: ${reproduce}`]),
+		`report: ${report}`,
+	].map(printable);
+};

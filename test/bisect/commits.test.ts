@@ -1,0 +1,136 @@
+// Commits as builds: which they are, and that what is taken out of the repository is what the commit has.
+import {execFileSync} from 'node:child_process';
+import {existsSync, readFileSync, statSync} from 'node:fs';
+import {mkdir, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {commitsOf} from '../../harness/bisect/commits.ts';
+import {BuildUnusable} from '../../harness/bisect/rounds.ts';
+import {digestTree} from '../../harness/builds/source-tree.ts';
+import {UsageError} from '../../harness/plan/usage.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'protocol.file.allow=always'];
+
+/** Runs git in a folder. */
+const gitIn =
+	(folder: string) =>
+	(...words: string[]): string =>
+		execFileSync('git', [...identity, ...words], {cwd: folder, encoding: 'utf8', stdio: 'pipe'}).trim();
+
+type Repository = {folder: string; git: (...words: string[]) => string; commit: (subject: string) => Promise<void>};
+
+const repositoryIn = async (folder: string): Promise<Repository> => {
+	await mkdir(folder, {recursive: true});
+	const git = gitIn(folder);
+	git('init', '--quiet', '--initial-branch=main');
+	const commit = async (subject: string): Promise<void> => {
+		await writeFile(join(folder, 'file'), subject);
+		git('add', '--all');
+		git('commit', '--quiet', '--message', subject);
+	};
+	return {folder, git, commit};
+};
+
+const subjects = async (tree: string, range: string): Promise<string[]> =>
+	(await commitsOf('crun', [tree, range], 'unused')).map(({name}) => name.replace(/^[0-9a-f]{7,} /, ''));
+
+const scratchOf = (t: ExecutionContext): Promise<string> => folderWith(t, {});
+
+/** The folder into which it was taken. */
+const takenOut = async ({part}: {part: () => Promise<unknown>}): Promise<string> =>
+	((await part()) as {tree: string}).tree;
+
+test('from the good commit itself to the bad one, along first parents', async t => {
+	const {folder, git, commit} = await repositoryIn(await scratchOf(t));
+	for (const subject of ['one', 'two', 'three']) await commit(subject);
+	git('checkout', '--quiet', '-b', 'side', 'HEAD~1');
+	git('commit', '--quiet', '--allow-empty', '--message', 'beside');
+	git('checkout', '--quiet', 'main');
+	git('merge', '--quiet', '--no-ff', '--message', 'merge it', 'side');
+	await commit('four');
+	t.deepEqual(await subjects(folder, 'main~3..main'), ['two', 'three', 'merge it', 'four']);
+	t.deepEqual(await subjects(folder, 'main~1..'), ['merge it', 'four']);
+	git('tag', 'v1', 'main~2');
+	t.deepEqual(await subjects(folder, 'v1..main'), ['three', 'merge it', 'four']);
+});
+
+test('each is what its commit has, with the time of the commit, whatever is in the folder now', async t => {
+	const {folder, commit} = await repositoryIn(await scratchOf(t));
+	for (const subject of ['one', 'two', 'three']) await commit(subject);
+	await writeFile(join(folder, 'file'), 'not committed');
+	const candidates = await commitsOf('crun', [folder, 'HEAD~2..HEAD'], await scratchOf(t));
+	const trees = await Promise.all(candidates.map(takenOut));
+	t.deepEqual(
+		trees.map(tree => readFileSync(join(tree, 'file'), 'utf8')),
+		['one', 'two', 'three'],
+	);
+	const [first = ''] = trees;
+	t.false(existsSync(join(first, '.git')));
+	const seconds = Number(gitIn(folder)('log', '-1', '--format=%ct', 'HEAD~2'));
+	t.is(Math.floor(statSync(join(first, 'file')).mtimeMs / 1000), seconds);
+	t.is(readFileSync(join(folder, 'file'), 'utf8'), 'not committed');
+	t.is(gitIn(folder)('worktree', 'list').split('\n').length, 1);
+});
+
+test('commits of the same content are one build', async t => {
+	const {folder, git, commit} = await repositoryIn(await scratchOf(t));
+	await commit('one');
+	git('commit', '--quiet', '--allow-empty', '--message', 'nothing');
+	await commit('two');
+	const [one, nothing, two] = await commitsOf('crun', [folder, 'HEAD~2..HEAD'], 'unused');
+	t.is(one?.digest, nothing?.digest);
+	t.not(one?.digest, two?.digest);
+});
+
+test('submodules are taken at the commits that are named, also within each other', async t => {
+	const home = await scratchOf(t);
+	const [inner, middle, outer] = [
+		await repositoryIn(join(home, 'inner')),
+		await repositoryIn(join(home, 'middle')),
+		await repositoryIn(join(home, 'outer')),
+	];
+	await inner.commit('inner one');
+	middle.git('submodule', '--quiet', 'add', inner.folder, 'deep/inner');
+	await middle.commit('middle one');
+	outer.git('submodule', '--quiet', 'add', '--name', 'the middle', middle.folder, 'libs/middle');
+	outer.git('submodule', '--quiet', 'update', '--init', '--recursive');
+	await outer.commit('outer one');
+	await middle.commit('middle two');
+	gitIn(join(outer.folder, 'libs/middle'))('pull', '--quiet', 'origin', 'main');
+	await outer.commit('outer two');
+
+	const candidates = await commitsOf('crun', [outer.folder, 'HEAD~1..HEAD'], await scratchOf(t));
+	const trees = await Promise.all(candidates.map(takenOut));
+	const read = (path: string): string[] => trees.map(tree => readFileSync(join(tree, path), 'utf8'));
+	t.deepEqual(read('file'), ['outer one', 'outer two']);
+	t.deepEqual(read('libs/middle/file'), ['middle one', 'middle two']);
+	t.deepEqual(read('libs/middle/deep/inner/file'), ['inner one', 'inner one']);
+	t.not(await digestTree(trees[0] ?? ''), await digestTree(trees[1] ?? ''));
+
+	await rm(join(outer.folder, '.git/modules'), {recursive: true});
+	const [again] = await commitsOf('crun', [outer.folder, 'HEAD~1..HEAD'], await scratchOf(t));
+	const error = await t.throwsAsync(async () => again && takenOut(again), {instanceOf: BuildUnusable});
+	t.regex(error.message, /submodule libs\/middle is not there: run `git submodule update --init --recursive`/);
+});
+
+test('what is no range of that repository is refused', async t => {
+	const {folder, git, commit} = await repositoryIn(await scratchOf(t));
+	for (const subject of ['one', 'two']) await commit(subject);
+	git('branch', 'other', 'HEAD~1');
+	const refused = async (tree: string, range: string, message: RegExp) =>
+		t.regex(
+			(await t.throwsAsync(commitsOf('crun', [tree, range], 'unused'), {instanceOf: UsageError})).message,
+			message,
+		);
+	await refused(folder, 'main', /: "main" is no range\nValid: GOOD\.\.BAD/);
+	await refused(folder, '..main', /is no range/);
+	await refused(folder, 'a...main', /is no range/);
+	await refused(folder, '--output=x..main', /is no range/);
+	await refused(folder, 'main..--output=x', /is no range/);
+	await refused(folder, 'v0..main', /v0/);
+	await refused(folder, 'main..other', /main is no ancestor of other\nGive the older one first/);
+	await refused(await scratchOf(t), 'a..b', /not a git repository/);
+	await refused(join(folder, 'nowhere'), 'a..b', /ENOENT/);
+	await t.throwsAsync(commitsOf('runc', [folder, 'HEAD~1..HEAD'], 'unused'), {message: /runc is not compiled/});
+});

@@ -1,0 +1,44 @@
+// Real builds with one defect each: every one is caught in the cell that is named for it, on its layer; and the same sources
+// without a patch pass those cells. All are made anew where NETLOCK_HOME/builds does not have them.
+import test from 'ava';
+import {dir} from 'tmp-promise';
+import {environment} from '../../harness/ava/environment.ts';
+import {defaultJobs} from '../../harness/cli/selection.ts';
+import type {CellResult} from '../../harness/results/schema.ts';
+import {control} from '../known-bad/builds.ts';
+import {defects} from '../known-bad/defects.ts';
+import {cellOf, isCellOf, missed, runDefects} from '../known-bad/detector.ts';
+
+const untouched = control('crun');
+let cells: CellResult[];
+
+test.before('make all builds and run their cells', async t => {
+	t.timeout(1_800_000);
+	const {path: out} = await dir({unsafeCleanup: true, prefix: 'netlock-known-bad-'});
+	const isOfControl = (cell: Parameters<typeof isCellOf>[1] & {runtime: string}): boolean =>
+		cell.runtime === untouched.id && defects.some(defect => isCellOf(defect, cell));
+	const {results} = await runDefects(defects, [untouched], isOfControl, {
+		scenarios: [...new Set(defects.map(({scenario}) => scenario))],
+		engine: environment().engine,
+		jobs: defaultJobs(),
+		out,
+		command: 'npm test',
+		isLatest: false,
+		signal: new AbortController().signal,
+	});
+	({cells} = results);
+});
+
+for (const defect of defects) {
+	const {id, scenario, lock, layer} = defect;
+	test(`${id} is caught by ${scenario} with ${lock}, on the ${layer} layer`, t => {
+		t.is(missed(defect, cellOf(defect, cells)), undefined);
+	});
+}
+
+test('the same sources without a defect pass every one of these cells', t => {
+	const ran = cells.filter(({runtime}) => runtime === untouched.id);
+	const alarms = ran.filter(({outcome}) => outcome !== 'pass').map(({id, reason}) => `${id}: ${reason}`);
+	t.deepEqual(alarms, []);
+	t.true(defects.every(defect => ran.some(cell => isCellOf(defect, cell))));
+});

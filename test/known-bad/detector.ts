@@ -1,0 +1,52 @@
+// Puts the known-bad builds to the test: runs their cells, and says of each defect whether it was caught, where it should be.
+import type {Build} from '../../harness/builds/request.ts';
+import {locks} from '../../harness/plan/axes.ts';
+import type {CellResult, ScenarioResult} from '../../harness/results/schema.ts';
+import type {Selection} from '../../harness/run/prepare.ts';
+import {type Ran, type RunOptions, runMatrix} from '../../harness/run/run.ts';
+import {buildOf} from './builds.ts';
+import type {Defect} from './defects.ts';
+
+type At = Pick<CellResult, 'image' | 'scenario' | 'lock'>;
+
+export const imageOf = ({image = 'debian-trixie'}: Defect): string => image;
+
+/** Whether it is the cell that the defect names, in whichever build. */
+export const isCellOf = (defect: Defect, {image, scenario, lock}: At): boolean =>
+	image === imageOf(defect) && scenario === defect.scenario && lock === defect.lock;
+
+/** Runs every defect's cell; and what `more` says, of all cells in the images that are needed, in these builds and controls. */
+export const runDefects = async (
+	defects: readonly Defect[],
+	controls: readonly Build[],
+	more: (cell: At & {runtime: string}, scenario: ScenarioResult) => boolean,
+	{scenarios, ...options}: RunOptions & Pick<Selection, 'scenarios'>,
+): Promise<Ran> => {
+	const byBuild = new Map(defects.map(defect => [buildOf(defect).id, defect]));
+	const ran = await runMatrix(
+		{
+			images: [...new Set(defects.map(imageOf))],
+			scenarios,
+			locks,
+			builds: [...defects.map(buildOf), ...controls],
+			keep: (cell, scenario) => {
+				const defect = byBuild.get(cell.runtime);
+				return (defect !== undefined && isCellOf(defect, cell)) || more(cell, scenario);
+			},
+		},
+		options,
+	);
+	if (ran.stuck) throw ran.stuck;
+	return ran;
+};
+
+export const cellOf = (defect: Defect, cells: readonly CellResult[]): CellResult | undefined =>
+	cells.find(cell => cell.runtime === buildOf(defect).id && isCellOf(defect, cell));
+
+/** What was wrong; undefined when it was caught, in its cell, on its layer. */
+export const missed = ({layer}: Defect, cell: CellResult | undefined): string | undefined => {
+	if (cell === undefined) return 'its cell was not run';
+	if (cell.outcome !== 'fail') return `its cell is ${cell.outcome}: ${cell.reason ?? 'nothing was wrong'}`;
+	if (!cell.unexpected) return `its cell is excused by the known issue ${cell.knownIssue?.id}: ${cell.reason}`;
+	return cell.layer === layer ? undefined : `it is caught on ${cell.layer}, not on ${layer}: ${cell.reason}`;
+};

@@ -1,0 +1,95 @@
+// `npm run detect`: how good the detector is. Makes every known-bad build, runs its cell and the core scenarios (`--all`: every
+// scenario), and the control in all cells. Writes docs/detector.md; exit 1 when a defect was missed or a false alarm rang.
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {environment} from '../../harness/ava/environment.ts';
+import {onInterrupt} from '../../harness/cli/interrupt.ts';
+import {Progress} from '../../harness/cli/progress.ts';
+import {defaultJobs} from '../../harness/cli/selection.ts';
+import {runtimeNames} from '../../harness/plan/axes.ts';
+import type {CellResult} from '../../harness/results/schema.ts';
+import {project} from '../../harness/run/project.ts';
+import {buildOf, control} from './builds.ts';
+import {type Defect, defects} from './defects.ts';
+import {cellOf, missed, runDefects} from './detector.ts';
+
+const all = process.argv.includes('--all');
+const controls = runtimeNames.map(control);
+const isControl = ({runtime}: {runtime: string}): boolean => controls.some(({id}) => id === runtime);
+
+const progress = new Progress(process.stderr, false);
+const {signal} = onInterrupt(() => progress.note('stopping: a part of the defects is no measure'));
+const {results, folder} = await runDefects(
+	defects,
+	controls,
+	(cell, {core}) => isControl(cell) || all || core === true,
+	{
+		scenarios: [],
+		engine: environment().engine,
+		jobs: defaultJobs(),
+		command: `npm run detect${all ? ' -- --all' : ''}`,
+		isLatest: false,
+		signal,
+		onStep: progress.step,
+		onPlan: plan => progress.begin(plan),
+		onEvent: event => progress.event(event),
+		onEnd: () => progress.end(),
+	},
+);
+signal.throwIfAborted();
+
+const inTable = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
+const label = (cells: readonly CellResult[]): string => {
+	const ids = new Set(cells.map(({scenario}) => scenario));
+	return ids.size === 0 ? 'none' : String(ids.size);
+};
+
+const rowOf = (defect: Defect): string => {
+	const {id, patches, scenario, lock, layer} = defect;
+	const cell = cellOf(defect, results.cells);
+	const problem = missed(defect, cell);
+	const others = results.cells.filter(
+		each => each.runtime === buildOf(defect).id && each.scenario !== scenario && each.unexpected,
+	);
+	const trees = [...new Set(patches.map(({project: tree}) => tree))].join(' and ');
+	const verdict = problem === undefined ? (cell?.reason ?? '') : `**MISSED**: ${problem}`;
+	return `| ${[`\`${id}\`: ${defect.defect}`, trees, `${scenario}, ${lock}`, layer, verdict, label(others)].map(inTable).join(' | ')} |`;
+};
+
+const caught = defects.filter(defect => missed(defect, cellOf(defect, results.cells)) === undefined).length;
+const ofControl = results.cells.filter(isControl);
+const alarms = ofControl.filter(({unexpected}) => unexpected);
+const have = (count: (cell: CellResult) => boolean): number => ofControl.filter(count).length;
+const passed = have(({outcome}) => outcome === 'pass');
+const known = have(({outcome, unexpected}) => outcome === 'fail' && !unexpected);
+const unrun = have(({outcome}) => outcome === 'skip' || outcome === 'miss');
+const count = `${caught} of ${defects.length} caught, ${alarms.length} false alarms in the control build (${ofControl.length} cells)`;
+
+writeFileSync(
+	join(project.root, 'docs/detector.md'),
+	`# How good the detector is
+
+Made by \`npm run detect\`, which compiles and runs the real thing; not written by hand. Each defect is a patch
+([\`test/known-bad/patches/\`](../test/known-bad/patches/)) to crun 1.21 or CRIU 4.1.1 as Debian trixie has them, and
+[\`defects.ts\`](../test/known-bad/defects.ts) says beforehand which cell has to fail, on which layer. The control is the same
+sources without a patch, in every cell of the image, with crun and with runc: whatever is unexpected there is a false alarm.
+
+**${count}.**
+
+Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says they do with these
+versions, and ${unrun} do not apply. An alarm could not ring where a known issue has the same symptom.
+
+The last column counts the other scenarios that fail with the defect, of ${all ? 'all' : 'the core scenarios'}.
+
+| defect | project | caught by | layer | verdict | others |
+|---|---|---|---|---|---|
+${defects.map(rowOf).join('\n')}
+${alarms.length === 0 ? '' : `\nFalse alarms:\n\n${alarms.map(({id, reason}) => `- \`${id}\`: ${inTable(reason ?? '')}`).join('\n')}\n`}`,
+);
+for (const defect of defects) {
+	const problem = missed(defect, cellOf(defect, results.cells));
+	if (problem !== undefined) process.stdout.write(`MISSED  ${defect.id}: ${problem}\n`);
+}
+for (const {id, reason} of alarms) process.stdout.write(`FALSE ALARM  ${id}: ${reason}\n`);
+process.stdout.write(`${count}\nThe table is docs/detector.md, the run ${folder}\n`);
+process.exitCode = caught === defects.length && alarms.length === 0 ? 0 : 1;
