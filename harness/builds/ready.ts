@@ -87,6 +87,7 @@ const measureIn = async (docker: Docker, image: ReadyImage, build: Build, option
 		`${option} ${build.id}: ${path} cannot run in ${image.id}`;
 	if (runtimeFiles) await requireExecutable(inVain('--runtime', runtimeFiles), runtimeFiles.path, image);
 	if (criuFiles) await requireExecutable(inVain('--criu', criuFiles), criuFiles.path, image);
+	options.signal?.throwIfAborted();
 	const owner = ownerOf(process.pid);
 	const sandbox = await openSandbox(docker, {ref: image.ref, run: 'measure', cell: 'measure', owner, underTest});
 	try {

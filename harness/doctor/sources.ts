@@ -43,8 +43,11 @@ export const registryAnswers = async (origin: string): Promise<boolean> => {
 	return status === 200 || status === 401;
 };
 
-export const mirrorHas = async (mirror: string, suite: string): Promise<boolean> =>
-	(await statusOf(`${mirror}/dists/${suite}/InRelease`, 'HEAD')) === 200;
+/** One that does not answer is asked a second time: a slow moment is no reason to say that netlock cannot run. */
+export const mirrorHas = async (mirror: string, suite: string): Promise<boolean> => {
+	const ask = (): Promise<number | undefined> => statusOf(`${mirror}/dists/${suite}/InRelease`, 'HEAD');
+	return ((await ask()) ?? (await ask())) === 200;
+};
 
 const findMirror = ({names, text}: MachineFiles): string | undefined => {
 	const folder = '/etc/apt/sources.list.d';

@@ -1,4 +1,5 @@
 // One run, from what is selected to its reports: for `netlock run`, and for whatever decides by runs of its own.
+import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
 import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Event} from '../results/events.ts';
@@ -33,6 +34,9 @@ const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Prom
 		}),
 	]);
 
+/** Milliseconds that what is under way has to end when it is given up. */
+const patience = 3000;
+
 /** `prepare`, given up as soon as the signal fires. @throws UsageError, NoEngine, EngineError, BuildError */
 export const planMatrix = async (
 	selection: Selection,
@@ -40,7 +44,10 @@ export const planMatrix = async (
 ): Promise<Planned> => {
 	const {engine, signal} = options;
 	signal.throwIfAborted();
-	return unlessAborted(prepare(selection, options), signal).catch(async (error: unknown) => {
+	const preparing = prepare(selection, options);
+	return unlessAborted(preparing, signal).catch(async (error: unknown) => {
+		// A sandbox that is on its way would come after the sweep. An image that is being built is not waited for.
+		await Promise.race([preparing.catch(() => {}), sleep(patience)]);
 		const found = await findEngine(engine);
 		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
 		throw error;

@@ -11,9 +11,6 @@ export type Project = {
 	commands: ReadonlyMap<string, string>;
 };
 
-/** Commands that may be called already, though netlock has not got them yet. */
-export const announced: readonly string[] = [];
-
 const help = async (...words: string[]): Promise<string> => (await netlock(...words, '--help')).stdout;
 
 const commandsIn = (text: string): string[] =>
@@ -48,7 +45,6 @@ export const problemOf = (line: string, {scripts, commands}: Project): string | 
 		return (first === 'run' || isShort) && scripts.includes(script) ? undefined : `calls no npm script`;
 	}
 	if (program !== 'npx' || first !== 'netlock') return 'is neither an npm script nor a netlock command';
-	if (announced.includes(second)) return undefined;
 	const text = commands.get(`${second} ${third}`) ?? commands.get(second);
 	if (text === undefined) return `netlock has no command ${second}`;
 	const options = [...bare(line).matchAll(/\s(--[a-z-]+)/g)].map(([, option = '']) => option);

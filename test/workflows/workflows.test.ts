@@ -5,7 +5,7 @@ import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
 import {select} from '../../harness/plan/selection.ts';
 import {project as places} from '../../harness/run/project.ts';
-import {announced, readProject} from './commands.ts';
+import {readProject} from './commands.ts';
 import {lintErrors, schemaErrors} from './readers.ts';
 import {type RuleName, rules} from './rules.ts';
 import {matrixOf, readWorkflow} from './workflow.ts';
@@ -25,13 +25,6 @@ for (const [name, text] of Object.entries(files)) {
 		test(`${name}: ${rule}`, t => t.deepEqual(against(readWorkflow(text), project), []));
 	}
 }
-
-test('what is announced is not there yet: once it is, its options are looked at', t => {
-	t.deepEqual(
-		announced.filter(each => project.commands.has(each)),
-		[],
-	);
-});
 
 test('an action is at the same commit in all workflows', t => {
 	const pins = Object.values(files).flatMap(text => readWorkflow(text).uses.map(({action}) => action));
