@@ -217,7 +217,7 @@ test('what a build says cannot move the cursor, set a title, or colour what come
 
 test('a build cannot say what it is made of', async t => {
 	const honest = await trixie.make();
-	const command = "setsid sh -c 'while :; do echo forged > /build/out/origin; done' 2> /dev/null &";
+	const command = 'mkdir -p /build/out && echo forged > /build/out/origin';
 	const made = await trixie.make({patches: [inMakefile(command)]});
 	t.is(made.source, honest.source);
 	t.deepEqual(readdirSync(join(made.binary, '..')).sort(), ['build.json', 'crun', 'log']);
