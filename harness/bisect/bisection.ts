@@ -1,8 +1,8 @@
 // A bisection from its builds to its verdict: what is to be run, what is known of it from before, the search, and the
 // evidence for what it found.
-import {createHash} from 'node:crypto';
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {sha256} from '../builds/sha256.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {digestInputs} from '../images/inputs.ts';
 import {UsageError} from '../plan/usage.ts';
@@ -29,8 +29,6 @@ export type BisectOptions = StepOptions & {
 export type Failure = {cell: CellResult; run: string};
 
 export type Bisected = {bisection: Found | NotFound; failure?: Failure; kernel?: string};
-
-const sha256 = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 /** All that a result depends on besides the build and the cell. */
 const contextOf = async ({plan}: Planned, kernel: string, {of, runtime, criu}: Column): Promise<string> => {

@@ -1,8 +1,9 @@
 // The builds to search: of a folder, in the order of the version numbers in their names; or named one by one.
-import {createHash, randomUUID} from 'node:crypto';
+import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Part, parsePart} from '../builds/request.ts';
+import {sha256} from '../builds/sha256.ts';
 import {digestTree} from '../builds/source-tree.ts';
 import {UsageError} from '../plan/usage.ts';
 
@@ -35,7 +36,7 @@ export const digestOf = async (part: Part): Promise<string> => {
 	if (part.source === 'copr') return `copr ${randomUUID()}`;
 	if (part.source !== 'binary') return part.source;
 	if (part.libcriu === undefined) return `binary ${part.digest}`;
-	return `binary ${part.digest} ${createHash('sha256').update(readFileSync(part.libcriu)).digest('hex')}`;
+	return `binary ${part.digest} ${sha256(readFileSync(part.libcriu))}`;
 };
 
 const candidate = async (of: Subject, name: string, part: Part): Promise<Candidate> => ({

@@ -1,6 +1,5 @@
 // Builds of others, from COPR: nightlies of `rhcontainerbot/podman-next`, and Packit's builds of pull requests
 // (`packit/containers-crun-1627`). For images with dnf; fetched anew each time, since a nightly changes under its name.
-import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -14,13 +13,12 @@ import {NoSource} from './errors.ts';
 import {artifacts, keep, recall} from './kept.ts';
 import type {MakeOptions} from './make.ts';
 import type {Obtained} from './obtain.ts';
+import {sha256} from './sha256.ts';
 
 const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
 
 /** What dnf 4 and 5 say of a project, or a package in it, that is not there; what says most first. */
 const telling = [/^.*(?:does not exist|not found|No match|does not have any builds|404).*$/im, /^Error: .*$/m];
-
-const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
 /** @throws NoSource when the image has no dnf, or the project no such package; ImageUnavailable when it cannot be fetched */
 export const fetchCopr = async (

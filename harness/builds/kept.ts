@@ -1,11 +1,11 @@
 // Where builds are kept on this machine: a folder each, whole or not there, named for all that it comes of. And what the
 // compiler cache of a tree holds, for its next build.
-import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
 import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {z} from 'zod';
 import type {Project} from './builder.ts';
+import {sha256} from './sha256.ts';
 
 /** The executable first. */
 export const artifacts: Record<Project, readonly [string, ...string[]]> = {
@@ -35,8 +35,6 @@ export type Kept = Origin & {
 	/** All that was said when it was made. */
 	log: string;
 };
-
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Undefined when there is none, and when what there is has been spoilt. */
 export const recall = async (folder: string, project: Project): Promise<Kept | undefined> => {

@@ -1,6 +1,5 @@
 // Makes a build: crun, or CRIU with its library, from a tree or the image's own source package, with patches on top. What is
 // compiled may be hostile, so it happens in a batch (engine/batch.ts); a build that was made before is not made again.
-import {createHash} from 'node:crypto';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
@@ -13,6 +12,7 @@ import {compilerErrors} from './compiler-errors.ts';
 import {BuildFailed, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
 import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './kept.ts';
 import {type Patch, patchsetDigest} from './patches.ts';
+import {sha256} from './sha256.ts';
 import {digestTree, packTree} from './source-tree.ts';
 
 /** `cache`: trees of one name share what was compiled; absent: the tree's path. */
@@ -40,8 +40,6 @@ export const defaultLimits: BatchLimits = {
 	log: 8 * 2 ** 20,
 	output: 128 * 2 ** 20,
 };
-
-const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
 /** The compiler cache, in what a batch is given and in what it gives. */
 const cacheName = 'ccache.tar';

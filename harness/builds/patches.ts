@@ -1,8 +1,8 @@
 // Patches: read whole, and named for their content.
-import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {UsageError} from '../plan/usage.ts';
+import {sha256} from './sha256.ts';
 
 /** `name` is for people. */
 export type Patch = {name: string; content: Buffer};
@@ -27,8 +27,6 @@ export const readPatch = (file: string): Patch => {
 	}
 	return {name: basename(file), content};
 };
-
-const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 
 /**
  * The patch set's identity, or undefined without patches: a sha256 over the newline-terminated sha256 of each patch, in the

@@ -1,10 +1,10 @@
 // What `--runtime` and `--criu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
-import {createHash} from 'node:crypto';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
 import {notAmong, UsageError} from '../plan/usage.ts';
 import type {Patch} from './patches.ts';
+import {sha256} from './sha256.ts';
 import {requireFolder} from './source-tree.ts';
 
 /** Where a runtime, or CRIU with its library, is taken from. Paths are absolute. */
@@ -36,7 +36,6 @@ const readBinary = (option: string, path: string): Buffer => {
 	throw new UsageError(`${option}: ${path} is not a file`);
 };
 
-const sha256 = (content: Buffer | string): string => createHash('sha256').update(content).digest('hex');
 const short = (digest: string): string => digest.slice(0, 12);
 
 /** A folder holds `criu`, and `libcriu.so.2` if that is to be replaced too. */

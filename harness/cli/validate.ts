@@ -5,7 +5,7 @@ import {Command} from 'commander';
 import {type Project, projects} from '../builds/builder.ts';
 import {type Patch, patchsetDigest, readPatch} from '../builds/patches.ts';
 import {type NamedPart, type Part, parseCriu, parseRuntime} from '../builds/request.ts';
-import {runtimeNames} from '../plan/axes.ts';
+import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
 import {positiveInteger, selectLocks} from '../plan/selection.ts';
 import {notAmong, UsageError} from '../plan/usage.ts';
 import {renderValidation, type Validation, validationMarkdown} from '../report/validation.ts';
@@ -27,8 +27,8 @@ type Options = {
 	basePatch: string[];
 	before?: string;
 	after?: string;
-	runtime: string;
-	criu: string;
+	runtime?: string;
+	criu?: string;
 	image: string[];
 	lock: string[];
 	scenario: string[];
@@ -64,13 +64,27 @@ const parseSource = (value: string, patches: readonly Patch[]): Part => {
 	throw new UsageError(`--source ${value}: is no source`, 'Valid: package, src:TREE');
 };
 
-const parseBinary = (option: string, project: Project, value: string): NamedPart => {
+const parseBinary = (option: string, project: Project, value: string): NamedPart & Side => {
 	const part = project === 'criu' ? parseCriu(value) : parseRuntime(value.includes('=') ? value : `crun=${value}`);
 	if (part.source !== 'package') return part;
 	throw new UsageError(`${option} ${value}: names no build`, 'Valid: PATH, and what --runtime takes');
 };
 
-type Sides = Pick<Question, 'before' | 'after'> & {patches: Patch[]; project: Project};
+/** What both sides share. @throws UsageError when it is given, and is what differs */
+const parseRest = ({project, before, after}: Sides, {runtime, criu}: Options): Pick<Question, 'runtime' | 'criu'> => {
+	const [option, value] = project === 'criu' ? ['--criu', criu] : ['--runtime', runtime];
+	if (value !== undefined) throw new UsageError(`${option} ${value}: what is validated is ${project} itself`);
+	const [name, ...others] = new Set([before, after].map(side => side.runtime ?? 'crun'));
+	if (others.length > 0) throw new UsageError(`--before and --after: ${name} and ${others} cannot be compared`);
+	return {
+		runtime: parseRuntime((project === 'criu' ? runtime : name) ?? 'crun'),
+		criu: parseCriu(criu ?? 'package'),
+	};
+};
+
+/** `runtime`: of a build that is named by it. */
+type Side = Part & {runtime?: RuntimeName};
+type Sides = {before: Side; after: Side; patches: Patch[]; project: Project};
 
 const parseSides = (files: readonly string[], options: Options): Sides => {
 	const {before, after, source} = options;
@@ -113,8 +127,7 @@ const run = async (files: string[], options: Options): Promise<void> => {
 	const images = options.image.length === 0 ? [defaultImage] : options.image;
 	const question: Question = {
 		...sides,
-		runtime: parseRuntime(options.runtime),
-		criu: parseCriu(options.criu),
+		...parseRest(sides, options),
 		selection: {images, scenarios: options.scenario, locks: selectLocks(options.lock)},
 		subject: subjectOf(sides.patches, sides.project),
 		all: options.all === true,
@@ -146,7 +159,7 @@ const run = async (files: string[], options: Options): Promise<void> => {
 		repeat: question.repeat,
 		leftOut: [
 			...(options.image.length === 0 ? [`images other than ${defaultImage}; --image names more`] : []),
-			...(sides.project === 'criu' && options.runtime === 'crun' ? ['runc; --runtime runc runs it'] : []),
+			...(sides.project === 'criu' && question.runtime.id === 'crun' ? ['runc; --runtime runc runs it'] : []),
 		],
 		command,
 	};
@@ -181,8 +194,11 @@ export const validateCommand = (): Command =>
 		)
 		.option('--before <build>', 'instead of patches: a build, PATH or as for --runtime')
 		.option('--after <build>', 'and the one to compare it with')
-		.option('--runtime <build>', `while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\``, 'crun')
-		.option('--criu <build>', 'while a runtime is patched: as for `netlock run`', 'package')
+		.option(
+			'--runtime <build>',
+			`while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\` (default: crun)`,
+		)
+		.option('--criu <build>', 'while a runtime is patched: as for `netlock run` (default: package)')
 		.addOption(repeatable('--image <glob>', 'images to build and run in; repeatable', defaultImage))
 		.addOption(repeatable('--lock <lock>', 'locks; repeatable', 'all'))
 		.addOption(repeatable('--scenario <glob>', 'scenarios; repeatable', 'all'))

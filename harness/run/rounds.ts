@@ -7,10 +7,15 @@ const severity: readonly Outcome[] = ['skip', 'miss', 'pass', 'error', 'fail'];
 
 const rank = ({unexpected, outcome}: CellResult): number => severity.indexOf(outcome) + (unexpected ? 10 : 0);
 
-/** How often each outcome was seen. */
-export const tally = (rounds: readonly CellResult[]): Partial<Record<Outcome, number>> => {
+/** How often each outcome was seen; a result may itself be of several rounds. */
+export const tally = (results: readonly CellResult[]): Partial<Record<Outcome, number>> => {
 	const counts: Partial<Record<Outcome, number>> = {};
-	for (const {outcome} of rounds) counts[outcome] = (counts[outcome] ?? 0) + 1;
+	for (const {outcome, rounds = {[outcome]: 1}} of results) {
+		for (const each of severity) {
+			const count = (counts[each] ?? 0) + (rounds[each] ?? 0);
+			if (count > 0) counts[each] = count;
+		}
+	}
 	return counts;
 };
 
@@ -21,5 +26,6 @@ export const tally = (rounds: readonly CellResult[]): Partial<Record<Outcome, nu
 export const mergeRounds = (rounds: readonly CellResult[]): CellResult | undefined => {
 	const [worst] = [...rounds].sort((a, b) => rank(b) - rank(a));
 	if (worst === undefined || rounds.length === 1) return worst;
-	return {...worst, attempts: rounds.length, rounds: tally(rounds)};
+	const counts = tally(rounds);
+	return {...worst, attempts: Object.values(counts).reduce((sum, count) => sum + count, 0), rounds: counts};
 };

@@ -2,9 +2,7 @@
 // what the patch is about, and a smoke set. What shows a difference, or a failure that no known issue explains, is then run
 // again in both.
 import type {Project} from '../builds/builder.ts';
-import type {Build, Part} from '../builds/request.ts';
-import {columns, type NamedPart} from '../builds/request.ts';
-import type {RuntimeName} from '../plan/axes.ts';
+import {type Build, column, type NamedPart, type NamedRuntime, type Part} from '../builds/request.ts';
 import type {PlannedCell} from '../plan/cells.ts';
 import type {CellResult, Results} from '../results/schema.ts';
 import type {Selection} from '../run/prepare.ts';
@@ -18,7 +16,7 @@ export type Question = {
 	before: Part;
 	after: Part;
 	/** What stays the same: the runtime where CRIU is patched, CRIU where the runtime is. */
-	runtime: NamedPart & {runtime: RuntimeName};
+	runtime: NamedRuntime;
 	criu: NamedPart;
 	selection: Pick<Selection, 'images' | 'scenarios' | 'locks' | 'core'>;
 	/** Reports that the patch names: cells that guard them are tied to it. */
@@ -37,18 +35,13 @@ export type Answer = Judgement & {
 	folders: string[];
 };
 
-const label = {before: 'before', after: 'after'} as const;
-
 /** The two columns, alike but for the part that is patched. */
 const twoBuilds = ({project, before, after, runtime, criu}: Question): {before: Build; after: Build} => {
-	const column = (part: Part, name: string): Build => {
-		const named = {...part, id: `${project === 'criu' ? 'criu' : runtime.runtime}@${name}`};
-		const [build] =
-			project === 'criu' ? columns([runtime], [named]) : columns([{...named, runtime: runtime.runtime}], [criu]);
-		if (build === undefined) throw new Error('a runtime and a CRIU make a column');
-		return build;
-	};
-	return {before: column(before, label.before), after: column(after, label.after)};
+	const of = (part: Part, name: string): Build =>
+		project === 'criu'
+			? column(runtime, {...part, id: `criu@${name}`})
+			: column({...part, id: `${runtime.runtime}@${name}`, runtime: runtime.runtime}, criu);
+	return {before: of(before, 'before'), after: of(after, 'after')};
 };
 
 type At = Pick<PlannedCell, 'image' | 'lock' | 'scenario'>;
@@ -151,17 +144,7 @@ const pairUp = (
 	});
 };
 
-/** A result may itself be of several rounds. */
 const roundsOf = (results: readonly CellResult[]): Rounds | undefined => {
 	const worst = mergeRounds(results);
-	if (worst === undefined) return undefined;
-	const counts: Rounds['counts'] = {};
-	for (const each of results) {
-		const {rounds = tally([each])} = each;
-		for (const [outcome, count] of Object.entries(rounds)) {
-			const name = outcome as keyof typeof counts;
-			counts[name] = (counts[name] ?? 0) + count;
-		}
-	}
-	return {counts, worst};
+	return worst && {counts: tally([worst]), worst};
 };

@@ -33,3 +33,9 @@ test('what was not expected counts for more than what was', t => {
 	const passes = round({outcome: 'pass', expected: 'fail', unexpected: true});
 	t.like(mergeRounds([known, passes, known]), {outcome: 'pass', unexpected: true, rounds: {fail: 2, pass: 1}});
 });
+
+test('a result that is of several rounds counts as so many', t => {
+	const merged = mergeRounds([round(), mergeRounds([round(), failing])!])!;
+	t.like(merged, {outcome: 'fail', attempts: 3, rounds: {pass: 2, fail: 1}});
+	t.is(cellVerdict(merged), 'kernel: a table is left (in 1 of 3 rounds)');
+});
