@@ -104,3 +104,16 @@ test(
 	],
 	/nothing to run in the first build\n.*iptables/,
 );
+test('a validation of nothing is refused', refuses, ['validate'], /nothing to validate\nGive a patch/);
+test(
+	'builds of two runtimes are not validated against each other',
+	refuses,
+	['validate', '--before', 'runc=/bin/true', '--after', 'crun=/bin/true'],
+	/--before and --after: runc and crun cannot be compared/,
+);
+test(
+	'what is validated cannot be the same on both sides',
+	refuses,
+	['validate', 'test/known-bad/patches/criu/leaves-a-chain.patch', '--criu', '/bin/true'],
+	/--criu \/bin\/true: what is validated is criu itself/,
+);
