@@ -3,30 +3,30 @@
 
 import {environment} from '../harness/ava/environment.ts';
 import {counter} from '../harness/bundle/workload.ts';
+import {type CellContext, commandLine} from '../harness/container/cell-context.ts';
 import {layOut} from '../harness/container/container.ts';
 import {foldersOf} from '../harness/container/instance.ts';
-import {commandLine, type Lab} from '../harness/container/lab.ts';
-import {openSandbox} from '../harness/container/open-sandbox.ts';
 import {connect} from '../harness/engine/connect.ts';
 import {ownerOf} from '../harness/engine/sweep.ts';
 import {readImages} from '../harness/images/definition.ts';
-import {project} from '../harness/run/project.ts';
-import {readyImages} from '../harness/run/ready-images.ts';
+import {project} from '../harness/model/checkout.ts';
+import {prepareImages} from '../harness/run/prepare-images.ts';
 import {runtimes} from '../harness/runtimes/runtime.ts';
+import {openSandbox} from '../harness/sandbox/open-sandbox.ts';
 import {netlockRun} from '../test/e2e/netlock.ts';
 
 const image = 'debian-forky';
 const cycles = 20;
 
-const openLab = async (): Promise<{lab: Lab; close: () => Promise<unknown>}> => {
+const openLab = async (): Promise<{context: CellContext; close: () => Promise<unknown>}> => {
 	const supply = await connect(environment().engine);
 	const {docker} = supply;
 	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
-	const [ready] = await readyImages(supply, definitions, () => {});
+	const [ready] = await prepareImages(supply, definitions, () => {});
 	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
 	const {ref, facts} = ready;
 	const sandbox = await openSandbox(docker, {ref, run: 'bench', cell: 'bench', owner: ownerOf(process.pid)});
-	const lab: Lab = {
+	const context: CellContext = {
 		sandbox,
 		runtime: runtimes.crun,
 		facts,
@@ -36,18 +36,18 @@ const openLab = async (): Promise<{lab: Lab; close: () => Promise<unknown>}> => 
 		evidence: {operations: []},
 		commands: [],
 	};
-	return {lab, close: sandbox.stop};
+	return {context, close: sandbox.stop};
 };
 
 /** Milliseconds per cycle of a loop that does nothing but run, checkpoint, restore, delete. */
 const bareLoop = async (): Promise<number> => {
-	const {lab, close} = await openLab();
+	const {context, close} = await openLab();
 	try {
-		const {id, bundle} = await layOut(lab, counter());
+		const {id, bundle} = await layOut(context, counter());
 		const folders = foldersOf({id, bundle}, 1);
 		const restore = {folders, tcpEstablished: false, words: []};
 		const checkpoint = {...restore, lockFlag: 'nftables' as const, leaveRunning: false};
-		const {runtime} = lab;
+		const {runtime} = context;
 		const steps = [
 			runtime.run(id, bundle),
 			runtime.checkpoint(id, checkpoint),
@@ -57,7 +57,7 @@ const bareLoop = async (): Promise<number> => {
 		// Without netlock's action script, and without the tap: PATH is the image's own.
 		const script = `rm -f /etc/criu/default.conf; mkdir -p ${folders.image} ${folders.work}
 			for cycle in $(seq ${cycles}); do ${steps.map(commandLine).join(' && ')} || exit; rm -rf ${folders.image}/*; done`;
-		const {exit, stderr, duration} = await lab.sandbox.exec(['sh', '-c', script], {limit: 300});
+		const {exit, stderr, duration} = await context.sandbox.exec(['sh', '-c', script], {limit: 300});
 		if (exit !== 0) throw new Error(`the loop failed (exit ${exit}): ${stderr}`);
 		return duration / cycles;
 	} finally {

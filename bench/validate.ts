@@ -7,9 +7,9 @@ import {environment} from '../harness/ava/environment.ts';
 import {ensureBuilder} from '../harness/builds/builder.ts';
 import {connect} from '../harness/engine/connect.ts';
 import {readImages} from '../harness/images/definition.ts';
+import {project} from '../harness/model/checkout.ts';
 import {readEvents} from '../harness/results/events.ts';
-import {project} from '../harness/run/project.ts';
-import {readyImages} from '../harness/run/ready-images.ts';
+import {prepareImages} from '../harness/run/prepare-images.ts';
 import {netlock, readResults} from '../test/e2e/netlock.ts';
 
 const image = 'debian-trixie';
@@ -31,7 +31,7 @@ const patch = `Say when this was built
 const plainMake = async (): Promise<number> => {
 	const supply = await connect(environment().engine);
 	const {docker} = supply;
-	const [ready] = await readyImages(
+	const [ready] = await prepareImages(
 		supply,
 		(await readImages(project.images)).filter(({id}) => id === image),
 		() => {},

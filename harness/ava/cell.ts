@@ -1,27 +1,27 @@
 // Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
 import {dirname} from 'node:path';
 import type {ExecutionContext} from 'ava';
-import {tools} from '../container/broken-tool.ts';
+import type {CellContext} from '../container/cell-context.ts';
 import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
 import {Disagreement} from '../container/errors.ts';
-import {help} from '../container/help.ts';
-import type {Lab} from '../container/lab.ts';
+import {tools} from '../container/faults/broken-tool.ts';
+import {help} from '../container/layers/help.ts';
 import {newPodmanContainer} from '../container/podman.ts';
-import {quote} from '../engine/quote.ts';
-import type {Method} from '../plan/axes.ts';
-import type {PlannedCell} from '../plan/cells.ts';
-import type {Declaration} from '../plan/declaration.ts';
+import type {ScenarioBody} from '../container/scenario-context.ts';
+import type {Method} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Declaration} from '../model/declaration.ts';
+import type {PlannedCell} from '../model/planned.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
-import type {CellResult} from '../results/schema.ts';
 import {partsOf, type RunPlan} from '../run/plan-file.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
-import type {ScenarioBody} from '../scenario.ts';
+import {quote} from '../support/quote.ts';
 import {call} from './client.ts';
 import {destinationOf} from './destination.ts';
-import {keepFiles} from './keep.ts';
+import {saveArtifacts} from './save-artifacts.ts';
 
-const newLab = (plan: RunPlan, cell: PlannedCell, sandbox: string): Lab => {
+const newContext = (plan: RunPlan, cell: PlannedCell, sandbox: string): CellContext => {
 	const {
 		build,
 		place: {facts},
@@ -54,18 +54,18 @@ const classify = (error: unknown): Observed => {
 	return {outcome: 'error', reason: oneLine(shortMessage), symptoms: [message]};
 };
 
-const tryBody = async (lab: Lab, body: ScenarioBody, t: ExecutionContext): Promise<Observed> => {
-	const {facts, lock, method, told} = lab;
+const tryBody = async (context: CellContext, body: ScenarioBody, t: ExecutionContext): Promise<Observed> => {
+	const {facts, lock, method, told} = context;
 	try {
 		const criu = {version: facts.criu.version, defaultLock: facts.criu.defaultLock as Method};
 		await body({
 			t,
-			container: newContainer(lab),
-			podman: newPodmanContainer(lab),
-			configure: configuration(lab),
-			tools: tools(lab),
-			help: help(lab),
-			runtime: lab.runtime.name,
+			container: newContainer(context),
+			podman: newPodmanContainer(context),
+			configure: configuration(context),
+			tools: tools(context),
+			help: help(context),
+			runtime: context.runtime.name,
 			criu,
 			lock,
 			method,
@@ -110,24 +110,24 @@ export const runCell = async (
 	t.timeout(180_000);
 	const started = asked + opened.waited;
 	const entered = performance.now();
-	const lab: Lab = {...newLab(plan, cell, opened.sandbox), ...(spec.told && {told: spec.told})};
-	const destination = destinationOf(plan, cell, {lab, sandbox: opened.sandbox});
-	if (destination) lab.destination = destination;
-	const found = await tryBody(lab, body, t);
+	const context: CellContext = {...newContext(plan, cell, opened.sandbox), ...(spec.told && {told: spec.told})};
+	const destination = destinationOf(plan, cell, {context, sandbox: opened.sandbox});
+	if (destination) context.destination = destination;
+	const found = await tryBody(context, body, t);
 	const left = performance.now();
 	const judged = judge(found, cell.knownIssue);
 	const files =
 		found.outcome === 'pass'
 			? []
-			: await keepFiles(plan.folder, {cell, round}, {lab, there: destination?.lab()}, found);
+			: await saveArtifacts(plan.folder, {cell, round}, {context, there: destination?.context()}, found);
 	await call('close', {sandbox: opened.sandbox});
 	return {
 		...base,
 		...judged,
 		...(found.reason !== undefined && {reason: found.reason}),
 		...(found.layer !== undefined && {layer: found.layer}),
-		told: lab.told,
-		evidence: lab.evidence,
+		told: context.told,
+		evidence: context.evidence,
 		...(files.length > 0 && {files}),
 		durations: {
 			sandbox: Math.round(entered - started),

@@ -3,10 +3,10 @@ import {availableParallelism} from 'node:os';
 import {columns, parseRuntime} from '../builds/request.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {coreImages, readImages} from '../images/definition.ts';
-import {locks, runtimeNames} from '../plan/axes.ts';
+import {locks, runtimeNames} from '../model/axes.ts';
+import {project} from '../model/checkout.ts';
 import type {RunPlan} from '../run/plan-file.ts';
 import {prepare} from '../run/prepare.ts';
-import {project} from '../run/project.ts';
 
 export const defaultPlan = async (engine: EngineConfig): Promise<RunPlan> => {
 	const images = coreImages(await readImages(project.images));

@@ -1,30 +1,32 @@
 // The other place of a cell that restores elsewhere: a second sandbox, opened when the scenario first needs it.
-import type {Destination, Lab} from '../container/lab.ts';
-import type {PlannedCell} from '../plan/cells.ts';
+import type {CellContext, Destination} from '../container/cell-context.ts';
+import type {PlannedCell} from '../model/planned.ts';
 import {partsOf, type RunPlan} from '../run/plan-file.ts';
 import {call} from './client.ts';
 
-/** Also gives the other place's lab, once there is one, to keep its files. */
-export type OpenedDestination = Destination & {lab: () => Lab | undefined};
+/** Also gives the other place's context, once there is one, to keep its files. */
+export type OpenedDestination = Destination & {context: () => CellContext | undefined};
 
 export const destinationOf = (
 	plan: RunPlan,
 	cell: PlannedCell,
-	{lab, sandbox: from}: {lab: Lab; sandbox: string},
+	{context, sandbox: from}: {context: CellContext; sandbox: string},
 ): OpenedDestination | undefined => {
 	const image = plan.scenarios.find(({id}) => id === cell.scenario)?.destination;
 	if (image === undefined) return undefined;
-	let there: Lab | undefined;
+	let there: CellContext | undefined;
 	return {
 		image,
-		lab: () => there,
+		context: () => there,
 		receive: async folders => {
 			const {sandbox: to} = await call('further', {sandbox: from, cell: cell.id, image});
 			await call('carry', {from, to, folders});
-			lab.commands.push(`# carried over to a sandbox of ${image}: ${folders.join(', ')}; from here on it is run there`);
+			context.commands.push(
+				`# carried over to a sandbox of ${image}: ${folders.join(', ')}; from here on it is run there`,
+			);
 			// One account of the cell: the evidence and the commands of both places go into the same lists.
 			there = {
-				...lab,
+				...context,
 				sandbox: {exec: (argv, options = {}) => call('exec', {sandbox: to, argv, options})},
 				facts: partsOf(plan, cell, image).place.facts,
 				place: image,

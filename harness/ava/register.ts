@@ -2,11 +2,11 @@
 import {resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
-import type {PlannedCell} from '../plan/cells.ts';
-import type {Declaration} from '../plan/declaration.ts';
-import type {CellResult} from '../results/schema.ts';
-import {project} from '../run/project.ts';
-import type {ScenarioBody} from '../scenario.ts';
+import type {ScenarioBody} from '../container/scenario-context.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import {project} from '../model/checkout.ts';
+import type {Declaration} from '../model/declaration.ts';
+import type {PlannedCell} from '../model/planned.ts';
 import {runCell} from './cell.ts';
 import {call} from './client.ts';
 

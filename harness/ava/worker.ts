@@ -1,20 +1,20 @@
 // AVA's shared worker: one for all test processes. It holds the engine's connection, bounds how many sandboxes there are
 // at a time, and writes the event log. Loading testcontainers once, here, saves each test process that time.
 import type {SharedWorker} from 'ava/plugin';
-import {openSandbox} from '../container/open-sandbox.ts';
-import {carry} from '../engine/carry.ts';
 import {connect, type Engine} from '../engine/connect.ts';
+import {carry} from '../engine/copy-folders.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import type {PlannedCell} from '../plan/cells.ts';
+import type {PlannedCell} from '../model/planned.ts';
 import {appendEvent} from '../results/events.ts';
-import {Places} from '../run/places.ts';
 import {eventsFile, partsOf, type RunPlan, readPlan} from '../run/plan-file.ts';
+import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {Semaphore} from '../support/semaphore.ts';
 import {environment} from './environment.ts';
 import type {Answer, Ask, Calls} from './protocol.ts';
 
 /** `within`: the cell's first sandbox, whose place it shares and with which it is closed. */
 type Opened = StartedSandbox & {within?: string};
-type Worker = {plan: RunPlan; engine: Engine; places: Places; sandboxes: Map<string, Opened>};
+type Worker = {plan: RunPlan; engine: Engine; places: Semaphore; sandboxes: Map<string, Opened>};
 type Owner = SharedWorker.TestWorker<Ask>;
 
 const begin = async (): Promise<Worker> => {
@@ -22,7 +22,7 @@ const begin = async (): Promise<Worker> => {
 	const plan =
 		planPath === undefined ? await (await import('./default-plan.ts')).defaultPlan(config) : await readPlan(planPath);
 	const engine = await connect({...config, dockerHost: plan.endpoint});
-	return {plan, engine, places: new Places(plan.jobs), sandboxes: new Map()};
+	return {plan, engine, places: new Semaphore(plan.jobs), sandboxes: new Map()};
 };
 
 const close = async ({sandboxes, places}: Worker, id: string): Promise<void> => {

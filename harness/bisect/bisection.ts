@@ -2,20 +2,20 @@
 // evidence for what it found.
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {sha256} from '../builds/sha256.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {digestInputs} from '../images/inputs.ts';
-import {UsageError} from '../plan/usage.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import {netlockVersion, project} from '../model/checkout.ts';
+import {UsageError} from '../model/usage-error.ts';
+import type {Found, NotFound} from '../results/bisection.ts';
 import {readResultsAt} from '../results/read.ts';
-import type {CellResult} from '../results/schema.ts';
 import type {Planned, Selection} from '../run/prepare.ts';
-import {netlockVersion, project} from '../run/project.ts';
+import {sha256} from '../support/sha256.ts';
 import {digestOf} from './builds.ts';
 import {openMemory} from './memory.ts';
 import {BuildUnusable} from './rounds.ts';
 import {type Bench, type Column, makeBench, type StepOptions} from './run-steps.ts';
 import {bisect, type Options} from './search.ts';
-import type {Found, NotFound} from './verdict.ts';
 
 export type BisectOptions = StepOptions & {
 	repeat: number;

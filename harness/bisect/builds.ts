@@ -3,9 +3,9 @@ import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Part, parsePart} from '../builds/request.ts';
-import {sha256} from '../builds/sha256.ts';
 import {digestTree} from '../builds/source-tree.ts';
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {sha256} from '../support/sha256.ts';
 
 /** What the builds are of. */
 export const subjects = ['crun', 'runc', 'criu'] as const;

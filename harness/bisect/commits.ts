@@ -6,7 +6,7 @@ import {mkdir} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {requireFolder} from '../builds/source-tree.ts';
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
 import type {Candidate, Subject} from './builds.ts';
 import {BuildUnusable} from './rounds.ts';
 

@@ -1,9 +1,10 @@
 // What rounds of earlier bisections showed, as JSON lines in a file: an interrupted one goes on where it was, and a build
 // that another one ran is not run again.
 import {z} from 'zod';
-import {type Outcome, outcomes} from '../plan/axes.ts';
+import {type Outcome, outcomes} from '../model/axes.ts';
+import type {Step} from '../results/bisection.ts';
 import {appendLines, readLines} from '../results/json-lines.ts';
-import type {Memory, Step} from './rounds.ts';
+import type {Memory} from './rounds.ts';
 
 const line = z.object({
 	schema: z.literal(1),

@@ -1,8 +1,7 @@
 // Runs cells of a build, round after round, until enough is known of each, and counts what they showed.
-import type {Outcome} from '../plan/axes.ts';
 
-/** A build in the order of builds, oldest first. */
-export type Step = {index: number; name: string};
+import type {Outcome} from '../model/axes.ts';
+import type {Counts, Step} from '../results/bisection.ts';
 
 /**
  * What one round of a build showed of one cell; `cell` leaves the build out, so that it is the same in each of them.
@@ -28,8 +27,6 @@ export class BuildUnusable extends Error {
 		this.shortMessage = problem;
 	}
 }
-
-export type Counts = Record<Outcome, number>;
 
 /** `untold`: too few rounds said anything, for `error`, `miss` and `skip` say nothing of the build. */
 export type Reading = 'pass' | 'fail' | 'flaky' | 'untold';

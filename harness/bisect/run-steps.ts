@@ -3,13 +3,14 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {BuildError, CannotRun} from '../builds/errors.ts';
 import {type Build, column, type NamedPart, type NamedRuntime} from '../builds/request.ts';
-import {type Coordinates, cellId} from '../plan/axes.ts';
+import {type Coordinates, cellId} from '../model/axes.ts';
+import type {Step} from '../results/bisection.ts';
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
 import type {Planned, Selection} from '../run/prepare.ts';
 import {planMatrix, type RunOptions, runMatrix} from '../run/run.ts';
 import type {Candidate, Subject} from './builds.ts';
-import {BuildUnusable, type RunOnce, type Step} from './rounds.ts';
+import {BuildUnusable, type RunOnce} from './rounds.ts';
 
 /** The builds, oldest first, and what they are run with: a runtime for those of CRIU, a CRIU for those of a runtime. */
 export type Column = {

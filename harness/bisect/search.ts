@@ -1,9 +1,18 @@
 // Finds the build in which cells began to fail, as `git bisect` does, knowing that a cell may lie: every build is run several
 // times, and a cell that both passes and fails in one build has no say. Pure: who runs the builds is the caller's matter.
-import {UsageError} from '../plan/usage.ts';
-import {BuildUnusable, type Memory, makeRounds, type RunOnce, type Step} from './rounds.ts';
+import {UsageError} from '../model/usage-error.ts';
+import type {Step} from '../results/bisection.ts';
+import {
+	type Account,
+	type CellIn,
+	type Found,
+	flakeRate,
+	type Judged,
+	type NotFound,
+	type Skipped,
+} from '../results/bisection.ts';
+import {BuildUnusable, type Memory, makeRounds, type RunOnce} from './rounds.ts';
 import {Signal} from './signal.ts';
-import {type Account, type CellIn, type Found, flakeRate, type Judged, type NotFound, type Skipped} from './verdict.ts';
 
 export type Options = {
 	/** How many rounds a build is run. */

@@ -1,7 +1,9 @@
 // The cells that tell good builds from bad ones. They become fewer as some turn out to be flaky, and every build, also one
 // that was run before, is judged by those that are left.
-import {BuildUnusable, type Reading, type Rounds, type Step, telling} from './rounds.ts';
-import {type CellIn, flakeRate, type Judged} from './verdict.ts';
+
+import type {Step} from '../results/bisection.ts';
+import {type CellIn, flakeRate, type Judged} from '../results/bisection.ts';
+import {BuildUnusable, type Reading, type Rounds, telling} from './rounds.ts';
 
 export class Signal {
 	cells: readonly string[];

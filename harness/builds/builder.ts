@@ -11,7 +11,7 @@ import {PackageMirrorFailed} from '../images/errors.ts';
 import {digestInputs, filesBelow} from '../images/inputs.ts';
 import {refOf} from '../images/names.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
-import {readYaml} from '../plan/read-yaml.ts';
+import {readYaml} from '../model/read-yaml.ts';
 import {NoSource} from './errors.ts';
 
 /** What is built: a runtime, or CRIU with its library. */

@@ -8,12 +8,12 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import {buildImage, untagImage} from '../engine/images.ts';
 import {PackageMirrorFailed} from '../images/errors.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
+import {sha256} from '../support/sha256.ts';
+import {artifacts, keep, recall} from './build-store.ts';
 import type {BuilderBase, Project} from './builder.ts';
 import {NoSource} from './errors.ts';
-import {artifacts, keep, recall} from './kept.ts';
 import type {MakeOptions} from './make.ts';
-import type {Obtained} from './obtain.ts';
-import {sha256} from './sha256.ts';
+import type {ResolvedPart} from './resolve-part.ts';
 
 const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
 
@@ -27,7 +27,7 @@ export const fetchCopr = async (
 	project: Project,
 	copr: string,
 	{builders, store, onStep = () => {}}: MakeOptions,
-): Promise<Obtained> => {
+): Promise<ResolvedPart> => {
 	const context = join(builders, image.packageManager ?? '', 'copr');
 	if (image.packageManager === undefined || !existsSync(context)) {
 		throw new NoSource(`copr:${copr} cannot be had for ${image.id}`, 'COPR has packages for images with dnf.');

@@ -1,6 +1,6 @@
 // Why a build could not be made. Each carries what the compiler, the patch or the limit has to say, not netlock.
-import type {BatchLimits} from '../engine/batch.ts';
-import {UsageError} from '../plan/usage.ts';
+import type {ConfinedLimits} from '../engine/confined-command.ts';
+import {UsageError} from '../model/usage-error.ts';
 
 export class BuildError extends Error {
 	override name = 'BuildError';
@@ -26,7 +26,7 @@ export class NoSource extends BuildError {
 	override name = 'NoSource';
 }
 
-const units: Record<keyof BatchLimits, (value: number) => string> = {
+const units: Record<keyof ConfinedLimits, (value: number) => string> = {
 	time: seconds => `${seconds} s`,
 	memory: bytes => `${Math.round(bytes / 2 ** 20)} MiB of memory`,
 	disk: bytes => `${Math.round(bytes / 2 ** 20)} MiB of files`,
@@ -38,8 +38,8 @@ const units: Record<keyof BatchLimits, (value: number) => string> = {
 /** The build met a limit: `limit` says which. */
 export class LimitExceeded extends BuildError {
 	override name = 'LimitExceeded';
-	readonly limit: keyof BatchLimits;
-	constructor(what: string, limit: keyof BatchLimits, limits: BatchLimits, detail: string) {
+	readonly limit: keyof ConfinedLimits;
+	constructor(what: string, limit: keyof ConfinedLimits, limits: ConfinedLimits, detail: string) {
 		super(`${what} took more than ${units[limit](limits[limit])}`, detail);
 		this.limit = limit;
 	}

@@ -1,18 +1,18 @@
 // Makes a build: crun, or CRIU with its library, from a tree or the image's own source package, with patches on top. What is
-// compiled may be hostile, so it happens in a batch (engine/batch.ts); a build that was made before is not made again.
+// compiled may be hostile, so it runs confined (engine/confined-command.ts); a build that was made before is not made again.
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {extract, pack} from 'tar-stream';
-import {type BatchLimits, type BatchResult, runBatch} from '../engine/batch.ts';
+import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/confined-command.ts';
 import {copyOut} from '../engine/copy-out.ts';
 import {ownerOf} from '../engine/sweep.ts';
+import {sha256} from '../support/sha256.ts';
+import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './build-store.ts';
 import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
 import {compilerErrors} from './compiler-errors.ts';
 import {BuildFailed, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
-import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './kept.ts';
 import {type Patch, patchsetDigest} from './patches.ts';
-import {sha256} from './sha256.ts';
 import {digestTree, packTree} from './source-tree.ts';
 
 /** `cache`: trees of one name share what was compiled; absent: the tree's path. */
@@ -27,12 +27,12 @@ export type MakeOptions = {
 	builders: string;
 	/** Folder where builds are kept. */
 	store: string;
-	limits?: Partial<BatchLimits>;
+	limits?: Partial<ConfinedLimits>;
 	onStep?: (step: string, detail?: 'output') => void;
 	signal?: AbortSignal | undefined;
 };
 
-export const defaultLimits: BatchLimits = {
+export const defaultLimits: ConfinedLimits = {
 	time: 600,
 	memory: 4 * 2 ** 30,
 	disk: 2 * 2 ** 30,
@@ -41,7 +41,7 @@ export const defaultLimits: BatchLimits = {
 	output: 128 * 2 ** 20,
 };
 
-/** The compiler cache, in what a batch is given and in what it gives. */
+/** The compiler cache, in what the build is given and in what it gives back. */
 const cacheName = 'ccache.tar';
 
 const packInput = (source: Source, patches: readonly Patch[], cache: Buffer | undefined): Readable => {
@@ -83,7 +83,12 @@ const toldOf = [
 ] as const;
 
 /** @throws LimitExceeded, PatchRefused, NoSource, BuildFailed */
-const check = (what: string, {exit, met, log}: BatchResult, limits: BatchLimits, patches: readonly Patch[]): void => {
+const check = (
+	what: string,
+	{exit, met, log}: ConfinedResult,
+	limits: ConfinedLimits,
+	patches: readonly Patch[],
+): void => {
 	const told = exit === 0 ? undefined : toldOf.find(([, telling]) => telling.test(log))?.[0];
 	// One that waits for room until its time is over has met the other limit.
 	const limit = met === undefined || met === 'time' ? (told ?? met) : met;
@@ -133,7 +138,7 @@ export const makeBuild = async (
 	const cacheKey =
 		source === 'package' ? undefined : sha256(`${builder.id} ${source.cache ?? source.tree}`).slice(0, 16);
 	const cache = cacheKey === undefined ? undefined : await recallCache(store, cacheKey);
-	const batch = await runBatch(docker, {
+	const ran = await runConfined(docker, {
 		ref: builder.ref,
 		command: ['/opt/netlock/builder/build', project],
 		folders: ['/build', '/tmp'],
@@ -145,21 +150,21 @@ export const makeBuild = async (
 		onLine: line => onStep(line, 'output'),
 	});
 	const names = artifacts[project];
-	const files = await unpack(batch.output, [cacheName, ...names]);
+	const files = await unpack(ran.output, [cacheName, ...names]);
 	const cached = files.get(cacheName);
 	// What a patch leaves in the cache is not for builds without it. A build that fails has compiled most of it, often.
 	if (cacheKey !== undefined && cached !== undefined && patches.length === 0) await keepCache(store, cacheKey, cached);
-	check(what, batch, limits, patches);
+	check(what, ran, limits, patches);
 	const missing = names.find(name => !files.has(name));
 	const binary = files.get(names[0]);
 	if (missing !== undefined || binary === undefined) {
-		throw new BuildFailed(`${what} ended well, but made no ${missing}`, lastLines(batch.log, 10));
+		throw new BuildFailed(`${what} ended well, but made no ${missing}`, lastLines(ran.log, 10));
 	}
 	const made = {
 		digest: sha256(binary),
 		source: tree ?? (await originOf(docker, builder, project)),
 		...(patchset !== undefined && {patchset}),
-		duration: Math.round(batch.duration),
+		duration: Math.round(ran.duration),
 	};
-	return {...(await keep(folder, project, files, made, batch.log)), reused: false};
+	return {...(await keep(folder, project, files, made, ran.log)), reused: false};
 };

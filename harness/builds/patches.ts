@@ -1,8 +1,8 @@
 // Patches: read whole, and named for their content.
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
-import {UsageError} from '../plan/usage.ts';
-import {sha256} from './sha256.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {sha256} from '../support/sha256.ts';
 
 /** `name` is for people. */
 export type Patch = {name: string; content: Buffer};

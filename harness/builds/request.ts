@@ -1,10 +1,10 @@
 // What `--runtime` and `--criu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
-import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
-import {notAmong, UsageError} from '../plan/usage.ts';
+import {type RuntimeName, runtimeNames} from '../model/axes.ts';
+import {notAmong, UsageError} from '../model/usage-error.ts';
+import {sha256} from '../support/sha256.ts';
 import type {Patch} from './patches.ts';
-import {sha256} from './sha256.ts';
 import {requireFolder} from './source-tree.ts';
 
 /** Where a runtime, or CRIU with its library, is taken from. Paths are absolute. */

@@ -6,7 +6,7 @@ import {lstat, readdir, readFile, readlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import type {Pack} from 'tar-stream';
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
 
 type Entry = {path: string; kind: 'file' | 'folder' | 'link'};
 

@@ -8,12 +8,12 @@ import {buildsIn, buildsNamed, type Candidate, type Subject, subjects} from '../
 import {commitsOf} from '../bisect/commits.ts';
 import type {Column} from '../bisect/run-steps.ts';
 import {parseCriu, parseRuntime} from '../builds/request.ts';
+import {project} from '../model/checkout.ts';
+import {notAmong, UsageError} from '../model/usage-error.ts';
 import {positiveInteger, selectLocks} from '../plan/selection.ts';
-import {notAmong, UsageError} from '../plan/usage.ts';
 import {bisectionMarkdown, bisectionStep, renderBisection} from '../report/bisection.ts';
 import {failingCell} from '../report/failing-cell.ts';
 import {newRunId} from '../run/prepare.ts';
-import {project} from '../run/project.ts';
 import {environment} from './environment.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';

@@ -1,10 +1,10 @@
 // `netlock compare A B`: what changed between two runs, and whether the build is to blame.
 import {Command, Option} from 'commander';
-import {notAmong, UsageError} from '../plan/usage.ts';
+import type {Results} from '../model/results.ts';
+import {notAmong, UsageError} from '../model/usage-error.ts';
 import {comparisonMarkdown, renderComparison} from '../report/comparison.ts';
 import {compare} from '../results/compare.ts';
 import {readResultsAt} from '../results/read.ts';
-import type {Results} from '../results/schema.ts';
 import {exitCode} from './exit-codes.ts';
 import {findRun} from './report.ts';
 

@@ -1,6 +1,6 @@
 // How an error becomes an exit code and words.
 import {BuildError} from '../builds/errors.ts';
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {exitCode} from './exit-codes.ts';
 import {Interrupted} from './interrupt.ts';
 

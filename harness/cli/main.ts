@@ -1,6 +1,6 @@
 // netlock's command line: which commands there are. One file per command beside this one.
 import {Command, CommanderError} from 'commander';
-import {netlockVersion} from '../run/project.ts';
+import {netlockVersion} from '../model/checkout.ts';
 import {bisectCommand} from './bisect.ts';
 import {cleanCommand} from './clean.ts';
 import {compareCommand} from './compare.ts';

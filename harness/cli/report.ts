@@ -2,10 +2,10 @@
 import {existsSync, statSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {Command} from 'commander';
-import {UsageError} from '../plan/usage.ts';
+import {project} from '../model/checkout.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {readResultsAt} from '../results/read.ts';
-import {project} from '../run/project.ts';
 import {writeReports} from '../run/write-reports.ts';
 import {environment} from './environment.ts';
 

@@ -1,9 +1,9 @@
 // `netlock run`: run the matrix, show it, and say whether anything was unexpected.
 import {relative, resolve} from 'node:path';
 import {Command} from 'commander';
+import type {Results} from '../model/results.ts';
 import {positiveInteger} from '../plan/selection.ts';
 import {renderSummary} from '../report/terminal.ts';
-import type {Results} from '../results/schema.ts';
 import {runMatrix} from '../run/run.ts';
 import {environment} from './environment.ts';
 import {exitCode} from './exit-codes.ts';

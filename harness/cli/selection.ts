@@ -2,7 +2,7 @@
 import {availableParallelism} from 'node:os';
 import {type Command, Option} from 'commander';
 import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
-import {locks, runtimeNames} from '../plan/axes.ts';
+import {locks, runtimeNames} from '../model/axes.ts';
 import {selectLocks} from '../plan/selection.ts';
 import type {Selection} from '../run/prepare.ts';
 import {mirrorOption} from './images/common.ts';

@@ -1,24 +1,24 @@
 // `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
 import {Command} from 'commander';
-import {readyBuilds} from '../builds/ready.ts';
+import {prepareBuilds} from '../builds/prepare-builds.ts';
 import {counter} from '../bundle/workload.ts';
+import {type CellContext, commandLine, path} from '../container/cell-context.ts';
 import {layOut} from '../container/container.ts';
 import {bundleOf, defaultId, foldersOf} from '../container/instance.ts';
-import {commandLine, type Lab, path} from '../container/lab.ts';
-import {openSandbox} from '../container/open-sandbox.ts';
-import {extraCapabilities} from '../container/privileges.ts';
 import {attach} from '../engine/attach.ts';
 import {connect} from '../engine/connect.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {type ImageDefinition, readImages} from '../images/definition.ts';
-import {locks} from '../plan/axes.ts';
-import {effectiveFacts} from '../plan/effective-facts.ts';
-import {notAmong, UsageError} from '../plan/usage.ts';
+import {locks} from '../model/axes.ts';
+import {project} from '../model/checkout.ts';
+import {effectiveFacts} from '../model/effective-facts.ts';
+import {notAmong, UsageError} from '../model/usage-error.ts';
 import {buildStore} from '../run/prepare.ts';
-import {project} from '../run/project.ts';
-import {readyImages} from '../run/ready-images.ts';
+import {prepareImages} from '../run/prepare-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
+import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {extraCapabilities} from '../sandbox/privileges.ts';
 import {environment} from './environment.ts';
 import {Progress} from './progress.ts';
 import {parseBuilds} from './selection.ts';
@@ -37,7 +37,7 @@ const findImage = async (id: string): Promise<ImageDefinition> => {
 	return found;
 };
 
-const guide = ({runtime, told, method}: Lab): string => {
+const guide = ({runtime, told, method}: CellContext): string => {
 	const bundle = bundleOf(defaultId);
 	const folders = foldersOf({id: defaultId, bundle}, 1);
 	const lockFlag = told === 'flag' ? method : undefined;
@@ -63,10 +63,10 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 	const supply = await connect(config);
 	const {docker} = supply;
 	const progress = new Progress(process.stderr, environment.isInteractive());
-	const [image] = await readyImages(supply, [definition], progress.step);
+	const [image] = await prepareImages(supply, [definition], progress.step);
 	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is not to be had: ${image?.reason}`);
 	const making = {builders: project.builders, store: buildStore(config), onStep: progress.step};
-	const [build] = await readyBuilds(docker, builds, [image], making);
+	const [build] = await prepareBuilds(docker, builds, [image], making);
 	const placed = build?.in[id];
 	if (build === undefined || placed?.state === 'miss') throw new UsageError(`--runtime ${wanted}: is not one build`);
 	const {ref} = image;
@@ -84,11 +84,20 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 		const runtime = runtimes[build.runtime];
 		const method = lock === 'unset' ? (facts.criu.defaultLock ?? 'iptables') : lock;
 		const told = toldBy(runtime, lock);
-		const lab: Lab = {sandbox, runtime, facts, lock, method, told, evidence: {operations: []}, commands: []};
+		const context: CellContext = {
+			sandbox,
+			runtime,
+			facts,
+			lock,
+			method,
+			told,
+			evidence: {operations: []},
+			commands: [],
+		};
 		const interactive = process.stdin.isTTY === true && command.length === 0;
 		// A script from standard input is a cell's commands.sh, which does this itself.
-		if (interactive || command.length > 0) await layOut(lab, counter());
-		if (interactive) process.stderr.write(guide(lab));
+		if (interactive || command.length > 0) await layOut(context, counter());
+		if (interactive) process.stderr.write(guide(context));
 		const argv = command.length > 0 ? command : interactive ? ['sh', '-i'] : ['sh', '-s'];
 		const {stdin, stdout, stderr} = process;
 		const env = {PATH: path, TERM: 'xterm'};

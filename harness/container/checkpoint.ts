@@ -1,27 +1,22 @@
 // A dump that succeeded: three layers to look at, and a restore.
 import {setTimeout as sleep} from 'node:timers/promises';
-import type {Method} from '../plan/axes.ts';
+import type {Method} from '../model/axes.ts';
 import {carriedOver} from './carried-over.ts';
-import {type Failed, failed, failure} from './failure.ts';
-import {forgetMethod} from './forget-method.ts';
-import {type ImageRuleset, imageRuleset} from './image-ruleset.ts';
+import {type CellContext, run} from './cell-context.ts';
+import {forgetMethod} from './faults/forget-method.ts';
+import {loseOpenFile, type OpenFile} from './faults/open-file.ts';
+import {renewNetwork} from './faults/renew-network.ts';
 import type {Instance} from './instance.ts';
-import {type Lab, run} from './lab.ts';
-import {
-	type KernelLayer,
-	kernelLayer,
-	type RecordLayer,
-	type RequestLayer,
-	recordLayer,
-	requestLayer,
-} from './layers.ts';
-import {nothingIsLeftOutside} from './left-behind.ts';
-import {loseOpenFile, type OpenFile} from './open-file.ts';
+import {type ScriptsLayer, scriptsLayer} from './layers/action-scripts.ts';
+import {type Failed, failed, failure} from './layers/failure.ts';
+import {type ImageRuleset, imageRuleset} from './layers/image-ruleset.ts';
+import {type KernelLayer, kernelLayer} from './layers/kernel.ts';
+import {nothingIsLeftOutside} from './layers/left-behind.ts';
+import {type RecordLayer, recordLayer} from './layers/record.ts';
+import {type RequestLayer, requestLayer} from './layers/request.ts';
 import {type Operation, operate} from './operation.ts';
-import {renewNetwork} from './renew-network.ts';
 import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
-import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
 
 export type RestoreChoice = {
 	/** Default: when the workload holds connections, and they are not to be closed. */
@@ -72,7 +67,7 @@ export type Dumped = {
 };
 
 export const checkpointed = (
-	lab: Lab,
+	context: CellContext,
 	instance: Instance,
 	{folders, operation, counted}: Dumped,
 	runningAgain: () => RunningContainer,
@@ -81,31 +76,37 @@ export const checkpointed = (
 		const {tcpClose = false, tcpEstablished = instance.workload.hasConnections && !tcpClose, lock} = choice;
 		const lockWords = lock === undefined ? [] : ['--network-lock', lock];
 		const words = [...lockWords, ...(tcpClose ? ['--tcp-close'] : []), ...(choice.words ?? [])];
-		return operate(lab, 'restore', lab.runtime.restore(instance.id, {folders, tcpEstablished, words}), folders, lock);
+		return operate(
+			context,
+			'restore',
+			context.runtime.restore(instance.id, {folders, tcpEstablished, words}),
+			folders,
+			lock,
+		);
 	};
 	return {
-		request: requestLayer(lab, operation),
+		request: requestLayer(context, operation),
 		record: recordLayer(operation),
 		kernel: kernelLayer(operation),
 		scripts: scriptsLayer(operation),
-		forgetMethod: () => forgetMethod(lab, folders.image),
-		imageRuleset: imageRuleset(lab, folders.image),
+		forgetMethod: () => forgetMethod(context, folders.image),
+		imageRuleset: imageRuleset(context, folders.image),
 		staysDumpedFor: async ms => {
-			lab.commands.push(`sleep ${ms / 1000}`);
+			context.commands.push(`sleep ${ms / 1000}`);
 			await sleep(ms);
 		},
 		restore: async (choice = {}) => {
 			const undumped = await undump(choice);
-			if (undumped.exit !== 0) throw failure(lab, undumped);
-			return restored(lab, instance, undumped, {counted, running: runningAgain()});
+			if (undumped.exit !== 0) throw failure(context, undumped);
+			return restored(context, instance, undumped, {counted, running: runningAgain()});
 		},
-		restoreFails: async (choice = {}) => failed(lab, await undump(choice)),
-		loseOpenFile: () => loseOpenFile(lab, instance),
+		restoreFails: async (choice = {}) => failed(context, await undump(choice)),
+		loseOpenFile: () => loseOpenFile(context, instance),
 		forget: async () => {
-			await run(lab, lab.runtime.delete(instance.id));
+			await run(context, context.runtime.delete(instance.id));
 		},
-		leftNoLock: () => nothingIsLeftOutside(lab, instance),
-		renewNetwork: () => renewNetwork(lab, instance),
-		carriedOver: () => carriedOver(lab, instance, {folders, operation, counted}),
+		leftNoLock: () => nothingIsLeftOutside(context, instance),
+		renewNetwork: () => renewNetwork(context, instance),
+		carriedOver: () => carriedOver(context, instance, {folders, operation, counted}),
 	};
 };

@@ -1,9 +1,9 @@
 // Where a lock can be asked for without a word on the command line: CRIU's own configuration files, and those which
 // runtimes hand to CRIU. Order, later wins (CRIU Documentation/criu.txt): default.conf, the file that CRIU_CONFIG_FILE names,
 // the request, the file that the request names.
-import type {Method} from '../plan/axes.ts';
+import type {Method} from '../model/axes.ts';
+import {type CellContext, shell} from './cell-context.ts';
 import {EvidenceMissing} from './errors.ts';
-import {type Lab, shell} from './lab.ts';
 
 /** Each word writes one file and gives its path. */
 export type Configuration = {
@@ -22,21 +22,21 @@ export type Configuration = {
 // default.conf holds netlock's action script too, so nothing but the method is replaced.
 const script = `touch "$1" && sed -i '/^network-lock/d' "$1" && printf 'network-lock %s\\n' "$2" >> "$1"`;
 
-const write = async (lab: Lab, file: string, method: Method): Promise<string> => {
-	const {exit, stderr} = await shell(lab, script, file, method);
+const write = async (context: CellContext, file: string, method: Method): Promise<string> => {
+	const {exit, stderr} = await shell(context, script, file, method);
 	if (exit !== 0) throw new EvidenceMissing(`${file} could not be written`, stderr);
 	return file;
 };
 
-export const configuration = (lab: Lab): Configuration => ({
-	defaultConf: method => write(lab, '/etc/criu/default.conf', method),
+export const configuration = (context: CellContext): Configuration => ({
+	defaultConf: method => write(context, '/etc/criu/default.conf', method),
 	environment: async method => {
-		const file = await write(lab, '/etc/criu/environment.conf', method);
-		lab.environment = {...lab.environment, CRIU_CONFIG_FILE: file};
-		lab.commands.push(`export CRIU_CONFIG_FILE=${file}`);
+		const file = await write(context, '/etc/criu/environment.conf', method);
+		context.environment = {...context.environment, CRIU_CONFIG_FILE: file};
+		context.commands.push(`export CRIU_CONFIG_FILE=${file}`);
 		return file;
 	},
-	crunConf: method => write(lab, '/etc/criu/crun.conf', method),
-	runcConf: method => write(lab, '/etc/criu/runc.conf', method),
-	forAnnotation: method => write(lab, '/etc/criu/annotated.conf', method),
+	crunConf: method => write(context, '/etc/criu/crun.conf', method),
+	runcConf: method => write(context, '/etc/criu/runc.conf', method),
+	forAnnotation: method => write(context, '/etc/criu/annotated.conf', method),
 });

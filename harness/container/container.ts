@@ -6,14 +6,14 @@ import {ipv6Network} from '../bundle/ipv6-network.ts';
 import {privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
-import {listeningPeer} from './connect.ts';
-import type {Connection} from './connection.ts';
+import {type CellContext, run, shell} from './cell-context.ts';
 import {EvidenceMissing} from './errors.ts';
+import {type Hold, holdDumps} from './faults/stage-control.ts';
+import {waitForWorkload} from './inspect.ts';
 import {bundleOf, defaultId, type Instance} from './instance.ts';
-import {type Lab, run, shell} from './lab.ts';
+import {listeningPeer} from './peers/connect.ts';
+import type {Connection} from './peers/connection.ts';
 import {type RunningContainer, running} from './running.ts';
-import {type Hold, holdDumps} from './stage-control.ts';
-import {waitForWorkload} from './state.ts';
 
 export type StartOptions = {
 	/**
@@ -44,56 +44,60 @@ const topologies: Record<Topology['name'], Topology> = {
 };
 
 /** Once: a second container joins what is there. */
-const setUpNetwork = async (lab: Lab, {name, network, setUp}: Topology): Promise<void> => {
+const setUpNetwork = async (context: CellContext, {name, network, setUp}: Topology): Promise<void> => {
 	if (setUp === undefined || network.kind !== 'path') return;
-	const {exit, stderr} = await shell(lab, `[ -e "$1" ] || { ${setUp}; }`, network.path);
+	const {exit, stderr} = await shell(context, `[ -e "$1" ] || { ${setUp}; }`, network.path);
 	if (exit !== 0) throw new EvidenceMissing(`the ${name} network could not be set up`, stderr);
 };
 
 const writeBundle = async (
-	lab: Lab,
+	context: CellContext,
 	{bundle, workload, topology}: Instance,
 	annotations: Record<string, string>,
 ): Promise<void> => {
 	const config = JSON.stringify(bundleConfig(workload, topology.network, annotations), null, '\t');
 	const script = `mkdir -p "$2/rootfs/proc" "$2/rootfs/dev" "$2/rootfs/tmp" &&
 		cp /opt/netlock/bin/workload "$2/rootfs/workload" && printf '%s\\n' "$1" > "$2/config.json"`;
-	const written = await shell(lab, script, config, bundle);
+	const written = await shell(context, script, config, bundle);
 	if (written.exit !== 0) throw new EvidenceMissing('the bundle could not be written', written.stderr);
 };
 
 /** CRIU reads its own configuration for every runtime alike, also when it is run as a service. */
-const tellByConfig = (lab: Lab): Promise<unknown> =>
-	shell(lab, 'printf \'network-lock %s\\n\' "$1" >> /etc/criu/default.conf', lab.method);
+const tellByConfig = (context: CellContext): Promise<unknown> =>
+	shell(context, 'printf \'network-lock %s\\n\' "$1" >> /etc/criu/default.conf', context.method);
 
 /** Everything that a container needs before it can start: its network, its bundle, CRIU's configuration. */
 export const layOut = async (
-	lab: Lab,
+	context: CellContext,
 	workload: Workload,
 	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
 ): Promise<Instance> => {
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network]};
-	await setUpNetwork(lab, instance.topology);
-	await writeBundle(lab, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
-	if (lab.told === 'config') await tellByConfig(lab);
+	await setUpNetwork(context, instance.topology);
+	await writeBundle(context, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
+	if (context.told === 'config') await tellByConfig(context);
 	return instance;
 };
 
-export const newContainer = (lab: Lab): NewContainer => ({
-	holdDumps: () => holdDumps(lab),
+export const newContainer = (context: CellContext): NewContainer => ({
+	holdDumps: () => holdDumps(context),
 	start: async (workload, options = {}) => {
-		const instance = await layOut(lab, workload, options);
-		const {exit, stderr} = await run(lab, lab.runtime.run(instance.id, instance.bundle), {limit: 30});
+		const instance = await layOut(context, workload, options);
+		const {exit, stderr} = await run(context, context.runtime.run(instance.id, instance.bundle), {limit: 30});
 		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
 		if (exit !== 0)
 			throw new EvidenceMissing(
-				`${lab.runtime.name} run fails: ${lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`)}`,
+				`${context.runtime.name} run fails: ${lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`)}`,
 				stderr,
 			);
 		const flows = workload.hasConnections && workload.port === undefined;
-		const ready = await waitForWorkload(lab, instance, ({count, received}) => count > 0 && (!flows || received > 0));
+		const ready = await waitForWorkload(
+			context,
+			instance,
+			({count, received}) => count > 0 && (!flows || received > 0),
+		);
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');
-		return running(lab, instance);
+		return running(context, instance);
 	},
-	listenOutside: (port = 7007) => listeningPeer(lab, port),
+	listenOutside: (port = 7007) => listeningPeer(context, port),
 });

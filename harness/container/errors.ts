@@ -1,5 +1,5 @@
 // The two ways in which a cell goes wrong: the product disagrees with what must hold, or the harness cannot tell.
-import type {Layer} from '../plan/axes.ts';
+import type {Layer} from '../model/axes.ts';
 
 /** A layer of evidence disagrees with what must hold: the product is at fault. `shortMessage` is the cell's verdict. */
 export class Disagreement extends Error {

@@ -1,9 +1,9 @@
 // A firewall of the container's own, set up by the tool of one backend and looked at with the same.
 import {firewallChange, rulesInNft, rulesInSave} from '../evidence/firewall.ts';
+import {type CellContext, run} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
+import {runtimeState} from './inspect.ts';
 import type {Instance} from './instance.ts';
-import {type Lab, run} from './lab.ts';
-import {runtimeState} from './state.ts';
 
 /**
  * `iptables-nft`: rules that are plain nftables rules to the kernel; `-extensions`: matches and targets of xtables, which only
@@ -62,11 +62,15 @@ export type Firewall = {
 	isUnchanged: () => Promise<void>;
 };
 
-export const setUpFirewall = async (lab: Lab, instance: Instance, kind: FirewallKind): Promise<Firewall> => {
+export const setUpFirewall = async (
+	context: CellContext,
+	instance: Instance,
+	kind: FirewallKind,
+): Promise<Firewall> => {
 	const {setUp, list, read} = backends[kind];
 	const inside = async (script: string): Promise<string> => {
-		const {pid} = await runtimeState(lab, instance);
-		const {exit, stdout, stderr} = await run(lab, ['nsenter', `--net=/proc/${pid}/ns/net`, 'sh', '-ec', script]);
+		const {pid} = await runtimeState(context, instance);
+		const {exit, stdout, stderr} = await run(context, ['nsenter', `--net=/proc/${pid}/ns/net`, 'sh', '-ec', script]);
 		if (exit !== 0) throw new EvidenceMissing(`the container’s ${kind} rules could not be reached`, stderr);
 		return Buffer.from(stdout).toString('utf8');
 	};

@@ -7,9 +7,9 @@ import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest, type RequestedLock} from '../evidence/request.ts';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
-import type {Method} from '../plan/axes.ts';
-import type {OperationEvidence} from '../results/schema.ts';
-import {commandLine, type Lab, run} from './lab.ts';
+import type {Method} from '../model/axes.ts';
+import type {OperationEvidence} from '../model/evidence.ts';
+import {type CellContext, commandLine, run} from './cell-context.ts';
 
 /** A ruleset as it was seen at one stage of CRIU's work. */
 export type Snapshot = LockInKernel & {
@@ -43,9 +43,9 @@ type Files = Map<string, Buffer>;
 
 const buffer = async (stream: Readable): Promise<Buffer> => Buffer.concat(await stream.toArray());
 
-const fetchFiles = async (lab: Lab, paths: readonly string[]): Promise<Files> => {
+const fetchFiles = async (context: CellContext, paths: readonly string[]): Promise<Files> => {
 	const script = 'cd / && for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -';
-	const {stdout} = await lab.sandbox.exec(['sh', '-c', script, 'sh', ...paths]);
+	const {stdout} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...paths]);
 	const files: Files = new Map();
 	const archive = Readable.from([stdout]).pipe(extract());
 	for await (const entry of archive) {
@@ -88,28 +88,28 @@ const makersOf = (files: Files, folder: string): string[] =>
 const enter =
 	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"';
 
-/** How many operations a lab has begun: several may be under way. */
-const begun = new WeakMap<Lab, number>();
+/** How many operations a context has begun: several may be under way. */
+const begun = new WeakMap<CellContext, number>();
 
 export const operate = async (
-	lab: Lab,
+	context: CellContext,
 	kind: Operation['kind'],
 	argv: readonly string[],
 	folders: {image: string; work: string},
 	asked?: Method,
 ): Promise<Operation> => {
-	const turn = Math.max(begun.get(lab) ?? 0, lab.evidence.operations.length) + 1;
-	begun.set(lab, turn);
+	const turn = Math.max(begun.get(context) ?? 0, context.evidence.operations.length) + 1;
+	begun.set(context, turn);
 	const folder = `run/netlock/${turn}-${kind}`;
 	const {exit, stderr, duration} = await run(
-		lab,
+		context,
 		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...argv],
 		// Two dumps at once must not write into each other's evidence.
 		{limit, env: {NETLOCK_EVIDENCE: `/${folder}`}},
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];
-	const files = await fetchFiles(lab, [folder, inventory, logFile]);
+	const files = await fetchFiles(context, [folder, inventory, logFile]);
 	const recorded = files.get(inventory);
 	const request = requestOf(kind, files, folder);
 	const logText = files.get(logFile)?.toString('utf8');
@@ -126,9 +126,9 @@ export const operate = async (
 		causes: exit === 0 ? [] : causes(logText ?? ''),
 		log: logText,
 	};
-	lab.evidence.operations.push({
+	context.evidence.operations.push({
 		operation: kind,
-		...(lab.place !== undefined && {place: lab.place}),
+		...(context.place !== undefined && {place: context.place}),
 		command: commandLine(argv),
 		exit,
 		duration: Math.round(duration),

@@ -3,11 +3,11 @@ import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {imageName, podman} from '../runtimes/podman.ts';
 import {toldBy} from '../runtimes/runtime.ts';
+import {type CellContext, run, shell} from './cell-context.ts';
 import {layOut, type StartOptions} from './container.ts';
 import {EvidenceMissing} from './errors.ts';
-import {type Lab, run, shell} from './lab.ts';
+import {waitForWorkload} from './inspect.ts';
 import {type RunningContainer, running} from './running.ts';
-import {waitForWorkload} from './state.ts';
 
 export type PodmanOptions = Pick<StartOptions, 'network'> & {
 	/** Checkpoints leave as one file (`--export`), and come back from it (`--import`). */
@@ -35,38 +35,38 @@ const setUp = `
 		done
 	fi`;
 
-const prepare = async (lab: Lab): Promise<string> => {
-	const prepared = await shell(lab, setUp);
+const prepare = async (context: CellContext): Promise<string> => {
+	const prepared = await shell(context, setUp);
 	if (prepared.exit !== 0) throw new EvidenceMissing('podman could not be set up', prepared.stderr);
 	// podman has its own list of places where runtimes are: only a path names the one under test.
-	const {stdout} = await shell(lab, 'command -v "$1"', lab.runtime.name);
+	const {stdout} = await shell(context, 'command -v "$1"', context.runtime.name);
 	return Buffer.from(stdout).toString('utf8').trim();
 };
 
 /** Where podman keeps what CRIU writes for a container (podman libpod/container.go, CheckpointPath). */
-const keptBy = async (lab: Lab, words: readonly string[]) => {
-	const {exit, stdout, stderr} = await run(lab, words);
+const keptBy = async (context: CellContext, words: readonly string[]) => {
+	const {exit, stdout, stderr} = await run(context, words);
 	if (exit !== 0) throw new EvidenceMissing('podman does not say where it keeps the container', stderr);
 	const work = Buffer.from(stdout).toString('utf8').trim();
 	return {image: `${work}/checkpoint`, work};
 };
 
-const makeImage = async (lab: Lab, bundle: string): Promise<void> => {
+const makeImage = async (context: CellContext, bundle: string): Promise<void> => {
 	const script =
 		'tar -C "$1/rootfs" -cf /cell/rootfs.tar . && podman import /cell/rootfs.tar "$2" && touch "$1/rootfs/state"';
-	const {exit, stderr} = await shell(lab, script, bundle, imageName);
+	const {exit, stderr} = await shell(context, script, bundle, imageName);
 	if (exit !== 0) throw new EvidenceMissing(`podman import fails: ${lastWords(stderr)}`, stderr);
 };
 
-export const newPodmanContainer = (lab: Lab): NewPodmanContainer => ({
+export const newPodmanContainer = (context: CellContext): NewPodmanContainer => ({
 	start: async (workload, {network = 'private', exported = false} = {}) => {
-		const path = await prepare(lab);
-		const told = toldBy({...lab.runtime, hasLockFlag: false}, lab.lock);
-		const instance = await layOut({...lab, told}, workload, {network});
+		const path = await prepare(context);
+		const told = toldBy({...context.runtime, hasLockFlag: false}, context.lock);
+		const instance = await layOut({...context, told}, workload, {network});
 		const archive = exported ? '/cell/checkpoint.tar' : undefined;
-		const runtime = podman({under: {name: lab.runtime.name, path}, workload, topology: instance.topology, archive});
-		lab.told = told;
-		const under: Lab = {...lab, told, runtime};
+		const runtime = podman({under: {name: context.runtime.name, path}, workload, topology: instance.topology, archive});
+		context.told = told;
+		const under: CellContext = {...context, told, runtime};
 		if (exported) await makeImage(under, instance.bundle);
 		const {exit, stderr} = await run(under, runtime.run(instance.id, instance.bundle), {limit: 60});
 		if (exit !== 0) throw new EvidenceMissing(`podman run fails: ${lastWords(stderr)}`, stderr);

@@ -1,14 +1,14 @@
 // A restored container: running again, and it can be asked whether it is the same as before.
-import type {PeerEvidence} from '../results/schema.ts';
+import type {PeerEvidence} from '../model/evidence.ts';
+import type {CellContext} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
+import {waitForWorkload} from './inspect.ts';
 import type {Instance} from './instance.ts';
-import type {Lab} from './lab.ts';
-import {type RequestLayer, requestLayer} from './layers.ts';
+import {type ScriptsLayer, scriptsLayer} from './layers/action-scripts.ts';
+import {type RequestLayer, requestLayer} from './layers/request.ts';
+import {type RestoreKernelLayer, restoreKernelLayer} from './layers/restore-kernel.ts';
 import type {Operation} from './operation.ts';
-import {type RestoreKernelLayer, restoreKernelLayer} from './restore-kernel.ts';
 import type {RunningContainer} from './running.ts';
-import {type ScriptsLayer, scriptsLayer} from './scripts.ts';
-import {waitForWorkload} from './state.ts';
 
 export type RestoredContainer = RunningContainer & {
 	request: RequestLayer;
@@ -24,11 +24,11 @@ export type RestoredContainer = RunningContainer & {
 	clientFlows: () => Promise<void>;
 };
 
-const continuesCounting = async (lab: Lab, instance: Instance, counted: number): Promise<void> => {
-	const first = await waitForWorkload(lab, instance, ({count}) => count > 0);
-	const later = await waitForWorkload(lab, instance, ({count}) => count > (first?.count ?? 0));
+const continuesCounting = async (context: CellContext, instance: Instance, counted: number): Promise<void> => {
+	const first = await waitForWorkload(context, instance, ({count}) => count > 0);
+	const later = await waitForWorkload(context, instance, ({count}) => count > (first?.count ?? 0));
 	if (!first || !later) throw new Disagreement('behaviour', 'the workload does not count after the restore');
-	lab.evidence.workload = {before: counted, after: later.count};
+	context.evidence.workload = {before: counted, after: later.count};
 	if (later.count > counted) return;
 	throw new Disagreement(
 		'behaviour',
@@ -36,14 +36,22 @@ const continuesCounting = async (lab: Lab, instance: Instance, counted: number):
 	);
 };
 
-const ownConnectionFlows = async (lab: Lab, instance: Instance, topology: PeerEvidence['topology']): Promise<void> => {
-	const first = await waitForWorkload(lab, instance, ({received}) => received > 0);
+const ownConnectionFlows = async (
+	context: CellContext,
+	instance: Instance,
+	topology: PeerEvidence['topology'],
+): Promise<void> => {
+	const first = await waitForWorkload(context, instance, ({received}) => received > 0);
 	const enough = (first?.received ?? 0) + 4096;
-	const later = await waitForWorkload(lab, instance, ({received, error}) => received > enough || error !== undefined);
-	const last = later ?? (await waitForWorkload(lab, instance, () => true));
+	const later = await waitForWorkload(
+		context,
+		instance,
+		({received, error}) => received > enough || error !== undefined,
+	);
+	const last = later ?? (await waitForWorkload(context, instance, () => true));
 	if (!last) throw new Disagreement('behaviour', 'the workload says nothing after the restore');
 	const {sent, received, corrupt, error} = last;
-	lab.evidence.peer = {topology, sent, received, corrupt, longestGap: 0, ...(error && {error})};
+	context.evidence.peer = {topology, sent, received, corrupt, longestGap: 0, ...(error && {error})};
 	const account = `${received} of ${sent} bytes came back, ${corrupt} wrong`;
 	if (error !== undefined) throw new Disagreement('behaviour', `the connection ended with ${error}: ${account}`);
 	if (corrupt > 0) throw new Disagreement('behaviour', `bytes came back wrong or out of order: ${account}`);
@@ -57,17 +65,17 @@ const logSays = ({log}: Operation, what: string): void => {
 };
 
 export const restored = (
-	lab: Lab,
+	context: CellContext,
 	instance: Instance,
 	operation: Operation,
 	{counted, running}: {counted: number; running: RunningContainer},
 ): RestoredContainer => ({
 	...running,
-	request: requestLayer(lab, operation),
+	request: requestLayer(context, operation),
 	scripts: scriptsLayer(operation),
 	kernel: restoreKernelLayer(operation),
 	logSays: what => logSays(operation, what),
-	continuesCounting: () => continuesCounting(lab, instance, counted),
-	loopbackFlows: () => ownConnectionFlows(lab, instance, 'loopback'),
-	clientFlows: () => ownConnectionFlows(lab, instance, 'veth'),
+	continuesCounting: () => continuesCounting(context, instance, counted),
+	loopbackFlows: () => ownConnectionFlows(context, instance, 'loopback'),
+	clientFlows: () => ownConnectionFlows(context, instance, 'veth'),
 });

@@ -1,22 +1,22 @@
 // A running container: it can be checkpointed, connected to, and asked whether it is still well.
-import type {Method} from '../plan/axes.ts';
-import {type Answer, answerTo, type Spelling} from './answer.ts';
-import {type AttemptsOf, attemptsOf} from './attempts.ts';
+import type {Method} from '../model/axes.ts';
+import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
-import {connectPeers, type PeerChoice} from './connect.ts';
-import type {Connection} from './connection.ts';
 import {Disagreement} from './errors.ts';
-import {type Failed, failed, failure} from './failure.ts';
+import {killWhileLocked} from './faults/kill.ts';
+import {failAt} from './faults/stage-control.ts';
 import {type Firewall, type FirewallKind, setUpFirewall} from './firewall.ts';
+import {readWorkload, runtimeState, waitForWorkload} from './inspect.ts';
 import {foldersOf, type Instance} from './instance.ts';
-import {killWhileLocked} from './kill.ts';
-import type {Lab} from './lab.ts';
-import {nothingIsLeft} from './left-behind.ts';
+import type {Stage} from './layers/action-scripts.ts';
+import {type Failed, failed, failure} from './layers/failure.ts';
+import {nothingIsLeft} from './layers/left-behind.ts';
+import {type Answer, answerTo, type Spelling} from './lock-option.ts';
 import {type Operation, operate} from './operation.ts';
+import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
+import {connectPeers, type PeerChoice} from './peers/connect.ts';
+import type {Connection} from './peers/connection.ts';
 import {remove} from './remove.ts';
-import type {Stage} from './scripts.ts';
-import {failAt} from './stage-control.ts';
-import {readWorkload, runtimeState, waitForWorkload} from './state.ts';
 
 export type CheckpointChoice = {
 	leaveRunning?: boolean;
@@ -53,53 +53,53 @@ export type RunningContainer = AttemptsOf & {
 	hasNoLock: () => Promise<void>;
 };
 
-const dump = async (lab: Lab, instance: Instance, choice: CheckpointChoice, victim?: string) => {
+const dump = async (context: CellContext, instance: Instance, choice: CheckpointChoice, victim?: string) => {
 	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
-	const turn = lab.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
+	const turn = context.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
 	const folders = {...foldersOf(instance, turn), ...instance.keptBy};
-	const before = await readWorkload(lab, instance);
-	const lockFlag = lock ?? (lab.told === 'flag' ? lab.method : undefined);
+	const before = await readWorkload(context, instance);
+	const lockFlag = lock ?? (context.told === 'flag' ? context.method : undefined);
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
-	const run = () => operate(lab, 'checkpoint', lab.runtime.checkpoint(instance.id, options), folders, lock);
-	if (choice.scriptFailsAt !== undefined) await failAt(lab, choice.scriptFailsAt);
-	const operation: Operation = victim === undefined ? await run() : await killWhileLocked(lab, victim, run);
-	if (choice.scriptFailsAt !== undefined) await failAt(lab);
+	const run = () => operate(context, 'checkpoint', context.runtime.checkpoint(instance.id, options), folders, lock);
+	if (choice.scriptFailsAt !== undefined) await failAt(context, choice.scriptFailsAt);
+	const operation: Operation = victim === undefined ? await run() : await killWhileLocked(context, victim, run);
+	if (choice.scriptFailsAt !== undefined) await failAt(context);
 	return {folders, operation, counted: before?.count ?? 0};
 };
 
-const keepsCounting = async (lab: Lab, instance: Instance): Promise<void> => {
-	const before = await readWorkload(lab, instance);
-	const after = await waitForWorkload(lab, instance, ({count}) => count > (before?.count ?? 0));
+const keepsCounting = async (context: CellContext, instance: Instance): Promise<void> => {
+	const before = await readWorkload(context, instance);
+	const after = await waitForWorkload(context, instance, ({count}) => count > (before?.count ?? 0));
 	if (!after) throw new Disagreement('behaviour', `the workload stopped counting at ${before?.count}`);
 };
 
-const hasNoLock = async (lab: Lab, instance: Instance): Promise<void> => {
-	const {pid, status} = await runtimeState(lab, instance);
+const hasNoLock = async (context: CellContext, instance: Instance): Promise<void> => {
+	const {pid, status} = await runtimeState(context, instance);
 	if (status !== 'running') throw new Disagreement('behaviour', `the container is ${status}, not running`);
-	await nothingIsLeft(lab, `/proc/${pid}/ns/net`);
+	await nothingIsLeft(context, `/proc/${pid}/ns/net`);
 };
 
-export const running = (lab: Lab, instance: Instance): RunningContainer => ({
+export const running = (context: CellContext, instance: Instance): RunningContainer => ({
 	checkpoint: async (choice = {}) => {
-		const dumped = await dump(lab, instance, choice);
-		if (dumped.operation.exit !== 0) throw failure(lab, dumped.operation);
-		return checkpointed(lab, instance, dumped, () => running(lab, instance));
+		const dumped = await dump(context, instance, choice);
+		if (dumped.operation.exit !== 0) throw failure(context, dumped.operation);
+		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
-	checkpointFails: async (choice = {}) => failed(lab, (await dump(lab, instance, choice)).operation),
-	checkpointKillingCriu: async () => failed(lab, (await dump(lab, instance, {}, 'criu')).operation),
+	checkpointFails: async (choice = {}) => failed(context, (await dump(context, instance, choice)).operation),
+	checkpointKillingCriu: async () => failed(context, (await dump(context, instance, {}, 'criu')).operation),
 	checkpointKillingRuntime: async () => {
-		const dumped = await dump(lab, instance, {}, lab.runtime.name);
-		return checkpointed(lab, instance, dumped, () => running(lab, instance));
+		const dumped = await dump(context, instance, {}, context.runtime.name);
+		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
-	setUpFirewall: kind => setUpFirewall(lab, instance, kind),
+	setUpFirewall: kind => setUpFirewall(context, instance, kind),
 	answerTo: spelling =>
-		answerTo(lab, instance, spelling, {
-			keepsCounting: () => keepsCounting(lab, instance),
-			hasNoLock: () => hasNoLock(lab, instance),
+		answerTo(context, instance, spelling, {
+			keepsCounting: () => keepsCounting(context, instance),
+			hasNoLock: () => hasNoLock(context, instance),
 		}),
-	connectPeer: choice => connectPeers(lab, instance, choice),
-	keepsCounting: () => keepsCounting(lab, instance),
-	remove: () => remove(lab, instance),
-	hasNoLock: () => hasNoLock(lab, instance),
-	...attemptsOf(lab, instance),
+	connectPeer: choice => connectPeers(context, instance, choice),
+	keepsCounting: () => keepsCounting(context, instance),
+	remove: () => remove(context, instance),
+	hasNoLock: () => hasNoLock(context, instance),
+	...attemptsOf(context, instance),
 });

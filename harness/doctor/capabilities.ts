@@ -1,5 +1,5 @@
 // Whether the engine may give sandboxes the capabilities that checkpoint/restore needs.
-import {capabilities as wanted} from '../container/privileges.ts';
+import {capabilities as wanted} from '../sandbox/privileges.ts';
 import {type Check, gap, note, ok} from './check.ts';
 import type {MachineFiles} from './machine-files.ts';
 

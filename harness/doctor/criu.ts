@@ -1,7 +1,8 @@
 // What images that are built say of CRIU on this kernel: the best evidence there is, measured in a sandbox.
-import type {KnownIssue} from '../plan/known-issues.ts';
-import {satisfies} from '../plan/versions.ts';
-import type {ImageFacts} from '../results/schema.ts';
+
+import type {ImageFacts} from '../model/facts.ts';
+import type {KnownIssue} from '../model/known-issue.ts';
+import {satisfies} from '../model/versions.ts';
 import {type Check, gap, note, ok} from './check.ts';
 
 export type Measured = {id: string; facts: ImageFacts};

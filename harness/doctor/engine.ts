@@ -1,5 +1,5 @@
 // Which engine there is, and whether sandboxes can be what netlock needs on it.
-import {compareVersions} from '../plan/versions.ts';
+import {compareVersions} from '../model/versions.ts';
 import {type Check, gap, note, ok} from './check.ts';
 import type {EngineFacts, EngineView} from './engine-view.ts';
 

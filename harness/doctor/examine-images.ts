@@ -2,8 +2,8 @@
 import type {Supply} from '../images/base.ts';
 import {readImages, toolsDefinition} from '../images/definition.ts';
 import type {Mirrors} from '../images/mirrors.ts';
+import {project} from '../model/checkout.ts';
 import {select} from '../plan/selection.ts';
-import {project} from '../run/project.ts';
 import type {EngineView} from './engine-view.ts';
 import {imageState, toolsState} from './image-state.ts';
 import {type ImageReport, reportImage, wayTo} from './images.ts';

@@ -1,11 +1,11 @@
 // Each image: ready, to be built, or not to be had.
 import type {ImageDefinition} from '../images/definition.ts';
 import {driftOf} from '../images/expect.ts';
+import type {Drift, ImageFacts} from '../model/facts.ts';
 import {lockTool} from '../plan/gates.ts';
-import type {Drift, ImageFacts} from '../results/schema.ts';
+import {type BaseAvailability, baseAvailability} from './base-availability.ts';
 import {type Check, note, ok} from './check.ts';
 import type {ImageState, Pending} from './image-state.ts';
-import {type Obtainable, obtainable} from './obtain.ts';
 import type {Sources} from './sources.ts';
 
 /** `pending`: the next run builds or measures it first. */
@@ -36,11 +36,11 @@ const describeFacts = ({criu, runtimes, tools}: ImageFacts): string => {
 
 type Step = {state: 'ready' | 'unknown'} | Pending;
 /** How the base of an image that is not ready comes here. */
-export type Way = {here: true} | Obtainable;
+export type Way = {here: true} | BaseAvailability;
 
 export const wayTo = ({bases}: ImageDefinition, step: Step, sources: Sources): Way => {
 	const here = step.state === 'ready' || (step.state === 'pending' && !step.next.startsWith('base '));
-	return here ? {here: true} : obtainable(bases, sources);
+	return here ? {here: true} : baseAvailability(bases, sources);
 };
 
 const pending = ({id, title}: ImageDefinition, detail: string): ImageReport => ({

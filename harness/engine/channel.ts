@@ -3,9 +3,9 @@
 import {PassThrough} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
+import {quote} from '../support/quote.ts';
 import {ExecFailed} from './errors.ts';
 import type {ExecOptions, ExecResult} from './exec.ts';
-import {quote} from './quote.ts';
 
 /** GNU and busybox `timeout` both exit with 124 when the limit was reached, or 137 when it took SIGKILL. */
 const stoppedAtLimit = (exit: number, duration: number, limit: number): boolean =>

@@ -1,6 +1,6 @@
 // Layer 3, kernel: which lock is in a ruleset. Reads `nft -j list ruleset` and iptables-legacy-save.
 import {z} from 'zod';
-import type {Method} from '../plan/axes.ts';
+import type {Method} from '../model/axes.ts';
 
 /** What of a lock was in the kernel. `objects` prove it: `table inet CRIU-…`, `chain ip filter CRIU`, `jump …`. */
 export type LockInKernel = {locks: Exclude<Method, 'skip'>[]; objects: string[]};

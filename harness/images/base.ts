@@ -24,10 +24,10 @@ export const baseRepository = 'netlock-base';
 const tagOf = (base: Base): string => baseName(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
 const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 
-type Obtained = Omit<ResolvedBase, 'passedOver'>;
+type ResolvedPart = Omit<ResolvedBase, 'passedOver'>;
 
 /** The base, if the engine has it; no registry is asked. */
-export const keptBase = async (docker: Docker, base: Base): Promise<Obtained | undefined> => {
+export const keptBase = async (docker: Docker, base: Base): Promise<ResolvedPart | undefined> => {
 	const image = await findImage(docker, refOf(base));
 	return image && {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base)};
 };
@@ -37,7 +37,7 @@ const obtain = async (
 	base: Base,
 	packageManager: string | undefined,
 	onStep: (step: string) => void,
-): Promise<Obtained> => {
+): Promise<ResolvedPart> => {
 	const ref = refOf(base);
 	if ('bootstrap' in base) {
 		const {id} = await bootstrap(docker, base.bootstrap, baseRepository, tagOf(base));
@@ -52,7 +52,7 @@ const obtain = async (
 };
 
 // Images that are built side by side may share a base: it is obtained once.
-const underWay = new Map<string, Promise<Obtained>>();
+const underWay = new Map<string, Promise<ResolvedPart>>();
 
 const obtainOnce: typeof obtain = (supply, base, packageManager, onStep) => {
 	const key = refOf(base);

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {Credentials} from '../engine/transport.ts';
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {registryHost} from './mirrors.ts';
 
 const config = z.looseObject({auths: z.record(z.string(), z.looseObject({auth: z.string().optional()})).optional()});

@@ -3,8 +3,8 @@ import {existsSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
-import {runtimeNames} from '../plan/axes.ts';
-import {FileInvalid, readYaml} from '../plan/read-yaml.ts';
+import {runtimeNames} from '../model/axes.ts';
+import {FileInvalid, readYaml} from '../model/read-yaml.ts';
 import {bases} from './bases.ts';
 import {type Expect, expect, mergeExpect} from './expect.ts';
 

@@ -2,7 +2,7 @@
 import {findImage, relabelImage} from '../engine/images.ts';
 import {kernelOf} from '../engine/kernel.ts';
 import {label} from '../engine/labels.ts';
-import {factsVersion, type ImageFacts, imageFacts} from '../results/schema.ts';
+import {factsVersion, type ImageFacts, imageFacts} from '../model/facts.ts';
 import {resolveBase, type Supply} from './base.ts';
 import {buildFrom} from './build.ts';
 import type {ImageDefinition} from './definition.ts';

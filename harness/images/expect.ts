@@ -1,7 +1,7 @@
 // What image.yaml counts on, against what was measured. A difference is drift: news about the distro, and no outcome.
 import {z} from 'zod';
-import {runtimeNames} from '../plan/axes.ts';
-import type {Drift, ImageFacts} from '../results/schema.ts';
+import {runtimeNames} from '../model/axes.ts';
+import type {Drift, ImageFacts} from '../model/facts.ts';
 
 export const expect = z.strictObject({
 	/** CRIU's own, when nobody asks. */

@@ -1,12 +1,12 @@
 // Measures what an image holds: packages, tools, runtimes, and CRIU's effective default lock. Nothing is taken on trust.
 import type Docker from 'dockerode';
-import {openSandbox} from '../container/open-sandbox.ts';
 import {EngineError} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
-import {type RuntimeName, runtimeNames} from '../plan/axes.ts';
-import {factsVersion, type ImageFacts, type RuntimeFacts} from '../results/schema.ts';
+import {type RuntimeName, runtimeNames} from '../model/axes.ts';
+import {factsVersion, type ImageFacts, type RuntimeFacts} from '../model/facts.ts';
+import {openSandbox} from '../sandbox/open-sandbox.ts';
 
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
 

@@ -1,5 +1,5 @@
 // Where a registry's images are looked for instead: `docker.io=localhost:5000/cache`.
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
 
 /** Registry → the registry, with a prefix or without, that stands in for it. */
 export type Mirrors = ReadonlyMap<string, string>;

@@ -2,8 +2,8 @@
 import {readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import type {Declaration, Scenario} from '../model/declaration.ts';
 import {collect} from './collector.ts';
-import type {Declaration, Scenario} from './declaration.ts';
 
 export class ScenarioFileInvalid extends Error {
 	override name = 'ScenarioFileInvalid';

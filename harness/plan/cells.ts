@@ -1,48 +1,14 @@
 // Axes → cells: everything that could run, and for what will not, why.
-import type {ReadyBuild} from '../builds/ready.ts';
-import type {Drift, ImageFacts} from '../results/schema.ts';
-import {type Coordinates, cellId, type Lock, type Outcome, type RuntimeName} from './axes.ts';
-import type {ExtraCapability, Scenario, Subject} from './declaration.ts';
-import {effectiveFacts} from './effective-facts.ts';
-import {type KnownIssue, knownIssueFor} from './known-issues.ts';
-import {methodFor} from './method.ts';
 
-/** An image as the planner sees it: ready with measured facts, or not to be had. */
-export type PlannedImage =
-	| {
-			id: string;
-			title: string;
-			state: 'ready';
-			ref: string;
-			/** What installs packages in it: `apt-get`, `dnf`. */
-			packageManager?: string;
-			digest: string;
-			base: string;
-			/** Why the bases before it could not be had. */
-			passedOver: readonly string[];
-			facts: ImageFacts;
-			/** Runtimes that the distro does not have, and why. */
-			lacks: Partial<Record<RuntimeName, string>>;
-			/** What differs from what image.yaml expects. */
-			drift: readonly Drift[];
-	  }
-	| {
-			id: string;
-			title: string;
-			state: 'miss';
-			reason: string /** Every attempt, and what to try next. */;
-			help?: string;
-	  };
-
-export type PlannedCell = Coordinates & {
-	id: string;
-	/** Absent: it runs. */
-	settled?: {outcome: Extract<Outcome, 'miss' | 'skip'>; reason: string};
-	expected: Outcome;
-	knownIssue?: KnownIssue;
-	/** Beyond the least. */
-	capabilities?: readonly ExtraCapability[];
-};
+import {cellId, type Lock} from '../model/axes.ts';
+import type {Scenario, Subject} from '../model/declaration.ts';
+import {effectiveFacts} from '../model/effective-facts.ts';
+import type {ImageFacts} from '../model/facts.ts';
+import type {KnownIssue} from '../model/known-issue.ts';
+import {methodFor} from '../model/method.ts';
+import type {PlannedCell, PlannedImage} from '../model/planned.ts';
+import type {ReadyBuild} from '../model/ready-build.ts';
+import {knownIssueFor} from './known-issues.ts';
 
 type Axes = {
 	images: readonly PlannedImage[];

@@ -1,5 +1,5 @@
 // Lets the planner import scenario files to learn what they declare, without AVA and without running anything.
-import type {Declaration} from './declaration.ts';
+import type {Declaration} from '../model/declaration.ts';
 
 let sink: Declaration[] | undefined;
 

@@ -1,7 +1,8 @@
 // Compares an outcome with what was expected. The one place that decides what is unexpected.
-import type {CellResult} from '../results/schema.ts';
-import type {Layer, Outcome} from './axes.ts';
-import {type KnownIssue, refer} from './known-issues.ts';
+
+import type {Layer, Outcome} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import {type KnownIssue, refer} from '../model/known-issue.ts';
 
 /** An outcome as it was observed; only `judge` sets it beside an expectation. */
 export type Observed = {

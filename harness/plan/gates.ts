@@ -1,6 +1,6 @@
 // Gates that several scenarios share: each gives a reason to skip, from measured facts.
-import type {Method} from './axes.ts';
-import type {Subject} from './declaration.ts';
+import type {Method} from '../model/axes.ts';
+import type {Subject} from '../model/declaration.ts';
 
 /** The program that CRIU runs to take a lock; nftables goes through a library in CRIU's own process (CRIU criu/net.c). */
 export const lockTool: Record<Method, string | undefined> = {

@@ -1,6 +1,6 @@
 // Which runtimes hand CRIU a configuration file in their request (`criu_opts.config_file`, field 51).
-import type {Subject} from './declaration.ts';
-import {satisfies} from './versions.ts';
+import type {Subject} from '../model/declaration.ts';
+import {satisfies} from '../model/versions.ts';
 
 /**
  * Skips where the runtime hands over no file. runc always does (libcontainer/criu_linux.go); crun since 1.26, with a libcriu

@@ -1,7 +1,7 @@
 // What a run is narrowed to: names and globs from the command line, each checked against what exists.
 import picomatch from 'picomatch';
-import {type Lock, locks} from './axes.ts';
-import {notAmong, UsageError} from './usage.ts';
+import {type Lock, locks} from '../model/axes.ts';
+import {notAmong, UsageError} from '../model/usage-error.ts';
 
 /** The members of `all` that any of the globs names, in their own order; all of them when there are no globs. */
 export const select = <Item>(

@@ -1,7 +1,7 @@
 // What a bisection came to: as text for a terminal, and as Markdown for a pull request or an issue.
-import type {Counts} from '../bisect/rounds.ts';
-import type {CellIn, Found, Judged, NotFound, Skipped} from '../bisect/verdict.ts';
-import {outcomes} from '../plan/axes.ts';
+
+import {outcomes} from '../model/axes.ts';
+import type {CellIn, Counts, Found, Judged, NotFound, Skipped} from '../results/bisection.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 import {printable} from './terminal-theme.ts';
 

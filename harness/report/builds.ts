@@ -1,6 +1,6 @@
 // What was under test besides an image's own packages: a binary, or what was compiled or fetched for each image. A runtime
 // that ran with two CRIUs is in two columns, and still one part.
-import type {BuildResult, PartResult} from '../results/schema.ts';
+import type {BuildResult, PartResult} from '../model/build-result.ts';
 
 export type PartPlace = {
 	image: string;

@@ -1,5 +1,6 @@
 // cross-restore.md: where a checkpoint that was made in one place can be restored. Source × destination × lock, from results.
-import type {CellResult, Results} from '../results/schema.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 
 const marks: Partial<Record<CellResult['outcome'], string>> = {

@@ -1,5 +1,6 @@
 // Evidence in words, one line per observation, the same in every report.
-import type {Evidence, OperationEvidence, PeerEvidence, Results} from '../results/schema.ts';
+import type {Evidence, OperationEvidence, PeerEvidence} from '../model/evidence.ts';
+import type {Results} from '../model/results.ts';
 import {formatDuration} from './duration.ts';
 
 /** Field 64 is `network_lock` in CRIU's `criu_opts` (images/rpc.proto). */

@@ -1,7 +1,8 @@
 // Cells that share a cause, folded together: unexpected verdicts, known issues, and reasons for what was not
 // run.
-import {locks} from '../plan/axes.ts';
-import type {CellResult, KnownIssueRef, Results} from '../results/schema.ts';
+import {locks} from '../model/axes.ts';
+import type {CellResult, KnownIssueRef} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
 import {isMissing} from './matrix.ts';
 import {type Status, statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';

@@ -1,6 +1,7 @@
 // The sharp question: does checkpoint/restore work when no lock is asked for? One answer per image and
 // runtime.
-import type {CellResult, Results} from '../results/schema.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
 import {shortVersion} from './builds.ts';
 import {type AxisValue, countStatuses, toMatrix} from './matrix.ts';
 import {type Status, statusOf} from './status.ts';

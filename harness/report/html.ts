@@ -1,5 +1,5 @@
 // index.html: one self-contained page, from the verdict down to the evidence of every cell.
-import type {Results} from '../results/schema.ts';
+import type {Results} from '../model/results.ts';
 import {buildsSection} from './html/builds-section.ts';
 import {cellPanel} from './html/cell-panel.ts';
 import {headlineSection} from './html/headline-table.ts';

@@ -1,6 +1,6 @@
 // The images as `netlock images list` shows them.
-import type {Drift, ImageFacts} from '../results/schema.ts';
-import {describeDrift} from './drift.ts';
+import type {Drift, ImageFacts} from '../model/facts.ts';
+import {describeDrift} from '../results/drift.ts';
 import {makeTheme, printable} from './terminal-theme.ts';
 
 export type ListedImage = {

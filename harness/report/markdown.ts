@@ -1,10 +1,10 @@
 // matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull
 // request.
-import type {ImageResult, Results} from '../results/schema.ts';
+import type {ImageResult, Results} from '../model/results.ts';
+import {driftedImages} from '../results/drift.ts';
 import {bugUrl} from './bug-link.ts';
 import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
 import {describeHost} from './describe-evidence.ts';
-import {driftedImages} from './drift.ts';
 import {elapsed, formatDuration} from './duration.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';

@@ -1,7 +1,8 @@
 // The model that every report draws: axes in the order of the run, the cell at each coordinate, and counts.
 // All draw it alike: a row per scenario, a column per image, and in each square the locks of every runtime.
-import {type Coordinates, cellId, type Lock, locks} from '../plan/axes.ts';
-import type {CellResult, ImageResult, Results} from '../results/schema.ts';
+import {type Coordinates, cellId, type Lock, locks} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {ImageResult, Results} from '../model/results.ts';
 import {type Status, statuses, statusOf} from './status.ts';
 
 /** One value of an axis: `id` is what is typed on the command line. */

@@ -1,6 +1,7 @@
 // What `--repeat` showed: how often cells ran, and which of them did not end alike each time.
-import {outcomes} from '../plan/axes.ts';
-import type {CellResult, Results} from '../results/schema.ts';
+import {outcomes} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
 
 /** `2 pass, 1 fail`; undefined for a cell that ran once. */
 export function describeRounds({rounds}: CellResult): string | undefined {

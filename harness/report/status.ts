@@ -1,5 +1,5 @@
 // How a cell is shown: its outcome and its expectation folded into one word, with a mark for each medium.
-import type {CellResult} from '../results/schema.ts';
+import type {CellResult} from '../model/cell-result.ts';
 
 /** From what a reader must act on, to what needs nothing. */
 export const statuses = ['fail', 'unexpected pass', 'error', 'known failure', 'miss', 'skip', 'pass'] as const;

@@ -1,7 +1,7 @@
 // The end of `netlock run`: a compact matrix, what it adds up to, and what is unexpected.
 import {stripVTControlCharacters} from 'node:util';
-import type {Results} from '../results/schema.ts';
-import {describeDrift, driftedImages} from './drift.ts';
+import type {Results} from '../model/results.ts';
+import {describeDrift, driftedImages} from '../results/drift.ts';
 import {elapsed, formatDuration} from './duration.ts';
 import {groupUnexpected} from './groups.ts';
 import {headline} from './headline.ts';

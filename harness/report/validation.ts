@@ -1,6 +1,7 @@
 // The verdict on a patch: as text for a terminal, and as Markdown for its pull request.
-import type {CellResult, Results} from '../results/schema.ts';
-import {failures, type Judged, type Judgement, type Kind, kinds, type Rounds} from '../validate/verdict.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
+import {failures, type Judged, type Judgement, type Kind, kinds, type Rounds} from '../results/validation.ts';
 import {describeExit, describeHost, describePeer, describeRequest} from './describe-evidence.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 import {printable} from './terminal-theme.ts';

@@ -1,5 +1,6 @@
 // Verdicts in one line: of a cell (which layer disagreed, and how) and of the whole run.
-import type {CellResult, Results} from '../results/schema.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
 import {statusOf} from './status.ts';
 
 /** `request: field 64 is iptables, nothing was asked for`: the layer is always named where one disagreed. */

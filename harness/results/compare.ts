@@ -1,5 +1,8 @@
 // What changed between two runs, cell by cell, and what besides the build could be the reason.
-import type {BuildResult, CellResult, ImageFacts, Results} from './schema.ts';
+import type {BuildResult} from '../model/build-result.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {ImageFacts} from '../model/facts.ts';
+import type {Results} from '../model/results.ts';
 
 /**
  * `regressed`: passed before, fails now, and nothing but the build changed. `worse`: the same, with something else changed

@@ -1,7 +1,7 @@
 // events.jsonl: the run as it happens, one JSON object a line, append-only. It survives a crash: results are made from it.
 import {z} from 'zod';
+import {cellResult} from '../model/cell-result.ts';
 import {appendLines, readLines} from './json-lines.ts';
-import {cellResult} from './schema.ts';
 
 const event = z.discriminatedUnion('type', [
 	z.object({schema: z.literal(1), time: z.string(), type: z.literal('cell-started'), cell: z.string()}),

@@ -3,8 +3,8 @@ import {existsSync, statSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
-import {UsageError} from '../plan/usage.ts';
-import {type Results, results as schema} from './schema.ts';
+import {type Results, results as schema} from '../model/results.ts';
+import {UsageError} from '../model/usage-error.ts';
 
 /** `path`: a run's folder, or a results file. @throws UsageError naming what is wrong with it */
 export const readResultsAt = async (path: string): Promise<Results> => {

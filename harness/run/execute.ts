@@ -4,9 +4,9 @@ import {closeSync, openSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {EngineError} from '../engine/errors.ts';
+import {project} from '../model/checkout.ts';
 import {type Event, readEvents} from '../results/events.ts';
 import {eventsFile, planFile, type RunPlan} from './plan-file.ts';
-import {project} from './project.ts';
 
 /**
  * An engine can stop answering for good: Docker 20.10 does when it deadlocks in libnetwork. No cell takes this long.

@@ -1,12 +1,13 @@
 // Makes results of a run's plan and events, also of one that was cut short: what was finished is never lost.
 import {readFileSync} from 'node:fs';
-import type {PlannedCell} from '../plan/cells.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import {netlockVersion} from '../model/checkout.ts';
+import type {PlannedCell} from '../model/planned.ts';
+import {type Results, schemaVersion} from '../model/results.ts';
 import {judge} from '../plan/expectation.ts';
 import {readEvents} from '../results/events.ts';
-import {type CellResult, type Results, schemaVersion} from '../results/schema.ts';
 import {type HostFacts, hostFacts} from './host.ts';
 import {eventsFile, type RunPlan} from './plan-file.ts';
-import {netlockVersion} from './project.ts';
 import {mergeRounds} from './rounds.ts';
 
 const coordinates = ({id, image, runtime, lock, scenario}: PlannedCell) => ({

@@ -1,6 +1,6 @@
 // What is recorded of the machine that a run was made on: enough to explain a difference between two runs.
 import {arch, availableParallelism} from 'node:os';
-import type {Results} from '../results/schema.ts';
+import type {Results} from '../model/results.ts';
 
 export type HostFacts = Omit<Results['host'], 'engine'>;
 

@@ -3,22 +3,23 @@ import {createHash} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {join, relative} from 'node:path';
-import {readyBuilds} from '../builds/ready.ts';
+import {prepareBuilds} from '../builds/prepare-builds.ts';
 import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
 import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
 import {coreImages, readImages} from '../images/definition.ts';
-import type {Lock} from '../plan/axes.ts';
+import type {Lock} from '../model/axes.ts';
+import {project} from '../model/checkout.ts';
+import type {Scenario} from '../model/declaration.ts';
+import type {PlannedCell} from '../model/planned.ts';
+import type {ScenarioResult} from '../model/results.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {readScenarios} from '../plan/catalog.ts';
-import {type PlannedCell, planCells} from '../plan/cells.ts';
-import type {Scenario} from '../plan/declaration.ts';
+import {planCells} from '../plan/cells.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
-import {UsageError} from '../plan/usage.ts';
-import type {ScenarioResult} from '../results/schema.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
-import {project} from './project.ts';
-import {type OnPreparing, readyImages} from './ready-images.ts';
+import {type OnPreparing, prepareImages} from './prepare-images.ts';
 
 export type Selection = {
 	/** Globs; empty: all. */
@@ -100,9 +101,9 @@ export const prepare = async (
 	}
 	const engine = await connect(config, ({endpoint}) => onStep('engine', `starting a private one at ${endpoint}`));
 	await sweepOrphans(engine.docker, isAlive);
-	const images = await readyImages(engine, wanted.images, onStep);
+	const images = await prepareImages(engine, wanted.images, onStep);
 	const {builders} = project;
-	const builds = await readyBuilds(engine.docker, selection.builds, images, {
+	const builds = await prepareBuilds(engine.docker, selection.builds, images, {
 		builders,
 		store: buildStore(config),
 		onStep,

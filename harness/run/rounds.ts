@@ -1,6 +1,6 @@
 // One result of several rounds of a cell: what all of them showed, or the worst, with the count.
-import type {Outcome} from '../plan/axes.ts';
-import type {CellResult} from '../results/schema.ts';
+import type {Outcome} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
 
 /** The worst last. */
 const severity: readonly Outcome[] = ['skip', 'miss', 'pass', 'error', 'fail'];

@@ -2,8 +2,8 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
 import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
+import type {Results} from '../model/results.ts';
 import type {Event} from '../results/events.ts';
-import type {Results} from '../results/schema.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults} from './finish.ts';
 import type {RunPlan} from './plan-file.ts';

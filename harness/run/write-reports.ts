@@ -2,11 +2,11 @@
 // cross-restore.md when restores in other places were run; and points reports/latest at them.
 import {rename, rm, symlink, writeFile} from 'node:fs/promises';
 import {dirname, join, relative} from 'node:path';
+import {project} from '../model/checkout.ts';
+import type {Results} from '../model/results.ts';
 import {renderCrossRestore} from '../report/cross-restore.ts';
 import {renderHtml} from '../report/html.ts';
 import {renderMarkdown} from '../report/markdown.ts';
-import type {Results} from '../results/schema.ts';
-import {project} from './project.ts';
 
 const pointLatest = async (folder: string): Promise<void> => {
 	const next = `${project.latest}.${process.pid}`;

@@ -1,5 +1,5 @@
 // How a runtime is run: pure functions from what is wanted to the command's words. One file per runtime beside this one.
-import type {Lock, Method, RuntimeName} from '../plan/axes.ts';
+import type {Lock, Method, RuntimeName} from '../model/axes.ts';
 import {crun} from './crun.ts';
 import {runc} from './runc.ts';
 

@@ -1,7 +1,7 @@
 // What a patch is about: the project that it is of, by the files that it touches, and the reports that its message names.
 import type {Project} from '../builds/builder.ts';
 import {messageOf, type Patch} from '../builds/patches.ts';
-import {UsageError} from '../plan/usage.ts';
+import {UsageError} from '../model/usage-error.ts';
 
 const upstream: Record<Project, string> = {crun: 'containers/crun', criu: 'checkpoint-restore/criu'};
 

@@ -3,13 +3,15 @@
 // again in both.
 import type {Project} from '../builds/builder.ts';
 import {type Build, column, type NamedPart, type NamedRuntime, type Part} from '../builds/request.ts';
-import type {PlannedCell} from '../plan/cells.ts';
-import type {CellResult, Results} from '../results/schema.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {PlannedCell} from '../model/planned.ts';
+import type {Results} from '../model/results.ts';
+import type {Judgement, Pair, Rounds} from '../results/validation.ts';
 import type {Selection} from '../run/prepare.ts';
 import {mergeRounds, tally} from '../run/rounds.ts';
 import {type Ran, type RunOptions, runMatrix} from '../run/run.ts';
 import {reportsIn} from './subject.ts';
-import {type Judgement, judge, kindOf, type Pair, type Rounds} from './verdict.ts';
+import {judge, kindOf} from './verdict.ts';
 
 export type Question = {
 	project: Project;

@@ -1,36 +1,7 @@
 // What running cells before and after a patch says of it. A patch is validated only if a bug was seen without it and is gone
 // with it, as syzbot has it; where the base passes, nothing was shown.
-import type {Outcome} from '../plan/axes.ts';
-import type {CellResult} from '../results/schema.ts';
 
-/** What the rounds of one cell in one build showed. */
-export type Rounds = {
-	counts: Partial<Record<Outcome, number>>;
-	/** The worst of them: its evidence, its reason. */
-	worst: CellResult;
-};
-
-export type Pair = {
-	/** `image/lock/scenario`, in both builds. */
-	cell: string;
-	before?: Rounds;
-	after?: Rounds;
-	/** Whether the patch's message names a report that the cell guards, or the known issue that it falls under. */
-	tied: boolean;
-	/** Whether a known issue that the patch does not name explains why it still fails. */
-	explained: boolean;
-};
-
-/** `flaky`: passes and fails in one build. `trouble`: netlock could not tell. `untried`: not run with the patch. */
-export const kinds = ['regressed', 'fixed', 'still fails', 'flaky', 'trouble', 'passes', 'unrun', 'untried'] as const;
-export type Kind = (typeof kinds)[number];
-
-export type Judged = Pair & {kind: Kind};
-
-export const verdicts = ['validated', 'not fixed', 'regresses', 'inconclusive'] as const;
-export type Verdict = (typeof verdicts)[number];
-
-export type Judgement = {verdict: Verdict /** Why, in one line. */; because: string; cells: Judged[]};
+import type {Judged, Judgement, Kind, Pair, Rounds, Verdict} from '../results/validation.ts';
 
 type Reading = 'pass' | 'fail' | 'flaky' | 'trouble' | 'unrun';
 
@@ -54,12 +25,6 @@ export const kindOf = ({before, after}: Pair): Kind => {
 };
 
 const cellsOf = (cells: readonly unknown[]): string => `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
-
-/** `3 of 3`: how many rounds of a build failed. */
-export const failures = ({counts}: Rounds): string => {
-	const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-	return `${counts.fail ?? 0} of ${all}`;
-};
 
 /** Fewest first: the weakest proof is the one to state. */
 const rounds = (cells: readonly Judged[]): string => {

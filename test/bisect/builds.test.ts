@@ -3,7 +3,7 @@ import {chmod, mkdir, symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {buildsIn, buildsNamed, type Candidate, digestOf} from '../../harness/bisect/builds.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const folderOf = async (t: ExecutionContext, programs: readonly string[], others: readonly string[] = []) => {

@@ -7,7 +7,7 @@ import test, {type ExecutionContext} from 'ava';
 import {commitsOf} from '../../harness/bisect/commits.ts';
 import {BuildUnusable} from '../../harness/bisect/rounds.ts';
 import {digestTree} from '../../harness/builds/source-tree.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'protocol.file.allow=always'];

@@ -3,8 +3,9 @@ import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {openMemory} from '../../harness/bisect/memory.ts';
-import type {Memory, Step} from '../../harness/bisect/rounds.ts';
+import type {Memory} from '../../harness/bisect/rounds.ts';
 import {bisect} from '../../harness/bisect/search.ts';
+import type {Step} from '../../harness/results/bisection.ts';
 import {always, bisectIn, failsFrom, stepsOf} from '../fixtures/bisection.ts';
 import {folderWith} from '../fixtures/folder.ts';
 

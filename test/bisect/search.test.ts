@@ -1,10 +1,9 @@
 // The build in which cells began to fail: found in few runs, in spite of cells that lie, or not named at all.
 import test from 'ava';
-import type {Step} from '../../harness/bisect/rounds.ts';
 import {bisect} from '../../harness/bisect/search.ts';
-import type {Found, Judged, NotFound, Skipped} from '../../harness/bisect/verdict.ts';
-import type {Outcome} from '../../harness/plan/axes.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import type {Outcome} from '../../harness/model/axes.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import type {Found, Judged, NotFound, Skipped, Step} from '../../harness/results/bisection.ts';
 import {
 	alternating,
 	always,

@@ -3,7 +3,7 @@ import {createHash} from 'node:crypto';
 import {join, relative} from 'node:path';
 import test from 'ava';
 import {columns, parseCriu, parseRuntime} from '../../harness/builds/request.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const content = 'a binary of crun';

@@ -6,7 +6,7 @@ import {Readable} from 'node:stream';
 import test from 'ava';
 import {pack} from 'tar-stream';
 import {digestTree, packTree, requireFolder} from '../../harness/builds/source-tree.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const files = {'a.c': 'int a;\n', 'lib/b.c': 'int b;\n', 'lib/run.sh': 'true\n'};

@@ -4,15 +4,15 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
+import {run} from '../../harness/container/cell-context.ts';
 import {configuration} from '../../harness/container/configuration.ts';
-import {run} from '../../harness/container/lab.ts';
-import {labOf} from '../fixtures/lab.ts';
+import {contextOf} from '../fixtures/cell-context.ts';
 
 const labIn = async () => {
 	const {path: folder} = await dir({unsafeCleanup: true});
 	const file = (name: string) => join(folder, name.replaceAll('/', '_'));
 	const seen: (Record<string, string> | undefined)[] = [];
-	const lab = labOf('crun', 'unset', {
+	const context = contextOf('crun', 'unset', {
 		exec: async ([program = '', ...words], options) => {
 			seen.push(options?.env);
 			execFileSync(
@@ -22,30 +22,30 @@ const labIn = async () => {
 			return {exit: 0, stdout: new Uint8Array(), stderr: '', duration: 1};
 		},
 	});
-	return {lab, seen, file, read: (name: string) => readFileSync(file(name), 'utf8')};
+	return {context, seen, file, read: (name: string) => readFileSync(file(name), 'utf8')};
 };
 
 test('default.conf gets the method in place of an earlier one, and keeps the rest', async t => {
-	const {lab, file, read} = await labIn();
+	const {context, file, read} = await labIn();
 	writeFileSync(file('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock skip\n');
-	t.is(await configuration(lab).defaultConf('nftables'), '/etc/criu/default.conf');
+	t.is(await configuration(context).defaultConf('nftables'), '/etc/criu/default.conf');
 	t.is(read('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock nftables\n');
 });
 
 test('each source has a file of its own, which need not be there before', async t => {
-	const {lab, read} = await labIn();
-	const {crunConf, runcConf, forAnnotation} = configuration(lab);
+	const {context, read} = await labIn();
+	const {crunConf, runcConf, forAnnotation} = configuration(context);
 	const files = [await crunConf('iptables'), await runcConf('nftables'), await forAnnotation('skip')];
 	t.deepEqual(files, ['/etc/criu/crun.conf', '/etc/criu/runc.conf', '/etc/criu/annotated.conf']);
 	t.deepEqual(files.map(read), ['network-lock iptables\n', 'network-lock nftables\n', 'network-lock skip\n']);
 });
 
 test('commands after it, and whoever repeats them by hand, have the environment that names its file', async t => {
-	const {lab, seen, read} = await labIn();
-	const file = await configuration(lab).environment('skip');
+	const {context, seen, read} = await labIn();
+	const file = await configuration(context).environment('skip');
 	t.is(read(file), 'network-lock skip\n');
 	t.is(seen.at(-1)?.CRIU_CONFIG_FILE, undefined);
-	await run(lab, ['true']);
+	await run(context, ['true']);
 	t.is(seen.at(-1)?.CRIU_CONFIG_FILE, file);
-	t.true(lab.commands.includes(`export CRIU_CONFIG_FILE=${file}`));
+	t.true(context.commands.includes(`export CRIU_CONFIG_FILE=${file}`));
 });

@@ -2,10 +2,10 @@
 import {buffer} from 'node:stream/consumers';
 import test from 'ava';
 import {pack} from 'tar-stream';
-import type {Sandbox} from '../../harness/container/lab.ts';
+import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {operate} from '../../harness/container/operation.ts';
+import {contextOf} from '../fixtures/cell-context.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
-import {labOf} from '../fixtures/lab.ts';
 
 type Files = Record<string, Uint8Array>;
 
@@ -40,8 +40,8 @@ const dump: Files = {
 };
 
 test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
-	const lab = labOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
-	const operation = await operate(lab, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
+	const context = contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
+	const operation = await operate(context, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
 	t.like(operation, {kind: 'checkpoint', exit: 0, request: 'nftables', record: 'nftables', stderr: 'it failed'});
 	t.deepEqual(
 		operation.snapshots.map(({stage, locks}) => [stage, locks]),
@@ -55,11 +55,11 @@ test('a dump is told by its own request, the inventory, and the rulesets in the 
 
 test('the command runs between making its folders and reading them, and is evidence itself', async t => {
 	const {sandbox, calls} = sandboxWith(0, dump);
-	const lab = labOf('crun', 'nftables', sandbox);
-	await operate(lab, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
+	const context = contextOf('crun', 'nftables', sandbox);
+	await operate(context, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
 	t.deepEqual(calls[0]?.slice(4), [`/${evidence}`, '/cell/image-1', '/cell/criu-1', 'crun', 'checkpoint', 'c']);
 	t.deepEqual(calls[1]?.slice(4), [evidence, 'cell/image-1/inventory.img', 'cell/criu-1/dump.log']);
-	t.like(lab.evidence.operations, [
+	t.like(context.evidence.operations, [
 		{
 			operation: 'checkpoint',
 			command: 'crun checkpoint c',
@@ -70,24 +70,24 @@ test('the command runs between making its folders and reading them, and is evide
 			kernel: [{stage: 'network-lock'}, {stage: 'post-dump'}],
 		},
 	]);
-	t.false('cause' in lab.evidence.operations[0]!);
+	t.false('cause' in context.evidence.operations[0]!);
 });
 
 test("of a dump that failed, CRIU's causes are kept", async t => {
-	const lab = labOf(
+	const context = contextOf(
 		'crun',
 		'unset',
 		sandboxWith(1, {...dump, 'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
 			.sandbox,
 	);
-	const {causes} = await operate(lab, 'checkpoint', ['crun'], folders);
+	const {causes} = await operate(context, 'checkpoint', ['crun'], folders);
 	t.regex(causes[0] ?? '', /execvp\("iptables-restore"/);
-	t.deepEqual(lab.evidence.operations[0]?.cause, causes);
+	t.deepEqual(context.evidence.operations[0]?.cause, causes);
 });
 
 test('what was left on no layer is not there, rather than wrong', async t => {
-	const lab = labOf('crun', 'unset', sandboxWith(null, {}).sandbox);
-	const operation = await operate(lab, 'checkpoint', ['crun'], folders);
+	const context = contextOf('crun', 'unset', sandboxWith(null, {}).sandbox);
+	const operation = await operate(context, 'checkpoint', ['crun'], folders);
 	t.deepEqual([operation.exit, operation.request, operation.record], [null, undefined, undefined]);
 	t.deepEqual([operation.snapshots, operation.causes], [[], []]);
 });
@@ -102,9 +102,9 @@ test('a restore is told by the restore request, in a folder of its own', async t
 		'cell/criu-1/restore.log': Buffer.from('(00.1) Error (criu/cr-restore.c:1): Restoring FAILED.\n'),
 	};
 	const {sandbox, calls} = sandboxWith(1, files);
-	const lab = labOf('crun', 'nftables', sandbox);
-	lab.evidence.operations.push({operation: 'checkpoint', command: '', exit: 0, duration: 1});
-	const operation = await operate(lab, 'restore', ['crun', 'restore', 'c'], folders);
+	const context = contextOf('crun', 'nftables', sandbox);
+	context.evidence.operations.push({operation: 'checkpoint', command: '', exit: 0, duration: 1});
+	const operation = await operate(context, 'restore', ['crun', 'restore', 'c'], folders);
 	t.deepEqual(calls[1]?.slice(4), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
 	t.is(operation.request, 'absent');
 	t.deepEqual(
@@ -123,6 +123,6 @@ test('of several dump requests the last counts: runtimes try again', async t => 
 		[`${evidence}/requests/00000009-41.bin`]: evidenceBytes('requests/crun-1.28-dump-skip.bin'),
 		[`${evidence}/requests/00000010-42.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
 	};
-	const lab = labOf('crun', 'skip', sandboxWith(0, files).sandbox);
-	t.is((await operate(lab, 'checkpoint', ['crun'], folders)).request, 'skip');
+	const context = contextOf('crun', 'skip', sandboxWith(0, files).sandbox);
+	t.is((await operate(context, 'checkpoint', ['crun'], folders)).request, 'skip');
 });

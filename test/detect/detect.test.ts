@@ -1,8 +1,8 @@
 // Every scenario has been seen to fail: each row breaks one thing, runs the real cell, and reads its verdict.
 import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
-import {project} from '../../harness/run/project.ts';
 import {missed, readRows, runRow} from './rows.ts';
 
 const rows = await readRows();

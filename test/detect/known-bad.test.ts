@@ -4,7 +4,7 @@ import test from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
 import {defaultJobs} from '../../harness/cli/selection.ts';
-import type {CellResult} from '../../harness/results/schema.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
 import {control} from '../known-bad/builds.ts';
 import {defects} from '../known-bad/defects.ts';
 import {cellOf, isCellOf, missed, runDefects} from '../known-bad/detector.ts';

@@ -1,5 +1,5 @@
 // One way in which a scenario was seen to fail: what was broken, in which cell, and the verdict that netlock gives.
-import type {Layer, Lock, RuntimeName} from '../../harness/plan/axes.ts';
+import type {Layer, Lock, RuntimeName} from '../../harness/model/axes.ts';
 
 export type Row = {
 	scenario: string;

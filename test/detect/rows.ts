@@ -1,8 +1,8 @@
 // The rows that there are, and how one is run: the real cell, with one thing broken.
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
-import type {CellResult} from '../../harness/results/schema.ts';
-import {Places} from '../../harness/run/places.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import {Semaphore} from '../../harness/support/semaphore.ts';
 import {netlockRun, root} from '../e2e/netlock.ts';
 import type {Row} from './row.ts';
 
@@ -19,7 +19,7 @@ const buildOf = (row: Row): string =>
 	'saboteur' in row ? `${row.runtime}=broken@${join(folder, 'saboteurs', row.saboteur)}` : row.runtime;
 
 /** Rows at a time: each is a whole `netlock run` with one cell. */
-const places = new Places(3);
+const places = new Semaphore(3);
 
 export const runRow = async (row: Row): Promise<CellResult> => {
 	const {scenario, image, lock, destination} = row;

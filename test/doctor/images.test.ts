@@ -2,9 +2,9 @@
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import test, {type ExecutionContext} from 'ava';
+import {baseAvailability, sourceChecks} from '../../harness/doctor/base-availability.ts';
 import type {ImageState} from '../../harness/doctor/image-state.ts';
 import {type KnownState, reportImage, type Way, wayTo} from '../../harness/doctor/images.ts';
-import {obtainable, sourceChecks} from '../../harness/doctor/obtain.ts';
 import {mirrorHas, registryAnswers, type Sources} from '../../harness/doctor/sources.ts';
 import type {ImageDefinition} from '../../harness/images/definition.ts';
 import {registryHost} from '../../harness/images/mirrors.ts';
@@ -32,8 +32,8 @@ const mirrorOnly: Sources = {...everything, registries: new Map([['registry.test
 const nothing: Sources = {...registryOnly, registries: mirrorOnly.registries};
 
 test('the first base that can be had is the one that is named', t => {
-	t.deepEqual(obtainable(definition.bases, everything), {from: 'registry.test/debian:trixie'});
-	t.deepEqual(obtainable(definition.bases, mirrorOnly), {from: 'bootstrap of trixie'});
+	t.deepEqual(baseAvailability(definition.bases, everything), {from: 'registry.test/debian:trixie'});
+	t.deepEqual(baseAvailability(definition.bases, mirrorOnly), {from: 'bootstrap of trixie'});
 });
 
 for (const [missing, sources, obstacle] of [
@@ -42,7 +42,7 @@ for (const [missing, sources, obstacle] of [
 	['the suite', {...mirrorOnly, suites: new Map([['trixie', false]])}, /does not have trixie/],
 ] as const) {
 	test(`without a registry and ${missing}, each obstacle is named`, t => {
-		const way = obtainable(definition.bases, sources);
+		const way = baseAvailability(definition.bases, sources);
 		const obstacles = 'obstacles' in way ? way.obstacles : [];
 		t.is(obstacles[0], 'registry.test does not answer');
 		t.regex(obstacles[1] ?? '', new RegExp(obstacle));

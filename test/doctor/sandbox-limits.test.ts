@@ -1,8 +1,8 @@
 // Capabilities and cgroups, from given /proc texts.
 import test from 'ava';
-import {capabilities} from '../../harness/container/privileges.ts';
 import {boundingSet, capabilityChecks, readLimits} from '../../harness/doctor/capabilities.ts';
 import {cgroupChecks} from '../../harness/doctor/cgroups.ts';
+import {capabilities} from '../../harness/sandbox/privileges.ts';
 import {filesOf} from '../fixtures/machine-files.ts';
 
 const status = (mask: string, name = 'node') =>

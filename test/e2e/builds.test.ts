@@ -9,7 +9,7 @@ import {ensureBuilder} from '../../harness/builds/builder.ts';
 import {BuildFailed} from '../../harness/builds/errors.ts';
 import type {Made} from '../../harness/builds/make.ts';
 import {patchsetDigest} from '../../harness/builds/patches.ts';
-import {project} from '../../harness/run/project.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {hunk, inHelp} from '../fixtures/patch.ts';
 import {type Making, making} from './making.ts';
 

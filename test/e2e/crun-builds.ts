@@ -8,9 +8,9 @@ import {ensureBuilder} from '../../harness/builds/builder.ts';
 import {makeBuild} from '../../harness/builds/make.ts';
 import type {Patch} from '../../harness/builds/patches.ts';
 import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {buildStore} from '../../harness/run/prepare.ts';
-import {project} from '../../harness/run/project.ts';
-import {readyImages} from '../../harness/run/ready-images.ts';
+import {prepareImages} from '../../harness/run/prepare-images.ts';
 import {engine} from './engine.ts';
 
 export const image = 'debian-trixie';
@@ -69,7 +69,7 @@ ${lines('SKIP', skip)}
 const readyImage = async () => {
 	const supply = await engine();
 	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
-	const [ready] = await readyImages(supply, definitions, () => {});
+	const [ready] = await prepareImages(supply, definitions, () => {});
 	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
 	return {docker: supply.docker, ready};
 };

@@ -9,7 +9,7 @@ import {fetchCopr} from '../../harness/builds/copr.ts';
 import {NoSource} from '../../harness/builds/errors.ts';
 import {makeBuild, type Source} from '../../harness/builds/make.ts';
 import {findImage, removeImages} from '../../harness/engine/images.ts';
-import {project} from '../../harness/run/project.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {hunk} from '../fixtures/patch.ts';
 import {type Generation, makeRpmStandIn} from '../registry/rpm-stand-ins.ts';
 import {type Making, making} from './making.ts';

@@ -2,8 +2,8 @@
 import test from 'ava';
 import {findImage, untagImage} from '../../harness/engine/images.ts';
 import {readImages} from '../../harness/images/definition.ts';
-import {project} from '../../harness/run/project.ts';
-import {readyImages} from '../../harness/run/ready-images.ts';
+import {project} from '../../harness/model/checkout.ts';
+import {prepareImages} from '../../harness/run/prepare-images.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {engine} from './engine.ts';
 
@@ -13,7 +13,7 @@ test('an image whose CRIU is swapped for one with another default is measured an
 	const definitions = await readImages(project.images);
 	const pick = (id: string) => definitions.filter(each => each.id === id);
 	const wanted = [...pick('debian-forky'), ...pick('debian-forky-nftables')];
-	const [forky, other] = await readyImages(supply, wanted, () => {});
+	const [forky, other] = await prepareImages(supply, wanted, () => {});
 	if (forky?.state !== 'ready' || other?.state !== 'ready') return t.fail('images are not to be had');
 	t.deepEqual(forky.drift, []);
 
@@ -28,7 +28,7 @@ test('an image whose CRIU is swapped for one with another default is measured an
 	const [definition] = pick('debian-forky');
 	if (!definition) return t.fail();
 	const steps: string[] = [];
-	const [swapped] = await readyImages(supply, [{...definition, id: 'drift-test', context}], (id, step) =>
+	const [swapped] = await prepareImages(supply, [{...definition, id: 'drift-test', context}], (id, step) =>
 		steps.push(`${id}: ${step}`),
 	);
 	t.teardown(async () => {

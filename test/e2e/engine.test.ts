@@ -7,7 +7,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
-import {keep, keepCache} from '../../harness/builds/kept.ts';
+import {keep, keepCache} from '../../harness/builds/build-store.ts';
 import {clientFor} from '../../harness/engine/connect.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
@@ -16,7 +16,7 @@ import {sweepOrphans} from '../../harness/engine/sweep.ts';
 import {resolveBase} from '../../harness/images/base.ts';
 import {toolsDefinition} from '../../harness/images/definition.ts';
 import {ensureTools} from '../../harness/images/ensure.ts';
-import {project} from '../../harness/run/project.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
 

@@ -2,8 +2,8 @@
 // that need one to be asked for, with nftables.
 import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
-import {project} from '../../harness/run/project.ts';
 import {netlockRun} from './netlock.ts';
 
 test('every scenario runs or says why not, all outcomes are as expected, and none is an error', async t => {

@@ -7,7 +7,7 @@ import test, {type ExecutionContext} from 'ava';
 import {type BuildError, BuildFailed, LimitExceeded, PatchRefused} from '../../harness/builds/errors.ts';
 import type {MakeOptions} from '../../harness/builds/make.ts';
 import type {Patch} from '../../harness/builds/patches.ts';
-import type {BatchLimits} from '../../harness/engine/batch.ts';
+import type {ConfinedLimits} from '../../harness/engine/confined-command.ts';
 import {EngineError} from '../../harness/engine/errors.ts';
 import {label} from '../../harness/engine/labels.ts';
 import {ownerOf} from '../../harness/engine/sweep.ts';
@@ -128,7 +128,7 @@ for (const [what, each, said] of refused) {
 	});
 }
 
-const limited: [string, string, Partial<BatchLimits>, keyof BatchLimits, RegExp][] = [
+const limited: [string, string, Partial<ConfinedLimits>, keyof ConfinedLimits, RegExp][] = [
 	['never ends', 'while :; do :; done', {time: 5}, 'time', /took more than 5 s$/],
 	[
 		'ignores being asked to end',

@@ -5,9 +5,9 @@ import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
 import {type Made, type MakeOptions, makeBuild, type Recipe} from '../../harness/builds/make.ts';
 import {readImages} from '../../harness/images/definition.ts';
-import type {PlannedImage} from '../../harness/plan/cells.ts';
-import {project} from '../../harness/run/project.ts';
-import {readyImages} from '../../harness/run/ready-images.ts';
+import {project} from '../../harness/model/checkout.ts';
+import type {PlannedImage} from '../../harness/model/planned.ts';
+import {prepareImages} from '../../harness/run/prepare-images.ts';
 import {engine} from './engine.ts';
 
 export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
@@ -26,7 +26,7 @@ export type Making = {
 /** Makes an image ready first, as `netlock run` would. */
 export const making = async (id: string): Promise<Making> => {
 	const supply = await engine();
-	const [image] = await readyImages(
+	const [image] = await prepareImages(
 		supply,
 		(await readImages(project.images)).filter(each => each.id === id),
 		() => {},

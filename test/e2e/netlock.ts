@@ -4,7 +4,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {dir} from 'tmp-promise';
-import {type Results, results as schema} from '../../harness/results/schema.ts';
+import {type Results, results as schema} from '../../harness/model/results.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 

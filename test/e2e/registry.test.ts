@@ -21,7 +21,7 @@ import {
 	RegistryUnreachable,
 } from '../../harness/images/errors.ts';
 import {parseMirrors} from '../../harness/images/mirrors.ts';
-import {project} from '../../harness/run/project.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {startFlakyProxy} from '../registry/flaky-proxy.ts';
 import {freePort, type Registry, startRegistry} from '../registry/loopback.ts';
 import {cached} from '../registry/package-manager.ts';

@@ -8,9 +8,9 @@ import type {Project} from '../../harness/builds/builder.ts';
 import {makeBuild} from '../../harness/builds/make.ts';
 import {readPatch} from '../../harness/builds/patches.ts';
 import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {buildStore} from '../../harness/run/prepare.ts';
-import {project} from '../../harness/run/project.ts';
-import {readyImages} from '../../harness/run/ready-images.ts';
+import {prepareImages} from '../../harness/run/prepare-images.ts';
 import {engine} from './engine.ts';
 import {type Ended, netlock, root} from './netlock.ts';
 
@@ -51,7 +51,7 @@ test.before('an old libcriu, and the fix', async t => {
 	folder = (await dir({unsafeCleanup: true, prefix: 'netlock-validate-'})).path;
 	const supply = await engine();
 	const definitions = (await readImages(project.images)).filter(({id}) => id === 'debian-trixie');
-	const [image] = await readyImages(supply, definitions, () => {});
+	const [image] = await prepareImages(supply, definitions, () => {});
 	if (image?.state !== 'ready') throw new Error(`debian-trixie is not to be had: ${image?.reason}`);
 	const options = {builders: project.builders, store: buildStore(environment().engine)};
 	const make = (of: Project, ...files: string[]) =>

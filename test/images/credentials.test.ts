@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
 import {credentialsFor} from '../../harness/images/credentials.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 
 const folderWith = async (text: string): Promise<string> => {
 	const {path} = await dir({unsafeCleanup: true});

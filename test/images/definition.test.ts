@@ -3,8 +3,8 @@ import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
 import {coreImages, readImages, toolsDefinition} from '../../harness/images/definition.ts';
-import {FileInvalid} from '../../harness/plan/read-yaml.ts';
-import {project} from '../../harness/run/project.ts';
+import {project} from '../../harness/model/checkout.ts';
+import {FileInvalid} from '../../harness/model/read-yaml.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const bases =

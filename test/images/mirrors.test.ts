@@ -1,7 +1,7 @@
 // Registries and what stands in for them, as a user may give them.
 import test from 'ava';
 import {parseMirrors, parsePrefix, throughMirror} from '../../harness/images/mirrors.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 
 for (const [mirror, expected] of [
 	['quay.io=localhost:5000/quay', 'localhost:5000/quay/centos/centos:stream10'],

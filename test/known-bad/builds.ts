@@ -5,7 +5,7 @@ import {fileURLToPath} from 'node:url';
 import type {Project} from '../../harness/builds/builder.ts';
 import {readPatch} from '../../harness/builds/patches.ts';
 import type {Build, Part} from '../../harness/builds/request.ts';
-import type {RuntimeName} from '../../harness/plan/axes.ts';
+import type {RuntimeName} from '../../harness/model/axes.ts';
 import type {Defect} from './defects.ts';
 
 const folder = fileURLToPath(new URL('patches/', import.meta.url));

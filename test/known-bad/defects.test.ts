@@ -3,8 +3,8 @@ import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/model/checkout.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
-import {project} from '../../harness/run/project.ts';
 import {defects} from './defects.ts';
 
 const folder = fileURLToPath(new URL('patches/', import.meta.url));

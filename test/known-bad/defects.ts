@@ -1,6 +1,6 @@
 // The known-bad set: crun and CRIU as Debian trixie has them, each with one defect, and the cell that must flag it.
 // That a cell is red is not enough: it has to be this one, on this layer. What a defect mimics is at the head of its patch.
-import type {Layer, Lock, RuntimeName} from '../../harness/plan/axes.ts';
+import type {Layer, Lock, RuntimeName} from '../../harness/model/axes.ts';
 
 /** A unified diff, `patches/<project>/<file>`, against the upstream sources of trixie's package: crun 1.21, CRIU 4.1.1. */
 export type Patch = {

@@ -1,7 +1,8 @@
 // Puts the known-bad builds to the test: runs their cells, and says of each defect whether it was caught, where it should be.
 import type {Build} from '../../harness/builds/request.ts';
-import {locks} from '../../harness/plan/axes.ts';
-import type {CellResult, ScenarioResult} from '../../harness/results/schema.ts';
+import {locks} from '../../harness/model/axes.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import type {ScenarioResult} from '../../harness/model/results.ts';
 import type {Selection} from '../../harness/run/prepare.ts';
 import {type Ran, type RunOptions, runMatrix} from '../../harness/run/run.ts';
 import {buildOf} from './builds.ts';

@@ -2,8 +2,8 @@
 import {readdir} from 'node:fs/promises';
 import {basename} from 'node:path';
 import test from 'ava';
+import {project} from '../../harness/model/checkout.ts';
 import {readScenarios, ScenarioFileInvalid} from '../../harness/plan/catalog.ts';
-import {project} from '../../harness/run/project.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const words = new URL('../../harness/index.ts', import.meta.url).href;

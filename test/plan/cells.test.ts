@@ -1,7 +1,8 @@
 // Axes → cells: what is planned, what is settled before it runs, and why.
 import test from 'ava';
-import {locks} from '../../harness/plan/axes.ts';
-import {type PlannedCell, planCells} from '../../harness/plan/cells.ts';
+import {locks} from '../../harness/model/axes.ts';
+import type {PlannedCell} from '../../harness/model/planned.ts';
+import {planCells} from '../../harness/plan/cells.ts';
 import {toolIsMissing} from '../../harness/plan/gates.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 

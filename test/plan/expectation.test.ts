@@ -1,8 +1,8 @@
 // What counts as unexpected.
 import test from 'ava';
-import type {Outcome} from '../../harness/plan/axes.ts';
+import type {Outcome} from '../../harness/model/axes.ts';
+import {refer} from '../../harness/model/known-issue.ts';
 import {judge} from '../../harness/plan/expectation.ts';
-import {refer} from '../../harness/plan/known-issues.ts';
 import {knownIssue} from '../fixtures/plan.ts';
 
 const symptom = "Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported";

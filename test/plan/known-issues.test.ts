@@ -4,11 +4,12 @@ import test, {type ExecutionContext} from 'ava';
 import picomatch from 'picomatch';
 import {stringify} from 'yaml';
 import {readImages} from '../../harness/images/definition.ts';
-import {locks, runtimeNames} from '../../harness/plan/axes.ts';
+import {locks, runtimeNames} from '../../harness/model/axes.ts';
+import {project} from '../../harness/model/checkout.ts';
+import {type KnownIssue, refer} from '../../harness/model/known-issue.ts';
+import {FileInvalid} from '../../harness/model/read-yaml.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
-import {type KnownIssue, knownIssueFor, readKnownIssues, refer} from '../../harness/plan/known-issues.ts';
-import {FileInvalid} from '../../harness/plan/read-yaml.ts';
-import {project} from '../../harness/run/project.ts';
+import {knownIssueFor, readKnownIssues} from '../../harness/plan/known-issues.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {facts, knownIssue, plannedCell} from '../fixtures/plan.ts';
 

@@ -1,6 +1,6 @@
 // Which runtimes hand CRIU a configuration file: told from measured versions.
 import test from 'ava';
-import type {RuntimeName} from '../../harness/plan/axes.ts';
+import type {RuntimeName} from '../../harness/model/axes.ts';
 import {handsOverNoFile} from '../../harness/plan/rpc-config.ts';
 import {facts} from '../fixtures/plan.ts';
 

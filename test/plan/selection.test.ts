@@ -1,7 +1,7 @@
 // What a run is narrowed to, and how a wrong name is answered.
 import test from 'ava';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {positiveInteger, select, selectLocks} from '../../harness/plan/selection.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
 
 const names = ['debian-forky', 'debian-forky-bare', 'debian-trixie', 'fedora-43'];
 const chosen = (...globs: string[]): string[] => select('--image', globs, names, name => name);

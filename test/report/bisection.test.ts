@@ -1,7 +1,7 @@
 // What a bisection is told as: the verdict first, then why it may be believed.
 import test from 'ava';
-import type {Found, NotFound} from '../../harness/bisect/verdict.ts';
 import {bisectionMarkdown, renderBisection} from '../../harness/report/bisection.ts';
+import type {Found, NotFound} from '../../harness/results/bisection.ts';
 import {alternating, always, bisectIn, failsFrom, type World} from '../fixtures/bisection.ts';
 
 const bisection = async (world: Partial<World>): Promise<Found | NotFound> =>

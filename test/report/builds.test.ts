@@ -1,10 +1,10 @@
 // What was under test besides an image's own packages, and how reports tell of it.
 import test from 'ava';
+import {results as schema} from '../../harness/model/results.ts';
 import {ownRuntimes, partsUnderTest, shortVersion} from '../../harness/report/builds.ts';
 import {headline} from '../../harness/report/headline.ts';
 import {renderHtml} from '../../harness/report/html.ts';
 import {renderMarkdown} from '../../harness/report/markdown.ts';
-import {results as schema} from '../../harness/results/schema.ts';
 import {combinedResults, sampleResults} from '../fixtures/results.ts';
 
 const combined = combinedResults();

@@ -1,8 +1,9 @@
 // cross-restore.md: source × destination × lock, as a reader of the rendered page would look at it.
 import test from 'ava';
-import type {Lock, Outcome} from '../../harness/plan/axes.ts';
+import type {Lock, Outcome} from '../../harness/model/axes.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import type {Results} from '../../harness/model/results.ts';
 import {renderCrossRestore} from '../../harness/report/cross-restore.ts';
-import type {CellResult, Results} from '../../harness/results/schema.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
 const known = {id: 'an-issue', bug: 'https://example.org/1', reason: 'It is known.', expires: '2027-11-30'};

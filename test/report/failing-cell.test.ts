@@ -1,7 +1,7 @@
 // A failing cell in a few lines: which layer disagreed, and what each operation showed.
 import test from 'ava';
+import type {CellResult} from '../../harness/model/cell-result.ts';
 import {failingCell} from '../../harness/report/failing-cell.ts';
-import type {CellResult} from '../../harness/results/schema.ts';
 
 const cell: CellResult = {
 	id: 'debian-forky/crun@1.19/unset/unset-leaves-choice',

@@ -1,12 +1,13 @@
 // The model behind the reports: statuses, counts, the headline's answers, verdicts in one line.
 import test from 'ava';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import {results as schema} from '../../harness/model/results.ts';
 import {bugUrl} from '../../harness/report/bug-link.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from '../../harness/report/groups.ts';
 import {type Answer, headline} from '../../harness/report/headline.ts';
 import {toMatrix} from '../../harness/report/matrix.ts';
 import {type Status, statusOf} from '../../harness/report/status.ts';
 import {cellVerdict, runVerdict} from '../../harness/report/verdict.ts';
-import {type CellResult, results as schema} from '../../harness/results/schema.ts';
 import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
 
 const where = {image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'established-tcp'} as const;

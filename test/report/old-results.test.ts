@@ -1,9 +1,9 @@
 // Results that an older netlock wrote lack whatever was added since: `netlock report` still renders them.
 import test from 'ava';
+import {results as schema} from '../../harness/model/results.ts';
 import {renderHtml} from '../../harness/report/html.ts';
 import {renderMarkdown} from '../../harness/report/markdown.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
-import {results as schema} from '../../harness/results/schema.ts';
 import {combinedResults, sampleResults} from '../fixtures/results.ts';
 
 /** All that schema 1 lets be absent, but for reasons and evidence. */

@@ -1,11 +1,11 @@
 // What reports say of cells that ran several times over.
 import test from 'ava';
+import type {CellResult} from '../../harness/model/cell-result.ts';
 import {cellAnchor} from '../../harness/report/html/links.ts';
 import {renderHtml} from '../../harness/report/html.ts';
 import {renderMarkdown} from '../../harness/report/markdown.ts';
 import {describeRepeat, describeRounds, isFlaky} from '../../harness/report/rounds.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
-import type {CellResult} from '../../harness/results/schema.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
 const cell = (scenario: string, changes: Partial<CellResult>) =>

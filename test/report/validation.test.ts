@@ -1,8 +1,9 @@
 // The verdict on a patch, as it is shown.
 import test from 'ava';
+import type {CellResult} from '../../harness/model/cell-result.ts';
 import {renderValidation, type Validation, validationMarkdown} from '../../harness/report/validation.ts';
-import type {CellResult} from '../../harness/results/schema.ts';
-import {judge, type Pair} from '../../harness/validate/verdict.ts';
+import type {Pair} from '../../harness/results/validation.ts';
+import {judge} from '../../harness/validate/verdict.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 
 const cell = (scenario: string, changes: Partial<CellResult> = {}): CellResult =>

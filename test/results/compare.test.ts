@@ -1,8 +1,9 @@
 // What changed between two runs, and when the build is to blame for it.
 import test from 'ava';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import type {Results} from '../../harness/model/results.ts';
 import {comparisonMarkdown, renderComparison} from '../../harness/report/comparison.ts';
 import {compare, type Kind} from '../../harness/results/compare.ts';
-import type {CellResult, Results} from '../../harness/results/schema.ts';
 import {makeCell, sampleResults, uniformResults} from '../fixtures/results.ts';
 
 const run = (): Results => structuredClone(uniformResults(1, 1));

@@ -1,9 +1,10 @@
 // Results of a run from its plan and its events, whole or cut short.
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import type {PlannedCell} from '../../harness/plan/cells.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import type {PlannedCell} from '../../harness/model/planned.ts';
+import {results as schema} from '../../harness/model/results.ts';
 import {appendEvent} from '../../harness/results/events.ts';
-import {type CellResult, results as schema} from '../../harness/results/schema.ts';
 import {collectResults} from '../../harness/run/finish.ts';
 import type {RunPlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';

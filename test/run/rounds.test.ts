@@ -1,7 +1,7 @@
 // One result of several rounds of a cell.
 import test from 'ava';
+import type {CellResult} from '../../harness/model/cell-result.ts';
 import {cellVerdict} from '../../harness/report/verdict.ts';
-import type {CellResult} from '../../harness/results/schema.ts';
 import {mergeRounds} from '../../harness/run/rounds.ts';
 import {makeCell} from '../fixtures/results.ts';
 

@@ -1,6 +1,6 @@
 // The commands by which runtimes are run, and how each is told of the lock.
 import test from 'ava';
-import {locks, runtimeNames} from '../../harness/plan/axes.ts';
+import {locks, runtimeNames} from '../../harness/model/axes.ts';
 import {type CheckpointOptions, runtimes, type Told, toldBy} from '../../harness/runtimes/runtime.ts';
 
 const folders = {bundle: '/cell/bundle', image: '/cell/image-1', work: '/cell/criu-1'};

@@ -2,7 +2,7 @@
 import test from 'ava';
 import type {Project} from '../../harness/builds/builder.ts';
 import type {Patch} from '../../harness/builds/patches.ts';
-import {UsageError} from '../../harness/plan/usage.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {projectOf, reportsIn, subjectOf} from '../../harness/validate/subject.ts';
 
 const patch = (message: string, ...paths: string[]): Patch => ({

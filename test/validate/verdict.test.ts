@@ -1,6 +1,7 @@
 // The verdict on a patch, from what its cells showed.
 import test from 'ava';
-import {judge, type Kind, kindOf, type Pair, type Rounds, type Verdict} from '../../harness/validate/verdict.ts';
+import type {Kind, Pair, Rounds, Verdict} from '../../harness/results/validation.ts';
+import {judge, kindOf} from '../../harness/validate/verdict.ts';
 import {makeCell} from '../fixtures/results.ts';
 
 const at = {image: 'debian-trixie', runtime: 'crun@before', lock: 'unset', scenario: 'one'} as const;

@@ -3,7 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {z} from 'zod';
-import {project as places} from '../../harness/run/project.ts';
+import {project as places} from '../../harness/model/checkout.ts';
 import {problemOf, readProject} from './commands.ts';
 import {lintErrors, schemaErrors} from './readers.ts';
 import {readWorkflow} from './workflow.ts';

@@ -1,14 +1,14 @@
 // `netlock images build`: builds and measures those that are missing or out of date.
 import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
-import {readyImages} from '../../run/ready-images.ts';
+import {prepareImages} from '../../run/prepare-images.ts';
 import {environment} from '../environment.ts';
 import {chosenImages, mirrorOption, newProgress} from './common.ts';
 
 const build = async (globs: string[], {registryMirror}: {registryMirror: string[]}): Promise<void> => {
 	const wanted = await chosenImages('build', globs);
 	const progress = newProgress();
-	const images = await readyImages(await connect(environment.engine(registryMirror)), wanted, progress.step);
+	const images = await prepareImages(await connect(environment.engine(registryMirror)), wanted, progress.step);
 	for (const image of images) {
 		if (image.state === 'miss') {
 			// Asked for by name, it is worth the whole story.

@@ -2,10 +2,10 @@
 import {Option} from 'commander';
 import type {Supply} from '../../images/base.ts';
 import {type ImageDefinition, readImages} from '../../images/definition.ts';
-import type {PlannedImage} from '../../plan/cells.ts';
+import {project} from '../../model/checkout.ts';
+import type {PlannedImage} from '../../model/planned.ts';
 import {select} from '../../plan/selection.ts';
-import {project} from '../../run/project.ts';
-import {readyImages} from '../../run/ready-images.ts';
+import {prepareImages} from '../../run/prepare-images.ts';
 import {environment} from '../environment.ts';
 import {Progress} from '../progress.ts';
 
@@ -31,6 +31,6 @@ export const readyOnes = async (
 	wanted: readonly ImageDefinition[],
 	progress: Progress,
 ): Promise<Ready[]> => {
-	const images = await readyImages(supply, wanted, progress.step);
+	const images = await prepareImages(supply, wanted, progress.step);
 	return images.flatMap(image => (image.state === 'ready' ? [image] : []));
 };

@@ -5,8 +5,8 @@ import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {ImageUnavailable} from '../../engine/errors.ts';
 import {loadArchive, saveArchive} from '../../images/archive.ts';
-import {UsageError} from '../../plan/usage.ts';
-import {netlockVersion} from '../../run/project.ts';
+import {netlockVersion} from '../../model/checkout.ts';
+import {UsageError} from '../../model/usage-error.ts';
 import {environment} from '../environment.ts';
 import {chosenImages, newProgress, readyOnes} from './common.ts';
 

@@ -7,7 +7,7 @@ import {toolsDefinition} from '../../images/definition.ts';
 import {pullFrom, pushTo} from '../../images/exchange.ts';
 import {parsePrefix} from '../../images/mirrors.ts';
 import {refreshBase} from '../../images/refresh.ts';
-import {project} from '../../run/project.ts';
+import {project} from '../../model/checkout.ts';
 import {environment} from '../environment.ts';
 import {exitCode} from '../exit-codes.ts';
 import {chosenImages, mirrorOption, newProgress, readyOnes} from './common.ts';

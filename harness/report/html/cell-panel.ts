@@ -1,5 +1,6 @@
 // One cell's evidence, in a panel that its anchor opens (CSS :target, so it needs no script).
-import type {CellResult, Results} from '../../results/schema.ts';
+import type {CellResult} from '../../model/cell-result.ts';
+import type {Results} from '../../model/results.ts';
 import {formatDuration} from '../duration.ts';
 import {describeRounds, isFlaky} from '../rounds.ts';
 import {statusOf} from '../status.ts';

@@ -1,5 +1,5 @@
 // The headline table: does it work with no explicit lock? Image by runtime.
-import type {Results} from '../../results/schema.ts';
+import type {Results} from '../../model/results.ts';
 import {answerStatus, type HeadlineEntry, headline, headlineQuestion} from '../headline.ts';
 import type {Matrix} from '../matrix.ts';
 import {cellVerdict} from '../verdict.ts';

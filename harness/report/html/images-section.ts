@@ -1,7 +1,9 @@
 // What each image was measured to hold.
-import type {BuildResult, ImageFacts, ImageResult, Results} from '../../results/schema.ts';
+import type {BuildResult} from '../../model/build-result.ts';
+import type {ImageFacts} from '../../model/facts.ts';
+import type {ImageResult, Results} from '../../model/results.ts';
+import {describeDrift} from '../../results/drift.ts';
 import {ownRuntimes} from '../builds.ts';
-import {describeDrift} from '../drift.ts';
 import {badge} from './badge.ts';
 import {imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';

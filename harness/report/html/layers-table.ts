@@ -1,6 +1,7 @@
 // The layers of evidence side by side: a row per layer, a column per operation.
-import {type Layer, layers} from '../../plan/axes.ts';
-import type {CellResult, OperationEvidence} from '../../results/schema.ts';
+import {type Layer, layers} from '../../model/axes.ts';
+import type {CellResult} from '../../model/cell-result.ts';
+import type {OperationEvidence} from '../../model/evidence.ts';
 import {describeExit, describePeer, describeRequest, describeWorkload} from '../describe-evidence.ts';
 import {html, type Markup} from './markup.ts';
 

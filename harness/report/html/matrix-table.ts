@@ -1,6 +1,6 @@
 // The whole matrix: per scenario a row for each runtime; per image a column for each lock. Each mark leads
 // to its evidence.
-import type {CellResult} from '../../results/schema.ts';
+import type {CellResult} from '../../model/cell-result.ts';
 import type {AxisValue, Matrix} from '../matrix.ts';
 import {appearances, statuses, statusOf} from '../status.ts';
 import {cellVerdict} from '../verdict.ts';

@@ -1,5 +1,5 @@
 // Top of the page: the verdict, the run and its host, what is unexpected, and what did not always end alike.
-import type {Results} from '../../results/schema.ts';
+import type {Results} from '../../model/results.ts';
 import {describeHost} from '../describe-evidence.ts';
 import {elapsed, formatDuration} from '../duration.ts';
 import {groupUnexpected} from '../groups.ts';

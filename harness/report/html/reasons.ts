@@ -1,5 +1,5 @@
 // Why cells fail as known, why others did not run, and why images are not to be had: one line per cause.
-import type {Results} from '../../results/schema.ts';
+import type {Results} from '../../model/results.ts';
 import {groupKnownIssues, groupUnrun, whereabouts} from '../groups.ts';
 import type {Matrix} from '../matrix.ts';
 import {badge} from './badge.ts';

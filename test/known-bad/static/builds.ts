@@ -12,7 +12,7 @@ import {buildImage} from '../../../harness/engine/images.ts';
 import {resolveBase} from '../../../harness/images/base.ts';
 import {toolsDefinition} from '../../../harness/images/definition.ts';
 import {digestInputs} from '../../../harness/images/inputs.ts';
-import {project} from '../../../harness/run/project.ts';
+import {project} from '../../../harness/model/checkout.ts';
 import {engine} from '../../e2e/engine.ts';
 import {type Defect, defects} from '../defects.ts';
 

@@ -1,0 +1,97 @@
+// Where builds are kept on this machine: a folder each, whole or not there, named for all that it comes of. And what the
+// compiler cache of a tree holds, for its next build.
+import {existsSync} from 'node:fs';
+import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {z} from 'zod';
+import {sha256} from '../support/sha256.ts';
+import type {Project} from './builder.ts';
+
+/** The executable first. */
+export const artifacts: Record<Project, readonly [string, ...string[]]> = {
+	crun: ['crun'],
+	criu: ['criu', 'libcriu.so.2'],
+};
+
+/** build.json, beside what was built. */
+const record = z.object({
+	/** sha256 of the executable. */
+	digest: z.string(),
+	/** sha256 of the tree, or of the source package. */
+	source: z.string(),
+	/** KCIDB's patchset hash; absent without patches. */
+	patchset: z.string().optional(),
+	/** Milliseconds that it took to make. */
+	duration: z.number(),
+});
+type Origin = z.infer<typeof record>;
+
+/** Files are on this machine, and stay. */
+export type Kept = Origin & {
+	project: Project;
+	binary: string;
+	/** libcriu.so.2, of CRIU. */
+	libcriu?: string;
+	/** All that was said when it was made. */
+	log: string;
+};
+
+/** Undefined when there is none, and when what there is has been spoilt. */
+export const recall = async (folder: string, project: Project): Promise<Kept | undefined> => {
+	const [binary = '', libcriu] = artifacts[project].map(name => join(folder, name));
+	try {
+		const origin = record.parse(JSON.parse(await readFile(join(folder, 'build.json'), 'utf8')));
+		if (sha256(await readFile(binary)) !== origin.digest) return undefined;
+		const log = await readFile(join(folder, 'log'), 'utf8');
+		return {project, binary, ...(libcriu !== undefined && existsSync(libcriu) && {libcriu}), ...origin, log};
+	} catch {
+		return undefined;
+	}
+};
+
+/** @throws when the disk is full, or what is there cannot be replaced */
+export const keep = async (
+	folder: string,
+	project: Project,
+	files: ReadonlyMap<string, Buffer>,
+	origin: Origin,
+	log: string,
+): Promise<Kept> => {
+	const part = `${folder}.part-${process.pid}`;
+	await rm(part, {recursive: true, force: true});
+	await mkdir(part, {recursive: true});
+	try {
+		for (const name of artifacts[project]) {
+			const content = files.get(name);
+			if (content === undefined) continue;
+			await writeFile(join(part, name), content);
+			await chmod(join(part, name), 0o755);
+		}
+		await writeFile(join(part, 'log'), log);
+		await writeFile(join(part, 'build.json'), `${JSON.stringify(origin, null, '\t')}\n`);
+		await rename(part, folder).catch(async () => {
+			// Another process has made the same meanwhile, which is as good; what is spoilt gives way.
+			if (await recall(folder, project)) return;
+			await rm(folder, {recursive: true, force: true});
+			await rename(part, folder);
+		});
+	} finally {
+		await rm(part, {recursive: true, force: true});
+	}
+	const kept = await recall(folder, project);
+	if (kept === undefined) throw new Error(`${folder} cannot be read back`);
+	return kept;
+};
+
+const cacheFile = (store: string, key: string): string => join(store, 'ccache', `${key}.tar`);
+
+/** Undefined when there is none yet. */
+export const recallCache = (store: string, key: string): Promise<Buffer | undefined> =>
+	readFile(cacheFile(store, key)).catch(() => undefined);
+
+export const keepCache = async (store: string, key: string, content: Buffer): Promise<void> => {
+	const file = cacheFile(store, key);
+	await mkdir(dirname(file), {recursive: true});
+	await writeFile(`${file}.part-${process.pid}`, content);
+	await rename(`${file}.part-${process.pid}`, file);
+};

@@ -1,0 +1,62 @@
+// What one cell works with: its sandbox, the runtime in it, what was asked for, and the evidence as it comes in.
+import type {Exec, ExecOptions, ExecResult} from '../engine/exec.ts';
+import type {Lock, Method} from '../model/axes.ts';
+import type {Evidence} from '../model/evidence.ts';
+import type {ImageFacts} from '../model/facts.ts';
+import type {Runtime, Told} from '../runtimes/runtime.ts';
+import {buildsFolder} from '../sandbox/under-test.ts';
+import {quote} from '../support/quote.ts';
+
+/** A started sandbox, as far as a cell may use it. */
+export type Sandbox = {exec: Exec};
+
+/** A second sandbox of a cell, of the destination's image; opened when it is first needed. */
+export type Destination = {
+	image: string;
+	/** Opens it, and brings folders over from the cell's own sandbox. */
+	receive: (folders: readonly string[]) => Promise<CellContext>;
+};
+
+export type CellContext = {
+	sandbox: Sandbox;
+	runtime: Runtime;
+	facts: ImageFacts;
+	lock: Lock;
+	/** What CRIU is to use: the lock asked for, or its measured default. */
+	method: Method;
+	told: Told;
+	/** Further variables for every command that is run in the sandbox. */
+	environment?: Record<string, string>;
+	evidence: Evidence;
+	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */
+	commands: string[];
+	/** Another place, where the scenario restores; for scenarios with `destinations`. */
+	destination?: Destination;
+	/** Image of this sandbox, when it is not the cell's own. */
+	place?: string;
+};
+
+/** The binary under test, then the tap in front of `criu`, then the image's own. */
+export const path = `${buildsFolder}:/opt/netlock/tap:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+
+/** One line that a shell takes. */
+export const commandLine = (argv: readonly string[]): string => argv.map(quote).join(' ');
+
+/** Runs a command in the cell's sandbox and writes it down. */
+export const run = async (
+	context: CellContext,
+	argv: readonly string[],
+	options: ExecOptions = {},
+): Promise<ExecResult> => {
+	const result = await context.sandbox.exec(argv, {
+		...options,
+		env: {PATH: path, ...context.environment, ...options.env},
+	});
+	const status = result.exit === null ? 'stopped at its time limit' : `exit ${result.exit}`;
+	context.commands.push(`${commandLine(argv)}\n# ${status}, ${Math.round(result.duration)} ms`);
+	return result;
+};
+
+/** Runs a shell script, its arguments as `$1`, `$2`, … */
+export const shell = (context: CellContext, script: string, ...words: string[]): Promise<ExecResult> =>
+	run(context, ['sh', '-c', script, 'sh', ...words]);

@@ -1,0 +1,60 @@
+// Looks at a running container from the sandbox: its process, its workload's counters, the rules in its network namespace.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {z} from 'zod';
+import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
+import {type CellContext, run} from './cell-context.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
+import type {Instance} from './instance.ts';
+
+const stateOutput = z.object({status: z.string(), pid: z.number()});
+
+/** Status and root process id, as the runtime's `state` command says. */
+export const runtimeState = async (context: CellContext, {id}: Instance): Promise<z.infer<typeof stateOutput>> => {
+	const {exit, stdout, stderr} = await run(context, context.runtime.state(id));
+	if (exit !== 0) throw new Disagreement('exit', `${context.runtime.name} state fails: ${stderr.trim()}`);
+	return stateOutput.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
+};
+
+const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;
+
+// Read again and again while waiting, so it is left out of the commands that are written down.
+export const readWorkload = async ({sandbox}: CellContext, instance: Instance): Promise<WorkloadState | undefined> => {
+	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${stateFile(instance)} 2>/dev/null || true`]);
+	return workloadState(Buffer.from(stdout).toString('utf8'));
+};
+
+/** Polls the workload until `reached`; undefined when that takes longer than `limit` ms. */
+export const waitForWorkload = async (
+	context: CellContext,
+	instance: Instance,
+	reached: (state: WorkloadState) => boolean,
+	limit = 20_000,
+): Promise<WorkloadState | undefined> => {
+	context.commands.push(`sleep 0.3; cat ${stateFile(instance)}\n# polled for at most ${limit} ms`);
+	const deadline = performance.now() + limit;
+	while (performance.now() < deadline) {
+		const state = await readWorkload(context, instance);
+		if (state && reached(state)) return state;
+		await sleep(50);
+	}
+	return undefined;
+};
+
+// nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
+const listRules = `
+	nft -j list ruleset
+	printf '\\n'
+	for tool in iptables-legacy-save ip6tables-legacy-save; do
+		command -v $tool >/dev/null && [ -s /proc/net/ip_tables_names ] && $tool
+	done; true`;
+
+/** The lock, if any, in a process's network namespace; without a process, in the sandbox's own. */
+export const lockInNamespace = async (context: CellContext, namespace?: string): Promise<LockInKernel> => {
+	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
+	const {exit, stdout, stderr} = await run(context, [...enter, 'sh', '-c', listRules]);
+	if (exit !== 0) throw new EvidenceMissing('the ruleset could not be listed', stderr);
+	const [json = '', ...legacy] = Buffer.from(stdout).toString('utf8').split('\n');
+	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
+	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
+};

@@ -1,0 +1,25 @@
+// The action scripts that CRIU ran, and at which stages: an administrator's own hang on the same hook as netlock's.
+import {Disagreement} from '../errors.ts';
+import type {Operation} from '../operation.ts';
+
+/** Stages that netlock's action script keeps a ruleset at (images/tools/action-script.sh). */
+export type Stage = 'network-lock' | 'post-dump' | 'network-unlock' | 'post-restore' | 'pre-resume';
+
+export type ScriptsLayer = {
+	/** Around the lock CRIU ran the scripts at these stages, in this order, and at no other. */
+	ranAt: (...stages: Stage[]) => void;
+};
+
+const list = (stages: readonly string[]): string => (stages.length === 0 ? 'at no stage' : `at ${stages.join(', ')}`);
+
+export const scriptsLayer = ({kind, snapshots}: Operation): ScriptsLayer => ({
+	ranAt: (...wanted) => {
+		// Two snapshots of one run, where iptables-legacy has tables too, are one stage.
+		const ran = snapshots.map(({stage}) => stage).filter((stage, index, all) => stage !== all[index - 1]);
+		if (ran.join() === wanted.join()) return;
+		throw new Disagreement(
+			'behaviour',
+			`in the ${kind} action scripts were to run ${list(wanted)}, but ran ${list(ran)}`,
+		);
+	},
+});

@@ -1,0 +1,47 @@
+// A dump or restore that failed, put into words: which layer was the first to be wrong, and what the runtime said.
+import {lastWords, plainLines} from '../../runtimes/messages.ts';
+import type {CellContext} from '../cell-context.ts';
+import {Disagreement} from '../errors.ts';
+import type {Operation} from '../operation.ts';
+import {type KernelLayer, kernelLayer} from './kernel.ts';
+import {type RequestLayer, requestLayer, requestProblem} from './request.ts';
+
+/** The runtime's own words for a failure. */
+export const said = ({stderr, exit}: Operation): string => {
+	if (exit === null) return 'it did not end within its time limit';
+	return lastWords(stderr) ?? `exit ${exit}, and no word of why`;
+};
+
+/** The first layer that is wrong with an operation that failed and was to succeed. */
+export const failure = (context: CellContext, operation: Operation): Disagreement => {
+	const problem = requestProblem(context, operation);
+	const symptoms = [...operation.causes, ...plainLines(operation.stderr)];
+	const where = context.place === undefined ? '' : ` in ${context.place}`;
+	const words = `${context.runtime.name} ${operation.kind}${where} fails: ${operation.causes[0] ?? said(operation)}`;
+	if (problem !== undefined) return new Disagreement('request', `${problem}; then ${words}`, symptoms);
+	return new Disagreement('exit', words, symptoms);
+};
+
+/** An operation that failed, as it was to. */
+export type Failed = {
+	request: RequestLayer;
+	kernel: KernelLayer;
+	/** What the runtime printed, or the log that it points to, names this. */
+	names: (what: string) => void;
+};
+
+/** @throws Disagreement when the operation succeeded */
+export const failed = (context: CellContext, operation: Operation): Failed => {
+	if (operation.exit === 0) {
+		throw new Disagreement('exit', `${context.runtime.name} ${operation.kind} succeeds, but was to fail`);
+	}
+	return {
+		request: requestLayer(context, operation),
+		kernel: kernelLayer(operation),
+		names: what => {
+			const words = [...operation.causes, operation.stderr];
+			if (words.some(line => line.includes(what))) return;
+			throw new Disagreement('exit', `the error does not name ${what}: ${said(operation)}`, operation.causes);
+		},
+	};
+};

@@ -1,0 +1,22 @@
+// What a runtime says of itself when it is asked for help.
+
+import {type CellContext, run} from '../cell-context.ts';
+import {Disagreement} from '../errors.ts';
+
+export type Help = {
+	/** The help for `checkpoint` has each of these words. */
+	names: (words: readonly string[]) => Promise<void>;
+};
+
+export const help = (context: CellContext): Help => ({
+	names: async words => {
+		const {exit, stdout, stderr} = await run(context, [context.runtime.name, 'checkpoint', '--help'], {limit: 20});
+		const command = `${context.runtime.name} checkpoint --help`;
+		if (exit !== 0) throw new Disagreement('exit', `${command} fails: ${stderr.trim()}`);
+		const text = Buffer.from(stdout).toString('utf8');
+		const missing = words.filter(word => !text.includes(word));
+		if (missing.length === 0) return;
+		const about = text.split('\n').filter(line => line.includes('network-lock'));
+		throw new Disagreement('exit', `${command} does not name ${missing.join(', ')}`, about);
+	},
+});

@@ -1,0 +1,58 @@
+// The kernel layer during a dump: the lock in the container's network namespace, stage by stage.
+import type {Method} from '../../model/axes.ts';
+import {Disagreement, EvidenceMissing} from '../errors.ts';
+import type {Operation, Snapshot} from '../operation.ts';
+
+export type KernelLayer = {
+	/** While the dump held the network, the kernel had this lock, in both directions, and no other; before it, none. */
+	lockedBy: (method: Method) => void;
+	/** A dump that failed had taken this lock and no other, and had it until it let go of the network. */
+	lockedUntilGivenUp: (method: Method) => void;
+	/** In CRIU's own network namespace: the kernel had this lock for the connections that were dumped, after the dump. */
+	connectionsLockedBy: (method: Method) => void;
+};
+
+export const seen = ({locks, objects}: Snapshot): string =>
+	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
+
+export const at = ({snapshots}: Operation, stage: string): Snapshot => {
+	const found = snapshots.filter(each => each.stage === stage);
+	if (found.length === 0) {
+		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);
+	}
+	return {
+		stage,
+		locks: found.flatMap(({locks}) => locks),
+		objects: found.flatMap(({objects}) => objects),
+		openings: found.flatMap(({openings = []}) => openings),
+	};
+};
+
+const holdsOnly = (held: Snapshot, method: Method): void => {
+	const wanted = method === 'skip' ? [] : [method];
+	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
+	if (same) return;
+	const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
+	throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
+};
+
+/** The same, and that it holds what comes in and what goes out. */
+const holdsAll = (held: Snapshot, method: Method): void => {
+	holdsOnly(held, method);
+	const {openings = []} = held;
+	if (openings.length === 0) return;
+	throw new Disagreement('kernel', `while dumped the ${method} lock let packets through: ${openings.join(', ')}`);
+};
+
+export const kernelLayer = (operation: Operation): KernelLayer => ({
+	lockedBy: method => {
+		const before = at(operation, 'network-lock');
+		if (before.locks.length > 0) {
+			throw new Disagreement('kernel', `before the dump locked anything the kernel had ${seen(before)}`);
+		}
+		holdsAll(at(operation, 'post-dump'), method);
+	},
+	lockedUntilGivenUp: method => holdsAll(at(operation, 'network-unlock'), method),
+	// CRIU runs no `network-lock` script there (criu/net.c), so what was before is not seen.
+	connectionsLockedBy: method => holdsOnly(at(operation, 'post-dump'), method),
+});

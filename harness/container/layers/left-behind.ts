@@ -1,0 +1,23 @@
+// What of a lock is left, and where: in the container's network namespace, and in the sandbox's own.
+
+import type {CellContext} from '../cell-context.ts';
+import {Disagreement, EvidenceMissing} from '../errors.ts';
+import {lockInNamespace} from '../inspect.ts';
+import type {Instance} from '../instance.ts';
+
+/** @throws Disagreement that names what is left */
+export const nothingIsLeft = async (context: CellContext, containerNamespace: string): Promise<void> => {
+	for (const [where, namespace] of [
+		['the container’s network namespace', containerNamespace],
+		['the sandbox’s own network namespace', undefined],
+	] as const) {
+		const {objects} = await lockInNamespace(context, namespace);
+		if (objects.length > 0) throw new Disagreement('kernel', `left behind in ${where}: ${objects.join(', ')}`);
+	}
+};
+
+/** The same while the container is gone, which only a network namespace that outlives it allows. */
+export const nothingIsLeftOutside = async (context: CellContext, {topology: {network}}: Instance): Promise<void> => {
+	if (network.kind !== 'path') throw new EvidenceMissing('this network namespace does not outlive its container');
+	await nothingIsLeft(context, network.path);
+};

@@ -1,0 +1,24 @@
+// The third layer during a restore: the lock that was there until CRIU let go of it, and that it did.
+import type {Method} from '../../model/axes.ts';
+import {Disagreement} from '../errors.ts';
+import type {Operation} from '../operation.ts';
+import {at, seen} from './kernel.ts';
+
+export type RestoreKernelLayer = {
+	/** The kernel had this lock and no other until the restore unlocked, and none before the container went on. */
+	unlockedFrom: (method: Method) => void;
+};
+
+export const restoreKernelLayer = (operation: Operation): RestoreKernelLayer => ({
+	unlockedFrom: method => {
+		const held = at(operation, 'network-unlock');
+		const same = method === 'skip' ? held.locks.length === 0 : held.locks.length === 1 && held.locks[0] === method;
+		if (!same) {
+			const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
+			throw new Disagreement('kernel', `the restore was to unlock ${what}, but the kernel had ${seen(held)}`);
+		}
+		const resumed = at(operation, 'pre-resume');
+		if (resumed.locks.length === 0) return;
+		throw new Disagreement('kernel', `before the container went on the kernel still had ${seen(resumed)}`);
+	},
+});

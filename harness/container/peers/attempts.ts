@@ -1,0 +1,107 @@
+// New connection attempts while the container runs, while it is dumped, and after: whether the network answers or drops.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {z} from 'zod';
+import {type CellContext, run} from '../cell-context.ts';
+import {Disagreement, EvidenceMissing} from '../errors.ts';
+import type {Instance} from '../instance.ts';
+import {startPeers} from './peer.ts';
+
+/** CRIU's own mark: what carries it passes the lock (CRIU soccr/soccr.h, SOCCR_MARK). */
+const criuMark = '0xC114';
+
+// Milliseconds. A loaded machine answers late; a lock never does.
+const [answerLimit, dropLimit] = [8000, 1000];
+
+const probed = z.object({
+	result: z.enum(['connected', 'refused', 'timeout', 'reset', 'unreachable']),
+	ms: z.number(),
+});
+type Probed = z.infer<typeof probed>;
+
+export type Attempts = {
+	/** Something answers at once: the network is not locked. */
+	areAnswered: () => Promise<void>;
+	/** Nothing answers: neither accepted nor refused, dropped. */
+	areDropped: () => Promise<void>;
+};
+
+export type AttemptsOf = {
+	/** From the sandbox to the container's addresses, each to a port on which nothing listens: an answer is a refusal. */
+	attemptsFromOutside: () => Attempts;
+	/** Inside the network namespace that outlives the container, to a listener whose packets all carry CRIU's mark. */
+	attemptsFromInside: () => Promise<{marked: Attempts; unmarked: Attempts}>;
+};
+
+type Target = {
+	where: string;
+	address: string;
+	port: number;
+	namespace?: string;
+	mark?: string;
+	/** What an open network answers. */
+	answer: Probed['result'];
+};
+
+const probe = async (context: CellContext, target: Target, limit: number): Promise<Probed> => {
+	const {address, port, namespace, mark} = target;
+	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
+	const words = [...(mark === undefined ? [] : ['--mark', mark]), '--timeout', String(limit)];
+	const argv = [...enter, '/opt/netlock/bin/peer', 'probe', address, String(port), ...words];
+	const {exit, stdout, stderr} = await run(context, argv);
+	if (exit !== 0) throw new EvidenceMissing(`the attempt ${target.where} could not be made`, stderr);
+	return probed.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
+};
+
+/** A listener that was just started may not listen yet: until it does, an answer says nothing of the network. */
+const untilListening = async (context: CellContext, target: Target): Promise<void> => {
+	const deadline = performance.now() + 15_000;
+	while ((await probe(context, target, answerLimit)).result !== 'connected') {
+		if (performance.now() > deadline) throw new EvidenceMissing(`the listener does not answer ${target.where}`);
+		await sleep(100);
+	}
+};
+
+const expectEach = async (
+	context: CellContext,
+	targets: readonly Target[],
+	wanted: 'answer' | 'drop',
+): Promise<void> => {
+	const limit = wanted === 'drop' ? dropLimit : answerLimit;
+	const found = await Promise.all(targets.map(async target => ({target, seen: await probe(context, target, limit)})));
+	for (const {target, seen} of found) {
+		const expected = wanted === 'drop' ? 'timeout' : target.answer;
+		if (seen.result === expected) continue;
+		const words = `a new connection ${target.where} was to be ${wanted === 'drop' ? 'dropped' : expected}`;
+		throw new Disagreement('behaviour', `${words}, but after ${Math.round(seen.ms)} ms: ${seen.result}`);
+	}
+};
+
+const attempts = (context: CellContext, targets: readonly Target[]): Attempts => ({
+	areAnswered: () => expectEach(context, targets, 'answer'),
+	areDropped: () => expectEach(context, targets, 'drop'),
+});
+
+const [closedPort, markedPort] = [7999, 7998];
+
+export const attemptsOf = (context: CellContext, {topology}: Instance): AttemptsOf => ({
+	attemptsFromOutside: () => {
+		const addresses = [topology.address, topology.address6].filter(each => each !== undefined);
+		if (addresses.length === 0) throw new EvidenceMissing('nothing outside reaches this network');
+		return attempts(
+			context,
+			addresses.map(address => ({where: `to ${address}`, address, port: closedPort, answer: 'refused'})),
+		);
+	},
+	attemptsFromInside: async () => {
+		const {network} = topology;
+		if (network.kind !== 'path') throw new EvidenceMissing('this network does not outlive the container');
+		const namespace = network.path;
+		const options = ['--mark', criuMark];
+		await startPeers(context, {command: ['listen', String(markedPort)], options, namespace});
+		const inside = {address: '127.0.0.1', port: markedPort, namespace, answer: 'connected' as const};
+		await untilListening(context, {...inside, where: 'before anything is locked'});
+		const unmarked = attempts(context, [{...inside, where: 'without a mark'}]);
+		const marked = attempts(context, [{...inside, where: 'with CRIU’s mark', mark: criuMark}]);
+		return {marked, unmarked};
+	},
+});

@@ -1,0 +1,61 @@
+// Connects peers in the sandbox to the workload, or has one listen for it, and waits until bytes flow.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {socketQueues} from '../../evidence/socket-queues.ts';
+import {peerProgress} from '../../evidence/transcript.ts';
+import type {CellContext} from '../cell-context.ts';
+import {EvidenceMissing} from '../errors.ts';
+import type {Instance} from '../instance.ts';
+import {type Connection, connection} from './connection.ts';
+import {startPeers, waitForPeers} from './peer.ts';
+
+export type PeerChoice = {
+	/** How many, each with a connection of its own. Default: 1. */
+	count?: number;
+	/** `ipv6`: to the container's IPv6 address, on a network that has one. Default: IPv4. */
+	family?: 'ipv4' | 'ipv6';
+	/** It sends in bursts and reads nothing until it is asked how it went: the container's queues fill up. */
+	deaf?: boolean;
+};
+
+const flows = (line: string): boolean => (peerProgress(line)?.received ?? 0) > 0;
+
+/** Bytes that wait in the container's sockets to be read or to be sent, read twice the same: nobody moves any more. */
+const waitForFullQueues = async ({sandbox}: CellContext, namespace: string, port: number): Promise<void> => {
+	const deadline = performance.now() + 15_000;
+	let [last, listing] = ['', ''];
+	while (performance.now() < deadline) {
+		const {stdout} = await sandbox.exec(['nsenter', `--net=${namespace}`, 'ss', '-Htn', 'sport', '=', `:${port}`]);
+		listing = Buffer.from(stdout).toString('utf8');
+		const queues = socketQueues(listing);
+		if (listing === last && queues.length > 0 && queues.every(each => each.unread > 0 && each.unsent > 0)) return;
+		last = listing;
+		await sleep(250);
+	}
+	throw new EvidenceMissing('the queues of the container’s connection did not fill up', listing);
+};
+
+const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): {address: string; port: number} => {
+	const address = family === 'ipv6' ? topology.address6 : topology.address;
+	if (address !== undefined && workload.port !== undefined) return {address, port: workload.port};
+	throw new EvidenceMissing('a peer needs a workload with a port, on a network that reaches it');
+};
+
+/** Starts the peers and waits until bytes flow both ways; for a deaf one, until the queues are full. */
+export const connectPeers = async (
+	context: CellContext,
+	instance: Instance,
+	choice: PeerChoice = {},
+): Promise<Connection> => {
+	const {count = 1, family = 'ipv4', deaf = false} = choice;
+	const {address, port} = reach(instance, family);
+	const command = ['connect', address, String(port)];
+	const peers = await startPeers(context, {command, options: deaf ? ['--deaf'] : [], count});
+	const {network} = instance.topology;
+	if (deaf && network.kind === 'path') await waitForFullQueues(context, network.path, port);
+	else await waitForPeers(context, peers, {reached: flows, missing: 'the peer did not connect'});
+	return connection(context, peers);
+};
+
+/** A peer that listens in the sandbox, on every address, and echoes. */
+export const listeningPeer = async (context: CellContext, port: number): Promise<Connection> =>
+	connection(context, await startPeers(context, {command: ['listen', String(port)]}));

@@ -1,0 +1,88 @@
+// Established connections, and what their peer saw: the fourth layer.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {combined, type PeerSummary, peerSummary} from '../../evidence/transcript.ts';
+import type {PeerEvidence} from '../../model/evidence.ts';
+import type {CellContext} from '../cell-context.ts';
+import {Disagreement, EvidenceMissing} from '../errors.ts';
+import {lastLines, signalPeers} from './peer.ts';
+
+/** Milliseconds that the peer may take to get back what it is still owed: retransmissions back off while locked. */
+const settleLimit = 20_000;
+
+export type Connection = {
+	/** Every byte that was sent, before, during and after, came back once and in order; no reset. */
+	isIntact: () => Promise<void>;
+	/** The peer stops sending, and reading, until `resumes`. */
+	pauses: () => Promise<void>;
+	resumes: () => Promise<void>;
+	/** Intact, and the peer heard nothing for this long (ms): what a lock that holds makes of a connection. */
+	isIntactAfterSilence: (atLeast: number) => Promise<void>;
+	/** The peer was reset: what happens to a connection that nothing protects while its socket is gone. */
+	wasReset: () => Promise<void>;
+};
+
+const keep = (context: CellContext, topology: PeerEvidence['topology'], summary: PeerSummary): void => {
+	const {sent, received, corrupt, error, longestGapMs} = summary;
+	context.evidence.peer = {topology, sent, received, corrupt, longestGap: longestGapMs, ...(error !== null && {error})};
+};
+
+/** Tells the peers to stop sending, and waits for their summaries, as one. */
+const settle = async (context: CellContext, peers: readonly string[]): Promise<PeerSummary> => {
+	await signalPeers(context, peers, 'TERM');
+	const deadline = performance.now() + settleLimit;
+	while (performance.now() < deadline) {
+		const summaries = (await lastLines(context, peers)).map(peerSummary).filter(each => each !== undefined);
+		if (summaries.length === peers.length) {
+			const summary = combined(summaries);
+			keep(context, 'veth', summary);
+			return summary;
+		}
+		await sleep(100);
+	}
+	throw new EvidenceMissing('the peer wrote no summary', (await lastLines(context, peers)).join('\n'));
+};
+
+const account = ({sent, received, corrupt, longestGapMs}: PeerSummary): string =>
+	`${received} of ${sent} bytes came back, ${corrupt} wrong, longest silence ${longestGapMs} ms`;
+
+const whatIsWrong = (summary: PeerSummary): string | undefined => {
+	if (summary.error !== null) return `the peer's connection ended with ${summary.error}`;
+	if (summary.corrupt > 0) return 'bytes came back wrong or out of order';
+	if (summary.received !== summary.sent) return 'bytes were lost';
+	return summary.sent === 0 ? 'the peer sent nothing' : undefined;
+};
+
+/** Connections of peers that run in the sandbox, looked at as one. */
+export const connection = (context: CellContext, peers: readonly string[]): Connection => {
+	const intact = async (): Promise<PeerSummary> => {
+		const summary = await settle(context, peers);
+		const problem = whatIsWrong(summary);
+		if (problem !== undefined) throw new Disagreement('behaviour', `${problem}: ${account(summary)}`);
+		return summary;
+	};
+	return {
+		pauses: async () => {
+			await signalPeers(context, peers, 'STOP');
+		},
+		resumes: async () => {
+			await signalPeers(context, peers, 'CONT');
+		},
+		isIntact: async () => {
+			await intact();
+		},
+		isIntactAfterSilence: async atLeast => {
+			const summary = await intact();
+			if (summary.longestGapMs >= atLeast) return;
+			const wanted = `the network was held for ${atLeast} ms, but traffic went on`;
+			throw new Disagreement('behaviour', `${wanted}: ${account(summary)}`);
+		},
+		wasReset: async () => {
+			const summary = await settle(context, peers);
+			if (summary.error === 'ECONNRESET') return;
+			throw new Disagreement(
+				'behaviour',
+				`the peer was to be reset, but saw ${summary.error ?? 'no error'}: ${account(summary)}`,
+			);
+		},
+	};
+};

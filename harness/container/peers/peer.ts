@@ -1,0 +1,76 @@
+// The peer as a process in the sandbox: started in the background, read while it runs, told to end. Source: images/tools/peer.c.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type CellContext, shell} from '../cell-context.ts';
+import {EvidenceMissing} from '../errors.ts';
+
+const started = new WeakMap<CellContext, number>();
+
+/** Names that no other peer of this cell has; a peer's files are /cell/<name>.{jsonl,log,pid}. */
+const nextNames = (context: CellContext, count: number): string[] => {
+	const turn = started.get(context) ?? 0;
+	started.set(context, turn + count);
+	return Array.from({length: count}, (_, index) => `peer.${turn + index + 1}`);
+};
+
+export type PeerWords = {
+	/** Words before the transcript, which the harness names. */
+	command: readonly string[];
+	/** Words after it. */
+	options?: readonly string[];
+	/** Network namespace to run in; the sandbox's own by default. */
+	namespace?: string;
+	/** How many of them; default 1. */
+	count?: number;
+};
+
+const start = `namespace=$1 words=$2 options=$3
+	shift 3
+	[ -z "$namespace" ] || enter="nsenter --net=$namespace"
+	for name do
+		$enter /opt/netlock/bin/peer $words "/cell/$name.jsonl" $options </dev/null >"/cell/$name.log" 2>&1 &
+		echo $! > "/cell/$name.pid"
+	done`;
+
+/** Starts peers in the background and gives their names. */
+export const startPeers = async (context: CellContext, words: PeerWords): Promise<string[]> => {
+	const {command, options = [], namespace = '', count = 1} = words;
+	const names = nextNames(context, count);
+	await shell(context, start, namespace, command.join(' '), options.join(' '), ...names);
+	return names;
+};
+
+/** The last line of each peer's transcript; empty while there is none. */
+export const lastLines = async ({sandbox}: CellContext, peers: readonly string[]): Promise<string[]> => {
+	const script = 'for name do tail -n 1 "/cell/$name.jsonl" 2>/dev/null | tr -d "\\n"; echo; done';
+	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...peers]);
+	return Buffer.from(stdout).toString('utf8').split('\n').slice(0, peers.length);
+};
+
+/** Waits until the last line of each transcript satisfies `reached`. @throws EvidenceMissing after 15 s */
+export const waitForPeers = async (
+	context: CellContext,
+	peers: readonly string[],
+	{reached, missing}: {reached: (line: string) => boolean; missing: string},
+): Promise<void> => {
+	const deadline = performance.now() + 15_000;
+	let lines: string[] = [];
+	while (performance.now() < deadline) {
+		lines = await lastLines(context, peers);
+		if (lines.length === peers.length && lines.every(reached)) return;
+		await sleep(100);
+	}
+	throw new EvidenceMissing(missing, lines.join('\n'));
+};
+
+/** TERM: sends no more, and writes a summary once all is back; STOP and CONT: silence, and its end. */
+export const signalPeers = (
+	context: CellContext,
+	peers: readonly string[],
+	name: 'TERM' | 'STOP' | 'CONT',
+): Promise<unknown> =>
+	shell(
+		context,
+		'n=$1; shift; for name do kill -"$n" "$(cat "/cell/$name.pid")" 2>/dev/null || true; done',
+		name,
+		...peers,
+	);

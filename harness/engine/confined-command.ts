@@ -1,0 +1,176 @@
+// A confined command: one container that is given bytes, runs one command to its end, and gives bytes back. It has no network, no
+// capability, no file and no volume of this machine, and a read-only root; it is ended at the first limit that it meets.
+import type {Readable} from 'node:stream';
+import {stripVTControlCharacters} from 'node:util';
+import type Docker from 'dockerode';
+import {EngineError} from './errors.ts';
+import {label} from './labels.ts';
+
+export type ConfinedLimits = {
+	/** Seconds. */
+	time: number;
+	/** Bytes of memory; files count too, which are in memory. */
+	memory: number;
+	/** Bytes of files, in each folder. The command is told when it meets this one, and may go on. */
+	disk: number;
+	/** Processes and threads at a time. */
+	processes: number;
+	/** Bytes that it may write to standard error. */
+	log: number;
+	/** Bytes that it may write to standard output. */
+	output: number;
+};
+
+export type ConfinedSpec = {
+	/** Image reference on the engine. */
+	ref: string;
+	command: readonly string[];
+	env?: Record<string, string>;
+	/** The only places where it may write, if their modes in the image allow it; gone with it. */
+	folders: readonly string[];
+	/** Process that owns it, as `ownerOf` names it. */
+	owner: string;
+	/** What it is for, as the sweeper's label. */
+	run: string;
+	input: Readable;
+	limits: ConfinedLimits;
+	signal?: AbortSignal | undefined;
+	/** Each line of standard error as it comes. */
+	onLine?: ((line: string) => void) | undefined;
+};
+
+export type ConfinedResult = {
+	/** Exit status; with `met`, of no meaning. */
+	exit: number;
+	/** The limit that it met, if any. */
+	met?: keyof ConfinedLimits;
+	output: Buffer;
+	/** Standard error, as text that may be shown: without control characters. */
+	log: string;
+	/** Milliseconds. */
+	duration: number;
+};
+
+/** Collects what comes, up to a limit. */
+const bounded = (limit: number, onFull: () => void) => {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	return {
+		take: (chunk: Buffer): void => {
+			if (size > limit) return;
+			size += chunk.length;
+			chunks.push(chunk);
+			if (size > limit) onFull();
+		},
+		whole: () => Buffer.concat(chunks),
+	};
+};
+
+/** Characters of a line that are kept. */
+const longest = 4096;
+
+// What a confined command prints must not colour a terminal, nor move its cursor or set its title.
+const plain = (bytes: Buffer): string =>
+	bytes
+		.toString('utf8')
+		.split('\n')
+		.map(line => stripVTControlCharacters(line.slice(0, longest)).replaceAll(/[^\P{Cc}\t]/gu, ''))
+		.join('\n');
+
+const create = (docker: Docker, {ref, command, env = {}, folders, owner, run, limits}: ConfinedSpec) =>
+	docker.createContainer({
+		Image: ref,
+		Cmd: [...command],
+		Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+		OpenStdin: true,
+		StdinOnce: true,
+		Labels: {[label.run]: run, [label.cell]: run, [label.owner]: owner},
+		HostConfig: {
+			NetworkMode: 'none',
+			ReadonlyRootfs: true,
+			CapDrop: ['ALL'],
+			SecurityOpt: ['no-new-privileges'],
+			Memory: limits.memory,
+			MemorySwap: limits.memory,
+			PidsLimit: limits.processes,
+			// Core dumps would go to whatever the kernel's core_pattern names.
+			Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
+			Tmpfs: Object.fromEntries(folders.map(each => [each, `rw,exec,nosuid,nodev,mode=1777,size=${limits.disk}`])),
+			// All of it is read here; the engine would keep it on disk, without a limit.
+			LogConfig: {Type: 'none', Config: {}},
+		},
+	});
+
+/** @throws EngineError when it cannot be started; the signal's reason when that fires */
+export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<ConfinedResult> => {
+	const {limits, input, signal, onLine} = spec;
+	signal?.throwIfAborted();
+	const container = await create(docker, spec).catch((error: unknown) => {
+		throw new EngineError(`a container of ${spec.ref} for a confined command could not be made`, String(error), error);
+	});
+	let met: keyof ConfinedLimits | undefined;
+	const kill = (): void => void container.kill().catch(() => {});
+	const end = (limit: keyof ConfinedLimits): void => {
+		met ??= limit;
+		kill();
+	};
+	signal?.addEventListener('abort', kill, {once: true});
+	const output = bounded(limits.output, () => end('output'));
+	const log = bounded(limits.log, () => end('log'));
+	let pending = '';
+	const started = performance.now();
+	let timer: NodeJS.Timeout | undefined;
+	try {
+		const stream = await container.attach({stream: true, hijack: true, stdin: true, stdout: true, stderr: true});
+		const ended = new Promise<void>(resolve => stream.once('end', resolve).once('close', resolve));
+		container.modem.demuxStream(
+			stream,
+			{write: (chunk: Buffer) => output.take(chunk)} as unknown as NodeJS.WritableStream,
+			{
+				write: (chunk: Buffer) => {
+					log.take(chunk);
+					const lines = `${pending}${plain(chunk)}`.split('\n');
+					pending = (lines.pop() ?? '').slice(-longest);
+					for (const line of lines) onLine?.(line);
+				},
+			} as unknown as NodeJS.WritableStream,
+		);
+		const waiting = container.wait({condition: 'next-exit'}) as Promise<{StatusCode: number}>;
+		// Removing the container ends this too.
+		waiting.catch(() => {});
+		await container.start().catch((error: unknown) => {
+			throw new EngineError(`a confined command in ${spec.ref} did not start`, String(error), error);
+		});
+		// An abort before it ran had nothing to kill.
+		if (signal?.aborted) kill();
+		timer = setTimeout(() => end('time'), limits.time * 1000);
+		// One that ends early does not read to the end.
+		stream.on('error', () => {});
+		let broken: Error | undefined;
+		input
+			.on('error', error => {
+				broken = error;
+				kill();
+			})
+			.pipe(stream);
+		const {StatusCode: exit} = await waiting;
+		const {State} = await container.inspect();
+		// What it said last may still be on its way.
+		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 5000).unref())]);
+		signal?.throwIfAborted();
+		if (broken) throw new EngineError(`the input of a confined command could not be read: ${broken.message}`);
+		if (exit !== 0 && State.OOMKilled) met ??= 'memory';
+		return {
+			exit,
+			...(met && {met}),
+			output: output.whole(),
+			log: plain(log.whole()),
+			duration: performance.now() - started,
+		};
+	} finally {
+		clearTimeout(timer);
+		signal?.removeEventListener('abort', kill);
+		input.destroy();
+		await container.remove({force: true, v: true}).catch(() => {});
+	}
+};

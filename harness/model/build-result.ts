@@ -1,0 +1,39 @@
+// What was under test: a runtime and, where it is not the image's own, a CRIU.
+import {z} from 'zod';
+import {runtimeNames} from './axes.ts';
+import {criuFacts} from './facts.ts';
+
+/** Where a runtime or CRIU under test came from, and what came of it. */
+export const partResult = z.object({
+	source: z.enum(['package', 'binary', 'tree', 'source package', 'copr']),
+	/** sha256 of a binary under test; for packages see the image's facts. */
+	digest: z.string().optional(),
+	/** Binary or tree on the machine of the run; COPR project. */
+	path: z.string().optional(),
+	/** Image id → what was made for it. */
+	made: z
+		.record(
+			z.string(),
+			z.object({
+				/** sha256 of the executable. */
+				digest: z.string(),
+				/** sha256 of the source tree, or of the source package. */
+				source: z.string().optional(),
+				/** KCIDB's patchset hash. */
+				patchset: z.string().optional(),
+			}),
+		)
+		.optional(),
+	/** Image id → what `--version` prints there (first line). */
+	versions: z.record(z.string(), z.string()),
+});
+export type PartResult = z.infer<typeof partResult>;
+
+export const buildResult = partResult.extend({
+	/** Column name: `crun`, `crun@label`, `crun@label+criu@label`. */
+	id: z.string(),
+	runtime: z.enum(runtimeNames),
+	/** Absent: the image's own. `facts`: image id → what was measured with it there. */
+	criu: partResult.extend({facts: z.record(z.string(), criuFacts)}).optional(),
+});
+export type BuildResult = z.infer<typeof buildResult>;

@@ -1,0 +1,37 @@
+// The result of one cell: its outcome, beside the one that was expected, and its evidence.
+import {z} from 'zod';
+import {layers, locks, outcomes} from './axes.ts';
+import {evidence} from './evidence.ts';
+
+export const knownIssueRef = z.object({id: z.string(), bug: z.string(), reason: z.string(), expires: z.string()});
+export type KnownIssueRef = z.infer<typeof knownIssueRef>;
+
+export const cellResult = z.object({
+	id: z.string(),
+	image: z.string(),
+	runtime: z.string(),
+	lock: z.enum(locks),
+	scenario: z.string(),
+	outcome: z.enum(outcomes),
+	expected: z.enum(outcomes),
+	/** Whether `outcome` is what was expected. A run fails on unexpected cells only. */
+	unexpected: z.boolean(),
+	/** One line. For `fail`, which layer disagreed and how; for `skip` and `miss`, why. */
+	reason: z.string().optional(),
+	layer: z.enum(layers).optional(),
+	knownIssue: knownIssueRef.optional(),
+	/** How the runtime was told: by its flag, by /etc/criu/default.conf, or not at all. */
+	told: z.enum(['flag', 'config', 'nothing']).optional(),
+	evidence: evidence.optional(),
+	/** Files kept for this cell, relative to the run's folder. */
+	files: z.array(z.string()).optional(),
+	/** Shell command that opens the same sandbox by hand. */
+	reproduce: z.string().optional(),
+	/** How often it ran. */
+	attempts: z.number(),
+	/** Of several rounds, how many showed which outcome; the rest is of the worst of them. */
+	rounds: z.partialRecord(z.enum(outcomes), z.number()).optional(),
+	/** Milliseconds. */
+	durations: z.object({sandbox: z.number(), body: z.number(), total: z.number()}).optional(),
+});
+export type CellResult = z.infer<typeof cellResult>;

@@ -1,0 +1,62 @@
+// Evidence of one cell: what its dumps and restores showed on each layer, and what the peer saw.
+import {z} from 'zod';
+import {methods} from './axes.ts';
+
+/** What one dump or restore showed, layer by layer. Absent: not observed. */
+export const operationEvidence = z.object({
+	operation: z.enum(['checkpoint', 'restore']),
+	/** Image of the sandbox that it ran in, when that is not the cell's. */
+	place: z.string().optional(),
+	/** The exact command, as it was run in the sandbox. */
+	command: z.string(),
+	/** Exit status; null when it was stopped at its time limit. */
+	exit: z.number().nullable(),
+	/** Duration of the command, ms. */
+	duration: z.number(),
+	/** Request on the wire: `opts.network_lock` (field 64); `absent` when the runtime sent none. */
+	request: z.enum(['absent', ...methods, 'unknown']).optional(),
+	/** CRIU configuration file that the request names: `opts.config_file` (field 51). */
+	configFile: z.string().optional(),
+	/** `network_lock_method`, field 11 of inventory.img. */
+	record: z.enum([...methods, 'absent', 'unknown']).optional(),
+	/** Rulesets seen from the container's network namespace, in order. */
+	kernel: z
+		.array(
+			z.object({
+				/** CRIU action-script stage (`network-lock`, `post-dump`, …) or `after`. */
+				stage: z.string(),
+				/** Lock methods whose rules were in the kernel: empty when none. */
+				locks: z.array(z.string()),
+				/** The objects that prove it: `table inet CRIU-…`, `chain ip filter CRIU`. */
+				objects: z.array(z.string()),
+			}),
+		)
+		.optional(),
+	/** Processes that put the lock into the kernel, as it names them: `criu`, `iptables-restor`. */
+	makers: z.array(z.string()).optional(),
+	/** Lines of CRIU's log that name the cause of a failure. */
+	cause: z.array(z.string()).optional(),
+});
+export type OperationEvidence = z.infer<typeof operationEvidence>;
+
+/** What the peer of a live connection saw. Bytes, milliseconds. */
+export const peerEvidence = z.object({
+	topology: z.enum(['loopback', 'veth']),
+	sent: z.number(),
+	received: z.number(),
+	/** Bytes that came back wrong, twice or out of order. */
+	corrupt: z.number(),
+	/** Error that ended the connection: `ECONNRESET`, `ETIMEDOUT`; absent while it lived. */
+	error: z.string().optional(),
+	/** Longest silence between two echoes, ms. */
+	longestGap: z.number(),
+});
+export type PeerEvidence = z.infer<typeof peerEvidence>;
+
+export const evidence = z.object({
+	operations: z.array(operationEvidence),
+	peer: peerEvidence.optional(),
+	/** Workload's counter before the dump and after the restore. */
+	workload: z.object({before: z.number(), after: z.number()}).optional(),
+});
+export type Evidence = z.infer<typeof evidence>;

@@ -1,0 +1,53 @@
+// What is measured of an image in a sandbox: its CRIU, its runtimes, its tools, on this kernel.
+import {z} from 'zod';
+import {methods, runtimeNames} from './axes.ts';
+
+/** Version of what is measured: facts of an older one are read, and measured again before they are used. */
+export const factsVersion = 2;
+
+export const criuFacts = z.object({
+	/** As `criu --version` prints it, without the word: `4.2.1`. */
+	version: z.string(),
+	/** sha256 of the executable. */
+	digest: z.string(),
+	/** Read from the inventory of a plain dump; absent when such a dump fails. */
+	defaultLock: z.enum(methods).optional(),
+	/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
+	dumps: z.boolean().default(true),
+	/** Why the default could not be measured. */
+	defaultLockError: z.string().optional(),
+	/** Whether it is linked with libnftables, without which there is no nftables lock. */
+	libnftables: z.boolean().default(true),
+	check: z.object({ok: z.boolean(), output: z.string()}),
+});
+
+const runtimeFacts = z.object({
+	version: z.string(),
+	digest: z.string(),
+	checkpoints: z.boolean(),
+	networkLockFlag: z.boolean(),
+});
+export type RuntimeFacts = z.infer<typeof runtimeFacts>;
+
+/** What an image was measured to hold, in a sandbox of it, on this kernel. */
+export const imageFacts = z.object({
+	schema: z.union([z.literal(1), z.literal(factsVersion)]),
+	/** Kernel release that the facts were measured under: `criu check` depends on it. */
+	kernel: z.string(),
+	os: z.string(),
+	/** `x86_64`, `aarch64`, as uname says. */
+	arch: z.string().default('unknown'),
+	/** Every installed package: name → version, as the distro's package manager says. */
+	packages: z.record(z.string(), z.string()),
+	criu: criuFacts,
+	runtimes: z.partialRecord(z.enum(runtimeNames), runtimeFacts),
+	/** Tool name → whether it is in PATH: `iptables-restore`, `nft`, `ip`, … */
+	tools: z.record(z.string(), z.boolean()),
+	/** `nf_tables` or `legacy`, as `iptables --version` says; absent without iptables. */
+	iptablesBackend: z.string().optional(),
+});
+export type ImageFacts = z.infer<typeof imageFacts>;
+
+/** What image.yaml expects of an image, and what was measured instead. */
+export const drift = z.object({what: z.string(), expected: z.string(), measured: z.string()});
+export type Drift = z.infer<typeof drift>;

@@ -1,0 +1,39 @@
+// Opens a sandbox for a cell, or for measuring: the least privileges, and a cgroup layout that runtimes work on.
+import type Docker from 'dockerode';
+import {EngineError} from '../engine/errors.ts';
+import {type StartedSandbox, startSandbox} from '../engine/sandbox.ts';
+import type {ExtraCapability} from '../model/declaration.ts';
+import type {UnderTest} from '../model/under-test.ts';
+import {capabilities, tmpfs} from './privileges.ts';
+import {mounts, putInPlace} from './under-test.ts';
+
+export type SandboxRequest = {
+	ref: string;
+	run: string;
+	cell: string;
+	owner: string;
+	/** What takes the place of the image's own. */
+	underTest?: UnderTest | undefined;
+	/** Beyond the least. */
+	extra?: readonly ExtraCapability[] | undefined;
+};
+
+/** @throws EngineError when the sandbox does not start or cannot be prepared */
+export const openSandbox = async (docker: Docker, request: SandboxRequest): Promise<StartedSandbox> => {
+	const {ref, run, cell, owner, underTest = {}, extra = []} = request;
+	const sandbox = await startSandbox(docker, {
+		ref,
+		run,
+		cell,
+		owner,
+		command: ['/opt/netlock/bin/pause'],
+		capabilities: [...capabilities, ...extra],
+		tmpfs,
+		readOnlyFiles: mounts(underTest),
+	});
+	const prepared = await sandbox.exec(['/opt/netlock/bin/prepare'], {limit: 60});
+	const problem = prepared.exit === 0 ? await putInPlace(sandbox, underTest) : prepared.stderr.trim();
+	if (problem === undefined) return sandbox;
+	await sandbox.stop();
+	throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${prepared.exit})`, problem);
+};

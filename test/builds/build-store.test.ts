@@ -1,0 +1,79 @@
+// What is kept of a build is whole, or not there.
+import {createHash} from 'node:crypto';
+import {readdirSync, statSync} from 'node:fs';
+import {readFile, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test from 'ava';
+import {keep, keepCache, recall, recallCache} from '../../harness/builds/build-store.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const binary = Buffer.from('a crun');
+const digest = createHash('sha256').update(binary).digest('hex');
+const origin = {digest, source: 'tree', patchset: 'patches', duration: 12};
+const files = new Map([
+	['crun', binary],
+	['passwd', Buffer.from('what a build gives besides')],
+]);
+
+test('what is kept is recalled, and nothing more than a build is known for', async t => {
+	const store = await folderWith(t, {});
+	const folder = join(store, 'deep/key');
+	const kept = await keep(folder, 'crun', files, origin, 'log\n');
+	t.deepEqual(kept, {project: 'crun', binary: join(folder, 'crun'), ...origin, log: 'log\n'});
+	t.deepEqual(await recall(folder, 'crun'), kept);
+	t.deepEqual(readdirSync(folder).sort(), ['build.json', 'crun', 'log']);
+	t.deepEqual(readdirSync(join(store, 'deep')), ['key']);
+	t.is(statSync(kept.binary).mode & 0o777, 0o755);
+});
+
+test('CRIU is kept with its library', async t => {
+	const folder = join(await folderWith(t, {}), 'key');
+	const both = new Map([
+		['criu', binary],
+		['libcriu.so.2', Buffer.from('library')],
+	]);
+	const {libcriu = ''} = await keep(folder, 'criu', both, origin, '');
+	t.is(await readFile(libcriu, 'utf8'), 'library');
+});
+
+const spoilings: [string, (folder: string) => Promise<unknown>][] = [
+	['changed', folder => writeFile(join(folder, 'crun'), 'another')],
+	['without its binary', folder => rm(join(folder, 'crun'))],
+	['without its record', folder => rm(join(folder, 'build.json'))],
+	['with half a record', folder => writeFile(join(folder, 'build.json'), '{"digest":')],
+	['with a record of something else', folder => writeFile(join(folder, 'build.json'), '{}')],
+	['without its log', folder => rm(join(folder, 'log'))],
+];
+for (const [what, spoil] of spoilings) {
+	test(`a build that is ${what} is not recalled, and gives way to a new one`, async t => {
+		const folder = join(await folderWith(t, {}), 'key');
+		await keep(folder, 'crun', files, origin, 'first');
+		await spoil(folder);
+		t.is(await recall(folder, 'crun'), undefined);
+		t.like(await keep(folder, 'crun', files, origin, 'second'), {log: 'second', digest});
+	});
+}
+
+test('what another process has made meanwhile is as good', async t => {
+	const store = await folderWith(t, {});
+	const folder = join(store, 'key');
+	await keep(folder, 'crun', files, origin, 'first');
+	t.is((await keep(folder, 'crun', files, origin, 'second')).log, 'first');
+	t.deepEqual(readdirSync(store), ['key']);
+});
+
+test('what cannot be kept leaves nothing half way', async t => {
+	const store = await folderWith(t, {});
+	await t.throwsAsync(keep(join(store, 'key'), 'crun', files, {...origin, digest: 'of another binary'}, ''));
+	t.false(readdirSync(store).some(name => name.includes('.part')));
+});
+
+test('a compiler cache is kept for each key', async t => {
+	const store = await folderWith(t, {});
+	t.is(await recallCache(store, 'a'), undefined);
+	await keepCache(store, 'a', Buffer.from('one'));
+	await keepCache(store, 'b', Buffer.from('two'));
+	await keepCache(store, 'a', Buffer.from('three'));
+	t.is((await recallCache(store, 'a'))?.toString(), 'three');
+	t.deepEqual(readdirSync(join(store, 'ccache')).sort(), ['a.tar', 'b.tar']);
+});

@@ -1,0 +1,211 @@
+// The words for the first three layers: what agrees, what disagrees and how that is said, and what cannot be told.
+import test from 'ava';
+import {Disagreement, EvidenceMissing} from '../../../harness/container/errors.ts';
+import {kernelLayer} from '../../../harness/container/layers/kernel.ts';
+import {recordLayer} from '../../../harness/container/layers/record.ts';
+import {requestLayer, requestProblem} from '../../../harness/container/layers/request.ts';
+import type {Operation, Snapshot} from '../../../harness/container/operation.ts';
+import {type Lock, locks, type Method, type RuntimeName} from '../../../harness/model/axes.ts';
+import {contextOf, operationOf} from '../../fixtures/cell-context.ts';
+
+const disagrees = (layer: Disagreement['layer'], message: string) => ({
+	instanceOf: Disagreement,
+	message: `${layer}: ${message}`,
+});
+
+for (const lock of locks) {
+	test(`crun's dump request must carry what was asked for, and nothing else: ${lock}`, t => {
+		const agreeing = (['absent', 'iptables', 'nftables', 'skip', 'unknown'] as const).filter(
+			request => requestProblem(contextOf('crun', lock), operationOf({request})) === undefined,
+		);
+		t.deepEqual(agreeing, [lock === 'unset' ? 'absent' : lock]);
+	});
+
+	test(`runc is not told by its request, which must carry no lock: ${lock}`, t => {
+		const operation = operationOf({request: 'iptables'});
+		t.notThrows(requestLayer(contextOf('runc', lock), operationOf()).isAsAsked);
+		t.throws(requestLayer(contextOf('runc', lock), operation).isAsAsked, {instanceOf: Disagreement});
+	});
+
+	test(`a restore request must carry no lock, whatever was asked of the dump: ${lock}`, t => {
+		t.notThrows(requestLayer(contextOf('crun', lock), operationOf({kind: 'restore'})).isAsAsked);
+		t.throws(
+			requestLayer(contextOf('crun', lock), operationOf({kind: 'restore', request: 'skip'})).isAsAsked,
+			disagrees('request', 'nothing was asked of restore, but crun sent network_lock = skip (field 64)'),
+		);
+	});
+}
+
+const saidOfRequest = test.macro({
+	exec(t, runtime: RuntimeName, lock: Lock, request: Operation['request'], message: string) {
+		t.throws(requestLayer(contextOf(runtime, lock), operationOf({request})).isAsAsked, disagrees('request', message));
+	},
+	title: (_, runtime, lock, request) =>
+		`the verdict says how ${runtime} was told (${lock}) and what it sent (${request})`,
+});
+test(
+	saidOfRequest,
+	'crun',
+	'unset',
+	'iptables',
+	'nothing was asked of checkpoint, but crun sent network_lock = iptables (field 64)',
+);
+test(saidOfRequest, 'crun', 'nftables', 'absent', '--network-lock nftables was asked, but crun sent no network_lock');
+test(
+	saidOfRequest,
+	'runc',
+	'skip',
+	'nftables',
+	'skip stands in /etc/criu/default.conf only, but runc sent network_lock = nftables (field 64)',
+);
+
+test('a request that was not seen is no verdict on the runtime', t => {
+	const unseen = operationOf({request: undefined});
+	t.throws(requestLayer(contextOf('crun', 'unset'), unseen).isAsAsked, {
+		instanceOf: EvidenceMissing,
+		message: 'the tap saw no checkpoint request: crun did not run `criu swrk`',
+	});
+	t.is(requestProblem(contextOf('crun', 'unset'), unseen), undefined);
+});
+
+test('a lock that a scenario asks for by itself is wanted in the request instead of the cell’s', t => {
+	const asked = operationOf({kind: 'restore', asked: 'skip', request: 'skip'});
+	t.notThrows(requestLayer(contextOf('crun', 'nftables'), asked).isAsAsked);
+	t.throws(
+		requestLayer(contextOf('crun', 'nftables'), {...asked, request: 'absent'}).isAsAsked,
+		disagrees('request', '--network-lock skip was asked of restore, but crun sent no network_lock'),
+	);
+});
+
+test('the request must name the configuration file that the runtime was to hand over', t => {
+	const {namesFile} = requestLayer(contextOf('crun', 'unset'), operationOf({configFile: '/etc/criu/runc.conf'}));
+	t.notThrows(() => namesFile('/etc/criu/runc.conf'));
+	t.throws(
+		() => namesFile('/etc/criu/crun.conf'),
+		disagrees('request', 'crun was to hand CRIU /etc/criu/crun.conf, but named /etc/criu/runc.conf'),
+	);
+	t.throws(
+		() => requestLayer(contextOf('runc', 'unset'), operationOf()).namesFile('/etc/criu/runc.conf'),
+		disagrees('request', 'runc was to hand CRIU /etc/criu/runc.conf, but named no file'),
+	);
+});
+
+test('the record must say the method that CRIU was to use', t => {
+	t.notThrows(() => recordLayer(operationOf({record: 'nftables'})).says('nftables'));
+	for (const record of ['iptables', 'skip', 'absent', 'unknown'] as const) {
+		t.throws(
+			() => recordLayer(operationOf({record})).says('nftables'),
+			disagrees('record', `CRIU was to use nftables, but inventory.img says ${record}`),
+		);
+	}
+});
+
+test('a dump without an inventory is no verdict on CRIU', t => {
+	t.throws(() => recordLayer(operationOf({record: undefined})).says('skip'), {instanceOf: EvidenceMissing});
+});
+
+const nftables = {locks: ['nftables'], objects: ['table inet CRIU-1']} satisfies Omit<Snapshot, 'stage'>;
+const iptables = {locks: ['iptables'], objects: ['chain ip filter CRIU']} satisfies Omit<Snapshot, 'stage'>;
+const none: Omit<Snapshot, 'stage'> = {locks: [], objects: []};
+const dumped = (before: typeof none, ...held: (typeof none)[]) =>
+	kernelLayer(
+		operationOf({
+			snapshots: [
+				{stage: 'network-lock', ...before},
+				...held.map(each => ({stage: 'post-dump', ...each})),
+				{stage: 'network-unlock', ...iptables},
+			],
+		}),
+	);
+
+const held = {iptables, nftables, skip: none} satisfies Record<Method, typeof none>;
+for (const method of ['iptables', 'nftables', 'skip'] as const) {
+	test(`while dumped, only the ${method} lock agrees with ${method}`, t => {
+		const agreeing = Object.entries(held).filter(([, each]) => {
+			try {
+				dumped(none, each).lockedBy(method);
+				return true;
+			} catch (error) {
+				t.true(error instanceof Disagreement);
+				return false;
+			}
+		});
+		t.deepEqual(
+			agreeing.map(([name]) => name),
+			[method],
+		);
+	});
+}
+
+test('a lock is found in whichever snapshot of the stage it is: iptables-legacy has one of its own', t => {
+	t.notThrows(() => dumped(none, none, iptables).lockedBy('iptables'));
+});
+
+test('a second lock beside the right one disagrees, and both are named', t => {
+	t.throws(
+		() => dumped(none, nftables, iptables).lockedBy('nftables'),
+		disagrees(
+			'kernel',
+			'while dumped the kernel was to have the nftables lock, but had nftables and iptables (table inet CRIU-1, chain ip filter CRIU)',
+		),
+	);
+});
+
+test('a lock that is not there, or there under skip, is said in words', t => {
+	t.throws(
+		() => dumped(none, none).lockedBy('iptables'),
+		disagrees('kernel', 'while dumped the kernel was to have the iptables lock, but had no lock'),
+	);
+	t.throws(
+		() => dumped(none, nftables).lockedBy('skip'),
+		disagrees('kernel', 'while dumped the kernel was to have no lock, but had nftables (table inet CRIU-1)'),
+	);
+});
+
+test('a lock that was there before the dump disagrees: it proves nothing of this dump', t => {
+	t.throws(
+		() => dumped(nftables, nftables).lockedBy('nftables'),
+		disagrees('kernel', 'before the dump locked anything the kernel had nftables (table inet CRIU-1)'),
+	);
+});
+
+test('half a lock disagrees with a dump, and not in CRIU’s own network namespace, where it holds connections only', t => {
+	const half = {...nftables, openings: ['table inet CRIU-1 drops no output']};
+	const layer = kernelLayer(
+		operationOf({
+			snapshots: ['network-lock', 'post-dump', 'network-unlock'].map(stage =>
+				stage === 'network-lock' ? {stage, ...none} : {stage, ...half},
+			),
+		}),
+	);
+	const said = disagrees(
+		'kernel',
+		'while dumped the nftables lock let packets through: table inet CRIU-1 drops no output',
+	);
+	t.throws(() => layer.lockedBy('nftables'), said);
+	t.throws(() => layer.lockedUntilGivenUp('nftables'), said);
+	t.notThrows(() => layer.connectionsLockedBy('nftables'));
+});
+
+for (const stage of ['network-lock', 'post-dump']) {
+	test(`without a ruleset at stage ${stage} there is no verdict on the kernel`, t => {
+		const snapshots = ['network-lock', 'post-dump'].filter(each => each !== stage);
+		const operation = operationOf({snapshots: snapshots.map(each => ({stage: each, locks: [], objects: []}))});
+		t.throws(() => kernelLayer(operation).lockedBy('skip'), {
+			instanceOf: EvidenceMissing,
+			message: `no ruleset was seen at stage ${stage}: CRIU did not run the action script`,
+		});
+	});
+}
+
+test('a lock for connections alone is looked at after the dump only: CRIU announces none before', t => {
+	const operation = operationOf({snapshots: [{stage: 'post-dump', ...iptables}]});
+	t.notThrows(() => kernelLayer(operation).connectionsLockedBy('iptables'));
+	t.throws(
+		() => kernelLayer(operation).connectionsLockedBy('nftables'),
+		disagrees(
+			'kernel',
+			'while dumped the kernel was to have the nftables lock, but had iptables (chain ip filter CRIU)',
+		),
+	);
+});

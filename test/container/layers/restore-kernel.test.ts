@@ -1,0 +1,50 @@
+// The third layer during a restore: the right lock, until it is taken away.
+import test from 'ava';
+import {Disagreement, EvidenceMissing} from '../../../harness/container/errors.ts';
+import {restoreKernelLayer} from '../../../harness/container/layers/restore-kernel.ts';
+import type {Snapshot} from '../../../harness/container/operation.ts';
+import {operationOf} from '../../fixtures/cell-context.ts';
+
+type Seen = Omit<Snapshot, 'stage'>;
+const none: Seen = {locks: [], objects: []};
+const nftables: Seen = {locks: ['nftables'], objects: ['table inet CRIU-1']};
+const iptables: Seen = {locks: ['iptables'], objects: ['chain ip filter CRIU']};
+const undumped = (held: Seen, resumed: Seen) =>
+	restoreKernelLayer(
+		operationOf({
+			kind: 'restore',
+			snapshots: [
+				{stage: 'network-unlock', ...held},
+				{stage: 'pre-resume', ...resumed},
+			],
+		}),
+	);
+const disagrees = (message: string) => ({instanceOf: Disagreement, message: `kernel: ${message}`});
+
+test('the lock that was taken away is the one that the dump took', t => {
+	t.notThrows(() => undumped(nftables, none).unlockedFrom('nftables'));
+	t.notThrows(() => undumped(none, none).unlockedFrom('skip'));
+	t.throws(
+		() => undumped(iptables, none).unlockedFrom('nftables'),
+		disagrees('the restore was to unlock the nftables lock, but the kernel had iptables (chain ip filter CRIU)'),
+	);
+	t.throws(
+		() => undumped(nftables, none).unlockedFrom('skip'),
+		disagrees('the restore was to unlock no lock, but the kernel had nftables (table inet CRIU-1)'),
+	);
+	t.throws(
+		() => undumped(none, none).unlockedFrom('nftables'),
+		disagrees('the restore was to unlock the nftables lock, but the kernel had no lock'),
+	);
+});
+
+test('a lock that is still there when the container goes on disagrees', t => {
+	t.throws(
+		() => undumped(nftables, nftables).unlockedFrom('nftables'),
+		disagrees('before the container went on the kernel still had nftables (table inet CRIU-1)'),
+	);
+});
+
+test('without a ruleset there is no verdict', t => {
+	t.throws(() => restoreKernelLayer(operationOf()).unlockedFrom('skip'), {instanceOf: EvidenceMissing});
+});

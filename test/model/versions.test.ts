@@ -1,0 +1,50 @@
+// The order of upstream version numbers, and ranges of them.
+import test from 'ava';
+import {compareVersions, isVersionRange, satisfies} from '../../harness/model/versions.ts';
+
+const ascending = ['2', '3.5', '3.16', '3.16.1', '3.19', '4.1.1', '4.2', '4.2.1', '4.10', '6.16', '6.18.0-rc1', '10'];
+
+test('versions are ordered by their numbers, not by their letters', t => {
+	for (const [i, a] of ascending.entries()) {
+		for (const [j, b] of ascending.entries()) {
+			t.is(Math.sign(compareVersions(a, b)), Math.sign(i - j), `${a} and ${b}`);
+		}
+	}
+});
+
+test('parts that are not there count as zero', t => {
+	t.is(compareVersions('4.2', '4.2.0'), 0);
+	t.is(compareVersions('6.18.0-amd64', '6.18'), 0);
+});
+
+const within = test.macro({
+	exec(t, version: string, range: string, expected: boolean) {
+		t.is(satisfies(version, range), expected);
+	},
+	title: (_, version, range, expected) => `${version} is ${expected ? 'within' : 'not within'} ${range}`,
+});
+test(within, '4.1.1', '<4.2', true);
+test(within, '4.2', '<4.2', false);
+test(within, '4.2', '<=4.2', true);
+test(within, '4.2.1', '<=4.2', false);
+test(within, '6.16', '>=6.16', true);
+test(within, '6.15.9', '>=6.16', false);
+test(within, '6.16', '>6.16', false);
+test(within, '4.2.0', '=4.2', true);
+test(within, '4.2.1', '=4.2', false);
+test(within, '4.1.1', '>=4.1 <4.2', true);
+test(within, '4.2', '>=4.1 <4.2', false);
+test(within, '4.0', '>=4.1 <4.2', false);
+test(within, 'sh: criu: not found', '<4.2', false);
+
+for (const range of ['<4.2', '>=3.16 <4.2', '=4', '>=6', '>3.16.1  <=10']) {
+	test(`"${range}" is a version range`, t => {
+		t.true(isVersionRange(range));
+	});
+}
+
+for (const range of ['', ' ', '= 4', '4.2', '<', '~4.2', '<4.2,', '>=3.16  || <4', '<4.x', '<4.2 ', '<v4.2']) {
+	test(`"${range}" is not a version range`, t => {
+		t.false(isVersionRange(range));
+	});
+}
