@@ -1,12 +1,12 @@
 // An action script that fails makes the dump fail, before the lock is taken or after, and leaves the container as it was:
 // running, with nothing of the lock left, and ready to be dumped.
 // Guards containers/podman#24799 (a dump that fails must leave the container as it was); no report of it was found.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an action script that fails ends the dump and the lock',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['containers/podman#24799'],
 		skip: toolIsMissing,
 	},

@@ -1,12 +1,12 @@
 // An administrator's action scripts run around the lock, at the same stages and in the same order whatever the lock is, also
 // when it is skipped: that is what they do their own locking with.
 // Guards checkpoint-restore/criu#2727 (scripts run twice), and what runc moves its network devices with (the same notification).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'action scripts run around the lock',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2727'],
 		skip: toolIsMissing,
 	},

@@ -1,12 +1,12 @@
 // The file that the container's annotation org.criu.config names beats the runtime's own files and default.conf: it is the one
 // way to choose a lock for one container under an engine.
 // Guards checkpoint-restore/criu#3051, containers/crun#1892, containers/podman#24799.
-import {another, counter, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
+import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the file that the annotation names beats the runtime’s own',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		told: 'nothing',
 		reports: ['checkpoint-restore/criu#3051', 'containers/crun#1892', 'containers/podman#24799'],
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),

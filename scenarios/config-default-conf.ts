@@ -1,12 +1,12 @@
 // /etc/criu/default.conf decides when nothing is asked of the runtime: the administrator's only way to choose a lock under an
 // engine, since none of them passes one on. For runc every explicit lock is asked for in this way (explicit-is-honoured).
 // Guards containers/crun#1627 (a value that nobody asked for beats this file), containers/podman#24799.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'default.conf decides when nothing is asked',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		runtimes: ['crun'],
 		told: 'nothing',
 		reports: ['containers/crun#1627', 'containers/podman#24799'],

@@ -1,11 +1,11 @@
 // The file that CRIU_CONFIG_FILE names beats /etc/criu/default.conf: the runtime has to hand its environment on to CRIU.
 // Guards containers/crun#1627: a value that nobody asked for beats this file too. No suite checks the documented order.
-import {another, counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the file that CRIU_CONFIG_FILE names beats default.conf',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		told: 'nothing',
 		reports: ['containers/crun#1627'],
 		skip: toolIsMissing,

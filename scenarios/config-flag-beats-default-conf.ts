@@ -1,11 +1,11 @@
 // The flag beats /etc/criu/default.conf: what is asked of this one checkpoint is nearer than what holds for all of them.
 // Guards containers/crun#1613 (where the flag came from), containers/crun#1627 (who may override whom).
-import {another, counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the flag beats default.conf',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		runtimes: ['crun'],
 		reports: ['containers/crun#1613', 'containers/crun#1627'],
 		skip: toolIsMissing,

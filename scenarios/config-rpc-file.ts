@@ -1,12 +1,12 @@
 // The configuration file that a runtime hands to CRIU beats everything else: default.conf, crun's flag, and for crun, whose own
 // crun.conf comes first, runc.conf too.
 // Guards checkpoint-restore/criu#3051 (CRIU before 4.2.1 crashes on such a file), containers/crun#1892 (crun.conf).
-import {another, counter, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
+import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the runtime’s own configuration file beats the flag and default.conf',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		told: 'nothing',
 		reports: ['checkpoint-restore/criu#3051', 'containers/crun#1892'],
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),

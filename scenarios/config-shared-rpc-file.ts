@@ -1,11 +1,11 @@
 // crun hands CRIU runc's file when it has none of its own, so a host that was set up for runc behaves the same under crun.
 // Guards containers/crun#1892, checkpoint-restore/criu#3051 (such a host makes CRIU before 4.2.1 crash under crun as well).
-import {another, counter, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
+import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'crun goes by runc.conf where there is no crun.conf',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		runtimes: ['crun'],
 		told: 'nothing',
 		reports: ['containers/crun#1892', 'checkpoint-restore/criu#3051'],

@@ -1,11 +1,11 @@
 // A lock that is asked for is the one that is sent, recorded, and in the kernel while the network is held; and only that one.
 // Guards containers/crun#1613 (where the option came from); no other suite asks for an explicit lock at all.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an explicit lock is honoured',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		core: true,
 		reports: ['containers/crun#1613', 'containers/podman#24799'],
 		skip: toolIsMissing,

@@ -1,11 +1,11 @@
 // The same for rules with a comment, as network plug-ins and port forwarders write them.
 // Guards checkpoint-restore/criu#2105 (rules of iptables-nft that do not survive a dump as nftables rules).
-import {counter, firewallToolIsMissing, scenario} from '../harness/index.ts';
+import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-nft rules come through with their comments',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2105'],
 		skip: firewallToolIsMissing('iptables-restore'),
 	},

@@ -1,12 +1,12 @@
 // The same for rules with matches and targets of xtables (conntrack, REDIRECT): iptables must know them again after the restore,
 // or nobody in the container can change them.
 // Guards checkpoint-restore/criu#2105 (rules of iptables-nft that do not survive a dump as nftables rules).
-import {counter, firewallToolIsMissing, scenario} from '../harness/index.ts';
+import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-nft rules come through with their extensions',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2105'],
 		skip: firewallToolIsMissing('iptables-restore'),
 	},

@@ -1,12 +1,12 @@
 // The rules that a container has of its own, set up with iptables-legacy, which has tables of its own in the kernel, are the same
 // after the restore, also where CRIU was built with nftables and the image's iptables is another backend.
 // Guards checkpoint-restore/criu#2760 (legacy rules of a private network namespace are lost).
-import {counter, firewallToolIsMissing, scenario} from '../harness/index.ts';
+import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-legacy rules come through',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2760'],
 		capabilities: ['NET_RAW'],
 		skip: firewallToolIsMissing('iptables-legacy-restore'),

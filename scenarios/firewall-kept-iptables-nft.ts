@@ -1,12 +1,12 @@
 // The rules that a container has of its own, set up with iptables on its nftables backend, are the same after the restore: CRIU
 // dumps and restores them as nftables rules, and the iptables lock sits in the very same table.
 // Guards checkpoint-restore/criu#2105 (rules that one backend cannot dump for the other), criu#1435 (dumped twice).
-import {counter, firewallToolIsMissing, scenario} from '../harness/index.ts';
+import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-nft rules come through',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2105', 'checkpoint-restore/criu#1435'],
 		skip: firewallToolIsMissing('iptables-restore'),
 	},

@@ -1,12 +1,12 @@
 // The rules that a container has of its own, set up with nft, are the same after the restore, whatever the lock added to them
 // and took away again.
 // Guards checkpoint-restore/criu#2105 and criu#2760 (rules lost on the way), containers/podman#24799 (mixed backends).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the container’s own nftables rules come through',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2760', 'checkpoint-restore/criu#2105'],
 		skip: toolIsMissing,
 	},

@@ -1,11 +1,11 @@
 // While the network is held, packets with CRIU's own mark pass: without them CRIU could not repair a connection. Others do not.
 // Guards checkpoint-restore/criu#1035 (a kernel without the `mark` match), lxc/lxc#3273; CRIU's own tests look at it, no runtime's.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	"a network that is held lets CRIU's own packets pass",
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		reports: ['checkpoint-restore/criu#1035', 'lxc/lxc#3273'],
 		skip: toolIsMissing,
 	},

@@ -2,12 +2,12 @@
 // failed, the container goes on, and it has its network back: nothing of the lock may be left.
 // CRIU cannot take it away, and has no command that would: checkpoint-restore/criu#2828. The verdict names what is left; as long
 // as it is there, no packet passes.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the network comes back when CRIU is killed while it is locked',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2828'],
 		skip: toolIsMissing,
 	},

@@ -2,12 +2,12 @@
 // the container goes on, its peer notices nothing, nothing is left.
 // Guards containers/podman#24799 (a dump that fails must leave the container as it was); no other suite looks at the kernel
 // after a failed dump.
-import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
+import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'nothing of the lock is left after a dump that failed',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['containers/podman#24799'],
 		skip: toolIsMissing,
 	},

@@ -2,12 +2,12 @@
 // starts something else there needs its network: nothing of the lock may be left.
 // CRIU leaves it on purpose, since a retry may follow, and has no command that takes it away: checkpoint-restore/criu#2828,
 // cri-o/cri-o#4199. The verdict names what is left.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'nothing of the lock is left after a restore that failed',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
 		skip: toolIsMissing,
 	},

@@ -1,12 +1,12 @@
 // A restore fails, what was wrong is put right, and the next one succeeds: nothing of the lock is left, however often it was
 // taken meanwhile. runc has CRIU take it at every restore, so there are three layers of it by then.
 // Guards checkpoint-restore/criu#2828, opencontainers/runc#3146 (`Chain CRIU (4 references)` after a restore).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'nothing of the lock is left when a second try at a restore succeeds',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2828', 'opencontainers/runc#3146'],
 		skip: toolIsMissing,
 	},

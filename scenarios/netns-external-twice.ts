@@ -1,12 +1,12 @@
 // Dumped and restored twice in a row into the network namespace that outlives the container: what the first round left there
 // would be in the way of the second.
 // Guards checkpoint-restore/criu#2650 and criu#3135 (File exists), opencontainers/runc#3146 (chain CRIU, 4 references).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a second round in the same network namespace works like the first',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		reports: ['checkpoint-restore/criu#2650', 'checkpoint-restore/criu#3135', 'opencontainers/runc#3146'],
 		skip: toolIsMissing,
 	},

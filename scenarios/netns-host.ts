@@ -1,12 +1,12 @@
 // In the network namespace that CRIU itself is in, nothing may be locked as a whole: it is the host's. New connections are
 // answered while the container is gone, and nothing is left once it is back.
 // Guards checkpoint-restore/criu#577 (a restore cut the host off from its network).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	"the host's network namespace is never locked as a whole",
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#577'],
 		skip: toolIsMissing,
 	},

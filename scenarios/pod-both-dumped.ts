@@ -1,12 +1,12 @@
 // Two containers share a network namespace, as in a pod, and both are dumped: the second while the first one's lock is there. Both
 // come back, the network is held until the last of them has, and then nothing is left.
 // Guards checkpoint-restore/criu#2550 (locks told apart by their name), checkpoint-restore/criu#2828 (a pod without its network).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'two containers of one pod are dumped, and the network is held until both are back',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		reports: ['checkpoint-restore/criu#2550', 'checkpoint-restore/criu#2828'],
 		skip: toolIsMissing,
 	},

@@ -1,14 +1,14 @@
 // Two containers share a network namespace, as in a pod. While one is dumped the other's traffic is held too, and after the
 // restore it goes on where it was: nothing lost. The report says for how long it stood still.
 // Guards checkpoint-restore/criu#2180 (no ping from the sibling), criu#2828 (a container in the same pod lost its network), cri-o/cri-o#4199.
-import {counter, echoServer, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, echoServer, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 const held = 1000;
 
 scenario(
 	"a sibling's traffic stands still while its neighbour is dumped, and goes on after",
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		reports: ['checkpoint-restore/criu#2180', 'checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
 		skip: toolIsMissing,
 	},

@@ -2,12 +2,12 @@
 // lock, with and without iptables. It counts on, and nothing of the lock, which comes along, is left. The image of a cell is
 // where it is dumped; the scenario's id says where it is restored.
 // Guards checkpoint-restore/criu#711 (the rules of another host), containers/crun#1627, containers/podman#24799.
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a checkpoint is restored in another place',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#711', 'containers/crun#1627', 'containers/podman#24799'],
 		destinations: 'every image',
 		skip: toolIsMissing,

@@ -1,11 +1,11 @@
 // A restore unlocks what the dump locked: the image says what that was, and no configuration and no flag can change it.
 // Guards checkpoint-restore/criu#2550 (a lock that the restore did not find again stayed), containers/crun#1627.
-import {another, counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a restore unlocks by the method that the image records',
 	{
-		locks: ['iptables', 'nftables', 'skip'],
+		locks: explicitLocks,
 		reports: ['checkpoint-restore/criu#2550', 'containers/crun#1627'],
 		skip: toolIsMissing,
 	},

@@ -1,12 +1,12 @@
 // A checkpoint is not used up: once the container that was restored from it is gone, it is restored again, in the same network
 // namespace, where there is no lock left to take away.
 // Guards checkpoint-restore/criu#514 (a second restore fails: the rule is gone already).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a checkpoint can be restored a second time',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#514'],
 		skip: toolIsMissing,
 	},

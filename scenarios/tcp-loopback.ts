@@ -1,11 +1,11 @@
 // A connection inside the container, over its own loopback, goes on after the restore: bytes flow, none lost, none wrong.
 // Guards checkpoint-restore/criu#2550 (the nftables table stayed after the restore, and dropped all traffic), criu#1707, criu#2313.
-import {loopbackConnection, scenario, toolIsMissing} from '../harness/index.ts';
+import {everyLock, loopbackConnection, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an established TCP connection survives on loopback',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		core: true,
 		reports: ['checkpoint-restore/criu#2550', 'checkpoint-restore/criu#1707', 'checkpoint-restore/criu#2313'],
 		skip: toolIsMissing,

@@ -1,12 +1,12 @@
 // A container with an established connection is dumped without `--tcp-established`: that fails, the log says which option is
 // missing, and it is as if nothing had happened: the container runs, its connection lives, its network is not locked.
 // Guards checkpoint-restore/criu#2828 (locks left after a failure), cri-o/cri-o#4199; CRI-O never passes the option.
-import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
+import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a dump that may not touch connections fails clearly and leaves them alone',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
 		skip: toolIsMissing,
 	},

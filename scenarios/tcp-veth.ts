@@ -1,12 +1,12 @@
 // A peer outside keeps sending while the container is gone. Under a lock it never notices more than a silence: every byte
 // comes back once and in order. Under `skip` the kernel answers for the missing socket, and the peer is reset, as CRIU documents.
 // Guards containers/podman#24799, checkpoint-restore/criu#2650 (runc, external network namespace), criu#2828, cri-o/cri-o#4199.
-import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
+import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an established TCP connection to a peer outside survives',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		core: true,
 		reports: ['checkpoint-restore/criu#2650', 'cri-o/cri-o#4199', 'containers/podman#24799'],
 		skip: toolIsMissing,

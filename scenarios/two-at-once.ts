@@ -1,12 +1,12 @@
 // Two containers are dumped at the same moment, and both hold their locks at once: neither sees the other's, both come back,
 // nothing is left.
 // Guards checkpoint-restore/criu#2550 (locks told apart by a process id that is the same in every container).
-import {counter, scenario, toolIsMissing} from '../harness/index.ts';
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'two containers dumped at once do not disturb each other',
 	{
-		locks: ['unset', 'iptables', 'nftables', 'skip'],
+		locks: everyLock,
 		reports: ['checkpoint-restore/criu#2550'],
 		skip: toolIsMissing,
 	},

@@ -2,12 +2,12 @@
 import {Readable} from 'node:stream';
 import {extract} from 'tar-stream';
 import {causes} from '../evidence/criu-log.ts';
-import {type RecordedMethod, recordedMethod} from '../evidence/inventory.ts';
+import {recordedMethod} from '../evidence/inventory.ts';
 import {openings} from '../evidence/openings.ts';
-import {type CriuRequest, decodeRequest, type RequestedLock} from '../evidence/request.ts';
+import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
-import type {Method} from '../model/axes.ts';
+import type {Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
 
@@ -25,10 +25,10 @@ export type Operation = {
 	stderr: string;
 	/** Lock that the runtime was asked for on the command line, where that is not the cell's. */
 	asked?: Method | undefined;
-	request: RequestedLock | undefined;
+	request: ObservedLock | undefined;
 	/** CRIU configuration file that the request names. */
 	configFile?: string | undefined;
-	record: RecordedMethod | undefined;
+	record: ObservedLock | undefined;
 	snapshots: Snapshot[];
 	makers: string[];
 	causes: string[];

@@ -1,7 +1,6 @@
 // Layer 2, record: what CRIU wrote into inventory.img that it chose.
 import protobuf from 'protobufjs';
-
-export type RecordedMethod = 'iptables' | 'nftables' | 'skip' | 'absent' | 'unknown';
+import {type Method, methods, type ObservedLock} from '../model/axes.ts';
 
 /** CRIU criu/include/magic.h: INVENTORY_MAGIC. No common magic comes before it. */
 const magic = 0x58313116;
@@ -13,7 +12,7 @@ const inventory = protobuf.Type.fromJSON('inventory', {
 	fields: {networkLockMethod: {rule: 'optional', type: 'uint32', id: 11}},
 } as protobuf.IType);
 
-const methods: Record<number, RecordedMethod> = {0: 'iptables', 1: 'nftables', 2: 'skip'};
+const numbers: Record<Method, number> = {iptables: 0, nftables: 1, skip: 2};
 
 export class InventoryInvalid extends Error {
 	override name = 'InventoryInvalid';
@@ -33,7 +32,7 @@ const decode = (bytes: Uint8Array): {networkLockMethod?: number} => {
 };
 
 /** Layout: u32le magic, u32le size, one message (CRIU criu/protobuf.c). @throws InventoryInvalid */
-export const recordedMethod = (bytes: Uint8Array): RecordedMethod => {
+export const recordedMethod = (bytes: Uint8Array): ObservedLock => {
 	if (bytes.length < 8) throw new InventoryInvalid(`is only ${bytes.length} bytes long`);
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 	if (view.getUint32(0, true) !== magic) throw new InventoryInvalid('does not begin with the inventory magic');
@@ -42,5 +41,5 @@ export const recordedMethod = (bytes: Uint8Array): RecordedMethod => {
 	const message = decode(bytes.subarray(8, 8 + size));
 	// A pre-dump's inventory, and CRIU before 3.16, have no such field.
 	if (!Object.hasOwn(message, 'networkLockMethod')) return 'absent';
-	return methods[message.networkLockMethod ?? -1] ?? 'unknown';
+	return methods.find(method => numbers[method] === message.networkLockMethod) ?? 'unknown';
 };

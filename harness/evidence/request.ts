@@ -1,5 +1,6 @@
 // Layer 1, request: the first message a runtime sends to `criu swrk`, as the tap saved it.
 import protobuf from 'protobufjs';
+import {type Method, methods, type ObservedLock} from '../model/axes.ts';
 
 // The part of CRIU's RPC that netlock reads (CRIU images/rpc.proto, 4.2.1). Unknown fields are passed over.
 const root = protobuf.Root.fromJSON({
@@ -24,12 +25,10 @@ const root = protobuf.Root.fromJSON({
 } as protobuf.INamespace);
 const criuRequest = root.lookupType('Request');
 
-/** Values of `criu_opts.network_lock`, field 64 (CRIU images/rpc.proto). `absent`: the runtime left the choice to CRIU. */
-export type RequestedLock = 'absent' | 'iptables' | 'nftables' | 'skip' | 'unknown';
-
 export type CriuRequest = {
 	type: 'dump' | 'restore' | 'pre-dump' | 'other';
-	networkLock: RequestedLock;
+	/** `criu_opts.network_lock`, field 64 (CRIU images/rpc.proto). `absent`: the runtime left the choice to CRIU. */
+	networkLock: ObservedLock;
 	/** Field 51: the RPC config file that the runtime names. */
 	configFile: string | undefined;
 	tcpEstablished: boolean;
@@ -41,12 +40,12 @@ type Options = {networkLock?: number; configFile?: string; tcpEstablished?: bool
 // criu_req_type: DUMP 1, RESTORE 2, PRE_DUMP 4; runtimes also ask for the version (10) and features (9).
 const types: Record<number, CriuRequest['type']> = {1: 'dump', 2: 'restore', 4: 'pre-dump'};
 // criu_network_lock_method: not the numbers that inventory.img has.
-const methods: Record<number, RequestedLock> = {1: 'iptables', 2: 'nftables', 3: 'skip'};
+const numbers: Record<Method, number> = {iptables: 1, nftables: 2, skip: 3};
 
-const lockIn = (options: Options): RequestedLock => {
+const lockIn = (options: Options): ObservedLock => {
 	// proto2: a field that was not on the wire is not an own property of the decoded message.
 	if (!Object.hasOwn(options, 'networkLock')) return 'absent';
-	return methods[options.networkLock ?? -1] ?? 'unknown';
+	return methods.find(method => numbers[method] === options.networkLock) ?? 'unknown';
 };
 
 export class RequestInvalid extends Error {

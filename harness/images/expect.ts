@@ -1,11 +1,11 @@
 // What image.yaml counts on, against what was measured. A difference is drift: news about the distro, and no outcome.
 import {z} from 'zod';
-import {runtimeNames} from '../model/axes.ts';
+import {methods, runtimeNames} from '../model/axes.ts';
 import type {Drift, ImageFacts} from '../model/facts.ts';
 
 export const expect = z.strictObject({
 	/** CRIU's own, when nobody asks. */
-	defaultLock: z.enum(['iptables', 'nftables', 'skip']).optional(),
+	defaultLock: z.enum(methods).optional(),
 	/** Tool name → whether it is in PATH. */
 	tools: z.record(z.string(), z.boolean()).optional(),
 	/** `nf_tables` or `legacy`. */

@@ -8,6 +8,10 @@ export type Method = (typeof methods)[number];
 export const locks = ['unset', ...methods] as const;
 export type Lock = (typeof locks)[number];
 
+/** A lock as it is found on the wire or in an image: a method, none, or a number that is none of CRIU's methods. */
+export const observedLocks = ['absent', ...methods, 'unknown'] as const;
+export type ObservedLock = (typeof observedLocks)[number];
+
 export const runtimeNames = ['crun', 'runc'] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
 

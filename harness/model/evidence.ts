@@ -1,6 +1,6 @@
 // Evidence of one cell: what its dumps and restores showed on each layer, and what the peer saw.
 import {z} from 'zod';
-import {methods} from './axes.ts';
+import {observedLocks} from './axes.ts';
 
 /** What one dump or restore showed, layer by layer. Absent: not observed. */
 export const operationEvidence = z.object({
@@ -14,11 +14,11 @@ export const operationEvidence = z.object({
 	/** Duration of the command, ms. */
 	duration: z.number(),
 	/** Request on the wire: `opts.network_lock` (field 64); `absent` when the runtime sent none. */
-	request: z.enum(['absent', ...methods, 'unknown']).optional(),
+	request: z.enum(observedLocks).optional(),
 	/** CRIU configuration file that the request names: `opts.config_file` (field 51). */
 	configFile: z.string().optional(),
 	/** `network_lock_method`, field 11 of inventory.img. */
-	record: z.enum([...methods, 'absent', 'unknown']).optional(),
+	record: z.enum(observedLocks).optional(),
 	/** Rulesets seen from the container's network namespace, in order. */
 	kernel: z
 		.array(

@@ -1,12 +1,13 @@
 // Layer 2: the method that CRIU recorded, read from inventory.img files of real dumps.
 import test from 'ava';
-import {InventoryInvalid, type RecordedMethod, recordedMethod} from '../../harness/evidence/inventory.ts';
+import {InventoryInvalid, recordedMethod} from '../../harness/evidence/inventory.ts';
+import type {ObservedLock} from '../../harness/model/axes.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
 const inventory = (name: string): Buffer => evidenceBytes(`inventories/${name}.img`);
 
 const records = test.macro({
-	exec(t, name: string, expected: RecordedMethod) {
+	exec(t, name: string, expected: ObservedLock) {
 		t.is(recordedMethod(inventory(name)), expected);
 	},
 	title: (_, name, expected) => `the inventory ${name} records ${expected}`,
