@@ -57,7 +57,7 @@ const bareLoop = async (): Promise<number> => {
 		// Without netlock's action script, and without the tap: PATH is the image's own.
 		const script = `rm -f /etc/criu/default.conf; mkdir -p ${folders.image} ${folders.work}
 			for cycle in $(seq ${cycles}); do ${steps.map(commandLine).join(' && ')} || exit; rm -rf ${folders.image}/*; done`;
-		const {exit, stderr, duration} = await context.sandbox.exec(['sh', '-c', script], {limit: 300});
+		const {exit, stderr, duration} = await context.sandbox.exec(['sh', '-c', script], {limitSeconds: 300});
 		if (exit !== 0) throw new Error(`the loop failed (exit ${exit}): ${stderr}`);
 		return duration / cycles;
 	} finally {

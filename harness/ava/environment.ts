@@ -1,12 +1,21 @@
 // The environment of an AVA process: an entry point, as cli/ is, so it may read it.
 import type {EngineConfig} from '../engine/connect.ts';
 import {parseMirrors} from '../images/mirrors.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {timeoutFactor, validTimeoutFactors} from '../support/limits.ts';
 
 const defaultHome = '/var/lib/netlock';
 
-/** An empty variable is one that is not set. */
+/** Limits are read from it as the program loads; this is where a bad one is refused. @throws UsageError */
+export const requireTimeoutFactor = (text: string | undefined = process.env.NETLOCK_TIMEOUT_FACTOR): void => {
+	if (timeoutFactor(text) !== undefined) return;
+	throw new UsageError(`NETLOCK_TIMEOUT_FACTOR=${text} is not valid`, `Valid: ${validTimeoutFactors}`);
+};
+
+/** An empty variable is one that is not set. @throws UsageError */
 export const environment = (): {planPath: string | undefined; engine: EngineConfig} => {
 	const {NETLOCK_PLAN, DOCKER_HOST, NETLOCK_HOME, NETLOCK_REGISTRY_MIRRORS = ''} = process.env;
+	requireTimeoutFactor();
 	const mirrors = parseMirrors(NETLOCK_REGISTRY_MIRRORS.split(/[\s,]+/).filter(each => each !== ''));
 	return {
 		planPath: NETLOCK_PLAN || undefined,

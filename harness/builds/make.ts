@@ -7,6 +7,7 @@ import {extract, pack} from 'tar-stream';
 import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/confined-command.ts';
 import {copyOut} from '../engine/copy-out.ts';
 import {ownerOf} from '../engine/sweep.ts';
+import {limits} from '../support/limits.ts';
 import {sha256} from '../support/sha256.ts';
 import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './build-store.ts';
 import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
@@ -33,7 +34,7 @@ export type MakeOptions = {
 };
 
 export const defaultLimits: ConfinedLimits = {
-	time: 600,
+	time: limits.compileSeconds,
 	memory: 4 * 2 ** 30,
 	disk: 2 * 2 ** 30,
 	processes: 512,
@@ -125,7 +126,7 @@ export const makeBuild = async (
 	{project, source, patches}: Recipe,
 	{builders, store, limits: some, onStep = () => {}, signal}: MakeOptions,
 ): Promise<Made> => {
-	const limits = {...defaultLimits, ...some};
+	const bounds = {...defaultLimits, ...some};
 	const builder = await ensureBuilder(docker, builders, image, project, onStep);
 	const patchset = patchsetDigest(patches);
 	const tree = source === 'package' ? undefined : await digestTree(source.tree);
@@ -145,7 +146,7 @@ export const makeBuild = async (
 		owner: ownerOf(process.pid),
 		run: 'build',
 		input: packInput(source, patches, cache),
-		limits,
+		limits: bounds,
 		signal,
 		onLine: line => onStep(line, 'output'),
 	});
@@ -154,7 +155,7 @@ export const makeBuild = async (
 	const cached = files.get(cacheName);
 	// What a patch leaves in the cache is not for builds without it. A build that fails has compiled most of it, often.
 	if (cacheKey !== undefined && cached !== undefined && patches.length === 0) await keepCache(store, cacheKey, cached);
-	check(what, ran, limits, patches);
+	check(what, ran, bounds, patches);
 	const missing = names.find(name => !files.has(name));
 	const binary = files.get(names[0]);
 	if (missing !== undefined || binary === undefined) {

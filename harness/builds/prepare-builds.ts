@@ -15,6 +15,7 @@ import type {BuildInImage, ReadyBuild} from '../model/ready-build.ts';
 import type {UnderTest} from '../model/under-test.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
+import {limits} from '../support/limits.ts';
 import {BuildError, CannotRun} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
@@ -39,7 +40,7 @@ const requireExecutable = async (what: string, path: string, {facts}: ReadyImage
 
 /** First line of `--version`. @throws CannotRun: a missing library, no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
-	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limit: 20});
+	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
 	if (exit === 0) return stripVTControlCharacters(text(stdout).split('\n')[0] ?? '').slice(0, 200);
 	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
 	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;

@@ -1,5 +1,6 @@
 // netlock's command line: which commands there are. One file per command beside this one.
 import {Command, CommanderError} from 'commander';
+import {requireTimeoutFactor} from '../ava/environment.ts';
 import {netlockVersion} from '../model/checkout.ts';
 import {bisectCommand} from './bisect.ts';
 import {cleanCommand} from './clean.ts';
@@ -49,6 +50,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
+	requireTimeoutFactor();
 	await program.parseAsync(process.argv);
 } catch (error) {
 	if (error instanceof CommanderError) {

@@ -1,11 +1,13 @@
 // The container under test, from its start on. Each step returns what can be done next: a container that is not running
 // has no `checkpoint`, one that was not dumped has no `restore`.
+
 import {bundleConfig} from '../bundle/config.ts';
 import {hostNetwork} from '../bundle/host-network.ts';
 import {ipv6Network} from '../bundle/ipv6-network.ts';
 import {privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
+import {limits} from '../support/limits.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {EvidenceMissing} from './errors.ts';
 import {type Hold, holdDumps} from './faults/stage-control.ts';
@@ -83,7 +85,9 @@ export const newContainer = (context: CellContext): NewContainer => ({
 	holdDumps: () => holdDumps(context),
 	start: async (workload, options = {}) => {
 		const instance = await layOut(context, workload, options);
-		const {exit, stderr} = await run(context, context.runtime.run(instance.id, instance.bundle), {limit: 30});
+		const {exit, stderr} = await run(context, context.runtime.run(instance.id, instance.bundle), {
+			limitSeconds: limits.containerStartSeconds,
+		});
 		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
 		if (exit !== 0)
 			throw new EvidenceMissing(

@@ -1,4 +1,5 @@
 // Runs one dump or restore and gathers what it left behind on each layer.
+
 import {Readable} from 'node:stream';
 import {extract} from 'tar-stream';
 import {causes} from '../evidence/criu-log.ts';
@@ -9,6 +10,7 @@ import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ru
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
+import {limits} from '../support/limits.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
 
 /** A ruleset as it was seen at one stage of CRIU's work. */
@@ -35,9 +37,6 @@ export type Operation = {
 	/** CRIU's log, where it wrote one. */
 	log?: string | undefined;
 };
-
-/** Seconds: a dump or restore of these small containers takes a tenth of one. */
-const limit = 60;
 
 type Files = Map<string, Buffer>;
 
@@ -105,7 +104,7 @@ export const operate = async (
 		context,
 		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...argv],
 		// Two dumps at once must not write into each other's evidence.
-		{limit, env: {NETLOCK_EVIDENCE: `/${folder}`}},
+		{limitSeconds: limits.operationSeconds, env: {NETLOCK_EVIDENCE: `/${folder}`}},
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];

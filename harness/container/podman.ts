@@ -1,8 +1,10 @@
 // A container under podman: podman is set up in the sandbox, then it is started and used like any other.
+
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {imageName, podman} from '../runtimes/podman.ts';
 import {toldBy} from '../runtimes/runtime.ts';
+import {limits} from '../support/limits.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {layOut, type StartOptions} from './container.ts';
 import {EvidenceMissing} from './errors.ts';
@@ -68,7 +70,9 @@ export const newPodmanContainer = (context: CellContext): NewPodmanContainer => 
 		context.told = told;
 		const under: CellContext = {...context, told, runtime};
 		if (exported) await makeImage(under, instance.bundle);
-		const {exit, stderr} = await run(under, runtime.run(instance.id, instance.bundle), {limit: 60});
+		const {exit, stderr} = await run(under, runtime.run(instance.id, instance.bundle), {
+			limitSeconds: limits.podmanStartSeconds,
+		});
 		if (exit !== 0) throw new EvidenceMissing(`podman run fails: ${lastWords(stderr)}`, stderr);
 		const ready = await waitForWorkload(under, instance, ({count}) => count > 0);
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');

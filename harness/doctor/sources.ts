@@ -3,6 +3,7 @@
 import type {Base} from '../images/bases.ts';
 import {mirrorIn} from '../images/bootstrap.ts';
 import {type Mirrors, registryHost} from '../images/mirrors.ts';
+import {limits} from '../support/limits.ts';
 import type {MachineFiles} from './machine-files.ts';
 
 export type Sources = {
@@ -15,12 +16,9 @@ export type Sources = {
 	registries: Map<string, boolean>;
 };
 
-/** Milliseconds. */
-const patience = 3000;
-
 /** Status of the answer; undefined when none comes in time. */
 const statusOf = (url: string, method: 'GET' | 'HEAD'): Promise<number | undefined> =>
-	fetch(url, {method, signal: AbortSignal.timeout(patience)}).then(
+	fetch(url, {method, signal: AbortSignal.timeout(limits.sourceAnswerMs)}).then(
 		async ({status, body}) => {
 			await body?.cancel();
 			return status;

@@ -3,13 +3,14 @@
 import {PassThrough} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
+import {limits} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
 import {ExecFailed} from './errors.ts';
 import type {ExecOptions, ExecResult} from './exec.ts';
 
 /** GNU and busybox `timeout` both exit with 124 when the limit was reached, or 137 when it took SIGKILL. */
-const stoppedAtLimit = (exit: number, duration: number, limit: number): boolean =>
-	(exit === 124 || exit === 137) && duration >= limit * 1000;
+const stoppedAtLimit = (exit: number, duration: number, limitSeconds: number): boolean =>
+	(exit === 124 || exit === 137) && duration >= limitSeconds * 1000;
 
 // Output goes to files, fresh ones each time: a process that stays in the background may keep them open, and write on,
 // without holding up this command or spoiling the next. The sizes come first, then that many bytes and no more.
@@ -62,13 +63,16 @@ export class Channel {
 	}
 
 	/** @throws ExecFailed when the shell is gone, or the command outlives even its SIGKILL */
-	async run(argv: readonly string[], {limit = 60, env = {}}: ExecOptions): Promise<ExecResult> {
+	async run(argv: readonly string[], {limitSeconds = limits.execSeconds, env = {}}: ExecOptions): Promise<ExecResult> {
 		const started = performance.now();
 		const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-		const words = ['env', ...variables, 'timeout', '-k', '2', String(limit), ...argv].map(quote).join(' ');
+		const words = ['env', ...variables, 'timeout', '-k', '2', String(limitSeconds), ...argv].map(quote).join(' ');
 		this.#stream.write(script(words, this.#turn++));
 		const guard = new AbortController();
-		const tooLong = sleep((limit + 10) * 1000, undefined, {signal: guard.signal, ref: false}).then(
+		const tooLong = sleep((limitSeconds + limits.execOverdueSeconds) * 1000, undefined, {
+			signal: guard.signal,
+			ref: false,
+		}).then(
 			() => this.close(),
 			() => {},
 		);
@@ -77,7 +81,7 @@ export class Channel {
 			const stdout = await this.#bytes(out);
 			const stderr = (await this.#bytes(err)).toString('utf8');
 			const duration = performance.now() - started;
-			return {exit: stoppedAtLimit(status, duration, limit) ? null : status, stdout, stderr, duration};
+			return {exit: stoppedAtLimit(status, duration, limitSeconds) ? null : status, stdout, stderr, duration};
 		} catch (error) {
 			throw new ExecFailed(`\`${argv.join(' ').slice(0, 200)}\` did not end, or took its shell with it`, '', error);
 		} finally {

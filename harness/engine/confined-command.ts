@@ -3,6 +3,7 @@
 import type {Readable} from 'node:stream';
 import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
+import {limits as waits} from '../support/limits.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
 
@@ -156,7 +157,7 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 		const {StatusCode: exit} = await waiting;
 		const {State} = await container.inspect();
 		// What it said last may still be on its way.
-		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, 5000).unref())]);
+		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, waits.lastOutputMs).unref())]);
 		signal?.throwIfAborted();
 		if (broken) throw new EngineError(`the input of a confined command could not be read: ${broken.message}`);
 		if (exit !== 0 && State.OOMKilled) met ??= 'memory';

@@ -1,6 +1,7 @@
 // Finds the engine: DOCKER_HOST, then the usual sockets, then netlock's own. Any Docker API endpoint will do.
 import {existsSync} from 'node:fs';
 import Docker from 'dockerode';
+import {limits} from '../support/limits.ts';
 import {NoEngine} from './errors.ts';
 import {type PrivateEngine, privateSocket, startPrivateEngine} from './private-engine.ts';
 
@@ -35,7 +36,7 @@ export const clientFor = (endpoint: string): Docker => {
 const answers = async (endpoint: string): Promise<Docker | undefined> => {
 	const docker = clientFor(endpoint);
 	// A socket that takes the connection and never answers must not keep this process alive.
-	const limit = {abortSignal: AbortSignal.timeout(5000)};
+	const limit = {abortSignal: AbortSignal.timeout(limits.engineAnswerMs)};
 	return (docker.ping as (options: typeof limit) => Promise<unknown>).call(docker, limit).then(
 		() => docker,
 		() => undefined,

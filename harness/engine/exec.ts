@@ -12,8 +12,8 @@ export type ExecResult = {
 };
 
 export type ExecOptions = {
-	/** Seconds after which the command is ended, SIGTERM first, SIGKILL two seconds later. Default 60. */
-	limit?: number;
+	/** After which the command is ended, SIGTERM first, SIGKILL two seconds later. Default: `limits.execSeconds`. */
+	limitSeconds?: number;
 	env?: Record<string, string>;
 };
 

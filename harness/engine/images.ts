@@ -2,6 +2,7 @@
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {pack} from 'tar-stream';
+import {limits} from '../support/limits.ts';
 import {ImageUnavailable} from './errors.ts';
 import {followSteps, type OnLine} from './progress.ts';
 
@@ -23,13 +24,10 @@ export const findImage = async (docker: Docker, ref: string): Promise<EngineImag
 	}
 };
 
-/** Seconds in which a registry must begin to answer. */
-const patience = 20;
-
 /** Pulls a reference and returns its digest, `name@sha256:…`. @throws ImageUnavailable with the registry's words */
 export const pullImage = async (docker: Docker, ref: string, onLine?: OnLine): Promise<string> => {
 	const silence = new AbortController();
-	const timer = setTimeout(() => silence.abort(), patience * 1000);
+	const timer = setTimeout(() => silence.abort(), limits.pullAnswerMs);
 	try {
 		const stream = await docker.pull(ref, {abortSignal: silence.signal});
 		await followSteps(docker, stream, `pull ${ref}`, line => {
@@ -37,7 +35,8 @@ export const pullImage = async (docker: Docker, ref: string, onLine?: OnLine): P
 			onLine?.(line);
 		});
 	} catch (error) {
-		if (silence.signal.aborted) throw new ImageUnavailable(`pull ${ref}: it did not answer within ${patience} s`);
+		if (silence.signal.aborted)
+			throw new ImageUnavailable(`pull ${ref}: it did not answer within ${limits.pullAnswerMs / 1000} s`);
 		if (error instanceof ImageUnavailable) throw error;
 		throw new ImageUnavailable(`pull ${ref}: ${(error as Error).message}`, '', error);
 	} finally {

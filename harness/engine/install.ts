@@ -2,6 +2,7 @@
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {rm, writeFile} from 'node:fs/promises';
+import {limits} from '../support/limits.ts';
 import {EngineError} from './errors.ts';
 
 export type Install = {
@@ -50,12 +51,10 @@ export const planInstall = (host: Host): Install | undefined => {
 	};
 };
 
-const limit = 10 * 60_000;
-
 const run = async (words: string[], onLine: (line: string) => void): Promise<void> => {
 	const [command = '', ...more] = words;
 	const env = {PATH: '/usr/sbin:/usr/bin:/sbin:/bin', DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8'};
-	const child = spawn(command, more, {stdio: ['ignore', 'pipe', 'pipe'], env, timeout: limit});
+	const child = spawn(command, more, {stdio: ['ignore', 'pipe', 'pipe'], env, timeout: limits.installMs});
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (text: string) => {

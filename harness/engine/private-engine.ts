@@ -6,12 +6,11 @@ import {mkdir, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {limits} from '../support/limits.ts';
 import {clientFor} from './connect.ts';
 import {NoEngine} from './errors.ts';
 
 export type PrivateEngine = {endpoint: string; log: string};
-
-const startLimit = 60_000;
 
 export const privateSocket = (home: string): string => join(home, 'engine', 'docker.sock');
 const pidFile = (home: string): string => join(home, 'engine', 'docker.pid');
@@ -80,7 +79,7 @@ export const startPrivateEngine = async (
 	closeSync(log);
 	child.unref();
 	const docker = clientFor(engine.endpoint);
-	const deadline = Date.now() + startLimit;
+	const deadline = Date.now() + limits.engineStartMs;
 	while (Date.now() < deadline) {
 		if (
 			await docker.ping().then(
@@ -111,7 +110,7 @@ export const removePrivateEngine = async (home: string): Promise<boolean> => {
 	const pid = await processOf(pidFile(home), 'dockerd');
 	if (pid !== undefined) {
 		process.kill(pid, 'SIGTERM');
-		for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 100) await sleep(100);
+		for (let waited = 0; isAlive(pid) && waited < limits.engineEndMs; waited += 100) await sleep(100);
 		if (isAlive(pid)) throw new NoEngine(`the private engine (process ${pid}) does not end`, `Log: ${folder}`);
 	}
 	await unmountBelow(folder);

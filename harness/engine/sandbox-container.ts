@@ -1,6 +1,7 @@
 // The sandbox's container, through testcontainers. Imported only when a sandbox is started: loading it takes half a second.
 import type Docker from 'dockerode';
 import {GenericContainer, type StartedTestContainer} from 'testcontainers';
+import {limits} from '../support/limits.ts';
 import {label} from './labels.ts';
 import type {SandboxSpec} from './sandbox.ts';
 
@@ -35,4 +36,8 @@ class SandboxContainer extends GenericContainer {
 
 /** Starts it, and waits until it runs. */
 export const startContainer = (spec: SandboxSpec): Promise<StartedTestContainer> =>
-	new SandboxContainer(spec).withNetworkMode('none').withCommand(spec.command).withStartupTimeout(60_000).start();
+	new SandboxContainer(spec)
+		.withNetworkMode('none')
+		.withCommand(spec.command)
+		.withStartupTimeout(limits.sandboxStartMs)
+		.start();

@@ -5,6 +5,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {type EngineImage, importImage, tagImage, untagImage} from '../engine/images.ts';
+import {limits} from '../support/limits.ts';
 import {PackageMirrorFailed} from './errors.ts';
 import {mirrorTrouble} from './package-mirror.ts';
 
@@ -51,7 +52,7 @@ export const bootstrap = async (
 		'-',
 		...sourcesOf(from ?? (await findMirror()), [suite, ...also]),
 	];
-	const child = spawn('mmdebstrap', options, {stdio: ['ignore', 'pipe', 'pipe'], timeout: 300_000});
+	const child = spawn('mmdebstrap', options, {stdio: ['ignore', 'pipe', 'pipe'], timeout: limits.bootstrapMs});
 	let errors = '';
 	child.stderr.setEncoding('utf8').on('data', (text: string) => {
 		errors += text;

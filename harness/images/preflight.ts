@@ -2,9 +2,8 @@
 import type Docker from 'dockerode';
 import {label} from '../engine/labels.ts';
 import {ownerOf} from '../engine/sweep.ts';
+import {limits} from '../support/limits.ts';
 import {BaseBroken} from './errors.ts';
-
-const seconds = 30;
 
 const runOnce = async (docker: Docker, image: string, script: string): Promise<number> => {
 	const container = await docker.createContainer({
@@ -16,7 +15,7 @@ const runOnce = async (docker: Docker, image: string, script: string): Promise<n
 	});
 	try {
 		await container.start();
-		const {StatusCode} = (await container.wait({abortSignal: AbortSignal.timeout(seconds * 1000)})) as {
+		const {StatusCode} = (await container.wait({abortSignal: AbortSignal.timeout(limits.preflightMs)})) as {
 			StatusCode: number;
 		};
 		return StatusCode;

@@ -1,9 +1,11 @@
 // Opens a sandbox for a cell, or for measuring: the least privileges, and a cgroup layout that runtimes work on.
+
 import type Docker from 'dockerode';
 import {EngineError} from '../engine/errors.ts';
 import {type StartedSandbox, startSandbox} from '../engine/sandbox.ts';
 import type {ExtraCapability} from '../model/declaration.ts';
 import type {UnderTest} from '../model/under-test.ts';
+import {limits} from '../support/limits.ts';
 import {capabilities, tmpfs} from './privileges.ts';
 import {mounts, putInPlace} from './under-test.ts';
 
@@ -31,7 +33,7 @@ export const openSandbox = async (docker: Docker, request: SandboxRequest): Prom
 		tmpfs,
 		readOnlyFiles: mounts(underTest),
 	});
-	const prepared = await sandbox.exec(['/opt/netlock/bin/prepare'], {limit: 60});
+	const prepared = await sandbox.exec(['/opt/netlock/bin/prepare'], {limitSeconds: limits.sandboxPrepareSeconds});
 	const problem = prepared.exit === 0 ? await putInPlace(sandbox, underTest) : prepared.stderr.trim();
 	if (problem === undefined) return sandbox;
 	await sandbox.stop();

@@ -2,6 +2,7 @@
 
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import type {UnderTest} from '../model/under-test.ts';
+import {limits} from '../support/limits.ts';
 
 /** Where a runtime under test is mounted; a folder of its own, so that it can be first in PATH. */
 export const buildsFolder = '/opt/netlock/builds';
@@ -29,6 +30,6 @@ const overlay = `
 /** Undefined when all is in its place; else what stands in the way. */
 export const putInPlace = async (sandbox: StartedSandbox, {criu, libcriu}: UnderTest): Promise<string | undefined> => {
 	if (criu === undefined && libcriu === undefined) return undefined;
-	const {exit, stderr} = await sandbox.exec(['sh', '-c', overlay], {limit: 20});
+	const {exit, stderr} = await sandbox.exec(['sh', '-c', overlay], {limitSeconds: limits.askProgramSeconds});
 	return exit === 0 ? undefined : stderr.trim() || `exit ${exit}`;
 };

@@ -50,9 +50,9 @@ const recording = (exit: number | null) => {
 
 test('a command is run with the tap in front of criu, and a binary under test in front of all', async t => {
 	const {context, calls} = recording(0);
-	const result = await run(context, ['criu', 'check'], {limit: 5, env: {LANG: 'C'}});
+	const result = await run(context, ['criu', 'check'], {limitSeconds: 5, env: {LANG: 'C'}});
 	t.like(result, {exit: 0, stderr: 'err'});
-	t.deepEqual(calls, [{argv: ['criu', 'check'], options: {limit: 5, env: {PATH: path, LANG: 'C'}}}]);
+	t.deepEqual(calls, [{argv: ['criu', 'check'], options: {limitSeconds: 5, env: {PATH: path, LANG: 'C'}}}]);
 	t.deepEqual(path.split(':').slice(0, 2), ['/opt/netlock/builds', '/opt/netlock/tap']);
 });
 

@@ -1,5 +1,6 @@
 // What a runtime says of itself when it is asked for help.
 
+import {limits} from '../../support/limits.ts';
 import {type CellContext, run} from '../cell-context.ts';
 import {Disagreement} from '../errors.ts';
 
@@ -10,7 +11,9 @@ export type Help = {
 
 export const help = (context: CellContext): Help => ({
 	names: async words => {
-		const {exit, stdout, stderr} = await run(context, [context.runtime.name, 'checkpoint', '--help'], {limit: 20});
+		const {exit, stdout, stderr} = await run(context, [context.runtime.name, 'checkpoint', '--help'], {
+			limitSeconds: limits.askProgramSeconds,
+		});
 		const command = `${context.runtime.name} checkpoint --help`;
 		if (exit !== 0) throw new Disagreement('exit', `${command} fails: ${stderr.trim()}`);
 		const text = Buffer.from(stdout).toString('utf8');

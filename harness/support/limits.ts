@@ -1,0 +1,82 @@
+// How long netlock waits for anything, in one place. On a slow machine NETLOCK_TIMEOUT_FACTOR stretches all of it.
+
+/** In milliseconds (`…Ms`) or seconds (`…Seconds`), as the one who is told counts. */
+const onAUsualMachine = {
+	/** An engine's answer to a ping. */
+	engineAnswerMs: 5000,
+	/** A private engine, until it answers. */
+	engineStartMs: 60_000,
+	/** A private engine, from SIGTERM to its end. */
+	engineEndMs: 30_000,
+	/** The package manager, for each of its commands. */
+	installMs: 10 * 60_000,
+	/** A sandbox, until it runs. */
+	sandboxStartMs: 60_000,
+	/** A sandbox's own preparation. */
+	sandboxPrepareSeconds: 60,
+	/** A command in a sandbox, unless it has a limit of its own. */
+	execSeconds: 60,
+	/** A shell in a sandbox, after the limit of its command: SIGKILL should have ended that. */
+	execOverdueSeconds: 10,
+	/** Output that a confined command has written and that has not come yet. */
+	lastOutputMs: 5000,
+
+	/** The first answer to a pull. */
+	pullAnswerMs: 20_000,
+	/** What doctor asks registries and package mirrors. */
+	sourceAnswerMs: 3000,
+	/** mmdebstrap. */
+	bootstrapMs: 300_000,
+	/** The look into a base. */
+	preflightMs: 30_000,
+	/** `--version`, `--help`. */
+	askProgramSeconds: 20,
+	/** A compilation. */
+	compileSeconds: 600,
+
+	/** A container, until its runtime says that it runs. */
+	containerStartSeconds: 30,
+	podmanStartSeconds: 60,
+	/** A dump or a restore: of these small containers it takes a tenth of a second. */
+	operationSeconds: 60,
+	/** A workload, until its counters are where they should be. */
+	workloadMs: 20_000,
+	/** A peer, until it has connected or listens. */
+	peerStartMs: 15_000,
+	/** A peer, until it has back what it is still owed: retransmissions back off while the network is locked. */
+	peerSettleMs: 20_000,
+	/** Dumps, until they are at the stage at which they are held. */
+	stageMs: 30_000,
+	/** CRIU, from the death of what called it to its own end. */
+	criuEndMs: 30_000,
+
+	/** AVA's limit for a cell. */
+	cellMs: 180_000,
+	/** A run in which no cell begins or ends: no cell takes this long. */
+	runSilenceMs: 5 * 60_000,
+	/** What is under way, when it is given up. */
+	giveUpMs: 3000,
+};
+
+export type Limits = Readonly<typeof onAUsualMachine>;
+
+const [smallest, largest] = [0.1, 100];
+export const validTimeoutFactors = `a number from ${smallest} to ${largest}, such as 3`;
+
+/** 1 if it is not set; undefined if it is no valid one. */
+export const timeoutFactor = (text: string | undefined): number | undefined => {
+	if (text === undefined || text === '') return 1;
+	const factor = Number(text);
+	return factor >= smallest && factor <= largest ? factor : undefined;
+};
+
+export const limitsFor = (factor: number): Limits => {
+	const scaled: Record<keyof Limits, number> = {...onAUsualMachine};
+	for (const name of Object.keys(onAUsualMachine) as (keyof Limits)[]) {
+		scaled[name] = Math.ceil(onAUsualMachine[name] * factor);
+	}
+	return scaled;
+};
+
+/** A factor that is not valid is refused where a command or AVA begins (cli/environment.ts, ava/environment.ts). */
+export const limits: Limits = limitsFor(timeoutFactor(process.env.NETLOCK_TIMEOUT_FACTOR) ?? 1);
