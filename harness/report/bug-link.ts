@@ -1,11 +1,8 @@
 // Where a bug reference leads. Text from a file is only ever linked when it is plainly a web address.
 
 /** `containers/crun#1627` or an http(s) address → address; anything else → undefined. */
-export function bugUrl(bug: string): string | undefined {
+export const bugUrl = (bug: string): string | undefined => {
 	const [, repository, number] = /^([\w.-]+\/[\w.-]+)#(\d+)$/.exec(bug) ?? [];
-	if (repository !== undefined) {
-		return `https://github.com/${repository}/issues/${number}`;
-	}
-
+	if (repository !== undefined) return `https://github.com/${repository}/issues/${number}`;
 	return /^https?:\/\//.test(bug) && URL.canParse(bug) ? new URL(bug).href : undefined;
-}
+};

@@ -1,6 +1,7 @@
 // What was under test besides an image's own packages: a binary, or what was compiled or fetched for each image. A runtime
 // that ran with two CRIUs is in two columns, and still one part.
 import type {BuildResult, PartResult} from '../model/build-result.ts';
+import {groupsOf} from '../support/groups-of.ts';
 
 export type PartPlace = {
 	image: string;
@@ -20,7 +21,7 @@ export type PartUnderTest = {
 	places: PartPlace[];
 };
 
-export function partsUnderTest(builds: readonly BuildResult[]): PartUnderTest[] {
+export const partsUnderTest = (builds: readonly BuildResult[]): PartUnderTest[] => {
 	const parts = builds.flatMap(build => {
 		const [runtime = '', criu = 'criu'] = build.id.split('+');
 		return [
@@ -28,19 +29,19 @@ export function partsUnderTest(builds: readonly BuildResult[]): PartUnderTest[] 
 			...(build.criu === undefined ? [] : [describe(criu, build.criu, build.criu.facts)]),
 		];
 	});
-	return [...Map.groupBy(parts, ({id}) => id).values()].map(same => ({...same[0]!, places: merge(same)}));
-}
+	return groupsOf(parts, ({id}) => id).map(({first, all}) => ({...first, places: merge(all)}));
+};
 
 /** One runtime may have run where another, with which the same CRIU was combined, could not. */
 const merge = (same: PartUnderTest[]): PartPlace[] => [
 	...new Map(same.flatMap(({places}) => places.map(place => [place.image, place]))).values(),
 ];
 
-function describe(
+const describe = (
 	id: string,
 	{source, path, digest, made, versions}: PartResult,
 	facts: NonNullable<BuildResult['criu']>['facts'] = {},
-): PartUnderTest {
+): PartUnderTest => {
 	return {
 		id,
 		from: [source, path].filter(Boolean).join(' '),
@@ -53,7 +54,7 @@ function describe(
 			defaultLock: facts[image] && (facts[image].defaultLock ?? 'not measurable'),
 		})),
 	};
-}
+};
 
 /** The image's own runtimes that were run, each once: name → version. */
 export const ownRuntimes = (builds: readonly BuildResult[], image: string): Map<string, string | undefined> =>

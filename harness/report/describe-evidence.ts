@@ -4,17 +4,17 @@ import type {Results} from '../model/results.ts';
 import {formatDuration} from './duration.ts';
 
 /** Field 64 is `network_lock` in CRIU's `criu_opts` (images/rpc.proto). */
-export function describeRequest(request: OperationEvidence['request']): string | undefined {
+export const describeRequest = (request: OperationEvidence['request']): string | undefined => {
 	return request === undefined || request === 'unknown' ? request : `field 64: ${request}`;
-}
+};
 
-export function describeExit({exit, duration}: OperationEvidence): string {
+export const describeExit = ({exit, duration}: OperationEvidence): string => {
 	return exit === null
 		? `stopped at its time limit, ${formatDuration(duration)}`
 		: `exit ${exit} in ${formatDuration(duration)}`;
-}
+};
 
-export function describePeer(peer: PeerEvidence): string {
+export const describePeer = (peer: PeerEvidence): string => {
 	const end = peer.error === undefined ? 'connection alive' : `connection ended by ${peer.error}`;
 	return [
 		`over ${peer.topology}: sent ${peer.sent} B, received ${peer.received} B`,
@@ -22,13 +22,13 @@ export function describePeer(peer: PeerEvidence): string {
 		`longest gap ${formatDuration(peer.longestGap)}`,
 		end,
 	].join(', ');
-}
+};
 
 export const describeWorkload = ({before, after}: NonNullable<Evidence['workload']>): string =>
 	`counter ${before} → ${after}`;
 
 /** `kernel 6.18.0, x86_64, Debian 12, Docker 20.10.24, hybrid cgroups, 2 CPUs` */
-export function describeHost({host}: Results): string {
+export const describeHost = ({host}: Results): string => {
 	return [
 		`kernel ${host.kernel}`,
 		host.arch,
@@ -37,4 +37,4 @@ export function describeHost({host}: Results): string {
 		`cgroups ${host.cgroups}`,
 		`${host.cpus} CPU${host.cpus === 1 ? '' : 's'}`,
 	].join(', ');
-}
+};

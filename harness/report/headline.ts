@@ -1,5 +1,4 @@
-// The sharp question: does checkpoint/restore work when no lock is asked for? One answer per image and
-// runtime.
+// The main question: does checkpoint/restore work when no lock is asked for? One answer per image and runtime.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {shortVersion} from './builds.ts';
@@ -45,7 +44,7 @@ export type HeadlineRow = {
  * Every core cell with an unset lock counts: a runtime that fails one of them does not simply work. The other scenarios look at
  * what is left after a crash, at spellings and the like, and do not answer this question. In a run without core scenarios all count.
  */
-export function headline(results: Results): HeadlineRow[] {
+export const headline = (results: Results): HeadlineRow[] => {
 	const {images, runtimes} = toMatrix(results);
 	const core = new Set(results.scenarios.filter(each => each.core).map(({id}) => id));
 	const cells = results.cells.filter(({scenario}) => core.size === 0 || core.has(scenario));
@@ -68,12 +67,12 @@ export function headline(results: Results): HeadlineRow[] {
 			}),
 		};
 	});
-}
+};
 
 const isUnset = (cell: CellResult, image: string, runtime: string): boolean =>
 	cell.lock === 'unset' && cell.image === image && cell.runtime === runtime;
 
-function answer(cells: CellResult[]): Pick<HeadlineEntry, 'answer' | 'passed' | 'applicable' | 'decisive'> {
+const answer = (cells: CellResult[]): Pick<HeadlineEntry, 'answer' | 'passed' | 'applicable' | 'decisive'> => {
 	const counts = countStatuses(cells);
 	const applicable = cells.length - counts.skip;
 	const passed = counts.pass + counts['unexpected pass'];
@@ -82,13 +81,8 @@ function answer(cells: CellResult[]): Pick<HeadlineEntry, 'answer' | 'passed' | 
 	const known = first('known failure');
 	const unseen = first('error', 'miss');
 	const found = {passed, applicable, decisive: failed ?? known ?? unseen};
-	if (failed) {
-		return {...found, answer: 'no'};
-	}
-
-	if (known) {
-		return {...found, answer: 'known failure'};
-	}
+	if (failed) return {...found, answer: 'no'};
+	if (known) return {...found, answer: 'known failure'};
 
 	return {...found, answer: unseen || passed === 0 ? 'unknown' : 'yes'};
-}
+};

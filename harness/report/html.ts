@@ -13,7 +13,7 @@ import {styles} from './html/styles.ts';
 import {isMissing, toMatrix} from './matrix.ts';
 import {runVerdict} from './verdict.ts';
 
-export function renderHtml(results: Results): string {
+export const renderHtml = (results: Results): string => {
 	const matrix = toMatrix(results);
 	const panels = results.cells.filter(({image, unexpected}) => unexpected || !isMissing(results, image));
 	return html`<!doctype html>
@@ -42,4 +42,4 @@ ${script}
 </body>
 </html>
 `.text;
-}
+};

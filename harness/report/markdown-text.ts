@@ -1,21 +1,21 @@
 // Text from results made safe for GitHub-flavoured Markdown, tables included.
 
 /** Shows as typed: no markup, no HTML, no new table cell, no new line. */
-export function escapeMarkdown(text: string): string {
+export const escapeMarkdown = (text: string): string => {
 	return oneLine(text)
 		.replaceAll('&', '&amp;')
 		.replaceAll('<', '&lt;')
 		.replaceAll('>', '&gt;')
 		.replaceAll(/[\\`*_[\]~|]/g, String.raw`\$&`);
-}
+};
 
 /** A code span: fenced by more backticks than it holds; `|` needs its backslash even there, inside tables. */
-export function code(text: string): string {
+export const code = (text: string): string => {
 	const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
 	const fence = '`'.repeat(longest + 1);
 	const padding = longest > 0 ? ' ' : '';
 	return `${fence}${padding}${oneLine(text).replaceAll('|', String.raw`\|`)}${padding}${fence}`;
-}
+};
 
 export const link = (text: string, url: string | undefined): string =>
 	url === undefined ? escapeMarkdown(text) : `[${escapeMarkdown(text)}](${escapeUrl(url)})`;
@@ -24,9 +24,9 @@ const escapeUrl = (url: string): string =>
 	url.replaceAll(/[()|<>\s]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 /** Rows of already escaped cells. */
-export function table(header: string[], rows: string[][]): string {
+export const table = (header: string[], rows: string[][]): string => {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
+};
 
 const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim();

@@ -1,5 +1,4 @@
-// matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull
-// request.
+// matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull request.
 import type {ImageResult, Results} from '../model/results.ts';
 import {driftedImages} from '../results/drift.ts';
 import {bugUrl} from './bug-link.ts';
@@ -16,7 +15,7 @@ import {runVerdict} from './verdict.ts';
 
 const unplanned = '▫️';
 
-export function renderMarkdown(results: Results): string {
+export const renderMarkdown = (results: Results): string => {
 	const matrix = toMatrix(results);
 	const sections = [
 		title(results),
@@ -32,11 +31,11 @@ export function renderMarkdown(results: Results): string {
 		section('Builds under test', buildsTable(results)),
 	];
 	return `${sections.filter(Boolean).join('\n\n')}\n`;
-}
+};
 
 const section = (heading: string, body: string): string => body && `## ${heading}\n\n${body}`;
 
-function title(results: Results): string {
+const title = (results: Results): string => {
 	const {run} = results;
 	const {ok, text} = runVerdict(results);
 	return [
@@ -53,14 +52,11 @@ function title(results: Results): string {
 			.join(' · '),
 		code(run.command),
 	].join('\n\n');
-}
+};
 
-function headlineTable(results: Results, {runtimes}: Matrix): string {
+const headlineTable = (results: Results, {runtimes}: Matrix): string => {
 	const answers = headline(results);
-	if (answers.length === 0) {
-		return '';
-	}
-
+	if (answers.length === 0) return '';
 	const rows = answers.map(({image, criu, defaultLock, entries}) => [
 		escapeMarkdown(image.title),
 		escapeMarkdown(criu ?? 'unknown'),
@@ -74,17 +70,14 @@ function headlineTable(results: Results, {runtimes}: Matrix): string {
 	]);
 	const header = ['image', 'CRIU', 'its default lock', ...runtimes.map(({id}) => escapeMarkdown(id))];
 	return `${table(header, rows)}\n\nIn brackets: core scenarios that pass with an unset lock, of those that apply.`;
-}
+};
 
 /** Letters in the name of a runtime. */
 const longestUnbroken = 8;
 
-function matrixTable(matrix: Matrix): string {
+const matrixTable = (matrix: Matrix): string => {
 	const {images, runtimes, locks, scenarios, at, counts} = matrix;
-	if (scenarios.length === 0 || images.length === 0) {
-		return '';
-	}
-
+	if (scenarios.length === 0 || images.length === 0) return '';
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	const legend = used.map(status => `${appearances[status].emoji} ${counts[status]} ${status}`).join(' · ');
 	const order = `Marks stand for the lock asked for, in this order: **${locks.join(', ')}**`;
@@ -110,12 +103,12 @@ function matrixTable(matrix: Matrix): string {
 		`${order}; ${unplanned} not planned.`,
 		table(['scenario', 'runtime', ...images.map(({id}) => escapeMarkdown(id))], rows),
 	].join('\n\n');
-}
+};
 
 /** How many cells of one cause are spelled out. */
 const listed = 6;
 
-function unexpectedTable({unexpected}: Matrix): string {
+const unexpectedTable = ({unexpected}: Matrix): string => {
 	const rows = groupUnexpected(unexpected).map(({status, verdict, cells}) => {
 		const ids = cells.slice(0, listed).map(({id}) => code(id));
 		const rest = cells.length - ids.length;
@@ -127,23 +120,23 @@ function unexpectedTable({unexpected}: Matrix): string {
 		];
 	});
 	return rows.length === 0 ? '' : table(['outcome', 'layer', 'verdict', 'cells'], rows);
-}
+};
 
-function flakyTable({cells}: Results): string {
+const flakyTable = ({cells}: Results): string => {
 	const rows = cells
 		.filter(isFlaky)
 		.map(cell => [code(cell.id), `${appearances[statusOf(cell)].emoji} ${describeRounds(cell)}`]);
 	return rows.length === 0 ? '' : table(['cell', 'rounds'], rows);
-}
+};
 
-function driftTable(results: Results): string {
+const driftTable = (results: Results): string => {
 	const rows = driftedImages(results).flatMap(({id, drift}) =>
 		drift.map(({what, expected, measured}) => [code(id), escapeMarkdown(what), expected, measured].map(String)),
 	);
 	return rows.length === 0 ? '' : table(['image', 'what', 'expected', 'measured'], rows);
-}
+};
 
-function knownIssuesTable(results: Results): string {
+const knownIssuesTable = (results: Results): string => {
 	const rows = groupKnownIssues(results).map(({issue, failing, passing, expired, cells}) => [
 		`${escapeMarkdown(issue.id)}<br>${link(issue.bug, bugUrl(issue.bug))}`,
 		escapeMarkdown(issue.reason),
@@ -152,27 +145,27 @@ function knownIssuesTable(results: Results): string {
 		`${escapeMarkdown(issue.expires)}${expired ? ' **expired**' : ''}`,
 	]);
 	return rows.length === 0 ? '' : table(['issue', 'reason', 'cells', 'where', 'until'], rows);
-}
+};
 
-function unrunTable(results: Results): string {
+const unrunTable = (results: Results): string => {
 	const rows = groupUnrun(results).map(group => [
 		`${appearances[group.status].emoji} ${group.cells.length} ${group.status}`,
 		escapeMarkdown(group.verdict),
 		escapeMarkdown(whereabouts(group.cells, results.cells)),
 	]);
 	return rows.length === 0 ? '' : table(['cells', 'why', 'where'], rows);
-}
+};
 
-function missingTable({missing}: Matrix): string {
+const missingTable = ({missing}: Matrix): string => {
 	const rows = missing.map(({images, reason, cells}) => [
 		images.map(({id}) => code(id)).join(', '),
 		escapeMarkdown(reason),
 		`${appearances.miss.emoji} ${cells} miss`,
 	]);
 	return rows.length === 0 ? '' : table(['images', 'why', 'cells'], rows);
-}
+};
 
-function imagesTable({images, builds}: Results): string {
+const imagesTable = ({images, builds}: Results): string => {
 	const runtimes = [...ownRuntimes(builds, '').keys()];
 	const row = (image: ImageResult) => {
 		const {facts} = image;
@@ -188,13 +181,12 @@ function imagesTable({images, builds}: Results): string {
 			facts ? (missing.length === 0 ? 'all tools' : `without ${missing.join(', ')}`) : '',
 		];
 	};
-
 	const header = ['image', 'id', ...runtimes.map(escapeMarkdown), 'CRIU', 'default lock', '`criu check`', 'tools'];
 	const ready = images.filter(({state}) => state === 'ready');
 	return ready.length === 0 ? '' : table(header, ready.map(row));
-}
+};
 
-function buildsTable({builds}: Results): string {
+const buildsTable = ({builds}: Results): string => {
 	const sum = (digest: string | undefined) => (digest === undefined ? '' : code(shortDigest(digest)));
 	const rows = partsUnderTest(builds).flatMap(({id, from, places}) =>
 		places.map(({image, version, defaultLock, digest, source, patchset}) => [
@@ -207,4 +199,4 @@ function buildsTable({builds}: Results): string {
 		]),
 	);
 	return rows.length === 0 ? '' : table(['build', 'image', 'version', 'sha256', 'sources', 'patches'], rows);
-}
+};

@@ -26,7 +26,7 @@ export type Matrix = {
 	unexpected: CellResult[];
 };
 
-export function toMatrix(results: Results): Matrix {
+export const toMatrix = (results: Results): Matrix => {
 	const {cells} = results;
 	const byId = new Map(cells.map(cell => [cellId(cell), cell]));
 	const runtimes = results.builds.map(({id}) => ({id, title: id}));
@@ -45,43 +45,42 @@ export function toMatrix(results: Results): Matrix {
 		counts: countStatuses(cells),
 		unexpected: cells.filter(({unexpected}) => unexpected).toSorted(bySeverity),
 	};
-}
+};
 
-export function countStatuses(cells: readonly CellResult[]): Record<Status, number> {
+export const countStatuses = (cells: readonly CellResult[]): Record<Status, number> => {
 	const counts = Object.fromEntries(statuses.map(status => [status, 0])) as Record<Status, number>;
 	for (const cell of cells) {
 		counts[statusOf(cell)]++;
 	}
-
 	return counts;
-}
+};
 
 export const imageOf = (results: Results, id: string): ImageResult | undefined =>
 	results.images.find(image => image.id === id);
 
 export const isMissing = (results: Results, image: string): boolean => imageOf(results, image)?.state === 'miss';
 
-function groupMissing(results: Results, missing: AxisValue[]): MissingImages[] {
+const groupMissing = (results: Results, missing: AxisValue[]): MissingImages[] => {
 	const reasonOf = ({id}: AxisValue) => imageOf(results, id)?.reason ?? 'no reason recorded';
 	return [...Map.groupBy(missing, reasonOf)].map(([reason, images]) => ({
 		reason,
 		images,
 		cells: results.cells.filter(({image}) => images.some(({id}) => id === image)).length,
 	}));
-}
+};
 
 const bySeverity = (a: CellResult, b: CellResult): number =>
 	statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b));
 
 // A value without cells would be an empty column; a cell whose value is not listed must still be shown.
-function axis(
+const axis = (
 	listed: readonly AxisValue[],
 	cells: readonly CellResult[],
 	key: 'image' | 'runtime' | 'scenario',
-): AxisValue[] {
+): AxisValue[] => {
 	const used = new Set(cells.map(cell => cell[key]));
 	const known = listed.filter(({id}) => used.has(id)).map(({id, title}) => ({id, title}));
 	const knownIds = new Set(known.map(({id}) => id));
 	const unlisted = [...used].filter(id => !knownIds.has(id)).map(id => ({id, title: id}));
 	return [...known, ...unlisted];
-}
+};

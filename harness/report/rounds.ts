@@ -4,17 +4,17 @@ import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 
 /** `2 pass, 1 fail`; undefined for a cell that ran once. */
-export function describeRounds({rounds}: CellResult): string | undefined {
+export const describeRounds = ({rounds}: CellResult): string | undefined => {
 	const seen = outcomes.filter(outcome => (rounds?.[outcome] ?? 0) > 0);
 	return seen.length === 0 ? undefined : seen.map(outcome => `${rounds?.[outcome]} ${outcome}`).join(', ');
-}
+};
 
 /** Its rounds did not all end alike. */
 export const isFlaky = ({rounds = {}}: CellResult): boolean =>
 	Object.values(rounds).filter(count => count > 0).length > 1;
 
 /** `each cell ran 3 times, 2 cells did not always end alike`; undefined when all ran once. */
-export function describeRepeat({cells}: Pick<Results, 'cells'>): string | undefined {
+export const describeRepeat = ({cells}: Pick<Results, 'cells'>): string | undefined => {
 	const ran = cells.filter(({attempts}) => attempts > 0);
 	if (!ran.some(({rounds}) => rounds)) return undefined;
 	const most = Math.max(...ran.map(({attempts}) => attempts));
@@ -24,4 +24,4 @@ export function describeRepeat({cells}: Pick<Results, 'cells'>): string | undefi
 	const flaky = ran.filter(isFlaky).length;
 	const alike = flaky === 0 ? 'always alike' : `${flaky} ${flaky === 1 ? 'cell' : 'cells'} not always alike`;
 	return `${times}, ${alike}`;
-}
+};

@@ -35,14 +35,9 @@ export const appearances: Record<Status, Appearance> = {
 };
 
 /** A failure that a known issue announced is `known failure`; a pass that it did not is `unexpected pass`. */
-export function statusOf({outcome, unexpected}: Pick<CellResult, 'outcome' | 'unexpected'>): Status {
-	if (outcome === 'pass') {
-		return unexpected ? 'unexpected pass' : 'pass';
-	}
-
-	if (outcome === 'fail') {
-		return unexpected ? 'fail' : 'known failure';
-	}
+export const statusOf = ({outcome, unexpected}: Pick<CellResult, 'outcome' | 'unexpected'>): Status => {
+	if (outcome === 'pass') return unexpected ? 'unexpected pass' : 'pass';
+	if (outcome === 'fail') return unexpected ? 'fail' : 'known failure';
 
 	return outcome;
-}
+};

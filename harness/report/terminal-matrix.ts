@@ -15,17 +15,17 @@ const widths = ({runtimes, locks}: Matrix): number[] =>
 const sum = (each: readonly number[]): number => each.reduce((total, width) => total + width + 1, -1);
 
 /** Numbers instead of names of builds, `crun@fix+criu@source`, where these are wider than marks and push images below. */
-export function withHeadings(matrix: Matrix, width: number): Matrix {
+export const withHeadings = (matrix: Matrix, width: number): Matrix => {
 	const {runtimes, images, locks} = matrix;
 	const named = sum(widths(matrix));
 	const fits = images.length * (imageGap.length + named) <= width - titleMinimum(matrix);
 	return fits || named === sum(runtimes.map(() => locks.length))
 		? matrix
 		: {...matrix, runtimes: runtimes.map(({id}, index) => ({id, title: String(index + 1)}))};
-}
+};
 
 /** Above the marks of a runtime stands its title. */
-export function terminalMatrix(matrix: Matrix, theme: Theme, width: number): string {
+export const terminalMatrix = (matrix: Matrix, theme: Theme, width: number): string => {
 	const {runtimes} = matrix;
 	const room = width - titleMinimum(matrix) - imageGap.length;
 	const fitting = Math.max(1, Math.floor((room + 1) / (Math.max(0, ...widths(matrix)) + 1)));
@@ -33,16 +33,16 @@ export function terminalMatrix(matrix: Matrix, theme: Theme, width: number): str
 	return evenly(runtimes, perBlock)
 		.map(some => drawBlocks({...matrix, runtimes: some}, theme, width))
 		.join('\n\n');
-}
+};
 
 /** Even groups of at most `most`: 8 and 7 rather than 14 and 1. */
-function evenly<Value>(values: readonly Value[], most: number): Value[][] {
+const evenly = <Value>(values: readonly Value[], most: number): Value[][] => {
 	const count = Math.ceil(values.length / most);
 	const size = Math.ceil(values.length / Math.max(1, count));
 	return Array.from({length: count}, (_, index) => values.slice(index * size, (index + 1) * size));
-}
+};
 
-function drawBlocks(matrix: Matrix, theme: Theme, width: number): string {
+const drawBlocks = (matrix: Matrix, theme: Theme, width: number): string => {
 	const {images} = matrix;
 	const runtimeWidths = widths(matrix);
 	const marksWidth = sum(runtimeWidths);
@@ -58,17 +58,17 @@ function drawBlocks(matrix: Matrix, theme: Theme, width: number): string {
 	return blocks
 		.map(block => drawBlock(matrix, theme, block, {title: titleWidth, image: imageWidth, runtimes: runtimeWidths}))
 		.join('\n\n');
-}
+};
 
 type Widths = {title: number; image: number; runtimes: number[]};
 
-function drawBlock(matrix: Matrix, theme: Theme, images: AxisValue[], columns: Widths): string {
+const drawBlock = (matrix: Matrix, theme: Theme, images: AxisValue[], columns: Widths): string => {
 	const {runtimes, locks, scenarios, at} = matrix;
 	const cell = (text: string, width: number) => theme.cut(printable(text), width).padEnd(width);
 	const line = (title: string, perImage: (image: AxisValue) => string) =>
 		[title, ...images.map(image => perImage(image))].join(imageGap).trimEnd();
 	const perRuntime = (draw: (runtime: AxisValue, width: number) => string) =>
-		runtimes.map((runtime, index) => draw(runtime, columns.runtimes[index]!)).join(' ') + margin;
+		runtimes.map((runtime, index) => draw(runtime, columns.runtimes[index] ?? 0)).join(' ') + margin;
 
 	const marksWidth = sum(columns.runtimes);
 	const margin = ' '.repeat(columns.image - marksWidth);
@@ -98,10 +98,10 @@ function drawBlock(matrix: Matrix, theme: Theme, images: AxisValue[], columns: W
 		),
 	);
 	return [...header, ...rows].join('\n');
-}
+};
 
 /** A name over several lines, broken after hyphens, so that `debian-forky-bare` and `debian-forky-nftables` stay apart. */
-function nameLines(name: string, width: number): string[] {
+const nameLines = (name: string, width: number): string[] => {
 	const lines = [''];
 	for (const part of name.split(/(?<=-)/)) {
 		const last = lines.at(-1) ?? '';
@@ -109,4 +109,4 @@ function nameLines(name: string, width: number): string[] {
 		else lines.push(part);
 	}
 	return lines;
-}
+};

@@ -24,7 +24,7 @@ const formats: Record<Status, Format> = {
 	skip: 'dim',
 };
 
-export function makeTheme(colour: boolean): Theme {
+export const makeTheme = (colour: boolean): Theme => {
 	// Whether to colour is the caller's decision: styleText must not ask the stream or NO_COLOR again.
 	const style = (format: Format) => (text: string) =>
 		colour ? styleText(format, text, {validateStream: false}) : text;
@@ -38,7 +38,7 @@ export function makeTheme(colour: boolean): Theme {
 		cut: (text, width) =>
 			text.length <= width ? text : text.slice(0, Math.max(0, width - ellipsis.length)).trimEnd() + ellipsis,
 	};
-}
+};
 
 /** In one line. A log line may hold anything; it must not steer the terminal. */
 export const printable = (text: string): string => stripVTControlCharacters(text).replaceAll(/\p{Cc}+/gu, ' ');

@@ -23,7 +23,7 @@ export type SummaryOptions = {
 const causesListed = 15;
 const cellsListed = 3;
 
-export function renderSummary(results: Results, {colour, width}: SummaryOptions): string {
+export const renderSummary = (results: Results, {colour, width}: SummaryOptions): string => {
 	const theme = makeTheme(colour);
 	const matrix = withHeadings(toMatrix(results), width);
 	const blocks = [
@@ -36,28 +36,25 @@ export function renderSummary(results: Results, {colour, width}: SummaryOptions)
 		conclusion(results, theme, width),
 	];
 	return `${blocks.filter(Boolean).join('\n\n')}\n`;
-}
+};
 
 // Counts and legend are one thing: every mark that was drawn, what it means, how often.
-function legend({counts, locks, runtimes}: Matrix, theme: Theme, width: number): string {
+const legend = ({counts, locks, runtimes}: Matrix, theme: Theme, width: number): string => {
 	const marks = statuses
 		.filter(status => counts[status] > 0)
 		.toReversed()
 		.map(status => `${theme.mark(status)} ${counts[status]} ${status}`);
-	const letters = locks.map(lock => `${theme.bold(lock[0]!)} ${lock}`);
+	const letters = locks.map(lock => `${theme.bold(lock.slice(0, 1))} ${lock}`);
 	const builds = runtimes
 		.filter(({id, title}) => id !== title)
 		.map(({id, title}) => `${theme.bold(title)} ${theme.cut(printable(id), width - 'builds 00 '.length)}`);
 	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width), ...flow('builds ', builds, width)].join(
 		'\n',
 	);
-}
+};
 
-function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): string {
-	if (unexpected.length === 0) {
-		return '';
-	}
-
+const unexpectedList = ({unexpected}: Matrix, theme: Theme, width: number): string => {
+	if (unexpected.length === 0) return '';
 	const groups = groupUnexpected(unexpected);
 	const lines = groups.slice(0, causesListed).flatMap(({status, verdict, cells}) => {
 		const [first = '', ...others] = wrap(printable(verdict), width - 2);
@@ -72,35 +69,35 @@ function unexpectedList({unexpected}: Matrix, theme: Theme, width: number): stri
 	});
 	const rest = groups.length - causesListed;
 	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
-}
+};
 
-function flakyList({cells}: Results, theme: Theme, width: number): string {
+const flakyList = ({cells}: Results, theme: Theme, width: number): string => {
 	const flaky = cells.filter(isFlaky);
 	const rest = flaky.length - causesListed;
 	const items = flaky.slice(0, causesListed).map(cell => `${cell.id}: ${describeRounds(cell)}`);
 	return list('Not always alike', [...items, ...(rest > 0 ? [`and ${rest} more`] : [])], theme, width);
-}
+};
 
-function driftList(results: Results, theme: Theme, width: number): string {
+const driftList = (results: Results, theme: Theme, width: number): string => {
 	const items = driftedImages(results).flatMap(({id, drift}) => drift.map(each => `${id}: ${describeDrift(each)}`));
 	return list('Changed in a distro', items, theme, width);
-}
+};
 
-function missingList({missing}: Matrix, theme: Theme, width: number): string {
+const missingList = ({missing}: Matrix, theme: Theme, width: number): string => {
 	const items = missing.map(({images, reason}) => `${images.map(({id}) => id).join(', ')}: ${reason}`);
 	return list('Not to be had', items, theme, width);
-}
+};
 
 /** Nothing without items. */
-function list(title: string, items: string[], theme: Theme, width: number): string {
+const list = (title: string, items: string[], theme: Theme, width: number): string => {
 	const lines = items.flatMap(item => {
 		const [first = '', ...others] = wrap(printable(item), width - 4);
 		return [`  ${first}`, ...others.map(line => `    ${line}`)];
 	});
 	return lines.length === 0 ? '' : [theme.bold(title), ...lines].join('\n');
-}
+};
 
-function conclusion(results: Results, theme: Theme, width: number): string {
+const conclusion = (results: Results, theme: Theme, width: number): string => {
 	const {ok, text} = runVerdict(results);
 	const answers = headline(results).flatMap(({entries}) => entries.filter(({applicable}) => applicable > 0));
 	const tally = (['yes', 'known failure', 'no', 'unknown'] as const)
@@ -116,10 +113,10 @@ function conclusion(results: Results, theme: Theme, width: number): string {
 	const verdict = `${word}  ${results.cells.length} cells: ${text}, in ${took}`;
 	const repeat = describeRepeat(results);
 	return [...(answers.length === 0 ? [] : unset), ...(repeat === undefined ? [] : [repeat]), verdict].join('\n');
-}
+};
 
 /** Items beside each other, then below, all to the right of `label`. */
-function flow(label: string, items: string[], width: number): string[] {
+const flow = (label: string, items: string[], width: number): string[] => {
 	const lines: string[] = [];
 	for (const item of items) {
 		const last = lines.at(-1);
@@ -130,12 +127,11 @@ function flow(label: string, items: string[], width: number): string[] {
 			lines.splice(-1, 1, joined);
 		}
 	}
-
 	return lines;
-}
+};
 
 /** At spaces where there are any, else anywhere: no line is longer than `width`. */
-function wrap(text: string, width: number): string[] {
+const wrap = (text: string, width: number): string[] => {
 	const lines: string[] = [];
 	let rest = text.trim();
 	while (rest.length > width) {
@@ -144,6 +140,5 @@ function wrap(text: string, width: number): string[] {
 		lines.push(rest.slice(0, end).trimEnd());
 		rest = rest.slice(end).trimStart();
 	}
-
 	return [...lines, rest];
-}
+};

@@ -3,7 +3,7 @@ import type {Results} from '../../model/results.ts';
 import {type PartPlace, partsUnderTest, shortDigest} from '../builds.ts';
 import {html, type Markup} from './markup.ts';
 
-export function buildsSection({builds}: Results): Markup {
+export const buildsSection = ({builds}: Results): Markup => {
 	const parts = partsUnderTest(builds);
 	return parts.length === 0
 		? html``
@@ -23,13 +23,10 @@ ${parts.map(
 		)}</tbody>`,
 )}</table></div>
 </section>`;
-}
+};
 
-function placeCells(place: PartPlace | undefined): Markup {
-	if (place === undefined) {
-		return html`<td colspan="5" data-label="image" class="note">ran in no image</td>`;
-	}
-
+const placeCells = (place: PartPlace | undefined): Markup => {
+	if (place === undefined) return html`<td colspan="5" data-label="image" class="note">ran in no image</td>`;
 	const {image, version, defaultLock, digest, source, patchset} = place;
 	const sum = (label: string, value: string | undefined) =>
 		value === undefined
@@ -38,4 +35,4 @@ function placeCells(place: PartPlace | undefined): Markup {
 	return html`<td data-label="image">${image}</td>
 <td data-label="version">${version}${defaultLock && html`<span class="note">, ${defaultLock} by default</span>`}</td>
 ${sum('sha256', digest)}${sum('sources', source)}${sum('patches', patchset)}`;
-}
+};

@@ -16,7 +16,7 @@ const toldWords = {
 	nothing: 'so the runtime was told nothing',
 };
 
-export function cellPanel(cell: CellResult, results: Results): Markup {
+export const cellPanel = (cell: CellResult, results: Results): Markup => {
 	const scenario = results.scenarios.find(({id}) => id === cell.scenario);
 	const rounds = describeRounds(cell);
 	return html`<article class="panel" id="${cellAnchor(cell.id)}" tabindex="-1">
@@ -31,7 +31,7 @@ ${
 	cell.reproduce !== undefined &&
 	html`
 <h4>Reproduce</h4><pre>${cell.reproduce}</pre>`
-}
+};
 ${
 	cell.files &&
 	cell.files.length > 0 &&
@@ -58,16 +58,16 @@ ${
 </dl>
 </article>
 `;
-}
+};
 
-function knownIssue({knownIssue: issue}: CellResult): Markup {
+const knownIssue = ({knownIssue: issue}: CellResult): Markup => {
 	return issue === undefined
 		? html``
 		: html`<aside><strong>Known issue ${issue.id}</strong> 
 (${bugLink(issue.bug)}), until ${issue.expires}<br>${issue.reason}</aside>`;
-}
+};
 
-function operations({evidence}: CellResult): Markup {
+const operations = ({evidence}: CellResult): Markup => {
 	const all = evidence?.operations ?? [];
 	return all.length === 0
 		? html``
@@ -80,11 +80,11 @@ ${
 <pre class="cause">${cause.join('\n')}</pre>`
 }`,
 			)}`;
-}
+};
 
-function durations({durations: spans}: CellResult): Markup {
+const durations = ({durations: spans}: CellResult): Markup => {
 	return spans === undefined
 		? html``
 		: html`<div><dt>Durations</dt>
 <dd>sandbox ${formatDuration(spans.sandbox)}, scenario ${formatDuration(spans.body)}, in all ${formatDuration(spans.total)}</dd></div>`;
-}
+};

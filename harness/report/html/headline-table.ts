@@ -7,12 +7,9 @@ import {badge} from './badge.ts';
 import {cellAnchor, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
-export function headlineSection(results: Results, {runtimes}: Matrix): Markup {
+export const headlineSection = (results: Results, {runtimes}: Matrix): Markup => {
 	const rows = headline(results);
-	if (rows.length === 0) {
-		return html``;
-	}
-
+	if (rows.length === 0) return html``;
 	return html`<section id="headline">
 <h2>${headlineQuestion}</h2>
 <p class="note">The lock is <em>unset</em>: CRIU's own default should decide.
@@ -27,15 +24,12 @@ ${runtimes.map(({id}) => html`<th scope="col" class="name">${id}</th>`)}</tr></t
 `,
 	)}</tbody></table></div>
 </section>`;
-}
+};
 
-function entryCell({answer, passed, applicable, decisive, runtime, version, criu}: HeadlineEntry): Markup {
-	if (applicable === 0) {
-		return html`<td data-label="${runtime}" class="named note">not run</td>`;
-	}
-
+const entryCell = ({answer, passed, applicable, decisive, runtime, version, criu}: HeadlineEntry): Markup => {
+	if (applicable === 0) return html`<td data-label="${runtime}" class="named note">not run</td>`;
 	const why = decisive && html`<br><a class="why" href="#${cellAnchor(decisive.id)}">${cellVerdict(decisive)}</a>`;
 	const own = criu && html`<br>with CRIU ${criu.version}, ${criu.defaultLock} by default`;
 	return html`<td data-label="${runtime}" class="named">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
 <span class="note">${version}${own}</span>${why}</td>`;
-}
+};

@@ -30,7 +30,7 @@ ${image.facts && packages(image.facts)}
 </article>
 `;
 
-function measured({criu, tools, iptablesBackend, runtimes}: ImageFacts): Markup {
+const measured = ({criu, tools, iptablesBackend, runtimes}: ImageFacts): Markup => {
 	const names = (present: boolean) =>
 		Object.entries(tools)
 			.filter(([, has]) => has === present)
@@ -51,7 +51,7 @@ ${Object.entries(runtimes).map(
 <dd>${runtime.checkpoints ? 'checkpoint' : 'not checkpoint'}, ${runtime.networkLockFlag ? 'and has' : 'and has no'} <code>--network-lock</code></dd></div>
 `,
 )}`;
-}
+};
 
 const packages = ({packages: installed, criu, runtimes}: ImageFacts): Markup => html`
 <details><summary>Packages and digests</summary>

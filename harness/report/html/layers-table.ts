@@ -13,11 +13,8 @@ const explanations: Record<Layer, string> = {
 	behaviour: 'what a peer and the workload saw',
 };
 
-export function layersTable({evidence, layer: disagreed}: CellResult): Markup {
-	if (evidence === undefined) {
-		return html`<p class="note">No evidence: it was not run.</p>`;
-	}
-
+export const layersTable = ({evidence, layer: disagreed}: CellResult): Markup => {
+	if (evidence === undefined) return html`<p class="note">No evidence: it was not run.</p>`;
 	const {operations, peer, workload} = evidence;
 	const behaviour = [peer && describePeer(peer), workload && `workload: ${describeWorkload(workload)}`];
 	const observed = behaviour.filter(line => line !== undefined);
@@ -35,7 +32,7 @@ ${layer === disagreed && html` <span class="badge fail">✗ disagrees</span>`}
 		layer => html`<tr${layer === disagreed && html` class="disagrees"`}>${heading(layer)}${cells(layer)}</tr>
 `,
 	)}</tbody></table></div>`;
-}
+};
 
 const seen: Record<Exclude<Layer, 'behaviour'>, (operation: OperationEvidence) => Markup> = {
 	request: ({request}) => lines([describeRequest(request)]),
@@ -50,9 +47,9 @@ const seen: Record<Exclude<Layer, 'behaviour'>, (operation: OperationEvidence) =
 				)}</dl>${makers.length > 0 && html`<p class="note">put there by ${makers.join(', ')}</p>`}`,
 };
 
-function lines(texts: readonly (string | undefined)[]): Markup {
+const lines = (texts: readonly (string | undefined)[]): Markup => {
 	const present = texts.filter(text => text !== undefined);
 	return present.length === 0
 		? html`<span class="note">not observed</span>`
 		: html`${present.map((text, index) => [index > 0 && html`<br>`, text])}`;
-}
+};

@@ -16,14 +16,9 @@ export const html = (parts: TemplateStringsArray, ...values: Value[]): Markup =>
 
 export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"'`]/g, char => `&#${char.charCodeAt(0)};`);
 
-function toText(value: Value): string {
-	if (value instanceof Markup) {
-		return value.text;
-	}
-
-	if (value === undefined || value === false) {
-		return '';
-	}
+const toText = (value: Value): string => {
+	if (value instanceof Markup) return value.text;
+	if (value === undefined || value === false) return '';
 
 	return typeof value === 'object' ? value.map(toText).join('') : escapeHtml(String(value));
-}
+};

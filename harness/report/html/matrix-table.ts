@@ -1,5 +1,4 @@
-// The whole matrix: per scenario a row for each runtime; per image a column for each lock. Each mark leads
-// to its evidence.
+// The whole matrix: per scenario a row for each runtime; per image a column for each lock. Each mark links to its evidence.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {AxisValue, Matrix} from '../matrix.ts';
 import {appearances, statuses, statusOf} from '../status.ts';
@@ -8,12 +7,9 @@ import {badge, statusClass} from './badge.ts';
 import {cellAnchor, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
-export function matrixSection(matrix: Matrix): Markup {
+export const matrixSection = (matrix: Matrix): Markup => {
 	const {images, missing, locks, scenarios, counts} = matrix;
-	if (scenarios.length === 0 || images.length === 0) {
-		return html``;
-	}
-
+	if (scenarios.length === 0 || images.length === 0) return html``;
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<section id="matrix">
 <h2>Matrix</h2>
@@ -39,10 +35,10 @@ class="lock${index === 0 && ' edge'}" data-image="${id}" data-lock="${lock}"><sp
 	)}</tr></thead>
 ${scenarios.map(scenario => scenarioRows(matrix, scenario))}</table></div>
 </section>`;
-}
+};
 
 // On a narrow screen the title is a line of its own above its rows; on a wide one, the first column.
-function scenarioRows({images, runtimes, locks, at}: Matrix, scenario: AxisValue): Markup {
+const scenarioRows = ({images, runtimes, locks, at}: Matrix, scenario: AxisValue): Markup => {
 	const columns = images.length * locks.length + 2;
 	return html`<tbody><tr class="narrow"><th colspan="${columns}" scope="rowgroup"><span>${scenario.title}</span></th></tr>
 ${runtimes.map(
@@ -60,27 +56,24 @@ ${images.map(image =>
 `,
 )}</tbody>
 `;
-}
+};
 
-function square(cell: CellResult | undefined, image: string, lock: string, edge: boolean): Markup {
+const square = (cell: CellResult | undefined, image: string, lock: string, edge: boolean): Markup => {
 	const attributes = html`data-image="${image}" data-lock="${lock}"${edge && html` class="edge"`}`;
-	if (cell === undefined) {
-		return html`<td ${attributes}></td>`;
-	}
-
+	if (cell === undefined) return html`<td ${attributes}></td>`;
 	const status = statusOf(cell);
 	const label = `${cell.id}: ${status}${status === 'pass' ? '' : `. ${cellVerdict(cell)}`}`;
 	return html`<td ${attributes}><a class="mark ${statusClass(status)}${hasRing(cell) && ' ring'}"
 data-status="${status}"${cell.unexpected && html` data-unexpected`}
 href="#${cellAnchor(cell.id)}" title="${label}"
 aria-label="${label}">${appearances[status].glyph}</a></td>`;
-}
+};
 
 // Some marks are unexpected by their meaning; only the others need to be told apart.
 const hasRing = (cell: CellResult): boolean => cell.unexpected && ['miss', 'skip'].includes(statusOf(cell));
 
 // Hidden until the script, without which it would do nothing, shows it.
-function filters({images, runtimes, locks, counts}: Matrix): Markup {
+const filters = ({images, runtimes, locks, counts}: Matrix): Markup => {
 	const choice = (name: string, values: readonly string[]) => html`<label>${name}
 <select data-filter="${name}">
 <option value="">all</option>${values.map(value => html`<option>${value}</option>`)}</select></label>
@@ -89,4 +82,4 @@ function filters({images, runtimes, locks, counts}: Matrix): Markup {
 	return html`<form class="filters" hidden>${choice('image', ids(images))}${choice('runtime', ids(runtimes))}
 ${choice('lock', locks)}
 ${choice('outcome', [...statuses.filter(status => counts[status] > 0), 'unexpected'])}<button type="reset">Show all</button></form>`;
-}
+};

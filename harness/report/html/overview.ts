@@ -11,7 +11,7 @@ import {badge} from './badge.ts';
 import {cellAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
-export function overview(results: Results, {counts}: Matrix): Markup {
+export const overview = (results: Results, {counts}: Matrix): Markup => {
 	const {run} = results;
 	const {ok, expected, unexpected} = runVerdict(results);
 	const retried = results.cells.filter(({attempts, rounds}) => attempts > 1 && !rounds).length;
@@ -31,13 +31,10 @@ ${repeat !== undefined && html`<div><dt>Rounds</dt><dd>${repeat}</dd></div>`}
 <div><dt>Command</dt><dd><code>${run.command}</code></dd></div>
 </dl>
 </header>`;
-}
+};
 
-export function unexpectedSection({unexpected}: Matrix): Markup {
-	if (unexpected.length === 0) {
-		return html``;
-	}
-
+export const unexpectedSection = ({unexpected}: Matrix): Markup => {
+	if (unexpected.length === 0) return html``;
 	return html`<section id="unexpected">
 <h2>Unexpected</h2>
 <ul class="causes">${groupUnexpected(unexpected).map(
@@ -47,10 +44,10 @@ export function unexpectedSection({unexpected}: Matrix): Markup {
 `,
 	)}</ul>
 </section>`;
-}
+};
 
 /** Cells whose rounds differ, expected or not. */
-export function flakySection({cells}: Results): Markup {
+export const flakySection = ({cells}: Results): Markup => {
 	const flaky = cells.filter(isFlaky);
 	return flaky.length === 0
 		? html``
@@ -63,4 +60,4 @@ export function flakySection({cells}: Results): Markup {
 `,
 			)}</ul>
 </section>`;
-}
+};

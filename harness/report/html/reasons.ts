@@ -6,7 +6,7 @@ import {badge} from './badge.ts';
 import {bugLink, imageAnchor} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
-export function knownIssuesSection(results: Results): Markup {
+export const knownIssuesSection = (results: Results): Markup => {
 	const groups = groupKnownIssues(results);
 	return groups.length === 0
 		? html``
@@ -31,9 +31,9 @@ ${passing > 0 && badge('unexpected pass', `${passing} pass`)}</td>
 `,
 			)}</tbody></table></div>
 </section>`;
-}
+};
 
-export function unrunSection(results: Results): Markup {
+export const unrunSection = (results: Results): Markup => {
 	const groups = groupUnrun(results);
 	return groups.length === 0
 		? html``
@@ -48,10 +48,10 @@ export function unrunSection(results: Results): Markup {
 `,
 			)}</tbody></table></div>
 </section>`;
-}
+};
 
 /** The images that have no column in the matrix. */
-export function missingSection({missing}: Matrix, {images}: Results): Markup {
+export const missingSection = ({missing}: Matrix, {images}: Results): Markup => {
 	const help = (id: string) => images.find(each => each.id === id)?.help;
 	return missing.length === 0
 		? html``
@@ -64,7 +64,7 @@ export function missingSection({missing}: Matrix, {images}: Results): Markup {
 `,
 			)}</ul>
 </section>`;
-}
+};
 
 /** With every attempt that was made at it, and what to try next. */
 const image = (id: string, title: string, help: string | undefined): Markup =>

@@ -1,5 +1,4 @@
-// The page's only script: filters for the matrix, and Escape to close the evidence. The page works without
-// it.
+// The page's only script: filters for the matrix, and Escape to close the evidence. The page works without it.
 import {Markup} from './markup.ts';
 
 export const script = new Markup(`<script>

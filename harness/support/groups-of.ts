@@ -1,0 +1,8 @@
+// Groups of values that share a key.
+
+/** In the order in which each key came first. A group is never empty, so it has a `first`. */
+export const groupsOf = <Value>(
+	values: readonly Value[],
+	key: (value: Value) => unknown,
+): {first: Value; all: Value[]}[] =>
+	[...Map.groupBy(values, key).values()].flatMap(all => all.slice(0, 1).map(first => ({first, all})));
