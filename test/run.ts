@@ -8,7 +8,8 @@ type Counted = {passed: number; failed: number};
 const coverage = 'coverage/tmp';
 
 const steps: Step[] = [
-	{name: 'lint, format and import boundaries', words: ['biome', 'check', '--error-on-warnings']},
+	{name: 'lint and format', words: ['biome', 'check', '--error-on-warnings']},
+	{name: 'floors', words: ['node', 'test/floors/print.ts']},
 	{name: 'types', words: ['tsc', '--noEmit']},
 	{name: 'tests of the parts', words: ['ava', 'test/!(e2e|detect)/**/*.test.ts'], isAva: true, covers: true},
 	// One after the other: each runs sandboxes of its own.

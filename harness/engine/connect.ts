@@ -1,7 +1,8 @@
 // Finds the engine: DOCKER_HOST, then the usual sockets, then netlock's own. Any Docker API endpoint will do.
 import {existsSync} from 'node:fs';
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import {limits} from '../support/limits.ts';
+import {clientFor} from './client.ts';
 import {NoEngine} from './errors.ts';
 import {type PrivateEngine, privateSocket, startPrivateEngine} from './private-engine.ts';
 
@@ -24,14 +25,6 @@ export type EngineConfig = {
 };
 
 const usualSockets = ['/var/run/docker.sock', '/run/podman/podman.sock'];
-
-/** A client for an endpoint. The API version is left unset: unversioned paths serve Docker 20.10 to 29 and Podman. */
-export const clientFor = (endpoint: string): Docker => {
-	const url = new URL(endpoint);
-	return url.protocol === 'unix:'
-		? new Docker({socketPath: url.pathname})
-		: new Docker({host: url.hostname, port: Number(url.port || 2375), protocol: 'http'});
-};
 
 const answers = async (endpoint: string): Promise<Docker | undefined> => {
 	const docker = clientFor(endpoint);

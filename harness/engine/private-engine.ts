@@ -7,7 +7,7 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {limits} from '../support/limits.ts';
-import {clientFor} from './connect.ts';
+import {clientFor} from './client.ts';
 import {NoEngine} from './errors.ts';
 
 export type PrivateEngine = {endpoint: string; log: string};

@@ -8,7 +8,7 @@ import test from 'ava';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
 import {keep, keepCache} from '../../harness/builds/build-store.ts';
-import {clientFor} from '../../harness/engine/connect.ts';
+import {clientFor} from '../../harness/engine/client.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
 import {startPrivateEngine} from '../../harness/engine/private-engine.ts';

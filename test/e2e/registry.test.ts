@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import test, {type TestFn} from 'ava';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
-import {clientFor} from '../../harness/engine/connect.ts';
+import {clientFor} from '../../harness/engine/client.ts';
 import {findImage, removeImages} from '../../harness/engine/images.ts';
 import {label} from '../../harness/engine/labels.ts';
 import {removePrivateEngine, startPrivateEngine} from '../../harness/engine/private-engine.ts';

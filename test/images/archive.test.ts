@@ -6,7 +6,7 @@ import {Readable} from 'node:stream';
 import test from 'ava';
 import {pack} from 'tar-stream';
 import {dir} from 'tmp-promise';
-import {clientFor} from '../../harness/engine/connect.ts';
+import {clientFor} from '../../harness/engine/client.ts';
 import {ArchiveInvalid, loadArchive} from '../../harness/images/archive.ts';
 
 const nobody = clientFor('unix:///nonexistent/docker.sock');
