@@ -83,9 +83,13 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 		build,
 		place: {underTest},
 	} = partsOf(plan, cell);
-	const runtime = underTest.runtime ? `${build.runtime}=${underTest.runtime.path}` : build.runtime;
-	// A library goes with its CRIU: both are in one folder.
-	const criu = underTest.libcriu === undefined ? underTest.criu : dirname(underTest.libcriu);
+	// Libraries are in the folder of what they go with, and come with it when the folder is named.
+	const given = (path: string): string => {
+		const {libcriu = [], libraries = []} = underTest;
+		return [libcriu, libraries].flat().some(each => dirname(each) === dirname(path)) ? dirname(path) : path;
+	};
+	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime.path)}` : build.runtime;
+	const criu = underTest.criu === undefined ? undefined : given(underTest.criu);
 	const words = ['--runtime', runtime, ...(criu === undefined ? [] : ['--criu', criu]), '--lock', cell.lock];
 	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };

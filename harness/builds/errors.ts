@@ -45,7 +45,12 @@ export class LimitExceeded extends BuildError {
 	}
 }
 
-/** A binary that was named does not run in an image: a missing library, another architecture. */
+/** A binary needs a library that the image lacks: it is about the set-up, and neither right nor wrong in itself. */
+export class LibraryMissing extends BuildError {
+	override name = 'LibraryMissing';
+}
+
+/** A binary that was named does not run in an image: it is for another architecture, or no program. */
 export class CannotRun extends UsageError {
 	override name = 'CannotRun';
 }

@@ -16,7 +16,7 @@ import type {UnderTest} from '../model/under-test.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
-import {BuildError, CannotRun} from './errors.ts';
+import {BuildError, CannotRun, LibraryMissing} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
 import type {Build, Part} from './request.ts';
@@ -38,12 +38,19 @@ const requireExecutable = async (what: string, path: string, {facts}: ReadyImage
 	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
 };
 
-/** First line of `--version`. @throws CannotRun: a missing library, no right to */
+/** First line of `--version`. @throws LibraryMissing; CannotRun: no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
 	if (exit === 0) return stripVTControlCharacters(text(stdout).split('\n')[0] ?? '').slice(0, 200);
 	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
-	const said = text(missing.stdout) || stderr.trim() || text(stdout) || `exit ${exit}`;
+	const lacks = text(missing.stdout);
+	if (lacks !== '') {
+		throw new LibraryMissing(
+			`${what}: ${stripVTControlCharacters(lacks).slice(0, 500)}`,
+			'Give a folder with the binary and that library, or sources, which are compiled in each image.',
+		);
+	}
+	const said = stderr.trim() || text(stdout) || `exit ${exit}`;
 	throw new CannotRun(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
 };
 
@@ -65,10 +72,12 @@ const measureIn = async (docker: Docker, image: ReadyImage, build: Build, option
 		part.source === 'package' ? undefined : resolvePart(docker, image, project, part, options);
 	// runc is taken as it is: only crun and CRIU are ever made.
 	const [runtimeFiles, criuFiles] = [await get('crun', from), await get('criu', criu)];
+	const libraries = [runtimeFiles, criuFiles].flatMap(files => files?.libraries ?? []);
 	const underTest: UnderTest = {
 		...(runtimeFiles && {runtime: {name, path: runtimeFiles.path}}),
 		...(criuFiles && {criu: criuFiles.path}),
 		...(criuFiles?.libcriu !== undefined && {libcriu: criuFiles.libcriu}),
+		...(libraries.length > 0 && {libraries}),
 	};
 	const obtained = {...(runtimeFiles && {runtime: runtimeFiles}), ...(criuFiles && {criu: criuFiles})};
 	const packaged = image.facts.runtimes[name]?.version;
@@ -146,7 +155,7 @@ export type OnBuilding = (subject: string, step: string, detail?: 'output') => v
 const columnsAtATime = 2;
 
 /**
- * @throws CannotRun when a binary cannot run in one of the images; BuildError when sources compile in none of them
+ * @throws CannotRun or LibraryMissing when a binary cannot run in one of the images; BuildError when sources compile in none of them
  */
 export const prepareBuilds = async (
 	docker: Docker,
@@ -166,6 +175,8 @@ export const prepareBuilds = async (
 				columns.push([image.id, column]);
 				if (Object.keys(column.placed.underTest).length > 0) places[image.id] = column.placed;
 			} catch (error) {
+				// Another image does not help: what was given is to be tested in all of them.
+				if (error instanceof LibraryMissing) throw error;
 				if (!(error instanceof BuildError || error instanceof ImageUnavailable)) throw error;
 				failure ??= error;
 				places[image.id] = {state: 'miss', reason: error.shortMessage, help: error.message};

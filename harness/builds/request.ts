@@ -1,5 +1,5 @@
 // What `--runtime` and `--criu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
-import {existsSync, readFileSync, statSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
@@ -10,7 +10,15 @@ import {requireFolder} from './source-tree.ts';
 /** Where a runtime, or CRIU with its library, is taken from. Paths are absolute. */
 export type Part =
 	| {source: 'package'}
-	| {source: 'binary'; path: string; digest: string /** Of CRIU. */; libcriu?: string}
+	| {
+			source: 'binary';
+			path: string;
+			digest: string;
+			/** Of CRIU. */
+			libcriu?: string;
+			/** That it needs, and an image may lack. */
+			libraries?: readonly string[];
+	  }
 	/** `cache`: as in make.ts. */
 	| {source: 'tree'; tree: string; cache?: string; patches?: readonly Patch[]}
 	| {source: 'source package'; patches?: readonly Patch[]}
@@ -38,17 +46,21 @@ const readBinary = (option: string, path: string): Buffer => {
 
 const short = (digest: string): string => digest.slice(0, 12);
 
-/** A folder holds `criu`, and `libcriu.so.2` if that is to be replaced too. */
-const findCriu = (option: string, path: string): Extract<Part, {source: 'binary'}> => {
+const libcriuName = 'libcriu.so.2';
+
+/** A folder holds the binary under its name, libraries that it needs, and of CRIU the libcriu that goes with it. */
+const findBinary = (option: string, name: string, path: string): Extract<Part, {source: 'binary'}> => {
 	const isFolder = existsSync(path) && statSync(path).isDirectory();
-	const binary = isFolder ? join(path, 'criu') : path;
-	const library = join(path, 'libcriu.so.2');
-	const digest = sha256(readBinary(option, binary));
+	if (!isFolder) return {source: 'binary', path, digest: sha256(readBinary(option, path))};
+	const binary = join(path, name);
+	const all = readdirSync(path).filter(each => /\.so(?:\.|$)/.test(each));
+	const libraries = all.filter(each => name !== 'criu' || each !== libcriuName).map(each => join(path, each));
 	return {
 		source: 'binary',
 		path: binary,
-		digest,
-		...(isFolder && existsSync(library) && {libcriu: library}),
+		digest: sha256(readBinary(option, binary)),
+		...(name === 'criu' && all.includes(libcriuName) && {libcriu: join(path, libcriuName)}),
+		...(libraries.length > 0 && {libraries: libraries.sort()}),
 	};
 };
 
@@ -62,7 +74,7 @@ export const parsePart = (option: string, name: string, value: string): NamedPar
 	const prefix = name === 'criu' ? '' : `${name}=`;
 	const valid = [
 		...forms,
-		...['PATH', 'LABEL@PATH', 'src:TREE', 'src:package', 'copr:OWNER/PROJECT'].map(each => prefix + each),
+		...['PATH', 'FOLDER', 'LABEL@PATH', 'src:TREE', 'src:package', 'copr:OWNER/PROJECT'].map(each => prefix + each),
 	];
 	if (rest === undefined) throw new UsageError(`${option}: names no binary`, `Valid: ${valid.join(', ')}`);
 	const named = (part: Part, otherwise: string): NamedPart => {
@@ -85,17 +97,12 @@ export const parsePart = (option: string, name: string, value: string): NamedPar
 		if (!/^@?\w[\w.-]*\/\w[\w.-]*$/.test(project)) throw new UsageError(`${option}: not OWNER/PROJECT: ${project}`);
 		return named({source: 'copr', project}, project.replaceAll(/[@/]+/g, '-').replace(/^-/, ''));
 	}
-	const path = resolve(rest);
-	if (name === 'criu') {
-		const part = findCriu(option, path);
-		return named(part, short(part.digest));
-	}
-	const digest = sha256(readBinary(option, path));
-	return named({source: 'binary', path, digest}, short(digest));
+	const part = findBinary(option, name, resolve(rest));
+	return named(part, short(part.digest));
 };
 
 /**
- * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, LABEL@PATH, src:TREE, src:package, copr:OWNER/PROJECT.
+ * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, FOLDER, LABEL@PATH, src:TREE, src:package, copr:OWNER/PROJECT.
  * @throws UsageError naming the value and what would be valid
  */
 export const parseRuntime = (value: string): NamedRuntime => {
@@ -105,7 +112,7 @@ export const parseRuntime = (value: string): NamedRuntime => {
 	return {...parsePart(`--runtime ${value}`, name, rest.join('=')), runtime: name};
 };
 
-/** Parses a value of `--criu`: `package`, or the forms of `--runtime`; a PATH may be a folder. @throws UsageError */
+/** Parses a value of `--criu`: `package`, or the forms of `--runtime`. @throws UsageError */
 export const parseCriu = (value: string): NamedPart =>
 	value === 'package' ? {source: 'package', id: 'criu'} : parsePart(`--criu ${value}`, 'criu', value);
 

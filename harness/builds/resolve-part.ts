@@ -9,6 +9,8 @@ import type {Part} from './request.ts';
 export type ResolvedPart = {
 	path: string;
 	libcriu?: string;
+	/** That these need, and an image may lack. */
+	libraries?: readonly string[];
 	digest: string;
 	made?: {digest: string; source?: string; patchset?: string};
 };

@@ -46,7 +46,7 @@ export const addSelectionOptions = (command: Command): Command =>
 		.addOption(
 			repeatable(
 				'--runtime <build>',
-				'crun, runc, crun=PATH, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
+				'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
 				'all',
 				collectWhole,
 			),

@@ -22,7 +22,6 @@ class SandboxContainer extends GenericContainer {
 			CgroupnsMode: 'private',
 			NetworkMode: 'none',
 			Tmpfs: spec.tmpfs,
-			Binds: Object.entries(spec.readOnlyFiles).map(([source, target]) => `${source}:${target}:ro`),
 		};
 		this.hostConfig = hostConfig;
 		this.createOpts.Labels = {

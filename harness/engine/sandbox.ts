@@ -12,8 +12,6 @@ export type SandboxSpec = {
 	capabilities: string[];
 	/** Folder → mount options. */
 	tmpfs: Record<string, string>;
-	/** Files of this machine, mounted read-only: source → target. */
-	readOnlyFiles: Record<string, string>;
 	run: string;
 	cell: string;
 	/** Process that owns it, as `ownerOf` names it. */

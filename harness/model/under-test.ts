@@ -6,4 +6,6 @@ export type UnderTest = {
 	runtime?: {name: RuntimeName; path: string};
 	criu?: string;
 	libcriu?: string;
+	/** Libraries that these need, named as the loader looks for them; what the image has of them is not replaced. */
+	libraries?: readonly string[];
 };

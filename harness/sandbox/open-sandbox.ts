@@ -7,7 +7,7 @@ import type {ExtraCapability} from '../model/declaration.ts';
 import type {UnderTest} from '../model/under-test.ts';
 import {limits} from '../support/limits.ts';
 import {capabilities, tmpfs} from './privileges.ts';
-import {mounts, putInPlace} from './under-test.ts';
+import {putInPlace} from './under-test.ts';
 
 export type SandboxRequest = {
 	ref: string;
@@ -31,11 +31,17 @@ export const openSandbox = async (docker: Docker, request: SandboxRequest): Prom
 		command: ['/opt/netlock/bin/pause'],
 		capabilities: [...capabilities, ...extra],
 		tmpfs,
-		readOnlyFiles: mounts(underTest),
 	});
-	const prepared = await sandbox.exec(['/opt/netlock/bin/prepare'], {limitSeconds: limits.sandboxPrepareSeconds});
-	const problem = prepared.exit === 0 ? await putInPlace(sandbox, underTest) : prepared.stderr.trim();
-	if (problem === undefined) return sandbox;
-	await sandbox.stop();
-	throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${prepared.exit})`, problem);
+	try {
+		const problem = await putInPlace(sandbox, underTest);
+		if (problem !== undefined) throw new EngineError(`a sandbox of ${ref} cannot hold what is under test`, problem);
+		const {exit, stderr} = await sandbox.exec(['/opt/netlock/bin/prepare'], {
+			limitSeconds: limits.sandboxPrepareSeconds,
+		});
+		if (exit !== 0) throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${exit})`, stderr.trim());
+		return sandbox;
+	} catch (error) {
+		await sandbox.stop();
+		throw error;
+	}
 };

@@ -1,35 +1,50 @@
-// Puts the files under test into a sandbox, in the place of the image's own.
-
+// Puts the files under test into a sandbox, in the place of the image's own: copies, that a sandbox may do with as it likes.
+import {basename} from 'node:path';
+import {copyIn} from '../engine/copy-in.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import type {UnderTest} from '../model/under-test.ts';
 import {limits} from '../support/limits.ts';
 
-/** Where a runtime under test is mounted; a folder of its own, so that it can be first in PATH. */
+/**
+ * Where a runtime under test is. A folder of its own, so that it can be first in PATH; and because runc ≥ 1.2 runs itself
+ * from an overlay of the folder that it is in, where a mount of the file alone is not seen.
+ */
 export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
+const librariesFolder = '/opt/netlock/libraries';
 
-/** What the engine mounts, read-only: source → target. */
-export const mounts = ({runtime, criu, libcriu}: UnderTest): Record<string, string> => ({
-	...(runtime && {[runtime.path]: `${buildsFolder}/${runtime.name}`}),
-	...(criu !== undefined && {[criu]: `${criuFolder}/criu`}),
-	...(libcriu !== undefined && {[libcriu]: `${criuFolder}/libcriu.so.2`}),
+const copies = ({runtime, criu, libcriu, libraries = []}: UnderTest): Record<string, string> => ({
+	...(runtime && {[`${buildsFolder}/${runtime.name}`]: runtime.path}),
+	...(criu !== undefined && {[`${criuFolder}/criu`]: criu}),
+	...(libcriu !== undefined && {[`${criuFolder}/libcriu.so.2`]: libcriu}),
+	...Object.fromEntries(libraries.map(each => [`${librariesFolder}/${basename(each)}`, each])),
 });
 
-// Over the image's own files: podman and the runtimes look for CRIU and its library in places of their own.
-const overlay = `
+// In the place of the image's own files: podman and the runtimes look for CRIU and its library in places of their own. The
+// loader is told of libraries that the image lacks, and of no others: what the image has is what its own programs expect.
+const install = `
 	if [ -e ${criuFolder}/criu ]; then
 		criu=$(command -v criu) || { echo 'there is no criu in the image' >&2; exit 1; }
-		mount --bind ${criuFolder}/criu "$(readlink -f "$criu")" || exit 1
+		mv -f ${criuFolder}/criu "$(readlink -f "$criu")" || exit 1
 	fi
 	if [ -e ${criuFolder}/libcriu.so.2 ]; then
 		library=$(ldconfig -p | sed -n 's/.*libcriu\\.so\\.2 .*=> //p' | head -n 1)
 		[ -n "$library" ] || { echo 'there is no libcriu.so.2 in the image' >&2; exit 1; }
-		mount --bind ${criuFolder}/libcriu.so.2 "$(readlink -f "$library")"
+		mv -f ${criuFolder}/libcriu.so.2 "$(readlink -f "$library")" || exit 1
+	fi
+	if [ -e ${librariesFolder} ]; then
+		known=$(ldconfig -p | sed -n 's/^[[:space:]]*\\([^ ]*\\) .*/\\1/p')
+		for library in ${librariesFolder}/*; do
+			! printf '%s\\n' "$known" | grep -qxF "\${library##*/}" || rm "$library" || exit 1
+		done
+		mkdir -p /etc/ld.so.conf.d && echo ${librariesFolder} > /etc/ld.so.conf.d/netlock.conf && ldconfig
 	fi`;
 
-/** Undefined when all is in its place; else what stands in the way. */
-export const putInPlace = async (sandbox: StartedSandbox, {criu, libcriu}: UnderTest): Promise<string | undefined> => {
-	if (criu === undefined && libcriu === undefined) return undefined;
-	const {exit, stderr} = await sandbox.exec(['sh', '-c', overlay], {limitSeconds: limits.askProgramSeconds});
+/** Undefined when all is in its place; else what stands in the way. @throws EngineError */
+export const putInPlace = async (sandbox: StartedSandbox, underTest: UnderTest): Promise<string | undefined> => {
+	const files = copies(underTest);
+	if (Object.keys(files).length === 0) return undefined;
+	await copyIn(sandbox, files);
+	const {exit, stderr} = await sandbox.exec(['sh', '-c', install], {limitSeconds: limits.askProgramSeconds});
 	return exit === 0 ? undefined : stderr.trim() || `exit ${exit}`;
 };

@@ -38,10 +38,19 @@ test('a path may hold @ and =', async t => {
 	t.like(parseRuntime(`crun=label@${path}`), {id: 'crun@label', path});
 });
 
-test('a relative path becomes an absolute one: sandboxes mount it', async t => {
+test('a relative path becomes an absolute one', async t => {
 	const path = join(await folderWith(t, {crun: content}), 'crun');
 	t.like(parseRuntime(`crun=${relative(process.cwd(), path)}`), {path});
 });
+
+for (const name of ['crun', 'runc'] as const) {
+	test(`a folder holds ${name} and libraries that it needs`, async t => {
+		const files = {[name]: content, 'libyajl.so.2': '', 'libzzz.so': '', 'README.md': '', 'libcriu.so.2': ''};
+		const folder = await folderWith(t, files);
+		const libraries = ['libcriu.so.2', 'libyajl.so.2', 'libzzz.so'].map(each => join(folder, each));
+		t.like(parseRuntime(`${name}=${folder}`), {path: join(folder, name), digest, libraries});
+	});
+}
 
 test('src: is a tree, named for where it is; two of them differ', async t => {
 	const [tree, other] = [await folderWith(t, {'configure.ac': ''}), await folderWith(t, {})];
@@ -124,14 +133,16 @@ const refused = test.macro({
 	},
 	title: (_, value) => `--runtime "${value}" is wrong usage`,
 });
-const forms = 'Valid: crun, crun=PATH, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT';
+const forms =
+	'Valid: crun, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT';
 test(refused, 'youki', '--runtime: there is no "youki"', 'Valid: crun, runc');
 test(refused, '', '--runtime: there is no ""', 'Valid: crun, runc');
 test(refused, 'crun@1.21', '--runtime: there is no "crun@1.21"', 'Valid: crun, runc');
 test(refused, 'crun=', '--runtime crun=: names no binary', forms);
 test(refused, 'crun=/no/such/file', '--runtime crun=/no/such/file: cannot read /no/such/file: ENOENT');
 test(refused, 'crun=1.21@/no/such/file', '--runtime crun=1.21@/no/such/file: cannot read /no/such/file: ENOENT');
-test(refused, 'crun=/', '--runtime crun=/: / is not a file');
+test(refused, 'crun=/proc/tty', '--runtime crun=/proc/tty: cannot read /proc/tty/crun: ENOENT');
+test(refused, 'crun=/dev/null', '--runtime crun=/dev/null: /dev/null is not a file');
 test(refused, 'crun=src:', '--runtime crun=src:: names no tree', 'Valid: crun=src:TREE, crun=src:package');
 test(refused, 'crun=src:/no/such', '--runtime crun=src:/no/such: cannot read /no/such: ENOENT');
 test(refused, 'crun=src:/etc/passwd', '--runtime crun=src:/etc/passwd: /etc/passwd is not a folder');
