@@ -1,13 +1,14 @@
-// An administrator's action scripts run around the lock, at the same stages and in the same order whatever the lock is, also
-// when it is skipped: that is what they do their own locking with.
-// Guards checkpoint-restore/criu#2727 (scripts run twice), and what runc moves its network devices with (the same notification).
+// CRIU runs its action scripts at the same stages and in the same order under every lock, also under `skip`.
+// Administrators lock the network themselves in these scripts, and runc moves its network devices there.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'action scripts run around the lock',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2727'],
+		reports: {
+			'checkpoint-restore/criu#2727': 'CRIU reads a configuration file twice, and runs its action scripts twice',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -1,6 +1,5 @@
-// `--network-lock=METHOD`, as most people write an option: honoured, or refused by name while the container runs on. crun up to
-// 1.28 refuses it (`doesn't allow an argument`): a nuisance, but nobody is misled.
-// Guards containers/crun#1613 (where the option came from).
+// `--network-lock=METHOD`, as most people write an option, is honoured or refused; crun up to 1.28 refuses it.
+// A refusal is a nuisance, but a lock that is silently dropped misleads the user.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -9,7 +8,9 @@ scenario(
 		locks: ['nftables'],
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1613'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+		},
 	},
 	async ({container, method}) => {
 		const running = await container.start(counter());

@@ -1,5 +1,5 @@
-// The help names what can be asked for: there is no other place, as crun's manual page has no word of the option.
-// Guards containers/crun#1613 (where the option came from).
+// `checkpoint --help` names the option and every lock that can be asked for.
+// The help is the only place for it: crun’s manual page does not have the option.
 import {scenario} from '../harness/index.ts';
 
 scenario(
@@ -7,7 +7,9 @@ scenario(
 	{
 		locks: ['nftables'],
 		runtimes: ['crun'],
-		reports: ['containers/crun#1613'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+		},
 	},
 	async ({help}) => {
 		await help.names(['--network-lock', 'iptables', 'nftables', 'skip']);

@@ -1,5 +1,5 @@
-// `--network-lock` without a value: refused, whether it would swallow the container's id or the next option, or ends the line.
-// Guards containers/crun#1613 (where the option came from): crun up to 1.28 crashes when it ends the line.
+// `--network-lock` without a value is refused, before the id, before another option, and at the end of the line.
+// crun up to 1.28 crashes on it at the end of the line.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +8,9 @@ scenario(
 		locks: ['nftables'],
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1613'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+		},
 	},
 	async ({container}) => {
 		const running = await container.start(counter());

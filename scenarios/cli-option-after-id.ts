@@ -1,5 +1,5 @@
-// The option after the container's id: honoured or refused, but not passed over. Whoever writes it so asked for a lock.
-// Guards containers/crun#1365 (options after the id).
+// `--network-lock` after the container’s id is honoured or refused.
+// A user who writes it there asked for a lock; crun must not ignore that.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +8,9 @@ scenario(
 		locks: ['nftables'],
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1365'],
+		reports: {
+			'containers/crun#1365': "options after the container's id",
+		},
 	},
 	async ({container, method}) => {
 		const running = await container.start(counter());

@@ -1,5 +1,5 @@
-// `--network-lock METHOD`, the value as a word of its own: accepted, and it is the lock that is taken.
-// Guards containers/crun#1613 (where the option came from); crun's own tests never write the option.
+// `--network-lock METHOD`, with the value as a word of its own, takes that lock.
+// crun’s own tests never write the option.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +8,9 @@ scenario(
 		locks: ['nftables'],
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1613'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+		},
 	},
 	async ({container, method}) => {
 		const running = await container.start(counter());

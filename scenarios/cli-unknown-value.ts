@@ -1,6 +1,5 @@
-// A lock that does not exist: refused, with words that speak of the lock; a typing error must never turn into the default.
-// The words need not repeat the value (crun's do not). Capital letters and the empty word are no methods either.
-// Guards containers/crun#1613 (where the option came from).
+// A lock that does not exist is refused, with an error that speaks of the lock: `bogus`, capital letters, nothing.
+// A typing error must never turn into CRIU’s default lock.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -9,7 +8,9 @@ scenario(
 		locks: ['nftables'],
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1613'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+		},
 	},
 	async ({container, method}) => {
 		const running = await container.start(counter());

@@ -1,5 +1,5 @@
-// The option given twice: the last one counts, as everywhere, or it is refused. What must not be is the first one, or both.
-// Guards containers/crun#1613 (where the option came from).
+// `--network-lock` given twice: the last value counts, or both are refused.
+// The first value, or both locks at once, would contradict every other option.
 import {another, counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +8,9 @@ scenario(
 		locks: ['nftables'],
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1613'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+		},
 	},
 	async ({container, method}) => {
 		const running = await container.start(counter());

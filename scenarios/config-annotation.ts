@@ -1,6 +1,5 @@
-// The file that the container's annotation org.criu.config names beats the runtime's own files and default.conf: it is the one
-// way to choose a lock for one container under an engine.
-// Guards checkpoint-restore/criu#3051, containers/crun#1892, containers/podman#24799.
+// The file that the annotation `org.criu.config` names beats the runtime’s own files and default.conf.
+// It is the one way to choose a lock for one container under an engine.
 import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +7,12 @@ scenario(
 	{
 		locks: explicitLocks,
 		told: 'nothing',
-		reports: ['checkpoint-restore/criu#3051', 'containers/crun#1892', 'containers/podman#24799'],
+		reports: {
+			'checkpoint-restore/criu#3051':
+				'`network-lock` in a configuration file that the runtime names crashes CRIU before 4.2.1',
+			'containers/crun#1892': 'crun names a configuration file to CRIU',
+			'containers/podman#24799': 'an engine cannot choose a lock for one container',
+		},
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),
 	},
 	async ({container, configure, method}) => {

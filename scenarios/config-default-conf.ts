@@ -1,6 +1,5 @@
-// /etc/criu/default.conf decides when nothing is asked of the runtime: the administrator's only way to choose a lock under an
-// engine, since none of them passes one on. For runc every explicit lock is asked for in this way (explicit-is-honoured).
-// Guards containers/crun#1627 (a value that nobody asked for beats this file), containers/podman#24799.
+// /etc/criu/default.conf decides the lock when nothing is asked of the runtime.
+// It is the administrator’s only way to choose a lock under an engine, since no engine passes one on.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -9,7 +8,10 @@ scenario(
 		locks: explicitLocks,
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1627', 'containers/podman#24799'],
+		reports: {
+			'containers/crun#1627': 'a lock that nobody asked for beats default.conf',
+			'containers/podman#24799': 'an administrator cannot choose a lock under podman',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, configure, method}) => {

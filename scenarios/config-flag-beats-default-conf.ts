@@ -1,5 +1,5 @@
-// The flag beats /etc/criu/default.conf: what is asked of this one checkpoint is nearer than what holds for all of them.
-// Guards containers/crun#1613 (where the flag came from), containers/crun#1627 (who may override whom).
+// The flag beats /etc/criu/default.conf.
+// What a user asks of one checkpoint must win over what holds for all of them.
 import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -7,7 +7,10 @@ scenario(
 	{
 		locks: explicitLocks,
 		runtimes: ['crun'],
-		reports: ['containers/crun#1613', 'containers/crun#1627'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+			'containers/crun#1627': 'the flag may beat default.conf, and nothing else may',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, configure, method}) => {

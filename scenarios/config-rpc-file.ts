@@ -1,6 +1,5 @@
-// The configuration file that a runtime hands to CRIU beats everything else: default.conf, crun's flag, and for crun, whose own
-// crun.conf comes first, runc.conf too.
-// Guards checkpoint-restore/criu#3051 (CRIU before 4.2.1 crashes on such a file), containers/crun#1892 (crun.conf).
+// The configuration file that a runtime names to CRIU beats the flag and default.conf; crun.conf comes first.
+// A host is set up in it, and CRIU before 4.2.1 crashes on a lock in it.
 import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +7,11 @@ scenario(
 	{
 		locks: explicitLocks,
 		told: 'nothing',
-		reports: ['checkpoint-restore/criu#3051', 'containers/crun#1892'],
+		reports: {
+			'checkpoint-restore/criu#3051':
+				'`network-lock` in a configuration file that the runtime names crashes CRIU before 4.2.1',
+			'containers/crun#1892': 'crun names a configuration file to CRIU',
+		},
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),
 	},
 	async ({container, configure, method, runtime}) => {

@@ -1,5 +1,5 @@
-// crun hands CRIU runc's file when it has none of its own, so a host that was set up for runc behaves the same under crun.
-// Guards containers/crun#1892, checkpoint-restore/criu#3051 (such a host makes CRIU before 4.2.1 crash under crun as well).
+// crun names runc.conf to CRIU where there is no crun.conf.
+// A host that was set up for runc must behave the same under crun.
 import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +8,10 @@ scenario(
 		locks: explicitLocks,
 		runtimes: ['crun'],
 		told: 'nothing',
-		reports: ['containers/crun#1892', 'checkpoint-restore/criu#3051'],
+		reports: {
+			'containers/crun#1892': 'crun names a configuration file to CRIU',
+			'checkpoint-restore/criu#3051': '`network-lock` in runc.conf crashes CRIU before 4.2.1 under crun as well',
+		},
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),
 	},
 	async ({container, configure, method}) => {

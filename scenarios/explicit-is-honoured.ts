@@ -1,5 +1,5 @@
-// A lock that is asked for is the one that is sent, recorded, and in the kernel while the network is held; and only that one.
-// Guards containers/crun#1613 (where the option came from); no other suite asks for an explicit lock at all.
+// A lock that is asked for is the one that is sent, recorded, and in the kernel while the network is held.
+// No other suite of a runtime asks for an explicit lock.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -7,7 +7,10 @@ scenario(
 	{
 		locks: explicitLocks,
 		core: true,
-		reports: ['containers/crun#1613', 'containers/podman#24799'],
+		reports: {
+			'containers/crun#1613': 'the pull request that gave crun the option',
+			'containers/podman#24799': 'nobody can choose another lock than CRIU’s default',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

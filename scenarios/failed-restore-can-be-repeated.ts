@@ -1,6 +1,5 @@
-// A restore that failed left nothing of the runtime's own either: the same restore can be tried again, under the same name,
-// which is what CRIU keeps the lock for.
-// Guards checkpoint-restore/criu#2828 (the lock stays after a failed restore because a retry may follow).
+// A restore that failed can be tried again under the same name.
+// CRIU keeps the lock after a failed restore for the sake of this retry.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +7,9 @@ scenario(
 	{
 		// The network has no part in it.
 		locks: ['skip'],
-		reports: ['checkpoint-restore/criu#2828'],
+		reports: {
+			'checkpoint-restore/criu#2828': 'CRIU keeps the lock after a failed restore because a retry may follow',
+		},
 	},
 	async ({container}) => {
 		const running = await container.start(counter());

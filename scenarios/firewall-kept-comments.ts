@@ -1,12 +1,14 @@
-// The same for rules with a comment, as network plug-ins and port forwarders write them.
-// Guards checkpoint-restore/criu#2105 (rules of iptables-nft that do not survive a dump as nftables rules).
+// The container’s own iptables-nft rules keep their comments through dump and restore.
+// Network plug-ins and port forwarders write such rules.
 import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-nft rules come through with their comments',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2105'],
+		reports: {
+			'checkpoint-restore/criu#2105': "nft cannot dump some of the container's iptables-nft rules",
+		},
 		skip: firewallToolIsMissing('iptables-restore'),
 	},
 	async ({container, runtime}) => {

@@ -1,13 +1,14 @@
-// The same for rules with matches and targets of xtables (conntrack, REDIRECT): iptables must know them again after the restore,
-// or nobody in the container can change them.
-// Guards checkpoint-restore/criu#2105 (rules of iptables-nft that do not survive a dump as nftables rules).
+// The container’s own iptables-nft rules keep their extensions (conntrack, REDIRECT) through dump and restore.
+// If iptables cannot read them afterwards, nobody in the container can change them.
 import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-nft rules come through with their extensions',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2105'],
+		reports: {
+			'checkpoint-restore/criu#2105': "nft cannot dump some of the container's iptables-nft rules",
+		},
 		skip: firewallToolIsMissing('iptables-restore'),
 	},
 	async ({container, runtime}) => {

@@ -1,13 +1,14 @@
-// The rules that a container has of its own, set up with iptables-legacy, which has tables of its own in the kernel, are the same
-// after the restore, also where CRIU was built with nftables and the image's iptables is another backend.
-// Guards checkpoint-restore/criu#2760 (legacy rules of a private network namespace are lost).
+// The container’s own iptables-legacy rules are the same after the restore.
+// iptables-legacy has tables of its own in the kernel, which a CRIU built with nftables may lose.
 import {counter, everyLock, firewallToolIsMissing, scenario} from '../harness/index.ts';
 
 scenario(
 	'the container’s own iptables-legacy rules come through',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2760'],
+		reports: {
+			'checkpoint-restore/criu#2760': "the container's iptables-legacy rules are lost",
+		},
 		capabilities: ['NET_RAW'],
 		skip: firewallToolIsMissing('iptables-legacy-restore'),
 	},

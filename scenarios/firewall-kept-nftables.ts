@@ -1,13 +1,15 @@
-// The rules that a container has of its own, set up with nft, are the same after the restore, whatever the lock added to them
-// and took away again.
-// Guards checkpoint-restore/criu#2105 and criu#2760 (rules lost on the way), containers/podman#24799 (mixed backends).
+// The container’s own nftables rules are the same after the restore, whatever the lock.
+// The lock adds rules to the ruleset and takes them away; the container’s own rules must stay.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'the container’s own nftables rules come through',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2760', 'checkpoint-restore/criu#2105'],
+		reports: {
+			'checkpoint-restore/criu#2760': 'rules of the container are lost',
+			'checkpoint-restore/criu#2105': 'rules of the container are lost',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, runtime}) => {

@@ -1,13 +1,16 @@
-// Between dump and restore the container's network drops whatever is not CRIU's own: a new connection attempt gets no answer,
-// not even a refusal, over IPv4 and IPv6 alike. Under `skip` the kernel goes on answering, as CRIU documents.
-// Guards checkpoint-restore/criu#2180 (works as designed), criu#2550 (the lock stayed after the restore), criu#813 (IPv6 only).
+// Between dump and restore a new connection gets no answer, not even a refusal, over IPv4 and IPv6.
+// An answer would end the container’s connections; under `skip` the kernel goes on answering, as CRIU documents.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a network that is held drops new connections',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2180', 'checkpoint-restore/criu#2550', 'checkpoint-restore/criu#813'],
+		reports: {
+			'checkpoint-restore/criu#2180': 'no ping passes while the container is dumped (as designed)',
+			'checkpoint-restore/criu#2550': 'the lock stays after the restore, and drops all traffic',
+			'checkpoint-restore/criu#813': 'only the IPv6 tool fails',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -1,12 +1,15 @@
-// While the network is held, packets with CRIU's own mark pass: without them CRIU could not repair a connection. Others do not.
-// Guards checkpoint-restore/criu#1035 (a kernel without the `mark` match), lxc/lxc#3273; CRIU's own tests look at it, no runtime's.
+// While the network is held, packets with CRIU’s own mark pass, and others do not.
+// Without its own packets CRIU cannot repair a connection; no runtime’s tests look at this.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	"a network that is held lets CRIU's own packets pass",
 	{
 		locks: explicitLocks,
-		reports: ['checkpoint-restore/criu#1035', 'lxc/lxc#3273'],
+		reports: {
+			'checkpoint-restore/criu#1035': 'iptables-restore fails: the kernel has no `mark` match',
+			'lxc/lxc#3273': 'iptables-restore fails under LXC: the kernel has no `mark` match',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

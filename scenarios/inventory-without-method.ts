@@ -1,13 +1,14 @@
-// An image in which no lock is recorded, as CRIU before 3.16 wrote them: it was iptables then, so CRIU unlocks that, and says so.
-// Only iptables: before 3.16 there was no other lock that such an image could have been dumped under.
-// Guards checkpoint-restore/criu#2828 (a lock that nobody takes away again cuts the container off).
+// An image that records no lock, as CRIU before 3.16 wrote it, is unlocked from iptables, and the log says so.
+// Such an image was dumped under iptables, the only lock there was; a lock that stays cuts the container off.
 import {another, counter, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an image without a recorded lock is unlocked from iptables',
 	{
 		locks: ['iptables'],
-		reports: ['checkpoint-restore/criu#2828'],
+		reports: {
+			'checkpoint-restore/criu#2828': 'a lock that nobody takes away cuts the container off',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, configure, method}) => {

@@ -1,14 +1,15 @@
-// A restore fails, here because a file is gone, in a network namespace that outlives the container, as a pod's does. Whoever
-// starts something else there needs its network: nothing of the lock may be left.
-// CRIU leaves it on purpose, since a retry may follow, and has no command that takes it away: checkpoint-restore/criu#2828,
-// cri-o/cri-o#4199. The verdict names what is left.
+// A restore fails in a network namespace that outlives the container, as a pod’s does: no lock may be left.
+// Whatever starts there next needs its network; CRIU keeps the lock on purpose, since a retry may follow.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'nothing of the lock is left after a restore that failed',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
+		reports: {
+			'checkpoint-restore/criu#2828': 'a restore that fails leaves its lock',
+			'cri-o/cri-o#4199': 'a restored container cannot be reached',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -1,13 +1,15 @@
-// A restore fails, what was wrong is put right, and the next one succeeds: nothing of the lock is left, however often it was
-// taken meanwhile. runc has CRIU take it at every restore, so there are three layers of it by then.
-// Guards checkpoint-restore/criu#2828, opencontainers/runc#3146 (`Chain CRIU (4 references)` after a restore).
+// A restore fails, the next one succeeds: nothing of the lock is left, however often it was taken.
+// runc has CRIU lock at every restore, so three layers of the lock are there by then.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'nothing of the lock is left when a second try at a restore succeeds',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2828', 'opencontainers/runc#3146'],
+		reports: {
+			'checkpoint-restore/criu#2828': 'a restore that fails leaves its lock',
+			'opencontainers/runc#3146': 'the chain CRIU has four references after a restore',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

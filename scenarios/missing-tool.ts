@@ -1,5 +1,5 @@
-// The tool behind a lock is not there: the dump fails and says why, and the container goes on as if nothing had happened.
-// Guards containers/podman#24799, checkpoint-restore/criu#2339, cockpit-project/cockpit-podman#1850 (iptables-restore missing).
+// The tool of the lock is not installed: the dump fails and names the tool, and the container goes on.
+// Users meet this on every distro whose CRIU package does not bring iptables.
 import {echoServer, lockTool, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -7,7 +7,13 @@ scenario(
 	{
 		locks: ['unset', 'iptables'],
 		core: true,
-		reports: ['containers/podman#24799', 'checkpoint-restore/criu#2339', 'cockpit-project/cockpit-podman#1850'],
+		reports: {
+			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
+			'checkpoint-restore/criu#2339': '`iptables-restore` is missing',
+			'cockpit-project/cockpit-podman#1850':
+				'`podman container checkpoint --tcp-established` fails: `iptables-restore` is missing',
+			'ai-dynamo/dynamo#12626': 'a bundle brings `iptables`, but CRIU runs `iptables-restore`',
+		},
 		skip: subject => {
 			if (toolIsMissing(subject) !== undefined) return undefined;
 			return `${subject.method} can lock here: nothing is missing`;

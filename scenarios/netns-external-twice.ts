@@ -1,13 +1,17 @@
-// Dumped and restored twice in a row into the network namespace that outlives the container: what the first round left there
-// would be in the way of the second.
-// Guards checkpoint-restore/criu#2650 and criu#3135 (File exists), opencontainers/runc#3146 (chain CRIU, 4 references).
+// A container is dumped and restored twice in a row in a network namespace that outlives it.
+// What the first round leaves there is in the way of the second.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a second round in the same network namespace works like the first',
 	{
 		locks: explicitLocks,
-		reports: ['checkpoint-restore/criu#2650', 'checkpoint-restore/criu#3135', 'opencontainers/runc#3146'],
+		reports: {
+			'checkpoint-restore/criu#2650':
+				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
+			'checkpoint-restore/criu#3135': '`File exists` in the log of a restore with CRIU 4.2.1',
+			'opencontainers/runc#3146': 'the chain CRIU has four references after a restore',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -1,13 +1,14 @@
-// In the network namespace that CRIU itself is in, nothing may be locked as a whole: it is the host's. New connections are
-// answered while the container is gone, and nothing is left once it is back.
-// Guards checkpoint-restore/criu#577 (a restore cut the host off from its network).
+// CRIU never locks the host’s network namespace as a whole: new connections are answered while the container is gone.
+// A lock there cuts the host off; nothing may be left of it after the restore.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	"the host's network namespace is never locked as a whole",
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#577'],
+		reports: {
+			'checkpoint-restore/criu#577': 'a restore cuts the host off from its network',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

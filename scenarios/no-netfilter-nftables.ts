@@ -1,13 +1,15 @@
-// The kernel has no nftables: the dump fails and says so, and the container and its connection go on. Played by refusing CRIU the
-// netlink socket that nftables goes through; that a kernel has the socket but not the table cannot be played in a sandbox.
-// Guards checkpoint-restore/criu#2148, opencontainers/runc#4274 (kernels without nftables).
+// An nftables lock on a kernel without nftables fails with a clear error; the container and its connection go on.
+// Played by refusing CRIU the netlink socket: no sandbox can take away the table alone.
 import {echoServer, scenario} from '../harness/index.ts';
 
 scenario(
 	'an nftables lock on a kernel without nftables fails clearly and leaves the container running',
 	{
 		locks: ['nftables'],
-		reports: ['checkpoint-restore/criu#2148', 'opencontainers/runc#4274'],
+		reports: {
+			'checkpoint-restore/criu#2148': 'a kernel without nftables makes every call of CRIU fail',
+			'opencontainers/runc#4274': 'runc cannot checkpoint on a kernel without nftables',
+		},
 	},
 	async ({container, tools}) => {
 		const running = await container.start(echoServer(), {network: 'veth'});

@@ -1,13 +1,15 @@
-// Two containers share a network namespace, as in a pod, and both are dumped: the second while the first one's lock is there. Both
-// come back, the network is held until the last of them has, and then nothing is left.
-// Guards checkpoint-restore/criu#2550 (locks told apart by their name), checkpoint-restore/criu#2828 (a pod without its network).
+// Two containers of one pod are dumped: both come back, and the network is held until the second is back.
+// If the first restore takes away the lock of both, the second container’s connections break.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'two containers of one pod are dumped, and the network is held until both are back',
 	{
 		locks: explicitLocks,
-		reports: ['checkpoint-restore/criu#2550', 'checkpoint-restore/criu#2828'],
+		reports: {
+			'checkpoint-restore/criu#2550': 'two locks must be told apart by their names',
+			'checkpoint-restore/criu#2828': 'a pod is left without its network',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -1,12 +1,16 @@
-// A peer outside keeps sending while podman has the container checkpointed; afterwards every byte came back, once and in order.
-// Guards cockpit-project/cockpit-podman#1850 (checkpoint --tcp-established fails), containers/podman#24799.
+// A peer keeps sending while podman has the container checkpointed: every byte comes back once and in order.
+// The lock exists for such connections; podman’s own tests send no byte after the restore.
 import {echoServer, podmanIsMissing, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an established TCP connection survives podman’s --tcp-established',
 	{
 		locks: ['unset', 'nftables'],
-		reports: ['cockpit-project/cockpit-podman#1850', 'containers/podman#24799'],
+		reports: {
+			'cockpit-project/cockpit-podman#1850':
+				'`podman container checkpoint --tcp-established` fails: `iptables-restore` is missing',
+			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
+		},
 		capabilities: ['DAC_OVERRIDE'],
 		skip: subject =>
 			podmanIsMissing(subject) ??

@@ -1,12 +1,15 @@
-// A restore unlocks what the dump locked: the image says what that was, and no configuration and no flag can change it.
-// Guards checkpoint-restore/criu#2550 (a lock that the restore did not find again stayed), containers/crun#1627.
+// A restore unlocks by the method that the image records; no configuration and no flag can change it.
+// Another method would not find the lock, and the lock would stay.
 import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a restore unlocks by the method that the image records',
 	{
 		locks: explicitLocks,
-		reports: ['checkpoint-restore/criu#2550', 'containers/crun#1627'],
+		reports: {
+			'checkpoint-restore/criu#2550': 'a restore that does not find the lock leaves it there',
+			'containers/crun#1627': 'a lock that nobody asked for must not reach the restore',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, configure, method, runtime}) => {

@@ -1,12 +1,16 @@
-// The container is the client, its server is outside: the connection goes on from the container's side, nothing lost.
-// Guards checkpoint-restore/criu#2650, cri-o/cri-o#4199 (restored, but nothing got out). `skip` is for tcp-veth.
+// A container’s connection to a server outside goes on after the restore, and nothing is lost.
+// The lock must stop both directions, and must open both again. For `skip` see tcp-veth.
 import {client, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	"a client's TCP connection to a server outside survives",
 	{
 		locks: ['unset', 'iptables', 'nftables'],
-		reports: ['checkpoint-restore/criu#2650', 'cri-o/cri-o#4199'],
+		reports: {
+			'checkpoint-restore/criu#2650':
+				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
+			'cri-o/cri-o#4199': 'a restored container reaches nothing outside',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -1,13 +1,15 @@
-// Restored with `--tcp-close`: the container goes on, its old connections are closed and their peers are told so, new ones are
-// accepted, and no lock is left that only the repair of a connection would have needed.
-// Guards checkpoint-restore/criu#2828 (rules left behind), cri-o/cri-o#4199 (restored, but nothing reached it).
+// Restored with `--tcp-close`, the container goes on, its old connections are closed, and new ones are accepted.
+// No connection is repaired, so nothing but the unlock itself takes the lock away.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'connections that are to be closed are closed, and new ones are accepted',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
+		reports: {
+			'checkpoint-restore/criu#2828': 'rules are left behind',
+			'cri-o/cri-o#4199': 'a restored container cannot be reached',
+		},
 		skip: subject => {
 			if (subject.runtime === 'runc') return 'runc restore has no --tcp-close (runc restore.go)';
 			return toolIsMissing(subject);

@@ -1,13 +1,16 @@
-// At the moment of the dump the container's socket holds bytes that it has not read, and bytes that are not acknowledged yet:
-// they are dumped with it, and none is lost, doubled or out of place afterwards.
-// Guards checkpoint-restore/criu#2650, containers/podman#24799. Under `skip` such a connection is reset: tcp-veth.
+// Bytes that the container had not read, or that were not acknowledged, survive the dump: none is lost or doubled.
+// The lock must stop the network before CRIU reads the queues. For `skip` see tcp-veth.
 import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'data in flight at the moment of the dump survives',
 	{
 		locks: ['iptables', 'nftables'],
-		reports: ['checkpoint-restore/criu#2650', 'containers/podman#24799'],
+		reports: {
+			'checkpoint-restore/criu#2650':
+				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
+			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

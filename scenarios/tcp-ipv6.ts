@@ -1,12 +1,15 @@
-// The same over IPv6, for which iptables has a tool and rules of its own.
-// Guards checkpoint-restore/criu#813 (ip6tables alone failed), containers/podman#24799. `skip` is for tcp-veth.
+// An established connection over IPv6 survives.
+// iptables has a tool and rules of its own for IPv6. For `skip` see tcp-veth.
 import {echoServerIpv6, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'an established TCP connection over IPv6 survives',
 	{
 		locks: ['iptables', 'nftables'],
-		reports: ['checkpoint-restore/criu#813', 'containers/podman#24799'],
+		reports: {
+			'checkpoint-restore/criu#813': 'only the IPv6 tool fails',
+			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

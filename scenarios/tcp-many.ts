@@ -1,12 +1,16 @@
-// Many connections at once: each goes on, with its own bytes.
-// Guards checkpoint-restore/criu#2650, containers/podman#24799; no runtime's suite has more than one connection. `skip` is for tcp-veth.
+// 32 connections survive, each with its own bytes.
+// No runtime’s suite has more than one connection. For `skip` see tcp-veth.
 import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'32 established TCP connections survive',
 	{
 		locks: ['iptables', 'nftables'],
-		reports: ['checkpoint-restore/criu#2650', 'containers/podman#24799'],
+		reports: {
+			'checkpoint-restore/criu#2650':
+				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
+			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -1,13 +1,15 @@
-// In the host's network namespace only the container's own connections are locked, one by one: they survive, others are not
-// touched, and no rule is left once the container is back.
-// Guards checkpoint-restore/criu#577, criu#514 (per-connection rules). Under `skip` the peer is reset: tcp-veth.
+// In the host’s network namespace only the container’s own connections are locked, one by one, and they survive.
+// Other connections of the host must not notice. For `skip` see tcp-veth.
 import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	"an established TCP connection in the host's network namespace survives",
 	{
 		locks: ['iptables', 'nftables'],
-		reports: ['checkpoint-restore/criu#577', 'checkpoint-restore/criu#514'],
+		reports: {
+			'checkpoint-restore/criu#577': 'a restore cuts the host off from its network',
+			'checkpoint-restore/criu#514': 'the rules of single connections are added and taken away again',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

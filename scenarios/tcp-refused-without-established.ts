@@ -1,13 +1,15 @@
-// A container with an established connection is dumped without `--tcp-established`: that fails, the log says which option is
-// missing, and it is as if nothing had happened: the container runs, its connection lives, its network is not locked.
-// Guards checkpoint-restore/criu#2828 (locks left after a failure), cri-o/cri-o#4199; CRI-O never passes the option.
+// A dump without `--tcp-established` of a container with a connection fails, and the log names the option.
+// The container, its connection and its network go on; CRI-O never passes the option.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'a dump that may not touch connections fails clearly and leaves them alone',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2828', 'cri-o/cri-o#4199'],
+		reports: {
+			'checkpoint-restore/criu#2828': 'a failure leaves its lock',
+			'cri-o/cri-o#4199': 'a restored container cannot be reached',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -1,6 +1,5 @@
-// A peer outside keeps sending while the container is gone. Under a lock it never notices more than a silence: every byte
-// comes back once and in order. Under `skip` the kernel answers for the missing socket, and the peer is reset, as CRIU documents.
-// Guards containers/podman#24799, checkpoint-restore/criu#2650 (runc, external network namespace), criu#2828, cri-o/cri-o#4199.
+// A peer outside keeps sending while the container is gone: it notices a silence, and every byte comes back.
+// This is what the lock is for. Under `skip` the kernel answers in the container’s place and resets the peer.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -8,7 +7,12 @@ scenario(
 	{
 		locks: everyLock,
 		core: true,
-		reports: ['checkpoint-restore/criu#2650', 'cri-o/cri-o#4199', 'containers/podman#24799'],
+		reports: {
+			'checkpoint-restore/criu#2650':
+				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
+			'cri-o/cri-o#4199': 'a restored container cannot be reached',
+			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -1,13 +1,14 @@
-// Two containers are dumped at the same moment, and both hold their locks at once: neither sees the other's, both come back,
-// nothing is left.
-// Guards checkpoint-restore/criu#2550 (locks told apart by a process id that is the same in every container).
+// Two containers that are dumped at the same moment hold their locks side by side, and both come back.
+// A lock that is named after a process id mixes them up: that id is the same in every container.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'two containers dumped at once do not disturb each other',
 	{
 		locks: everyLock,
-		reports: ['checkpoint-restore/criu#2550'],
+		reports: {
+			'checkpoint-restore/criu#2550': 'two locks must be told apart by their names',
+		},
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

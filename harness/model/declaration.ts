@@ -22,8 +22,8 @@ export type ScenarioSpec = {
 	locks: readonly Lock[];
 	/** Part of the first look that `npm start` takes; the others need `netlock run`. */
 	core?: true;
-	/** User reports that it guards: `containers/crun#1627`. */
-	reports: readonly string[];
+	/** User reports that it guards, and what of each: `{'containers/crun#1627': 'crun sends a lock that nobody asked for'}`. */
+	reports: Readonly<Record<string, string>>;
 	runtimes?: readonly RuntimeName[];
 	/** The scenario restores elsewhere: once for each image, as a scenario `<file>-<image>` of its own. */
 	destinations?: 'every image';

@@ -32,6 +32,8 @@ export const scenarioResult = z.object({
 	file: z.string(),
 	/** User reports that it guards: `containers/crun#1627`. */
 	reports: z.array(z.string()),
+	/** What it guards of each report, in a phrase; absent in results of an older netlock. */
+	guards: z.record(z.string(), z.string()).optional(),
 	/** Image that it restores in, when it is about that. */
 	destination: z.string().optional(),
 	/** sha256 of the scenario's file: what two runs asked is the same only if it is. */

@@ -8,7 +8,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const words = new URL('../../harness/index.ts', import.meta.url).href;
 const declares = (title: string): string =>
-	`scenario('${title}', {locks: ['skip'], reports: []}, () => { throw new Error('it ran'); });\n`;
+	`scenario('${title}', {locks: ['skip'], reports: {}}, () => { throw new Error('it ran'); });\n`;
 const file = (...lines: string[]): string => `import {scenario} from '${words}';\n${lines.join('')}`;
 
 // One declaration sink serves the process, as in a run: one folder at a time.
@@ -22,7 +22,12 @@ test.serial('every scenario of the project declares itself once, under a title o
 	t.is(new Set(scenarios.map(({title}) => title)).size, scenarios.length);
 	for (const {id, spec} of scenarios) {
 		t.true(spec.locks.length > 0, id);
-		t.true(spec.reports.length > 0, `${id} guards no user's report`);
+		const reports = Object.entries(spec.reports);
+		t.true(reports.length > 0, `${id} guards no user's report`);
+		for (const [report, phrase] of reports) {
+			t.regex(report, /^[\w.-]+\/[\w.-]+#\d+$/, id);
+			t.regex(phrase, /\S/, `${id} does not say what it guards of ${report}`);
+		}
 	}
 });
 
@@ -40,7 +45,7 @@ test.serial('scenarios are read by name, with their declarations, and their bodi
 
 test.serial('a scenario with destinations is one for each image', async t => {
 	const folder = await folderWith(t, {
-		'over.ts': file("scenario('over in', {locks: ['skip'], reports: [], destinations: 'every image'}, () => {});\n"),
+		'over.ts': file("scenario('over in', {locks: ['skip'], reports: {}, destinations: 'every image'}, () => {});\n"),
 	});
 	t.like(await readScenarios(folder, ['here', 'there']), [
 		{id: 'over-here', title: 'over in: here', destination: 'here', file: `${folder}/over.ts`},

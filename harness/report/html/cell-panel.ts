@@ -1,6 +1,6 @@
 // One cell's evidence, in a panel that its anchor opens (CSS :target, so it needs no script).
 import type {CellResult} from '../../model/cell-result.ts';
-import type {Results} from '../../model/results.ts';
+import type {Results, ScenarioResult} from '../../model/results.ts';
 import {formatDuration} from '../duration.ts';
 import {describeRounds, isFlaky} from '../rounds.ts';
 import {statusOf} from '../status.ts';
@@ -53,12 +53,16 @@ ${
 	scenario !== undefined &&
 	scenario.reports.length > 0 &&
 	html`<div><dt>Guards</dt>
-<dd>${scenario.reports.map((report, index) => [index > 0 && ', ', bugLink(report)])}</dd></div>`
+<dd>${scenario.reports.map((report, index) => [index > 0 && '; ', bugLink(report), guarded(scenario, report)])}</dd></div>`
 }
 </dl>
 </article>
 `;
 };
+
+/** What the scenario guards of a report, where results.json has it. */
+const guarded = ({guards}: ScenarioResult, report: string): string =>
+	guards?.[report] === undefined ? '' : ` (${guards[report]})`;
 
 const knownIssue = ({knownIssue: issue}: CellResult): Markup => {
 	return issue === undefined

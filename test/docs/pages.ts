@@ -1,0 +1,14 @@
+// The pages below docs/ that are made from the code, in whole or in part. `npm run docs` (write.ts) writes them.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {project} from '../../harness/model/checkout.ts';
+import {readGuards, reportsTable} from './coverage.ts';
+import {withPart} from './generated.ts';
+
+export const pathOf = (page: string): string => join(project.root, 'docs', page);
+export const read = (page: string): string => readFileSync(pathOf(page), 'utf8');
+
+/** By file name: what the page is to be. */
+export const pages: Record<string, () => Promise<string>> = {
+	'coverage.md': async () => withPart(read('coverage.md'), 'reports', reportsTable(await readGuards())),
+};
