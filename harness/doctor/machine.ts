@@ -1,5 +1,5 @@
 // Node, user, system and memory.
-import {satisfies} from '../model/versions.ts';
+import {satisfies} from 'semver';
 import type {HostFacts} from '../run/host.ts';
 import {type Check, gap, note, ok} from './check.ts';
 

@@ -5,8 +5,8 @@ import {type Machine, machineChecks, memoryField} from '../../harness/doctor/mac
 import {folderWith} from '../fixtures/folder.ts';
 
 const machine: Machine = {
-	node: '24.1.0',
-	wantedNode: '>=22.20',
+	node: '24.21.0',
+	wantedNode: '^22.22 || ^24.12 || >=26',
 	user: 0,
 	host: {kernel: '6.12.0', arch: 'x64', os: 'Debian GNU/Linux 13 (trixie)', cgroups: 'v2', cpus: 1},
 	meminfo: 'MemTotal:       16000000 kB\nMemAvailable:    8388608 kB\n',
@@ -16,8 +16,8 @@ const check = (name: string, changes: Partial<Machine> = {}) =>
 	machineChecks({...machine, ...changes}).find(each => each.name === name);
 
 test('a Node that cannot run netlock is a gap, one that can is not', t => {
-	t.is(check('Node', {node: '22.19.9'})?.state, 'gap');
-	t.is(check('Node', {node: '22.20.0'})?.state, 'ok');
+	t.is(check('Node', {node: '24.11.9'})?.state, 'gap');
+	t.is(check('Node', {node: '22.22.0'})?.state, 'ok');
 });
 
 test('a user other than root is told what that costs', t => {
