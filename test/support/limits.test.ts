@@ -24,7 +24,7 @@ for (const text of ['0', '-1', 'fast', '3x', '1000', 'NaN', 'Infinity', ' ']) {
 }
 
 test('a bad NETLOCK_TIMEOUT_FACTOR is wrong usage: exit 2, with the valid ones', t => {
-	const {status, stderr} = spawnSync(process.execPath, ['harness/cli/main.ts', 'list'], {
+	const {status, stderr} = spawnSync(process.execPath, ['harness/cli/main.ts', '--version'], {
 		cwd: root,
 		encoding: 'utf8',
 		env: {...process.env, NETLOCK_TIMEOUT_FACTOR: 'fast'},
