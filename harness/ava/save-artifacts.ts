@@ -1,11 +1,11 @@
 // Keeps everything of a cell that did not pass: what was run, what CRIU logged, what each layer of evidence was read from.
+
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {Readable} from 'node:stream';
-import {extract} from 'tar-stream';
 import type {CellContext} from '../container/cell-context.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {Observed} from '../plan/expectation.ts';
+import {untar} from '../support/untar.ts';
 
 /** Requests, rulesets, CRIU's work folders, the inventory, the peer's transcript, the bundle's and CRIU's configuration. */
 const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img cell/peer.* \
@@ -13,17 +13,14 @@ const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img 
 
 const fetchAll = async (context: CellContext, folder: string): Promise<string[]> => {
 	const {stdout} = await context.sandbox.exec(['sh', '-c', script]);
-	const names: string[] = [];
-	for await (const entry of Readable.from([stdout]).pipe(extract())) {
-		const content = Buffer.concat(await Readable.from(entry).toArray());
-		const target = join(folder, entry.header.name);
-		// The archive comes from a sandbox that ran a build under test: it must not write elsewhere.
-		if (entry.header.type !== 'file' || !target.startsWith(`${folder}/`)) continue;
+	const {files, broken} = await untar(stdout);
+	for (const [path, content] of files) {
+		const target = join(folder, path);
 		await mkdir(dirname(target), {recursive: true});
 		await writeFile(target, content);
-		names.push(entry.header.name);
 	}
-	return names;
+	if (broken) context.commands.push(`# the sandbox's files could not all be kept: ${broken.message}`);
+	return [...files.keys()];
 };
 
 /** Writes below the run's folder, and returns the files' paths relative to it. */

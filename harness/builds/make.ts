@@ -1,14 +1,16 @@
 // Makes a build: crun, or CRIU with its library, from a tree or the image's own source package, with patches on top. What is
 // compiled may be hostile, so it runs confined (engine/confined-command.ts); a build that was made before is not made again.
+
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
-import {extract, pack} from 'tar-stream';
+import {pack} from 'tar-stream';
 import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/confined-command.ts';
 import {copyOut} from '../engine/copy-out.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {limits} from '../support/limits.ts';
 import {sha256} from '../support/sha256.ts';
+import {untar} from '../support/untar.ts';
 import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './build-store.ts';
 import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
 import {compilerErrors} from './compiler-errors.ts';
@@ -57,22 +59,6 @@ const packInput = (source: Source, patches: readonly Patch[], cache: Buffer | un
 	};
 	fill().catch((error: unknown) => input.destroy(error as Error));
 	return Readable.from(input);
-};
-
-/** Regular files by name; anything else that a hostile build may put into its archive is passed over. */
-const unpack = async (archive: Buffer, names: readonly string[]): Promise<Map<string, Buffer>> => {
-	const found = new Map<string, Buffer>();
-	try {
-		for await (const entry of Readable.from([archive]).pipe(extract())) {
-			const name = entry.header.name.replace(/^\.\//, '');
-			if (entry.header.type === 'file' && names.includes(name)) {
-				found.set(name, Buffer.concat(await Readable.from(entry).toArray()));
-			} else entry.resume();
-		}
-	} catch {
-		// Not an archive: what was found before counts, and whatever is missing is told.
-	}
-	return found;
 };
 
 const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
@@ -151,7 +137,8 @@ export const makeBuild = async (
 		onLine: line => onStep(line, 'output'),
 	});
 	const names = artifacts[project];
-	const files = await unpack(ran.output, [cacheName, ...names]);
+	// An archive that ends early or is none: files before that count, and whatever is missing is named below.
+	const {files} = await untar(ran.output, name => name === cacheName || names.includes(name));
 	const cached = files.get(cacheName);
 	// What a patch leaves in the cache is not for builds without it. A build that fails has compiled most of it, often.
 	if (cacheKey !== undefined && cached !== undefined && patches.length === 0) await keepCache(store, cacheKey, cached);

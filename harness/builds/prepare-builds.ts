@@ -16,6 +16,7 @@ import type {UnderTest} from '../model/under-test.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
+import {text} from '../support/text.ts';
 import {BuildError, CannotRun, LibraryMissing} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
@@ -23,8 +24,6 @@ import type {Build, Part} from './request.ts';
 import {type ResolvedPart, resolvePart} from './resolve-part.ts';
 
 type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
-
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
 
 const headOf = async (path: string): Promise<Buffer> => {
 	const file = await open(path);
@@ -41,16 +40,16 @@ const requireExecutable = async (what: string, path: string, {facts}: ReadyImage
 /** First line of `--version`. @throws LibraryMissing; CannotRun: no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
-	if (exit === 0) return stripVTControlCharacters(text(stdout).split('\n')[0] ?? '').slice(0, 200);
+	if (exit === 0) return stripVTControlCharacters(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
 	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
-	const lacks = text(missing.stdout);
+	const lacks = text(missing.stdout).trim();
 	if (lacks !== '') {
 		throw new LibraryMissing(
 			`${what}: ${stripVTControlCharacters(lacks).slice(0, 500)}`,
 			'Give a folder with the binary and that library, or sources, which are compiled in each image.',
 		);
 	}
-	const said = stderr.trim() || text(stdout) || `exit ${exit}`;
+	const said = stderr.trim() || text(stdout).trim() || `exit ${exit}`;
 	throw new CannotRun(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
 };
 

@@ -1,5 +1,7 @@
 // A firewall of the container's own, set up by the tool of one backend and looked at with the same.
+
 import {firewallChange, rulesInNft, rulesInSave} from '../evidence/firewall.ts';
+import {text} from '../support/text.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import {runtimeState} from './inspect.ts';
@@ -72,7 +74,7 @@ export const setUpFirewall = async (
 		const {pid} = await runtimeState(context, instance);
 		const {exit, stdout, stderr} = await run(context, ['nsenter', `--net=/proc/${pid}/ns/net`, 'sh', '-ec', script]);
 		if (exit !== 0) throw new EvidenceMissing(`the container’s ${kind} rules could not be reached`, stderr);
-		return Buffer.from(stdout).toString('utf8');
+		return text(stdout);
 	};
 	await inside(setUp);
 	const before = read(await inside(list));

@@ -1,8 +1,11 @@
 // Looks at a running container from the sandbox: its process, its workload's counters, the rules in its network namespace.
-import {setTimeout as sleep} from 'node:timers/promises';
+
 import {z} from 'zod';
 import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
+import {limits} from '../support/limits.ts';
+import {text} from '../support/text.ts';
+import {until} from '../support/until.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
@@ -13,7 +16,7 @@ const stateOutput = z.object({status: z.string(), pid: z.number()});
 export const runtimeState = async (context: CellContext, {id}: Instance): Promise<z.infer<typeof stateOutput>> => {
 	const {exit, stdout, stderr} = await run(context, context.runtime.state(id));
 	if (exit !== 0) throw new Disagreement('exit', `${context.runtime.name} state fails: ${stderr.trim()}`);
-	return stateOutput.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
+	return stateOutput.parse(JSON.parse(text(stdout)));
 };
 
 const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;
@@ -21,24 +24,22 @@ const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;
 // Read again and again while waiting, so it is left out of the commands that are written down.
 export const readWorkload = async ({sandbox}: CellContext, instance: Instance): Promise<WorkloadState | undefined> => {
 	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${stateFile(instance)} 2>/dev/null || true`]);
-	return workloadState(Buffer.from(stdout).toString('utf8'));
+	return workloadState(text(stdout));
 };
 
-/** Polls the workload until `reached`; undefined when that takes longer than `limit` ms. */
+/** Polls the workload until `reached`; undefined when that takes longer than `limitMs`. */
 export const waitForWorkload = async (
 	context: CellContext,
 	instance: Instance,
 	reached: (state: WorkloadState) => boolean,
-	limit = 20_000,
+	limitMs: number = limits.workloadMs,
 ): Promise<WorkloadState | undefined> => {
-	context.commands.push(`sleep 0.3; cat ${stateFile(instance)}\n# polled for at most ${limit} ms`);
-	const deadline = performance.now() + limit;
-	while (performance.now() < deadline) {
+	context.commands.push(`sleep 0.3; cat ${stateFile(instance)}\n# polled for at most ${limitMs} ms`);
+	const look = async (): Promise<WorkloadState | undefined> => {
 		const state = await readWorkload(context, instance);
-		if (state && reached(state)) return state;
-		await sleep(50);
-	}
-	return undefined;
+		return state && reached(state) ? state : undefined;
+	};
+	return until(look, {limitMs, everyMs: 50});
 };
 
 // nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
@@ -54,7 +55,7 @@ export const lockInNamespace = async (context: CellContext, namespace?: string):
 	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
 	const {exit, stdout, stderr} = await run(context, [...enter, 'sh', '-c', listRules]);
 	if (exit !== 0) throw new EvidenceMissing('the ruleset could not be listed', stderr);
-	const [json = '', ...legacy] = Buffer.from(stdout).toString('utf8').split('\n');
+	const [json = '', ...legacy] = text(stdout).split('\n');
 	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
 	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
 };

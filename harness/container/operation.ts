@@ -1,7 +1,5 @@
 // Runs one dump or restore and gathers what it left behind on each layer.
 
-import {Readable} from 'node:stream';
-import {extract} from 'tar-stream';
 import {causes} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {openings} from '../evidence/openings.ts';
@@ -11,7 +9,9 @@ import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import {limits} from '../support/limits.ts';
+import {untar} from '../support/untar.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
+import {EvidenceMissing} from './errors.ts';
 
 /** A ruleset as it was seen at one stage of CRIU's work. */
 export type Snapshot = LockInKernel & {
@@ -40,17 +40,11 @@ export type Operation = {
 
 type Files = Map<string, Buffer>;
 
-const buffer = async (stream: Readable): Promise<Buffer> => Buffer.concat(await stream.toArray());
-
 const fetchFiles = async (context: CellContext, paths: readonly string[]): Promise<Files> => {
 	const script = 'cd / && for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -';
 	const {stdout} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...paths]);
-	const files: Files = new Map();
-	const archive = Readable.from([stdout]).pipe(extract());
-	for await (const entry of archive) {
-		if (entry.header.type === 'file') files.set(entry.header.name, await buffer(Readable.from(entry)));
-		else entry.resume();
-	}
+	const {files, broken} = await untar(stdout);
+	if (broken) throw new EvidenceMissing('the evidence of the operation could not be read', broken.message);
 	return files;
 };
 

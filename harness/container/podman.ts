@@ -5,6 +5,7 @@ import {lastWords} from '../runtimes/messages.ts';
 import {imageName, podman} from '../runtimes/podman.ts';
 import {toldBy} from '../runtimes/runtime.ts';
 import {limits} from '../support/limits.ts';
+import {text} from '../support/text.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {layOut, type StartOptions} from './container.ts';
 import {EvidenceMissing} from './errors.ts';
@@ -42,14 +43,14 @@ const prepare = async (context: CellContext): Promise<string> => {
 	if (prepared.exit !== 0) throw new EvidenceMissing('podman could not be set up', prepared.stderr);
 	// podman has its own list of places where runtimes are: only a path names the one under test.
 	const {stdout} = await shell(context, 'command -v "$1"', context.runtime.name);
-	return Buffer.from(stdout).toString('utf8').trim();
+	return text(stdout).trim();
 };
 
 /** Where podman keeps what CRIU writes for a container (podman libpod/container.go, CheckpointPath). */
 const keptBy = async (context: CellContext, words: readonly string[]) => {
 	const {exit, stdout, stderr} = await run(context, words);
 	if (exit !== 0) throw new EvidenceMissing('podman does not say where it keeps the container', stderr);
-	const work = Buffer.from(stdout).toString('utf8').trim();
+	const work = text(stdout).trim();
 	return {image: `${work}/checkpoint`, work};
 };
 

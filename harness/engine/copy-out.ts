@@ -1,7 +1,8 @@
 // Copies regular files out of an image, without running anything of it.
-import {Readable} from 'node:stream';
+
 import type Docker from 'dockerode';
-import {extract} from 'tar-stream';
+import {untar} from '../support/untar.ts';
+import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
 import {ownerOf} from './sweep.ts';
 
@@ -9,17 +10,13 @@ import {ownerOf} from './sweep.ts';
 export const copyOut = async (docker: Docker, ref: string, folder: string): Promise<Map<string, Buffer>> => {
 	const Labels = {[label.run]: 'copy', [label.cell]: 'copy', [label.owner]: ownerOf(process.pid)};
 	const container = await docker.createContainer({Image: ref, Cmd: ['none'], Labels});
-	const files = new Map<string, Buffer>();
 	try {
 		const archive = await container.getArchive({path: folder});
-		for await (const entry of Readable.from(archive).pipe(extract())) {
-			const [, name, ...deeper] = entry.header.name.split('/');
-			if (entry.header.type === 'file' && name !== undefined && deeper.length === 0) {
-				files.set(name, Buffer.concat(await Readable.from(entry).toArray()));
-			} else entry.resume();
-		}
+		// Paths begin with the folder's own name.
+		const {files, broken} = await untar(archive, path => path.split('/').length === 2);
+		if (broken) throw new EngineError(`${folder} of ${ref} could not be copied out`, broken.message, broken);
+		return new Map([...files].map(([path, content]) => [path.slice(path.indexOf('/') + 1), content]));
 	} finally {
 		await container.remove({force: true});
 	}
-	return files;
 };

@@ -1,16 +1,22 @@
 // An engine of netlock's own: its own data folder, socket and pid file; no bridge, no firewall rule, no forwarding.
 // It is kept for the next run; `netlock clean` ends it.
+
 import {execFile, spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync} from 'node:fs';
 import {mkdir, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import type Docker from 'dockerode';
+import {isAlive} from '../support/is-alive.ts';
 import {limits} from '../support/limits.ts';
+import {until} from '../support/until.ts';
 import {clientFor} from './client.ts';
 import {NoEngine} from './errors.ts';
 
 export type PrivateEngine = {endpoint: string; log: string};
+
+/** Called when one is started, before it answers. */
+type OnEngineStart = (engine: PrivateEngine) => void;
 
 export const privateSocket = (home: string): string => join(home, 'engine', 'docker.sock');
 const pidFile = (home: string): string => join(home, 'engine', 'docker.pid');
@@ -19,15 +25,6 @@ export const findDockerd = (): string | undefined =>
 	['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'].find(path => existsSync(path));
 
 export const canStartPrivateEngine = (): boolean => process.getuid?.() === 0 && findDockerd() !== undefined;
-
-const isAlive = (pid: number): boolean => {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch {
-		return false;
-	}
-};
 
 /** The process that a pid file names, if it is alive and is that program. */
 const processOf = async (file: string, program: string): Promise<number | undefined> => {
@@ -48,18 +45,18 @@ const removeStalePidFiles = async (home: string): Promise<void> => {
 	}
 };
 
-/** Starts dockerd and waits until it answers. @throws NoEngine with the end of its log */
-export const startPrivateEngine = async (
+const answers = (docker: Docker): Promise<boolean> =>
+	docker.ping().then(
+		() => true,
+		() => false,
+	);
+
+/** Starts this dockerd, and waits until it answers. @throws NoEngine with the end of its log */
+export const launchEngine = async (
+	dockerd: string,
 	home: string,
-	onStart?: (engine: PrivateEngine) => void,
+	{onStart, limitMs = limits.engineStartMs}: {onStart?: OnEngineStart | undefined; limitMs?: number} = {},
 ): Promise<PrivateEngine> => {
-	const dockerd = findDockerd();
-	if (!canStartPrivateEngine() || dockerd === undefined) {
-		throw new NoEngine(
-			'no container engine answers, and none can be started here',
-			'Run `npm start` or `netlock setup`, or set DOCKER_HOST. `netlock doctor` says more.',
-		);
-	}
 	const folder = join(home, 'engine');
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const engine = {endpoint: `unix://${privateSocket(home)}`, log: join(folder, 'dockerd.log')};
@@ -78,21 +75,35 @@ export const startPrivateEngine = async (
 	const child = spawn(dockerd, options, {detached: true, stdio: ['ignore', log, log]});
 	closeSync(log);
 	child.unref();
+	let ended: string | undefined;
+	const end = new Promise<undefined>(resolve => {
+		child.once('error', ({message}) => {
+			ended = message;
+			resolve(undefined);
+		});
+		child.once('exit', (code, signal) => {
+			ended ??= code === null ? `${signal}` : `exit ${code}`;
+			resolve(undefined);
+		});
+	});
 	const docker = clientFor(engine.endpoint);
-	const deadline = Date.now() + limits.engineStartMs;
-	while (Date.now() < deadline) {
-		if (
-			await docker.ping().then(
-				() => true,
-				() => false,
-			)
-		)
-			return engine;
-		if (child.exitCode !== null) break;
-		await sleep(100);
-	}
+	const isUp = until(async () => (await answers(docker)) || (ended !== undefined && 'ended'), {limitMs});
+	if ((await Promise.race([isUp, end])) === true) return engine;
 	const tail = (await readFile(engine.log, 'utf8')).trimEnd().split('\n').slice(-8).join('\n');
-	throw new NoEngine(`the private engine did not start (${dockerd})`, `${tail}\nWhole log: ${engine.log}`);
+	const why = ended ?? `it does not answer within ${limitMs / 1000} s`;
+	throw new NoEngine(`the private engine did not start (${dockerd}): ${why}`, `${tail}\nWhole log: ${engine.log}`);
+};
+
+/** Starts the dockerd of this machine. @throws NoEngine: there is none, or it does not start */
+export const startPrivateEngine = async (home: string, onStart?: OnEngineStart): Promise<PrivateEngine> => {
+	const dockerd = findDockerd();
+	if (dockerd === undefined || !canStartPrivateEngine()) {
+		throw new NoEngine(
+			'no container engine answers, and none can be started here',
+			'Run `npm start` or `netlock setup`, or set DOCKER_HOST. `netlock doctor` says more.',
+		);
+	}
+	return launchEngine(dockerd, home, {onStart});
 };
 
 // dockerd leaves the network namespace of what ran on the host's network mounted below its exec-root.
@@ -110,8 +121,8 @@ export const removePrivateEngine = async (home: string): Promise<boolean> => {
 	const pid = await processOf(pidFile(home), 'dockerd');
 	if (pid !== undefined) {
 		process.kill(pid, 'SIGTERM');
-		for (let waited = 0; isAlive(pid) && waited < limits.engineEndMs; waited += 100) await sleep(100);
-		if (isAlive(pid)) throw new NoEngine(`the private engine (process ${pid}) does not end`, `Log: ${folder}`);
+		const hasEnded = await until(() => !isAlive(pid), {limitMs: limits.engineEndMs});
+		if (!hasEnded) throw new NoEngine(`the private engine (process ${pid}) does not end`, `Log: ${folder}`);
 	}
 	await unmountBelow(folder);
 	await rm(folder, {recursive: true, force: true});

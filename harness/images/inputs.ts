@@ -1,7 +1,9 @@
 // The digest of all that goes into an image: its folder's files, its base, its tools. Same digest, no build.
+
 import {createHash} from 'node:crypto';
 import {readdir, readFile, stat} from 'node:fs/promises';
 import {join, relative} from 'node:path';
+import {sha256} from '../support/sha256.ts';
 
 const about = ['image.yaml', 'recipe.yaml'];
 
@@ -19,9 +21,7 @@ export const filesBelow = async (folder: string): Promise<string[]> => {
 export const digestInputs = async (folder: string, ...more: string[]): Promise<string> => {
 	const hash = createHash('sha256');
 	for (const file of await filesBelow(folder)) {
-		const content = createHash('sha256')
-			.update(await readFile(join(folder, file)))
-			.digest('hex');
+		const content = sha256(await readFile(join(folder, file)));
 		// A build copies whether a file may be executed, too.
 		const executable = ((await stat(join(folder, file))).mode & 0o100) !== 0;
 		hash.update(`${file} ${content}${executable ? ' x' : ''}\n`);

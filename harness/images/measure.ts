@@ -1,4 +1,5 @@
 // Measures what an image holds: packages, tools, runtimes, and CRIU's effective default lock. Nothing is taken on trust.
+
 import type Docker from 'dockerode';
 import {EngineError} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
@@ -7,14 +8,13 @@ import {recordedMethod} from '../evidence/inventory.ts';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {factsVersion, type ImageFacts, type RuntimeFacts} from '../model/facts.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {text} from '../support/text.ts';
 
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
 
-const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim();
-
 const shell = async (sandbox: StartedSandbox, script: string): Promise<{ok: boolean; output: string}> => {
 	const {exit, stdout, stderr} = await sandbox.exec(['sh', '-c', script]);
-	return {ok: exit === 0, output: text(stdout) || stderr.trim()};
+	return {ok: exit === 0, output: text(stdout).trim() || stderr.trim()};
 };
 
 // rpm knows some names twice (gpg-pubkey): the last one counts.

@@ -1,5 +1,5 @@
 // Everything before the first cell: the engine, the images, the builds under test, the plan.
-import {createHash} from 'node:crypto';
+
 import {readFileSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {join, relative} from 'node:path';
@@ -18,6 +18,8 @@ import {readScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
+import {isAlive} from '../support/is-alive.ts';
+import {sha256} from '../support/sha256.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
 import {type OnPreparing, prepareImages} from './prepare-images.ts';
 
@@ -49,15 +51,6 @@ export type PrepareOptions = {
 /** Where builds are kept, beside the private engine. */
 export const buildStore = ({home}: EngineConfig): string => join(home, 'builds');
 
-const isAlive = (pid: number): boolean => {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return (error as NodeJS.ErrnoException).code === 'EPERM';
-	}
-};
-
 /** `2026-11-25T15-04-05-1234`: sorts by time, and two runs of one second differ. */
 export const newRunId = (now: Date): string => `${now.toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 
@@ -67,7 +60,7 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 	file: relative(project.root, file),
 	reports: Object.keys(spec.reports),
 	guards: {...spec.reports},
-	digest: createHash('sha256').update(readFileSync(file)).digest('hex'),
+	digest: sha256(readFileSync(file)),
 	...(spec.core && {core: true}),
 	...(destination !== undefined && {destination}),
 });

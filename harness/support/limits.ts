@@ -45,6 +45,8 @@ const onAUsualMachine = {
 	peerStartMs: 15_000,
 	/** A peer, until it has back what it is still owed: retransmissions back off while the network is locked. */
 	peerSettleMs: 20_000,
+	/** A new connection's answer, where the network is open. */
+	probeAnswerMs: 8000,
 	/** Dumps, until they are at the stage at which they are held. */
 	stageMs: 30_000,
 	/** CRIU, from the death of what called it to its own end. */

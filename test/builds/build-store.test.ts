@@ -1,14 +1,15 @@
 // What is kept of a build is whole, or not there.
-import {createHash} from 'node:crypto';
+
 import {readdirSync, statSync} from 'node:fs';
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
 import {keep, keepCache, recall, recallCache} from '../../harness/builds/build-store.ts';
+import {sha256} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const binary = Buffer.from('a crun');
-const digest = createHash('sha256').update(binary).digest('hex');
+const digest = sha256(binary);
 const origin = {digest, source: 'tree', patchset: 'patches', duration: 12};
 const files = new Map([
 	['crun', binary],

@@ -1,13 +1,14 @@
 // What `--runtime` and `--criu` ask for, and the columns that come of it.
-import {createHash} from 'node:crypto';
+
 import {join, relative} from 'node:path';
 import test from 'ava';
 import {columns, parseCriu, parseRuntime} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
+import {sha256} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const content = 'a binary of crun';
-const digest = createHash('sha256').update(content).digest('hex');
+const digest = sha256(content);
 
 for (const runtime of ['crun', 'runc'] as const) {
 	test(`the bare name ${runtime} is the image's package`, t => {

@@ -1,5 +1,5 @@
 // The private engine and what is built on an engine, for real.
-import {createHash} from 'node:crypto';
+
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
@@ -17,6 +17,7 @@ import {resolveBase} from '../../harness/images/base.ts';
 import {toolsDefinition} from '../../harness/images/definition.ts';
 import {ensureTools} from '../../harness/images/ensure.ts';
 import {project} from '../../harness/model/checkout.ts';
+import {sha256} from '../../harness/support/sha256.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
 
@@ -50,7 +51,7 @@ const base = async (): Promise<string> =>
 	(await resolveBase(await engine(), await toolsDefinition(project.images), () => {})).ref;
 
 const binary = Buffer.from('a build');
-const digest = createHash('sha256').update(binary).digest('hex');
+const digest = sha256(binary);
 
 test('a private engine starts in a folder of its own, touches no firewall, and is gone after netlock clean', async t => {
 	t.timeout(120_000);

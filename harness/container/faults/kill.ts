@@ -1,5 +1,7 @@
 // Kills CRIU, or the runtime that called it, while the lock is held.
-import {setTimeout as sleep} from 'node:timers/promises';
+
+import {limits} from '../../support/limits.ts';
+import {until} from '../../support/until.ts';
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import {failure} from '../layers/failure.ts';
@@ -20,16 +22,9 @@ const criuAtWork = `
 	done 2>/dev/null
 	exit 1`;
 
-/** Milliseconds that CRIU may take to end, with what it still has to do. */
-const patience = 30_000;
-
 const untilCriuIsGone = async ({sandbox}: CellContext): Promise<void> => {
-	const deadline = performance.now() + patience;
-	while (performance.now() < deadline) {
-		if ((await sandbox.exec(['sh', '-c', criuAtWork])).exit !== 0) return;
-		await sleep(50);
-	}
-	throw new EvidenceMissing('CRIU does not end');
+	const isGone = async (): Promise<boolean> => (await sandbox.exec(['sh', '-c', criuAtWork])).exit !== 0;
+	if (!(await until(isGone, {limitMs: limits.criuEndMs, everyMs: 50}))) throw new EvidenceMissing('CRIU does not end');
 };
 
 /** Dumps, kills `victim` when the network is locked, and gives the operation when all that is left of it has ended. */

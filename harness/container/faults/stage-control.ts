@@ -1,5 +1,8 @@
 // Makes CRIU's work fail or wait at a stage, through netlock's action script (images/tools/action-script.sh).
-import {setTimeout as sleep} from 'node:timers/promises';
+
+import {limits} from '../../support/limits.ts';
+import {text} from '../../support/text.ts';
+import {until} from '../../support/until.ts';
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import type {Stage} from '../layers/action-scripts.ts';
@@ -14,9 +17,6 @@ export const failAt = (context: CellContext, stage?: Stage): Promise<void> =>
 	stage === undefined
 		? control(context, 'rm -f /run/netlock/fail-stage')
 		: control(context, 'printf \'%s\\n\' "$1" > /run/netlock/fail-stage', stage);
-
-/** Milliseconds that dumps may take to get to the stage at which they are held. */
-const patience = 30_000;
 
 export type Hold = {
 	/** Waits until so many dumps hold the lock and wait; false when `ended` first. */
@@ -35,18 +35,16 @@ export const holdDumps = async (context: CellContext): Promise<Hold> => {
 			'-c',
 			'ls /run/netlock/*-checkpoint/rulesets/*-post-dump.json | wc -l',
 		]);
-		return Number(Buffer.from(stdout).toString('utf8'));
+		return Number(text(stdout));
 	};
 	const already = await waiting();
 	const hold: Hold = {
 		reachedBy: async (count, ended = () => false) => {
-			const deadline = performance.now() + patience;
-			while (performance.now() < deadline) {
-				if ((await waiting()) - already >= count) return true;
-				if (ended()) return false;
-				await sleep(50);
-			}
-			return false;
+			const look = async (): Promise<'reached' | 'ended' | undefined> => {
+				if ((await waiting()) - already >= count) return 'reached';
+				return ended() ? 'ended' : undefined;
+			};
+			return (await until(look, {limitMs: limits.stageMs, everyMs: 50})) === 'reached';
 		},
 		untilBoth: async () => {
 			const both = await hold.reachedBy(2);

@@ -1,6 +1,7 @@
 // What a runtime says of itself when it is asked for help.
 
 import {limits} from '../../support/limits.ts';
+import {text} from '../../support/text.ts';
 import {type CellContext, run} from '../cell-context.ts';
 import {Disagreement} from '../errors.ts';
 
@@ -16,10 +17,10 @@ export const help = (context: CellContext): Help => ({
 		});
 		const command = `${context.runtime.name} checkpoint --help`;
 		if (exit !== 0) throw new Disagreement('exit', `${command} fails: ${stderr.trim()}`);
-		const text = Buffer.from(stdout).toString('utf8');
-		const missing = words.filter(word => !text.includes(word));
+		const said = text(stdout);
+		const missing = words.filter(word => !said.includes(word));
 		if (missing.length === 0) return;
-		const about = text.split('\n').filter(line => line.includes('network-lock'));
+		const about = said.split('\n').filter(line => line.includes('network-lock'));
 		throw new Disagreement('exit', `${command} does not name ${missing.join(', ')}`, about);
 	},
 });

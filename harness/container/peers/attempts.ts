@@ -1,6 +1,9 @@
 // New connection attempts while the container runs, while it is dumped, and after: whether the network answers or drops.
-import {setTimeout as sleep} from 'node:timers/promises';
+
 import {z} from 'zod';
+import {limits} from '../../support/limits.ts';
+import {text} from '../../support/text.ts';
+import {until} from '../../support/until.ts';
 import {type CellContext, run} from '../cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
@@ -9,8 +12,10 @@ import {startPeers} from './peer.ts';
 /** CRIU's own mark: what carries it passes the lock (CRIU soccr/soccr.h, SOCCR_MARK). */
 const criuMark = '0xC114';
 
-// Milliseconds. A loaded machine answers late; a lock never does.
-const [answerLimit, dropLimit] = [8000, 1000];
+// A loaded machine answers late; a lock never does.
+const {probeAnswerMs: answerLimitMs} = limits;
+// A lock that holds takes all of this time, so it is not stretched on a slow machine.
+const dropLimitMs = 1000;
 
 const probed = z.object({
 	result: z.enum(['connected', 'refused', 'timeout', 'reset', 'unreachable']),
@@ -42,23 +47,21 @@ type Target = {
 	answer: Probed['result'];
 };
 
-const probe = async (context: CellContext, target: Target, limit: number): Promise<Probed> => {
+const probe = async (context: CellContext, target: Target, limitMs: number): Promise<Probed> => {
 	const {address, port, namespace, mark} = target;
 	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
-	const words = [...(mark === undefined ? [] : ['--mark', mark]), '--timeout', String(limit)];
+	const words = [...(mark === undefined ? [] : ['--mark', mark]), '--timeout', String(limitMs)];
 	const argv = [...enter, '/opt/netlock/bin/peer', 'probe', address, String(port), ...words];
 	const {exit, stdout, stderr} = await run(context, argv);
 	if (exit !== 0) throw new EvidenceMissing(`the attempt ${target.where} could not be made`, stderr);
-	return probed.parse(JSON.parse(Buffer.from(stdout).toString('utf8')));
+	return probed.parse(JSON.parse(text(stdout)));
 };
 
 /** A listener that was just started may not listen yet: until it does, an answer says nothing of the network. */
 const untilListening = async (context: CellContext, target: Target): Promise<void> => {
-	const deadline = performance.now() + 15_000;
-	while ((await probe(context, target, answerLimit)).result !== 'connected') {
-		if (performance.now() > deadline) throw new EvidenceMissing(`the listener does not answer ${target.where}`);
-		await sleep(100);
-	}
+	const answers = async (): Promise<boolean> => (await probe(context, target, answerLimitMs)).result === 'connected';
+	if (await until(answers, {limitMs: limits.peerStartMs})) return;
+	throw new EvidenceMissing(`the listener does not answer ${target.where}`);
 };
 
 const expectEach = async (
@@ -66,8 +69,8 @@ const expectEach = async (
 	targets: readonly Target[],
 	wanted: 'answer' | 'drop',
 ): Promise<void> => {
-	const limit = wanted === 'drop' ? dropLimit : answerLimit;
-	const found = await Promise.all(targets.map(async target => ({target, seen: await probe(context, target, limit)})));
+	const limitMs = wanted === 'drop' ? dropLimitMs : answerLimitMs;
+	const found = await Promise.all(targets.map(async target => ({target, seen: await probe(context, target, limitMs)})));
 	for (const {target, seen} of found) {
 		const expected = wanted === 'drop' ? 'timeout' : target.answer;
 		if (seen.result === expected) continue;

@@ -1,7 +1,10 @@
 // Connects peers in the sandbox to the workload, or has one listen for it, and waits until bytes flow.
-import {setTimeout as sleep} from 'node:timers/promises';
+
 import {socketQueues} from '../../evidence/socket-queues.ts';
 import {peerProgress} from '../../evidence/transcript.ts';
+import {limits} from '../../support/limits.ts';
+import {text} from '../../support/text.ts';
+import {until} from '../../support/until.ts';
 import type {CellContext} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
@@ -21,16 +24,16 @@ const flows = (line: string): boolean => (peerProgress(line)?.received ?? 0) > 0
 
 /** Bytes that wait in the container's sockets to be read or to be sent, read twice the same: nobody moves any more. */
 const waitForFullQueues = async ({sandbox}: CellContext, namespace: string, port: number): Promise<void> => {
-	const deadline = performance.now() + 15_000;
 	let [last, listing] = ['', ''];
-	while (performance.now() < deadline) {
+	const areFull = async (): Promise<boolean> => {
 		const {stdout} = await sandbox.exec(['nsenter', `--net=${namespace}`, 'ss', '-Htn', 'sport', '=', `:${port}`]);
-		listing = Buffer.from(stdout).toString('utf8');
+		listing = text(stdout);
 		const queues = socketQueues(listing);
-		if (listing === last && queues.length > 0 && queues.every(each => each.unread > 0 && each.unsent > 0)) return;
+		const isStill = listing === last;
 		last = listing;
-		await sleep(250);
-	}
+		return isStill && queues.length > 0 && queues.every(each => each.unread > 0 && each.unsent > 0);
+	};
+	if (await until(areFull, {limitMs: limits.peerStartMs, everyMs: 250})) return;
 	throw new EvidenceMissing('the queues of the container’s connection did not fill up', listing);
 };
 

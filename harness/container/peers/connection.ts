@@ -1,13 +1,12 @@
 // Established connections, and what their peer saw: the fourth layer.
-import {setTimeout as sleep} from 'node:timers/promises';
+
 import {combined, type PeerSummary, peerSummary} from '../../evidence/transcript.ts';
 import type {PeerEvidence} from '../../model/evidence.ts';
+import {limits} from '../../support/limits.ts';
+import {until} from '../../support/until.ts';
 import type {CellContext} from '../cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../errors.ts';
 import {lastLines, signalPeers} from './peer.ts';
-
-/** Milliseconds that the peer may take to get back what it is still owed: retransmissions back off while locked. */
-const settleLimit = 20_000;
 
 export type Connection = {
 	/** Every byte that was sent, before, during and after, came back once and in order; no reset. */
@@ -29,17 +28,17 @@ const keep = (context: CellContext, topology: PeerEvidence['topology'], summary:
 /** Tells the peers to stop sending, and waits for their summaries, as one. */
 const settle = async (context: CellContext, peers: readonly string[]): Promise<PeerSummary> => {
 	await signalPeers(context, peers, 'TERM');
-	const deadline = performance.now() + settleLimit;
-	while (performance.now() < deadline) {
+	const allEnded = async (): Promise<PeerSummary[] | undefined> => {
 		const summaries = (await lastLines(context, peers)).map(peerSummary).filter(each => each !== undefined);
-		if (summaries.length === peers.length) {
-			const summary = combined(summaries);
-			keep(context, 'veth', summary);
-			return summary;
-		}
-		await sleep(100);
+		return summaries.length === peers.length ? summaries : undefined;
+	};
+	const summaries = await until(allEnded, {limitMs: limits.peerSettleMs});
+	if (summaries === undefined) {
+		throw new EvidenceMissing('the peer wrote no summary', (await lastLines(context, peers)).join('\n'));
 	}
-	throw new EvidenceMissing('the peer wrote no summary', (await lastLines(context, peers)).join('\n'));
+	const summary = combined(summaries);
+	keep(context, 'veth', summary);
+	return summary;
 };
 
 const account = ({sent, received, corrupt, longestGapMs}: PeerSummary): string =>

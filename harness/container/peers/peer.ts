@@ -1,5 +1,8 @@
 // The peer as a process in the sandbox: started in the background, read while it runs, told to end. Source: images/tools/peer.c.
-import {setTimeout as sleep} from 'node:timers/promises';
+
+import {limits} from '../../support/limits.ts';
+import {text} from '../../support/text.ts';
+import {until} from '../../support/until.ts';
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 
@@ -43,23 +46,21 @@ export const startPeers = async (context: CellContext, words: PeerWords): Promis
 export const lastLines = async ({sandbox}: CellContext, peers: readonly string[]): Promise<string[]> => {
 	const script = 'for name do tail -n 1 "/cell/$name.jsonl" 2>/dev/null | tr -d "\\n"; echo; done';
 	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...peers]);
-	return Buffer.from(stdout).toString('utf8').split('\n').slice(0, peers.length);
+	return text(stdout).split('\n').slice(0, peers.length);
 };
 
-/** Waits until the last line of each transcript satisfies `reached`. @throws EvidenceMissing after 15 s */
+/** Waits until the last line of each transcript satisfies `reached`. @throws EvidenceMissing */
 export const waitForPeers = async (
 	context: CellContext,
 	peers: readonly string[],
 	{reached, missing}: {reached: (line: string) => boolean; missing: string},
 ): Promise<void> => {
-	const deadline = performance.now() + 15_000;
 	let lines: string[] = [];
-	while (performance.now() < deadline) {
+	const allReached = async (): Promise<boolean> => {
 		lines = await lastLines(context, peers);
-		if (lines.length === peers.length && lines.every(reached)) return;
-		await sleep(100);
-	}
-	throw new EvidenceMissing(missing, lines.join('\n'));
+		return lines.length === peers.length && lines.every(reached);
+	};
+	if (!(await until(allReached, {limitMs: limits.peerStartMs}))) throw new EvidenceMissing(missing, lines.join('\n'));
 };
 
 /** TERM: sends no more, and writes a summary once all is back; STOP and CONT: silence, and its end. */

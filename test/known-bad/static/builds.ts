@@ -1,13 +1,13 @@
 // The founding defect (containers/crun#1627) as a binary that runs in every image: what `--runtime crun=src:package` makes
 // runs only where it was made, and not every image has the sources. With it a control, and both are kept for the next time.
+
 import {chmodSync, existsSync} from 'node:fs';
 import {mkdir, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {Readable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
-import {extract} from 'tar-stream';
 import {environment} from '../../../harness/ava/environment.ts';
 import {patchsetDigest, readPatch} from '../../../harness/builds/patches.ts';
+import {copyOut} from '../../../harness/engine/copy-out.ts';
 import {buildImage} from '../../../harness/engine/images.ts';
 import {resolveBase} from '../../../harness/images/base.ts';
 import {toolsDefinition} from '../../../harness/images/definition.ts';
@@ -42,19 +42,11 @@ const build = async (target: string): Promise<void> => {
 		tag,
 		buildArguments: {BASE: base.ref},
 	});
-	const container = await docker.createContainer({Image: tag, Cmd: ['none']});
-	try {
-		const archive = await container.getArchive({path: '/out'});
-		for await (const entry of Readable.from(archive).pipe(extract())) {
-			const content = Buffer.concat(await Readable.from(entry).toArray());
-			const name = entry.header.name.replace(/^out\//, '');
-			if (!names.includes(name)) continue;
-			await writeFile(join(target, `${name}.part`), content);
-			chmodSync(join(target, `${name}.part`), 0o755);
-			await rename(join(target, `${name}.part`), join(target, name));
-		}
-	} finally {
-		await container.remove({force: true});
+	for (const [name, content] of await copyOut(docker, tag, '/out')) {
+		if (!names.includes(name)) continue;
+		await writeFile(join(target, `${name}.part`), content);
+		chmodSync(join(target, `${name}.part`), 0o755);
+		await rename(join(target, `${name}.part`), join(target, name));
 	}
 };
 

@@ -1,0 +1,76 @@
+import {Readable} from 'node:stream';
+import test from 'ava';
+import {type Pack, pack} from 'tar-stream';
+import {untar} from '../../harness/support/untar.ts';
+
+type Entry = Omit<Parameters<Pack['entry']>[0], never> & {content?: string};
+
+const archiveOf = async (entries: readonly Entry[]): Promise<Buffer> => {
+	const tar = pack();
+	for (const {content = '', ...header} of entries) {
+		if (header.type === undefined || header.type === 'file') tar.entry(header, content);
+		else tar.entry(header);
+	}
+	tar.finalize();
+	return Buffer.concat(await Readable.from(tar).toArray());
+};
+
+const contents = (files: Map<string, Buffer>): Record<string, string> =>
+	Object.fromEntries([...files].map(([path, bytes]) => [path, bytes.toString('utf8')]));
+
+test('regular files come out by their paths, a leading ./ or none', async t => {
+	const archive = await archiveOf([
+		{name: './a', content: 'one'},
+		{name: 'folder/', type: 'directory'},
+		{name: 'folder/b', content: 'two'},
+	]);
+	for (const source of [archive, Readable.from([archive])]) {
+		const {files, broken} = await untar(source);
+		t.deepEqual(contents(files), {a: 'one', 'folder/b': 'two'});
+		t.is(broken, undefined);
+	}
+});
+
+test('what leaves the folder, or is no file, is left out', async t => {
+	const {files} = await untar(
+		await archiveOf([
+			{name: '/etc/passwd', content: 'absolute'},
+			{name: '../outside', content: 'above'},
+			{name: 'a/../../outside', content: 'above, too'},
+			{name: 'link', type: 'symlink', linkname: '/etc/passwd'},
+			{name: 'pipe', type: 'fifo'},
+			{name: 'a/..b', content: 'only looks like it'},
+		]),
+	);
+	t.deepEqual(contents(files), {'a/..b': 'only looks like it'});
+});
+
+test('only what is wanted is kept', async t => {
+	const archive = await archiveOf([
+		{name: 'crun', content: 'binary'},
+		{name: 'other', content: 'x'.repeat(10_000)},
+	]);
+	t.deepEqual(contents((await untar(archive, path => path === 'crun')).files), {crun: 'binary'});
+});
+
+test('an archive that ends early, or is none, gives what came before, and why', async t => {
+	const archive = await archiveOf([
+		{name: 'whole', content: 'all of it'},
+		{name: 'cut', content: 'x'.repeat(5000)},
+	]);
+	const cut = await untar(archive.subarray(0, 3000));
+	t.deepEqual(contents(cut.files), {whole: 'all of it'});
+	t.regex(cut.broken?.message ?? '', /Unexpected end of data/);
+	const none = await untar(Buffer.from('not an archive'.repeat(100)));
+	t.is(none.files.size, 0);
+	t.true(none.broken instanceof Error);
+});
+
+test('a stream that fails does not keep its reader waiting', async t => {
+	const failing = new Readable({
+		read() {
+			this.destroy(new Error('the engine went away'));
+		},
+	});
+	t.is((await untar(failing)).broken?.message, 'the engine went away');
+});
