@@ -9,36 +9,31 @@ import {commitsOf} from '../bisect/commits.ts';
 import type {Column} from '../bisect/run-steps.ts';
 import {parseCriu, parseRuntime} from '../builds/request.ts';
 import {project} from '../model/checkout.ts';
-import {notAmong, UsageError} from '../model/usage-error.ts';
-import {positiveInteger, selectLocks} from '../plan/selection.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {bisectionMarkdown, bisectionStep, renderBisection} from '../report/bisection.ts';
 import {failingCell} from '../report/failing-cell.ts';
 import {newRunId} from '../run/prepare.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
+import {choice, jobsOption, locksOf, repeatOption} from './options.ts';
 import {Progress} from './progress.ts';
-import {addCellOptions, type CellOptions, defaultJobs} from './selection.ts';
+import {addCellOptions, type CellOptions} from './selection.ts';
 
 type Options = CellOptions & {
-	of: string;
+	of: Subject;
 	builds?: string;
 	build?: string[];
 	git?: string[];
 	runtime?: string;
 	criu?: string;
-	repeat: string;
-	jobs: string;
+	repeat: number;
+	jobs: number;
 	out?: string;
 };
 
 const defaultImage = 'debian-forky';
-
-const parseSubject = (value: string): Subject => {
-	const subject = subjects.find(each => each === value);
-	if (subject === undefined) throw notAmong('--of', value, subjects);
-	return subject;
-};
 
 /** What is the same with every build. @throws UsageError */
 const parseRest = (of: Subject, {runtime, criu}: Options): Pick<Column, 'runtime' | 'criu'> => {
@@ -98,13 +93,11 @@ const report = ({bisection, failure, ...about}: Bisected, folder: string, comman
 };
 
 const bisect = async (options: Options): Promise<void> => {
-	const of = parseSubject(options.of);
-	const repeat = positiveInteger('--repeat', options.repeat);
-	const jobs = positiveInteger('--jobs', options.jobs);
+	const {of, repeat, jobs} = options;
 	const selection = {
 		images: options.image.length > 0 ? options.image : [defaultImage],
 		scenarios: options.scenario,
-		locks: selectLocks(options.lock),
+		locks: locksOf(options.lock),
 		core: options.core ?? false,
 	};
 	const rest = parseRest(of, options);
@@ -161,25 +154,38 @@ const bisect = async (options: Options): Promise<void> => {
 };
 
 export const bisectCommand = (): Command =>
-	addCellOptions(
-		new Command('bisect')
-			.description('which of many builds broke it: the first one in which cells fail that passed before')
-			.option('--of <project>', `what the builds are of: ${subjects.join(', ')}`, 'crun')
-			.option('--builds <folder>', 'executables in a folder (or folders that hold one), by the versions in their names')
-			.option(
-				'--build <build...>',
-				'these, oldest first: PATH, LABEL@PATH, src:TREE, and all that --runtime or --criu take',
-			)
-			.option('--git <tree range...>', 'TREE GOOD..BAD: commits of a repository, compiled when they are looked at')
-			.option('--runtime <build>', 'with --of criu: the runtime that uses them (default: crun)')
-			.option('--criu <build>', 'for builds of a runtime: the CRIU that they use (default: package)'),
-		defaultImage,
-	)
-		.option('--repeat <n>', 'rounds of a build', '3')
-		.option('--jobs <n>', 'sandboxes at a time', String(defaultJobs()))
-		.option('--out <folder>', 'where to write the report (default: reports/bisections/<id>)')
-		.addHelpText(
-			'after',
-			'\nExit codes: 0 found, 1 the first build is bad or the last one good, 3 it cannot be told, 130 interrupted.',
+	withExamples(
+		addCellOptions(
+			new Command('bisect')
+				.description('which of many builds broke it: the first one in which cells fail that passed before')
+				.addOption(choice('--of <project>', 'what the builds are of', subjects).default('crun'))
+				.option(
+					'--builds <folder>',
+					'executables in a folder (or folders that hold one), by the versions in their names',
+				)
+				.option(
+					'--build <build...>',
+					'builds by name, oldest first: PATH, LABEL@PATH, src:TREE, and all that --runtime or --criu take',
+				)
+				.option('--git <tree range...>', 'TREE GOOD..BAD: commits of a repository, compiled when it is their turn')
+				.option('--runtime <build>', 'with --of criu: the runtime that uses them (default: crun)')
+				.option('--criu <build>', 'for builds of a runtime: the CRIU that they use (default: package)'),
+			defaultImage,
 		)
-		.action(bisect);
+			.addOption(repeatOption('how many rounds a build is run', 3))
+			.addOption(jobsOption())
+			.option('--out <folder>', 'where to write the report (default: reports/bisections/<id>)')
+			.addHelpText(
+				'after',
+				'\nExit codes: 0 found, 1 the first build is bad or the last one good, 3 the results do not decide, 130 interrupted.',
+			),
+		{
+			"bisect --builds ./cruns --scenario 'unset-*'": 'Binaries in a folder, by the versions in their names.',
+			'bisect --build old@./crun-1 ./crun-2 ./crun-3 --criu ./criu': 'These three, oldest first, all with one CRIU.',
+			'bisect --git ~/crun 1.18..main --lock nftables --repeat 5':
+				'Commits, compiled when it is their turn; five rounds each.',
+			'bisect --of criu --git ~/criu v4.0..criu-dev --runtime runc --image debian-trixie': 'Of CRIU, used by runc.',
+			'bisect --builds ./cruns --core --jobs 4 --out /tmp/bisection': 'The core scenarios, four sandboxes at a time.',
+			'bisect --builds ./cruns --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
+		},
+	).action(bisect);

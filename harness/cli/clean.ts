@@ -9,6 +9,7 @@ import {sweepAll} from '../engine/sweep.ts';
 import {repositories} from '../images/names.ts';
 import {buildStore} from '../run/prepare.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 
 const cleanEngine = async ({docker, endpoint, kind}: Engine): Promise<void> => {
 	const containers = await sweepAll(docker);
@@ -32,6 +33,9 @@ const clean = async (): Promise<void> => {
 };
 
 export const cleanCommand = (): Command =>
-	new Command('clean')
-		.description('remove every container, image and build that netlock made, and its private engine')
-		.action(clean);
+	withExamples(
+		new Command('clean').description(
+			'remove every container, image and build that netlock made, and its private engine',
+		),
+		{clean: 'Reports are kept.'},
+	).action(clean);

@@ -1,14 +1,18 @@
 // `netlock compare A B`: what changed between two runs, and whether the build is to blame.
-import {Command, Option} from 'commander';
+import {Command} from 'commander';
 import type {Results} from '../model/results.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {comparisonMarkdown, renderComparison} from '../report/comparison.ts';
 import {compare} from '../results/compare.ts';
 import {readResultsAt} from '../results/read.ts';
+import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
+import {choice, repeatable} from './options.ts';
 import {findRun} from './report.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
+
+type Options = {map: string[]; format: (typeof formats)[number]};
 
 const parsePair = (value: string, {builds: before}: Results, {builds: after}: Results): [string, string] => {
 	const [from = '', to = '', ...more] = value.split('=');
@@ -25,9 +29,7 @@ const parsePair = (value: string, {builds: before}: Results, {builds: after}: Re
 	return [from, to];
 };
 
-const run = async (a: string, b: string, {map, format}: {map: string[]; format: string}): Promise<void> => {
-	const wanted = formats.find(each => each === format);
-	if (wanted === undefined) throw notAmong('--format', format, formats);
+const run = async (a: string, b: string, {map, format}: Options): Promise<void> => {
 	const [before, after] = await Promise.all([a, b].map(each => readResultsAt(findRun(each))));
 	if (!before || !after) return;
 	const comparison = compare(before, after, new Map(map.map(each => parsePair(each, before, after))));
@@ -35,21 +37,23 @@ const run = async (a: string, b: string, {map, format}: {map: string[]; format: 
 		text: () => renderComparison(comparison),
 		markdown: () => comparisonMarkdown(comparison),
 		json: () => `${JSON.stringify({schema: 1, ...comparison}, null, '\t')}\n`,
-	}[wanted]();
+	}[format]();
 	process.stdout.write(output);
 	const regressed = comparison.changes.some(({kind}) => kind === 'regressed');
 	process.exitCode = regressed ? exitCode.unexpected : exitCode.asExpected;
 };
 
 export const compareCommand = (): Command =>
-	new Command('compare')
-		.argument('<before>', 'folder or id of a run, or a results.json')
-		.argument('<after>')
-		.description('what changed between two runs; exits with 1 when a cell regressed')
-		.addOption(
-			new Option('--map <old=new>', 'builds that are one column: crun@old=crun@new; repeatable')
-				.argParser((value: string, before: string[]) => [...before, value])
-				.default([], 'by name'),
-		)
-		.option('--format <format>', formats.join(', '), 'text')
-		.action(run);
+	withExamples(
+		new Command('compare')
+			.argument('<before>', 'folder or id of a run, or a results.json')
+			.argument('<after>', 'the run to compare it with')
+			.description('what changed between two runs; exits with 1 when a cell regressed')
+			.addOption(repeatable('--map <old=new>', 'builds that are one column: crun@old=crun@new', 'by name'))
+			.addOption(choice('--format <format>', 'how to print it', formats).default('text')),
+		{
+			'compare before/ after/': 'Two runs, by their folders.',
+			'compare before/ after/ --map crun@1.20=crun@pr --format markdown':
+				'Two builds with different labels; the output goes into a pull request.',
+		},
+	).action(run);

@@ -3,8 +3,9 @@ import {Command} from 'commander';
 import {examine} from '../doctor/examine.ts';
 import {renderDoctor} from '../doctor/render.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
-import {mirrorOption} from './images/common.ts';
+import {imageOption, mirrorOption} from './options.ts';
 
 const doctor = async ({
 	image,
@@ -24,9 +25,15 @@ const doctor = async ({
 };
 
 export const doctorCommand = (): Command =>
-	new Command('doctor')
-		.description('what this machine can run, and what is missing, with the fix for each')
-		.option('--image <glob...>', 'images to look at', [])
-		.option('--json', 'as one JSON object')
-		.addOption(mirrorOption())
-		.action(doctor);
+	withExamples(
+		new Command('doctor')
+			.description('what this machine can run, and what is missing, with the fix for each')
+			.addOption(imageOption())
+			.option('--json', 'as one JSON object')
+			.addOption(mirrorOption()),
+		{
+			doctor: 'The whole machine and every image.',
+			"doctor --image 'debian-*' --json": 'Some images, for a program.',
+			'doctor --registry-mirror docker.io=mirror.example.org/docker': 'Would the mirror have the bases?',
+		},
+	).action(doctor);

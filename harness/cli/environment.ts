@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {environment as ofProcess} from '../ava/environment.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {parseMirrors} from '../images/mirrors.ts';
+import {hasColours, isInteractive, widthOf} from './terminal.ts';
 
 export const environment = {
 	/** `mirrors`: from the command line, on top of those of the environment. */
@@ -14,8 +15,9 @@ export const environment = {
 	/** Where `docker login` keeps what it was told. */
 	dockerConfig: (): string => process.env.DOCKER_CONFIG || join(homedir(), '.docker'),
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
-	/** GitHub and others set CI: plain lines, no cursor movement. */
-	isInteractive: (): boolean => process.stderr.isTTY === true && process.env.CI === undefined,
-	colours: (): boolean => process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
-	width: (): number => process.stdout.columns ?? 100,
+	/** Of standard error, where progress is shown. */
+	isInteractive: (): boolean => isInteractive(process.env, process.stderr.isTTY === true),
+	/** Of standard output, as `width` is. */
+	colours: (): boolean => hasColours(process.env, process.stdout.isTTY === true),
+	width: (): number => widthOf(process.stdout.columns),
 };

@@ -3,12 +3,29 @@
 import {availableParallelism} from 'node:os';
 import {Command} from 'commander';
 import {dir} from 'tmp-promise';
+import {readImages} from '../images/definition.ts';
+import {project} from '../model/checkout.ts';
+import {readScenarios} from '../plan/catalog.ts';
+import {select} from '../plan/selection.ts';
 import {prepare} from '../run/prepare.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 import {Progress} from './progress.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
-const list = async (options: SelectionOptions & {json?: boolean}): Promise<void> => {
+type Options = SelectionOptions & {json?: boolean; scenarios?: boolean};
+
+const listScenarios = async (globs: readonly string[], asJson: boolean): Promise<void> => {
+	const images = (await readImages(project.images)).map(({id}) => id);
+	const chosen = select('--scenario', globs, await readScenarios(project.scenarios, images), ({id}) => id);
+	const rows = chosen.map(({id, title}) => ({id, title}));
+	const width = Math.max(...rows.map(({id}) => id.length));
+	const lines = rows.map(({id, title}) => `${id.padEnd(width)}  ${title}\n`);
+	process.stdout.write(asJson ? `${JSON.stringify(rows, null, '\t')}\n` : lines.join(''));
+};
+
+const list = async (options: Options): Promise<void> => {
+	if (options.scenarios) return listScenarios(options.scenario, options.json === true);
 	const selection = parseSelection(options);
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const scratch = await dir({unsafeCleanup: true});
@@ -44,7 +61,16 @@ const list = async (options: SelectionOptions & {json?: boolean}): Promise<void>
 };
 
 export const listCommand = (): Command =>
-	addSelectionOptions(new Command('list'))
-		.description('the cells that would run, and why others would not')
-		.option('--json', 'as a JSON array, one object a cell')
-		.action(list);
+	withExamples(
+		addSelectionOptions(new Command('list'))
+			.description('the cells that would run, and why others would not; builds images that are missing')
+			.option('--scenarios', 'only the scenarios, with their titles; nothing is built')
+			.option('--json', 'as a JSON array, one object a cell'),
+		{
+			'list --scenarios': 'The names that --scenario takes.',
+			"list --image debian-forky --runtime crun --lock skip --scenario 'tcp-*'":
+				'What `netlock run` would do with these.',
+			'list --core --criu ./criu --json': 'The core cells with a CRIU of your own, for a program.',
+			'list --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
+		},
+	).action(list);

@@ -2,6 +2,7 @@
 import {printable} from '../report/terminal-theme.ts';
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
+import {widthOf} from './terminal.ts';
 
 type Output = {write: (text: string) => unknown; columns?: number};
 
@@ -89,7 +90,7 @@ export class Progress {
 	}
 
 	#redraw(text: string): void {
-		this.#output.write(`\r\x1b[K${printable(text).slice(0, (this.#output.columns ?? 100) - 1)}`);
+		this.#output.write(`\r\x1b[K${printable(text).slice(0, widthOf(this.#output.columns) - 1)}`);
 	}
 
 	#line(text: string): void {

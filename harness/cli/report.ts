@@ -8,6 +8,7 @@ import {renderSummary} from '../report/terminal.ts';
 import {readResultsAt} from '../results/read.ts';
 import {writeReports} from '../run/write-reports.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 
 /** A run's folder: by path, by id, or the latest; also a results file. @throws UsageError */
 export const findRun = (run: string | undefined): string => {
@@ -30,7 +31,9 @@ const report = async (run: string | undefined): Promise<void> => {
 };
 
 export const reportCommand = (): Command =>
-	new Command('report')
-		.argument('[run]', 'folder or id of a run (default: the latest)')
-		.description('render a run’s reports again')
-		.action(report);
+	withExamples(
+		new Command('report')
+			.argument('[run]', 'folder or id of a run, or a results.json (default: the latest run)')
+			.description('render a run’s reports again'),
+		{report: 'Of the latest run.', 'report ./artifacts/netlock': 'Of a run that another machine made.'},
+	).action(report);

@@ -2,16 +2,17 @@
 import {relative, resolve} from 'node:path';
 import {Command} from 'commander';
 import type {Results} from '../model/results.ts';
-import {positiveInteger} from '../plan/selection.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {runMatrix} from '../run/run.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
+import {jobsOption, repeatOption} from './options.ts';
 import {Progress} from './progress.ts';
-import {addSelectionOptions, defaultJobs, parseSelection, type SelectionOptions} from './selection.ts';
+import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
-type Options = SelectionOptions & {jobs: string; repeat: string; out?: string};
+type Options = SelectionOptions & {jobs: number; repeat: number; out?: string};
 
 const statusOf = ({run, cells}: Results): number => {
 	if (run.interrupted) return exitCode.interrupted;
@@ -19,13 +20,12 @@ const statusOf = ({run, cells}: Results): number => {
 };
 
 const run = async (options: Options): Promise<void> => {
-	const selection = {...parseSelection(options), repeat: positiveInteger('--repeat', options.repeat)};
-	const jobs = positiveInteger('--jobs', options.jobs);
+	const selection = {...parseSelection(options), repeat: options.repeat};
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
 	const {results, folder, stuck} = await runMatrix(selection, {
 		engine: environment.engine(options.registryMirror),
-		jobs,
+		jobs: options.jobs,
 		...(options.out !== undefined && {out: resolve(options.out)}),
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
 		isLatest: options.out === undefined,
@@ -43,9 +43,20 @@ const run = async (options: Options): Promise<void> => {
 };
 
 export const runCommand = (): Command =>
-	addSelectionOptions(new Command('run'))
-		.description('run the matrix')
-		.option('--jobs <n>', 'sandboxes at a time', String(defaultJobs()))
-		.option('--repeat <n>', 'how often each cell runs', '1')
-		.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)')
-		.action(run);
+	withExamples(
+		addSelectionOptions(new Command('run'))
+			.description('run the matrix: every selected scenario in every image, with every build and every lock')
+			.addOption(jobsOption())
+			.addOption(repeatOption('how often each cell runs: a cell that does not end alike each time is flaky', 1))
+			.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)'),
+		{
+			'run --core': 'A first look: the core scenarios in the core images.',
+			"run --image 'debian-*' --lock nftables,skip --scenario 'tcp-*'": 'Some cells only.',
+			'run --runtime crun --runtime crun=pr@./crun --image debian-forky':
+				'The package of the image beside a binary of your own, which gets the label pr.',
+			'run --runtime crun=src:../crun --criu ./criu-dev --jobs 4':
+				'crun compiled from a tree in every image, with a CRIU of your own; four sandboxes at a time.',
+			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
+			'run --registry-mirror docker.io=mirror.example.org/docker': 'Images of docker.io come through a mirror.',
+		},
+	).action(run);

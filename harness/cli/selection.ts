@@ -1,44 +1,31 @@
 // Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
-import {availableParallelism} from 'node:os';
 import {type Command, Option} from 'commander';
 import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
-import {locks, runtimeNames} from '../model/axes.ts';
-import {selectLocks} from '../plan/selection.ts';
+import {type Lock, runtimeNames} from '../model/axes.ts';
 import type {Selection} from '../run/prepare.ts';
-import {mirrorOption} from './images/common.ts';
+import {imageOption, lockOption, locksOf, mirrorOption, repeatable, scenarioOption} from './options.ts';
 
 export type CellOptions = {
 	image: string[];
-	lock: string[];
+	lock: Lock[];
 	scenario: string[];
 	core?: boolean;
 	registryMirror: string[];
 };
 export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]};
 
-/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
-export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
-
-const collect = (value: string, before: string[]): string[] => [
-	...before,
-	...value.split(',').filter(each => each !== ''),
-];
-/** A path may hold a comma. */
-export const collectWhole = (value: string, before: string[]): string[] => [...before, value];
-
-export const repeatable = (flags: string, description: string, whenAbsent = 'all', parse = collect): Option =>
-	new Option(flags, description).argParser(parse).default([], whenAbsent);
-
 /** All but the builds. `images`: those that are meant where none is named. */
 export const addCellOptions = (command: Command, images = 'all'): Command =>
 	command
-		.addOption(repeatable('--image <glob>', 'images to run in; repeatable', images))
-		.addOption(repeatable('--lock <lock>', `${locks.join(', ')}; repeatable`))
-		.addOption(repeatable('--scenario <glob>', 'scenarios by file name; repeatable'))
+		.addOption(imageOption(images))
+		.addOption(lockOption())
+		.addOption(scenarioOption())
 		.addOption(mirrorOption())
-		.option(
-			'--core',
-			'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
+		.addOption(
+			new Option(
+				'--core',
+				'only the core scenarios and images, unless --scenario or --image names others: a first look in a minute or two',
+			),
 		);
 
 export const addSelectionOptions = (command: Command): Command =>
@@ -46,17 +33,14 @@ export const addSelectionOptions = (command: Command): Command =>
 		.addOption(
 			repeatable(
 				'--runtime <build>',
-				'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT; repeatable',
-				'all',
-				collectWhole,
+				'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT',
 			),
 		)
 		.addOption(
 			repeatable(
 				'--criu <build>',
-				'package, PATH (a binary, or a folder with criu and libcriu.so.2), or as for --runtime; repeatable',
+				'package, PATH (a binary, or a folder with criu and libcriu.so.2), or as for --runtime',
 				'package',
-				collectWhole,
 			),
 		);
 
@@ -75,6 +59,6 @@ export const parseSelection = ({image, runtime, criu, lock, scenario, core = fal
 	images: image,
 	scenarios: scenario,
 	core,
-	locks: selectLocks(lock),
+	locks: locksOf(lock),
 	builds: parseBuilds(runtime, criu),
 });

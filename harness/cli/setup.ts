@@ -3,6 +3,7 @@ import {Command} from 'commander';
 import {findEngine} from '../engine/connect.ts';
 import {type Install, installEngine, planInstall, thisHost} from '../engine/install.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 
 const refuse = ({why, commands}: Install, because: string): void => {
@@ -24,4 +25,6 @@ const setup = async (): Promise<void> => {
 };
 
 export const setupCommand = (): Command =>
-	new Command('setup').description('install what is missing for netlock to run here').action(setup);
+	withExamples(new Command('setup').description('install an engine from the distro’s packages where there is none'), {
+		setup: 'Does nothing where an engine answers. With NETLOCK_NO_INSTALL=1 it prints the commands instead.',
+	}).action(setup);

@@ -1,5 +1,5 @@
 // `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
-import {Command} from 'commander';
+import {Command, Option} from 'commander';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
 import {counter} from '../bundle/workload.ts';
 import {type CellContext, commandLine, path} from '../container/cell-context.ts';
@@ -10,7 +10,7 @@ import {connect} from '../engine/connect.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {type ImageDefinition, readImages} from '../images/definition.ts';
-import {locks} from '../model/axes.ts';
+import {type Lock, locks} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
@@ -20,10 +20,12 @@ import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {extraCapabilities} from '../sandbox/privileges.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
+import {choice} from './options.ts';
 import {Progress} from './progress.ts';
 import {parseBuilds} from './selection.ts';
 
-type Options = {runtime: string; criu: string; lock: string};
+type Options = {runtime: string; criu: string; lock: Lock};
 
 const findImage = async (id: string): Promise<ImageDefinition> => {
 	const all = await readImages(project.images);
@@ -33,6 +35,7 @@ const findImage = async (id: string): Promise<ImageDefinition> => {
 			'image',
 			id,
 			all.map(each => each.id),
+			'`netlock images list` shows them',
 		);
 	return found;
 };
@@ -54,10 +57,8 @@ const guide = ({runtime, told, method}: CellContext): string => {
 	].join('\n');
 };
 
-const shell = async (id: string, command: string[], {runtime: wanted, criu, lock: asked}: Options): Promise<void> => {
+const shell = async (id: string, command: string[], {runtime: wanted, criu, lock}: Options): Promise<void> => {
 	const builds = parseBuilds([wanted], [criu]);
-	const lock = locks.find(each => each === asked);
-	if (lock === undefined) throw notAmong('--lock', asked, locks);
 	const definition = await findImage(id);
 	const config = environment.engine();
 	const supply = await connect(config);
@@ -107,12 +108,21 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 	}
 };
 
+/** Its words are another program's, so any of them may be empty. */
+export const commandArgument = 'command';
+
 export const shellCommand = (): Command =>
-	new Command('shell')
-		.argument('<image>')
-		.argument('[command...]', 'run this instead of a shell')
-		.option('--runtime <build>', 'crun, runc, or as for `netlock run`', 'crun')
-		.option('--criu <build>', 'as for `netlock run`', 'package')
-		.option('--lock <lock>', locks.join(', '), 'unset')
-		.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input')
-		.action(shell);
+	withExamples(
+		new Command('shell')
+			.argument('<image>', 'as `netlock images list` names it')
+			.argument(`[${commandArgument}...]`, 'run this instead of a shell; put -- before it')
+			.addOption(new Option('--runtime <build>', 'crun, runc, or as for `netlock run`').default('crun'))
+			.addOption(new Option('--criu <build>', 'as for `netlock run`').default('package'))
+			.addOption(choice('--lock <lock>', 'the lock that the runtime is told', locks).default('unset'))
+			.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input'),
+		{
+			'shell debian-forky --runtime runc --lock nftables': 'A shell, with the commands of a cell to copy.',
+			'shell debian-forky --criu ./criu -- criu check': 'One command, with a CRIU of your own.',
+			'shell debian-forky < reports/latest/cells/ID/commands.sh': 'Repeats a cell.',
+		},
+	).action(shell);

@@ -1,28 +1,37 @@
 // `netlock validate PATCH…`: is the bug there without the patch, and gone with it? Or: are these two builds different?
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
-import {Command} from 'commander';
+import {Command, Option} from 'commander';
 import {type Project, projects} from '../builds/builder.ts';
 import {type Patch, patchsetDigest, readPatch} from '../builds/patches.ts';
 import {type NamedPart, type Part, parseCriu, parseRuntime} from '../builds/request.ts';
-import {type RuntimeName, runtimeNames} from '../model/axes.ts';
+import {type Lock, type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {project as places} from '../model/checkout.ts';
-import {notAmong, UsageError} from '../model/usage-error.ts';
-import {positiveInteger, selectLocks} from '../plan/selection.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {renderValidation, type Validation, validationMarkdown} from '../report/validation.ts';
 import type {Verdict} from '../results/validation.ts';
 import {newRunId} from '../run/prepare.ts';
 import {projectOf, subjectOf} from '../validate/subject.ts';
 import {type Question, validate} from '../validate/validate.ts';
 import {environment} from './environment.ts';
+import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
-import {mirrorOption} from './images/common.ts';
 import {onInterrupt} from './interrupt.ts';
+import {
+	choice,
+	imageOption,
+	jobsOption,
+	lockOption,
+	locksOf,
+	mirrorOption,
+	repeatable,
+	repeatOption,
+	scenarioOption,
+} from './options.ts';
 import {Progress} from './progress.ts';
-import {collectWhole, defaultJobs, repeatable} from './selection.ts';
 
 type Options = {
-	project?: string;
+	project?: Project;
 	source: string;
 	basePatch: string[];
 	before?: string;
@@ -30,11 +39,11 @@ type Options = {
 	runtime?: string;
 	criu?: string;
 	image: string[];
-	lock: string[];
+	lock: Lock[];
 	scenario: string[];
 	all?: boolean;
-	repeat: string;
-	jobs: string;
+	repeat: number;
+	jobs: number;
 	out?: string;
 	registryMirror: string[];
 };
@@ -49,13 +58,7 @@ const exitCodes: Record<Verdict, number> = {
 	inconclusive: exitCode.cannotWork,
 };
 
-const isProject = (name: string): name is Project => projects.some(each => each === name);
-
-const parseProject = (name: string | undefined, patches: readonly Patch[]): Project => {
-	if (name === undefined) return patches.length === 0 ? 'crun' : projectOf(patches);
-	if (isProject(name)) return name;
-	throw notAmong('--project', name, projects);
-};
+const defaultProject = (patches: readonly Patch[]): Project => (patches.length === 0 ? 'crun' : projectOf(patches));
 
 const parseSource = (value: string, patches: readonly Patch[]): Part => {
 	const part = parseRuntime(`crun=${value === 'package' ? 'src:package' : value}`);
@@ -89,7 +92,7 @@ type Sides = {before: Side; after: Side; patches: Patch[]; project: Project};
 const parseSides = (files: readonly string[], options: Options): Sides => {
 	const {before, after, source} = options;
 	const patches = files.map(readPatch);
-	const project = parseProject(options.project, patches);
+	const project = options.project ?? defaultProject(patches);
 	if (before !== undefined && after !== undefined) {
 		if (files.length > 0) throw new UsageError('--before and --after compare builds: patches have no place there');
 		return {
@@ -128,19 +131,18 @@ const run = async (files: string[], options: Options): Promise<void> => {
 	const question: Question = {
 		...sides,
 		...parseRest(sides, options),
-		selection: {images, scenarios: options.scenario, locks: selectLocks(options.lock)},
+		selection: {images, scenarios: options.scenario, locks: locksOf(options.lock)},
 		subject: subjectOf(sides.patches, sides.project),
 		all: options.all === true,
-		repeat: positiveInteger('--repeat', options.repeat),
+		repeat: options.repeat,
 	};
-	const jobs = positiveInteger('--jobs', options.jobs);
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: without both builds there is no verdict'));
 	const out = options.out === undefined ? join(places.validations, newRunId(new Date())) : resolve(options.out);
 	const command = `netlock ${process.argv.slice(2).join(' ')}`;
 	const answer = await validate(question, {
 		engine: environment.engine(options.registryMirror),
-		jobs,
+		jobs: options.jobs,
 		out,
 		command,
 		signal,
@@ -184,27 +186,45 @@ const run = async (files: string[], options: Options): Promise<void> => {
 };
 
 export const validateCommand = (): Command =>
-	new Command('validate')
-		.argument('[patch...]', 'patches, in the order in which they apply')
-		.description('is the bug there without a patch, and gone with it? exits with 0 validated, 1 not, 3 could not tell')
-		.option('--project <project>', `what is patched: ${projects.join(', ')} (default: by the files that it touches)`)
-		.option('--source <source>', 'what it is applied to: package (the image’s source package), src:TREE', 'package')
-		.addOption(
-			repeatable('--base-patch <patch>', 'a patch that belongs to both sides; repeatable', 'none', collectWhole),
-		)
-		.option('--before <build>', 'instead of patches: a build, PATH or as for --runtime')
-		.option('--after <build>', 'and the one to compare it with')
-		.option(
-			'--runtime <build>',
-			`while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\` (default: crun)`,
-		)
-		.option('--criu <build>', 'while a runtime is patched: as for `netlock run` (default: package)')
-		.addOption(repeatable('--image <glob>', 'images to build and run in; repeatable', defaultImage))
-		.addOption(repeatable('--lock <lock>', 'locks; repeatable', 'all'))
-		.addOption(repeatable('--scenario <glob>', 'scenarios; repeatable', 'all'))
-		.addOption(mirrorOption())
-		.option('--all', 'run every cell with the patch too, not only what fails, what it is about and a smoke set')
-		.option('--repeat <n>', 'how often a cell that differs or fails is run', '3')
-		.option('--jobs <n>', 'sandboxes at a time', String(defaultJobs()))
-		.option('--out <folder>', 'where to write verdict.json and verdict.md (default: reports/validations/<id>)')
-		.action(run);
+	withExamples(
+		new Command('validate')
+			.argument('[patch...]', 'patches, in the order in which they apply')
+			.description(
+				'is the bug there without a patch, and gone with it? exits with 0 validated, 1 not, 3 could not tell',
+			)
+			.addOption(choice('--project <project>', 'what is patched (default: by the files that it touches)', projects))
+			.addOption(
+				new Option(
+					'--source <source>',
+					'what it is applied to: package (the image’s source package), src:TREE',
+				).default('package'),
+			)
+			.addOption(repeatable('--base-patch <patch>', 'a patch that belongs to both sides', 'none'))
+			.option('--before <build>', 'instead of patches: a build, PATH or as for --runtime')
+			.option('--after <build>', 'and the one to compare it with')
+			.option(
+				'--runtime <build>',
+				`while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\` (default: crun)`,
+			)
+			.option('--criu <build>', 'while a runtime is patched: as for `netlock run` (default: package)')
+			.addOption(imageOption(defaultImage))
+			.addOption(lockOption())
+			.addOption(scenarioOption())
+			.addOption(mirrorOption())
+			.option('--all', 'run every cell with the patch too, not only what fails, what it is about and a smoke set')
+			.addOption(repeatOption('how often a cell that differs or fails is run', 3))
+			.addOption(jobsOption())
+			.option('--out <folder>', 'where to write verdict.json and verdict.md (default: reports/validations/<id>)'),
+		{
+			'validate fix.patch': 'Against the source package of the image.',
+			'validate fix.patch --source src:../crun --image debian-trixie --criu ./criu':
+				'Against a tree of your own, in another image, with a CRIU of your own.',
+			'validate fix.patch --base-patch break.patch': 'break.patch belongs to both sides.',
+			'validate fix.patch --project criu --runtime runc': 'A patch of CRIU, which runc uses.',
+			'validate --before ./crun-1.20 --after ./crun-pr --repeat 5':
+				'Two builds instead of a patch; five rounds of what differs.',
+			"validate fix.patch --scenario 'tcp-*' --lock nftables --all": 'Every cell of these on both sides.',
+			'validate fix.patch --jobs 4 --out /tmp/verdict': 'Four sandboxes at a time; the verdict goes to /tmp/verdict.',
+			'validate fix.patch --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
+		},
+	).action(run);

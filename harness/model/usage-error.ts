@@ -1,4 +1,6 @@
 // Wrong usage: says the value that was given and the ones that are valid. Exit code 2.
+import {nearest} from '../support/nearest.ts';
+
 export class UsageError extends Error {
 	override name = 'UsageError';
 	shortMessage: string;
@@ -8,6 +10,20 @@ export class UsageError extends Error {
 	}
 }
 
-/** `value` is not among `valid`. */
-export const notAmong = (option: string, value: string, valid: readonly string[]): UsageError =>
-	new UsageError(`${option}: there is no "${value}"`, `Valid: ${valid.join(', ')}`);
+/** More names than these do not fit on a line. */
+const few = 8;
+
+/** `value` is not among `valid`. `listing`: the command that lists the valid names, where they are many. */
+export const notAmong = (
+	option: string,
+	value: string,
+	valid: readonly string[],
+	listing = '`netlock --help` says where they are listed',
+): UsageError => {
+	const near = nearest(value, valid);
+	const hints = [
+		...(near.length > 0 ? [`Did you mean ${near.join(', or ')}?`] : []),
+		valid.length <= few ? `Valid: ${valid.join(', ')}` : `There are ${valid.length} valid names: ${listing}.`,
+	];
+	return new UsageError(`${option}: there is no "${value}"`, hints.join('\n'));
+};

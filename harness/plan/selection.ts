@@ -12,7 +12,10 @@ export const select = <Item>(
 ): Item[] => {
 	if (globs.length === 0) return [...all];
 	for (const glob of globs) {
-		if (!all.some(item => picomatch.isMatch(nameOf(item), glob))) throw notAmong(option, glob, all.map(nameOf));
+		if (!all.some(item => picomatch.isMatch(nameOf(item), glob))) {
+			const listing = option === '--scenario' ? '`netlock list --scenarios`' : '`netlock images list`';
+			throw notAmong(option, glob, all.map(nameOf), `${listing} shows them`);
+		}
 	}
 	return all.filter(item => globs.some(glob => picomatch.isMatch(nameOf(item), glob)));
 };

@@ -3,7 +3,7 @@
 import test from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
-import {defaultJobs} from '../../harness/cli/selection.ts';
+import {defaultJobs} from '../../harness/cli/options.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {control} from '../known-bad/builds.ts';
 import {defects} from '../known-bad/defects.ts';

@@ -1,6 +1,7 @@
 // The pages below docs/ that are made from the code, in whole or in part. `npm run docs` (write.ts) writes them.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {commandReference} from '../../harness/cli/reference.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {readGuards, reportsTable} from './coverage.ts';
 import {withPart} from './generated.ts';
@@ -11,4 +12,5 @@ export const read = (page: string): string => readFileSync(pathOf(page), 'utf8')
 /** By file name: what the page is to be. */
 export const pages: Record<string, () => Promise<string>> = {
 	'coverage.md': async () => withPart(read('coverage.md'), 'reports', reportsTable(await readGuards())),
+	'commands.md': async () => commandReference(),
 };

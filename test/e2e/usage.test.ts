@@ -12,19 +12,19 @@ test(
 	'an unknown lock is refused, and the locks are named',
 	refuses,
 	['run', '--lock', 'ebtables'],
-	/--lock: there is no "ebtables"\nValid: unset, iptables, nftables, skip/,
+	/--lock: there is no "ebtables"\nDid you mean .*\nValid: unset, iptables, nftables, skip/,
 );
 test(
-	'an unknown image is refused, and the images are named',
+	'an unknown image is refused, and the one that was meant is named, and how to list all',
 	refuses,
-	['run', '--image', 'arch'],
-	/--image: there is no "arch"\nValid: .*debian-forky/,
+	['run', '--image', 'debian-forki'],
+	/--image: there is no "debian-forki"\nDid you mean debian-forky\b.*\nThere are \d+ valid names: `netlock images list`/,
 );
 test(
-	'an unknown scenario is refused, and the scenarios are named',
+	'an unknown scenario is refused, and the one that was meant is named, how to list all, and the help of the command',
 	refuses,
-	['list', '--scenario', 'nope'],
-	/--scenario: there is no "nope"\nValid: .*unset-leaves-choice/,
+	['list', '--scenario', 'tcp-lopback'],
+	/"tcp-lopback"\nDid you mean tcp-loopback.*\nThere are \d+ .*`netlock list --scenarios`.*\nSee `netlock list --help`/,
 );
 test(
 	'an unknown runtime is refused, and the runtimes are named',

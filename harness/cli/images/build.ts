@@ -3,7 +3,9 @@ import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
 import {environment} from '../environment.ts';
-import {chosenImages, mirrorOption, newProgress} from './common.ts';
+import {withExamples} from '../examples.ts';
+import {mirrorOption} from '../options.ts';
+import {chosenImages, newProgress} from './chosen-images.ts';
 
 const build = async (globs: string[], {registryMirror}: {registryMirror: string[]}): Promise<void> => {
 	const wanted = await chosenImages('build', globs);
@@ -22,8 +24,14 @@ const build = async (globs: string[], {registryMirror}: {registryMirror: string[
 };
 
 export const buildCommand = (): Command =>
-	new Command('build')
-		.argument('[glob...]')
-		.description('build those that are missing or out of date')
-		.addOption(mirrorOption())
-		.action(build);
+	withExamples(
+		new Command('build')
+			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.description('build and measure images that are missing or out of date')
+			.addOption(mirrorOption()),
+		{
+			"images build 'debian-*'": 'Before a run, for instance in a CI job that keeps them.',
+			'images build debian-forky --registry-mirror docker.io=mirror.example.org/docker':
+				'The base comes through a mirror.',
+		},
+	).action(build);

@@ -4,7 +4,8 @@ import {viewEngine} from '../../doctor/engine-view.ts';
 import {examineImages} from '../../doctor/examine-images.ts';
 import {renderImages} from '../../report/image-list.ts';
 import {environment} from '../environment.ts';
-import {mirrorOption} from './common.ts';
+import {withExamples} from '../examples.ts';
+import {mirrorOption} from '../options.ts';
 
 const states = {ready: 'built', pending: 'buildable', missing: 'unreachable'} as const;
 
@@ -25,9 +26,15 @@ const list = async (globs: string[], {json, registryMirror}: {json?: boolean; re
 };
 
 export const listCommand = (): Command =>
-	new Command('list')
-		.argument('[glob...]')
-		.description('every image: base, state, and what was measured in it')
-		.option('--json', 'as a JSON array, one object an image, with all facts')
-		.addOption(mirrorOption())
-		.action(list);
+	withExamples(
+		new Command('list')
+			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.description('every image: base, state, and what was measured in it')
+			.option('--json', 'as a JSON array, one object an image, with all facts')
+			.addOption(mirrorOption()),
+		{
+			'images list': 'The names that --image takes.',
+			"images list 'fedora-*' --json": 'Some, for a program.',
+			'images list --registry-mirror docker.io=mirror.example.org/docker': 'Would the mirror have the bases?',
+		},
+	).action(list);

@@ -8,7 +8,8 @@ import {loadArchive, saveArchive} from '../../images/archive.ts';
 import {netlockVersion} from '../../model/checkout.ts';
 import {UsageError} from '../../model/usage-error.ts';
 import {environment} from '../environment.ts';
-import {chosenImages, newProgress, readyOnes} from './common.ts';
+import {withExamples} from '../examples.ts';
+import {chosenImages, newProgress, readyOnes} from './chosen-images.ts';
 
 const save = async (file: string, globs: string[]): Promise<void> => {
 	const wanted = await chosenImages('save', globs);
@@ -40,11 +41,18 @@ const load = async (file: string): Promise<void> => {
 };
 
 export const saveCommand = (): Command =>
-	new Command('save')
-		.argument('<file>')
-		.argument('[glob...]')
-		.description('write built images, with their facts, to one file')
-		.action(save);
+	withExamples(
+		new Command('save')
+			.argument('<file>', 'the archive to write')
+			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.description('write built images, with their facts, to one file'),
+		{"images save netlock-images.tar 'debian-*'": 'For a machine that reaches no registry.'},
+	).action(save);
 
 export const loadCommand = (): Command =>
-	new Command('load').argument('<file>').description('take images from such a file, verified').action(load);
+	withExamples(
+		new Command('load')
+			.argument('<file>', 'an archive that `netlock images save` wrote')
+			.description('take images from an archive, verified'),
+		{'images load netlock-images.tar': 'On that machine.'},
+	).action(load);

@@ -9,8 +9,10 @@ import {parsePrefix} from '../../images/mirrors.ts';
 import {refreshBase} from '../../images/refresh.ts';
 import {project} from '../../model/checkout.ts';
 import {environment} from '../environment.ts';
+import {withExamples} from '../examples.ts';
 import {exitCode} from '../exit-codes.ts';
-import {chosenImages, mirrorOption, newProgress, readyOnes} from './common.ts';
+import {mirrorOption} from '../options.ts';
+import {chosenImages, newProgress, readyOnes} from './chosen-images.ts';
 
 const pull = async (globs: string[], {from: given, registryMirror}: {from?: string; registryMirror: string[]}) => {
 	const wanted = await chosenImages('pull', globs);
@@ -54,16 +56,24 @@ const push = async (given: string, globs: string[]): Promise<void> => {
 };
 
 export const pullCommand = (): Command =>
-	new Command('pull')
-		.argument('[glob...]')
-		.description('fetch bases anew; or, with --from, images that were built and pushed elsewhere')
-		.option('--from <prefix>', 'registry with a prefix, as given to `push`')
-		.addOption(mirrorOption())
-		.action(pull);
+	withExamples(
+		new Command('pull')
+			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.description('fetch bases anew; or, with --from, images that were built and pushed elsewhere')
+			.option('--from <prefix>', 'registry with a prefix, as given to `push`')
+			.addOption(mirrorOption()),
+		{
+			"images pull 'fedora-*'": 'Newer bases, if there are any; the next run builds the images again.',
+			'images pull --from ghcr.io/me/netlock debian-forky': 'A built image, instead of building it here.',
+			'images pull --registry-mirror docker.io=mirror.example.org/docker': 'The bases come through a mirror.',
+		},
+	).action(pull);
 
 export const pushCommand = (): Command =>
-	new Command('push')
-		.argument('<prefix>', 'registry with a prefix: ghcr.io/me/netlock')
-		.argument('[glob...]')
-		.description('push built images, with their facts; prints each with its digest')
-		.action(push);
+	withExamples(
+		new Command('push')
+			.argument('<prefix>', 'registry with a prefix: ghcr.io/me/netlock')
+			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.description('push built images, with their facts; prints each with its digest'),
+		{"images push ghcr.io/me/netlock 'debian-*'": 'With the credentials of `docker login`.'},
+	).action(push);

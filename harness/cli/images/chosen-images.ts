@@ -1,5 +1,4 @@
-// What the commands of `netlock images` share.
-import {Option} from 'commander';
+// The images that a command of `netlock images` names, and those of them that are built.
 import type {Supply} from '../../images/base.ts';
 import {type ImageDefinition, readImages} from '../../images/definition.ts';
 import {project} from '../../model/checkout.ts';
@@ -8,14 +7,6 @@ import {select} from '../../plan/selection.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
 import {environment} from '../environment.ts';
 import {Progress} from '../progress.ts';
-
-export const mirrorOption = (): Option =>
-	new Option(
-		'--registry-mirror <registry=mirror>',
-		'look for a registry’s images there, as in docker.io=localhost:5000/cache; repeatable',
-	)
-		.argParser((value: string, before: string[]) => [...before, value])
-		.default([], 'NETLOCK_REGISTRY_MIRRORS');
 
 /** @throws UsageError */
 export const chosenImages = async (command: string, globs: readonly string[]): Promise<ImageDefinition[]> =>

@@ -1,0 +1,18 @@
+// Examples of a command, shown by its --help and in docs/commands.md.
+import type {Command} from 'commander';
+
+/** `words`: as typed, without `netlock`; `does`: what that does. */
+export type Example = {words: string; does: string};
+
+const known = new WeakMap<Command, readonly Example[]>();
+
+export const examplesOf = (command: Command): readonly Example[] => known.get(command) ?? [];
+
+export const withExamples = (command: Command, examples: Readonly<Record<string, string>>): Command => {
+	const all = Object.entries(examples).map(([words, does]) => ({words, does}));
+	known.set(command, all);
+	return command.addHelpText(
+		'after',
+		`\nExamples:\n${all.map(({words, does}) => `  $ netlock ${words}\n      ${does}`).join('\n')}`,
+	);
+};

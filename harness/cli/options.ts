@@ -1,0 +1,72 @@
+// Options that several commands have, each parsed where it is read: an action gets numbers and names that exist.
+import {availableParallelism} from 'node:os';
+import {Option} from 'commander';
+import {type Lock, locks} from '../model/axes.ts';
+import {notAmong} from '../model/usage-error.ts';
+import {positiveInteger, selectLocks} from '../plan/selection.ts';
+
+/** Each word whole: a path may hold a comma. */
+export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** `a,b` is two values. */
+const collectList = (value: string, before: readonly string[]): string[] => [
+	...before,
+	...value.split(',').filter(each => each !== ''),
+];
+
+/** May be given several times; its value is a list. `whenAbsent`: what none stands for, in words. */
+export const repeatable = (flags: string, description: string, whenAbsent = 'all'): Option =>
+	new Option(flags, `${description}; repeatable`).argParser(collect).default([], whenAbsent);
+
+/** Repeatable, and `a,b` is two values. */
+export const list = (flags: string, description: string, whenAbsent = 'all'): Option =>
+	new Option(flags, `${description}; repeatable, or a,b`).argParser(collectList).default([], whenAbsent);
+
+/** One of a few names. */
+export const choice = <Name extends string>(flags: string, description: string, names: readonly Name[]): Option => {
+	const option = new Option(flags, `${description}: ${names.join(', ')}`);
+	return option.argParser((value: string) => {
+		const found = names.find(each => each === value);
+		if (found === undefined) throw notAmong(option.long ?? flags, value, names);
+		return found;
+	});
+};
+
+const count = (flags: string, description: string): Option => {
+	const option = new Option(flags, description);
+	return option.argParser((value: string) => positiveInteger(option.long ?? flags, value));
+};
+
+/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
+export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
+
+export const jobsOption = (): Option =>
+	count('--jobs <n>', 'how many sandboxes run at a time').default(
+		defaultJobs(),
+		'three for each processor, at most 12',
+	);
+
+export const repeatOption = (description: string, times: number): Option =>
+	count('--repeat <n>', description).default(times);
+
+export const imageOption = (whenAbsent = 'all'): Option =>
+	list('--image <glob>', 'images to run in, as `netlock images list` names them', whenAbsent);
+
+export const scenarioOption = (): Option =>
+	list('--scenario <glob>', 'scenarios by file name, as `netlock list --scenarios` names them');
+
+export const lockOption = (): Option =>
+	new Option('--lock <lock>', `locks to ask for: ${locks.join(', ')}; repeatable, or a,b`)
+		.argParser((value: string, before: readonly Lock[]) => [...before, ...selectLocks(collectList(value, []))])
+		.default([], 'all');
+
+/** The locks that `--lock` named, in the order of all; all where it named none. */
+export const locksOf = (named: readonly Lock[]): Lock[] =>
+	locks.filter(each => named.length === 0 || named.includes(each));
+
+export const mirrorOption = (): Option =>
+	repeatable(
+		'--registry-mirror <registry=mirror>',
+		'look for a registry’s images there, as in docker.io=localhost:5000/cache',
+		'NETLOCK_REGISTRY_MIRRORS',
+	);
