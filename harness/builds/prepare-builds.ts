@@ -2,7 +2,6 @@
 // run in an image is refused by name; sources that do not compile in one of several images are a `miss` there.
 
 import {open} from 'node:fs/promises';
-import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
@@ -16,6 +15,7 @@ import type {UnderTest} from '../model/under-test.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
+import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
 import {BuildError, CannotRun, LibraryMissing} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
@@ -40,17 +40,17 @@ const requireExecutable = async (what: string, path: string, {facts}: ReadyImage
 /** First line of `--version`. @throws LibraryMissing; CannotRun: no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
-	if (exit === 0) return stripVTControlCharacters(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
+	if (exit === 0) return printable(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
 	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
 	const lacks = text(missing.stdout).trim();
 	if (lacks !== '') {
 		throw new LibraryMissing(
-			`${what}: ${stripVTControlCharacters(lacks).slice(0, 500)}`,
+			`${what}: ${printableLines(lacks).slice(0, 500)}`,
 			'Give a folder with the binary and that library, or sources, which are compiled in each image.',
 		);
 	}
 	const said = stderr.trim() || text(stdout).trim() || `exit ${exit}`;
-	throw new CannotRun(`${what}: ${stripVTControlCharacters(said).slice(0, 500)}`);
+	throw new CannotRun(`${what}: ${printableLines(said).slice(0, 500)}`);
 };
 
 type Column = {

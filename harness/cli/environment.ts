@@ -4,7 +4,8 @@ import {join} from 'node:path';
 import {environment as ofProcess} from '../ava/environment.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {parseMirrors} from '../images/mirrors.ts';
-import {hasColours, isInteractive, widthOf} from './terminal.ts';
+import {usableWidth} from '../support/terminal-width.ts';
+import {hasColours, isInteractive} from './terminal.ts';
 
 export const environment = {
 	/** `mirrors`: from the command line, on top of those of the environment. */
@@ -19,5 +20,5 @@ export const environment = {
 	isInteractive: (): boolean => isInteractive(process.env, process.stderr.isTTY === true),
 	/** Of standard output, as `width` is. */
 	colours: (): boolean => hasColours(process.env, process.stdout.isTTY === true),
-	width: (): number => widthOf(process.stdout.columns),
+	width: (): number => usableWidth(process.stdout.columns),
 };

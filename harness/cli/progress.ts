@@ -1,15 +1,16 @@
 // Live progress: one line that is redrawn on a terminal, plain lines elsewhere.
-import {printable} from '../report/terminal-theme.ts';
+
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
-import {widthOf} from './terminal.ts';
+import {counted} from '../support/counted.ts';
+import {formatDuration} from '../support/duration.ts';
+import {printable} from '../support/printable.ts';
+import {cutToWidth, usableWidth} from '../support/terminal-width.ts';
 
 type Output = {write: (text: string) => unknown; columns?: number};
 
-const clock = (milliseconds: number): string => {
-	const seconds = Math.ceil(milliseconds / 1000);
-	return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-};
+/** An estimate has no tenths. */
+const wholeSeconds = (milliseconds: number): string => formatDuration(Math.ceil(milliseconds / 1000) * 1000);
 
 /** Seconds between two plain lines. */
 const plainInterval = 10_000;
@@ -44,7 +45,7 @@ export class Progress {
 		this.#started = performance.now();
 		this.#lastPlain = this.#started;
 		this.#line(
-			`${running} cells to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running} settled without; ${folder}`,
+			`${counted(running, 'cell')} to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running} cannot run; ${folder}`,
 		);
 	}
 
@@ -69,7 +70,9 @@ export class Progress {
 
 	end(): void {
 		if (this.#interactive) this.#output.write('\r\x1b[K');
-		this.#line(`${this.#done} of ${this.#total} cells ran in ${clock(performance.now() - this.#started)}`);
+		this.#line(
+			`${this.#done} of ${counted(this.#total, 'cell')} ran in ${formatDuration(performance.now() - this.#started)}`,
+		);
 	}
 
 	#show(): void {
@@ -84,13 +87,14 @@ export class Progress {
 
 	#counts(): string {
 		const elapsed = performance.now() - this.#started;
-		const left = this.#done === 0 ? '' : `, about ${clock((elapsed / this.#done) * (this.#total - this.#done))} left`;
+		const left =
+			this.#done === 0 ? '' : `, about ${wholeSeconds((elapsed / this.#done) * (this.#total - this.#done))} left`;
 		const unexpected = this.#unexpected === 0 ? '' : `, ${this.#unexpected} unexpected`;
 		return `${this.#done}/${this.#total} cells${unexpected}${left}`;
 	}
 
 	#redraw(text: string): void {
-		this.#output.write(`\r\x1b[K${printable(text).slice(0, widthOf(this.#output.columns) - 1)}`);
+		this.#output.write(`\r\x1b[K${cutToWidth(printable(text), usableWidth(this.#output.columns) - 1)}`);
 	}
 
 	#line(text: string): void {

@@ -65,7 +65,7 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 	const {docker} = supply;
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const [image] = await prepareImages(supply, [definition], progress.step);
-	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is not to be had: ${image?.reason}`);
+	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is unavailable: ${image?.reason}`);
 	const making = {builders: project.builders, store: buildStore(config), onStep: progress.step};
 	const [build] = await prepareBuilds(docker, builds, [image], making);
 	const placed = build?.in[id];

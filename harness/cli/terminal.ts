@@ -2,9 +2,6 @@
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Columns that are assumed where a terminal states none, or 0, as a pseudo-terminal without a size does. */
-const assumedColumns = 100;
-
 const isOn = (value: string | undefined): boolean => !['', '0', 'false'].includes((value ?? '').toLowerCase());
 
 /** GitHub and others set CI: plain lines and no cursor movement. */
@@ -16,5 +13,3 @@ export const hasColours = ({FORCE_COLOR, NO_COLOR, TERM}: Variables, isTerminal:
 	if (FORCE_COLOR) return isOn(FORCE_COLOR);
 	return isTerminal && !NO_COLOR && TERM !== 'dumb';
 };
-
-export const widthOf = (columns: number | undefined): number => columns || assumedColumns;

@@ -79,7 +79,7 @@ export const reportImage = (
 		...('obstacles' in toolsWay ? toolsWay.obstacles.map(why => `the tools' image: ${why}`) : []),
 	];
 	if (obstacles.length > 0) {
-		const detail = `not to be had, so its cells are missed: ${[...new Set(obstacles)].join('; ')}`;
+		const detail = `unavailable, so its cells are \`miss\`: ${[...new Set(obstacles)].join('; ')}`;
 		return {id, title, availability: 'missing', check: note(id, detail, 'see "Where images come from"')};
 	}
 	const base = 'from' in way ? `from ${way.from}` : 'its base is here';

@@ -1,6 +1,7 @@
 // Node, user, system and memory.
 import {satisfies} from 'semver';
 import type {HostFacts} from '../run/host.ts';
+import {counted} from '../support/counted.ts';
 import {type Check, gap, note, ok} from './check.ts';
 
 export type Machine = {
@@ -28,7 +29,7 @@ const littleMemory = 2 ** 30;
 
 const memoryCheck = (meminfo: string, cpus: number): Check => {
 	const available = memoryField(meminfo, 'MemAvailable');
-	const processors = `${cpus} ${cpus === 1 ? 'processor' : 'processors'}`;
+	const processors = counted(cpus, 'processor');
 	if (available === undefined) return note('memory', `cannot tell how much is available; ${processors}`);
 	const detail = `${gibibytes(available)} available, ${processors}`;
 	return available < littleMemory

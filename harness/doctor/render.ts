@@ -1,5 +1,6 @@
 // The report as text: groups of aligned rows, each gap with its fix below, the verdict last.
 import {styleText} from 'node:util';
+import {padToWidth, textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
 import type {Check, Group} from './check.ts';
 import type {Verdict} from './verdict.ts';
 
@@ -11,20 +12,9 @@ const looks: Record<Check['state'], {glyph: string; ascii: string; format: Forma
 	note: {glyph: '•', ascii: '-', format: 'yellow'},
 };
 
-/** Lines of at most `width` columns, broken between words; a longer word has a line of its own. */
-export const wrap = (text: string, width: number): string[] => {
-	const lines: string[] = [];
-	let line = '';
-	for (const word of text.split(/\s+/)) {
-		if (line !== '' && line.length + 1 + word.length > width) {
-			lines.push(line);
-			line = word;
-		} else line = line === '' ? word : `${line} ${word}`;
-	}
-	return [...lines, line];
-};
-
 const stateWidth = '✓ note'.length;
+/** Columns that a detail needs to be read beside its name. */
+const leastRoom = 40;
 
 export const renderDoctor = (
 	groups: readonly Group[],
@@ -34,21 +24,27 @@ export const renderDoctor = (
 	// Whether to colour is the caller's decision: styleText must not ask the stream again.
 	const style = (format: Format, text: string): string =>
 		colour ? styleText(format, text, {validateStream: false}) : text;
-	const nameWidth = Math.max(...groups.flatMap(({checks}) => checks.map(({name}) => name.length)));
-	const indent = 2 + stateWidth + 2 + nameWidth + 2;
-	const room = Math.max(50, width - indent);
+	const nameWidth = Math.max(0, ...groups.flatMap(({checks}) => checks.map(({name}) => textWidth(name))));
+	const indentBeside = 2 + stateWidth + 2 + nameWidth + 2;
+	const columns = usableWidth(width);
+	/** Details stand beside the name, or below it where that leaves too few columns. */
+	const isBeside = columns - indentBeside >= leastRoom;
+	const indent = isBeside ? indentBeside : 4;
 
 	const row = ({name, state, detail, fix}: Check): string[] => {
 		const {glyph, ascii, format} = looks[state];
 		const mark = style(format, `${colour ? glyph : ascii} ${state}`.padEnd(stateWidth));
-		const [first = '', ...rest] = wrap(detail, room);
-		const fixes = fix === undefined ? [] : wrap(`fix: ${fix}`, room).map(line => style('bold', line));
+		const wrapped = (text: string): string[] => wrapWords(text, columns - indent);
+		const details = wrapped(detail);
+		const fixes = fix === undefined ? [] : wrapped(`fix: ${fix}`).map(line => style('bold', line));
+		const [first = '', ...rest] = isBeside ? details : ['', ...details];
 		return [
-			`  ${mark}  ${name.padEnd(nameWidth)}  ${first}`.trimEnd(),
+			`  ${mark}  ${padToWidth(name, nameWidth)}  ${first}`.trimEnd(),
 			...[...rest, ...fixes].map(line => ' '.repeat(indent) + line),
 		];
 	};
 
 	const blocks = groups.map(({title, checks}) => [style('bold', title), ...checks.flatMap(row)].join('\n'));
-	return [...blocks, style(canRun ? ['green', 'bold'] : ['red', 'bold'], summary)].join('\n\n');
+	const verdict = wrapWords(style(canRun ? ['green', 'bold'] : ['red', 'bold'], summary), columns).join('\n');
+	return [...blocks, verdict].join('\n\n');
 };

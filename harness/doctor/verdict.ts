@@ -1,4 +1,5 @@
 // Whether the matrix can run here, in one line.
+import {counted} from '../support/counted.ts';
 import type {Check, Group} from './check.ts';
 import type {Availability} from './images.ts';
 
@@ -7,15 +8,13 @@ export type Verdict = {canRun: boolean; summary: string};
 const count = (images: readonly Availability[], wanted: Availability): number =>
 	images.filter(each => each === wanted).length;
 
-const counted = (number: number, rest: string): string => `${number} ${number === 1 ? 'image' : 'images'} ${rest}`;
-
 const describeImages = (images: readonly Availability[]): string => {
 	const parts = [
 		{number: count(images, 'ready'), rest: 'ready'},
 		{number: count(images, 'pending'), rest: 'to be built by the next run'},
-		{number: count(images, 'missing'), rest: 'not to be had'},
+		{number: count(images, 'missing'), rest: 'unavailable'},
 	];
-	return parts.flatMap(({number, rest}) => (number === 0 ? [] : [counted(number, rest)])).join(', ');
+	return parts.flatMap(({number, rest}) => (number === 0 ? [] : [`${counted(number, 'image')} ${rest}`])).join(', ');
 };
 
 const instruct = (fix: string): string => {

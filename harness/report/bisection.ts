@@ -2,12 +2,11 @@
 
 import {outcomes} from '../model/axes.ts';
 import type {CellIn, Counts, Found, Judged, NotFound, Skipped} from '../results/bisection.ts';
+import {counted} from '../support/counted.ts';
+import {printable} from '../support/printable.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
-import {printable} from './terminal-theme.ts';
 
 type Bisection = Found | NotFound;
-
-const cellsOf = (count: number): string => `${count} ${count === 1 ? 'cell' : 'cells'}`;
 
 /** `pass 3/3`, or `fail 2/6, pass 4/6` */
 const countsText = (counts: Counts): string => {
@@ -24,7 +23,7 @@ const stepText = (step: Judged | Skipped): string => {
 	const groups = Object.entries(Object.groupBy(step.cells, ({counts}) => countsText(counts)));
 	const [only] = groups;
 	if (only && step.cells.length === 1) return only[0];
-	return groups.map(([text, cells]) => `${text} in ${cellsOf(cells?.length ?? 0)}`).join('; ');
+	return groups.map(([text, cells]) => `${text} in ${counted(cells?.length ?? 0, 'cell')}`).join('; ');
 };
 
 /** One build, as soon as it is judged. */
@@ -52,7 +51,7 @@ export const bisectionVerdict = (bisection: Bisection): string => {
 		return `first bad: ${suspects.length > 1 ? `one of ${names}` : firstBad.name} (after ${lastGood.name})`;
 	}
 	const [first, last] = [log[0]?.build.name ?? '', log[1]?.build.name ?? ''];
-	const count = (cells: readonly CellIn[]): string => cellsOf(new Set(cells.map(({cell}) => cell)).size);
+	const count = (cells: readonly CellIn[]): string => counted(new Set(cells.map(({cell}) => cell)).size, 'cell');
 	return `not found: ${
 		{
 			'first-bad': `the first build, ${first}, is bad already: ${count(bisection.failing)} failed in every round${reversed(bisection) ? ', and passed in the last build: are they oldest first?' : ''}`,

@@ -1,9 +1,10 @@
 // A comparison of two runs: as text for a terminal, and as Markdown for a pull request.
 import type {CellChange, Comparison, Kind} from '../results/compare.ts';
 import {kinds} from '../results/compare.ts';
+import {counted} from '../support/counted.ts';
+import {printable} from '../support/printable.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 import {statusOf} from './status.ts';
-import {printable} from './terminal-theme.ts';
 import {cellVerdict} from './verdict.ts';
 
 const meanings: Record<Kind, string> = {
@@ -65,7 +66,7 @@ export const renderComparison = (comparison: Comparison): string => {
 
 export const comparisonMarkdown = (comparison: Comparison): string => {
 	const regressed = ofKind(comparison, 'regressed').length;
-	const verdict = regressed > 0 ? `❌ ${regressed} cells regressed` : '✅ no regression';
+	const verdict = regressed > 0 ? `❌ ${counted(regressed, 'cell')} regressed` : '✅ no regression';
 	const rows = comparison.changes
 		.filter(({kind}) => kind !== 'unchanged')
 		.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))

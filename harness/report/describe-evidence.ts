@@ -1,7 +1,8 @@
 // Evidence in words, one line per observation, the same in every report.
 import type {Evidence, OperationEvidence, PeerEvidence} from '../model/evidence.ts';
 import type {Results} from '../model/results.ts';
-import {formatDuration} from './duration.ts';
+import {counted} from '../support/counted.ts';
+import {formatDuration} from '../support/duration.ts';
 
 /** Field 64 is `network_lock` in CRIU's `criu_opts` (images/rpc.proto). */
 export const describeRequest = (request: OperationEvidence['request']): string | undefined => {
@@ -35,6 +36,6 @@ export const describeHost = ({host}: Results): string => {
 		host.os,
 		host.engine,
 		`cgroups ${host.cgroups}`,
-		`${host.cpus} CPU${host.cpus === 1 ? '' : 's'}`,
+		counted(host.cpus, 'CPU'),
 	].join(', ');
 };

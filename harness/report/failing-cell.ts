@@ -1,8 +1,8 @@
 // One cell that failed, with its evidence, in a few lines: for a terminal, or for Markdown as a block.
 import type {CellResult} from '../model/cell-result.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
+import {printable} from '../support/printable.ts';
 import {describeExit, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
-import {printable} from './terminal-theme.ts';
 import {cellVerdict} from './verdict.ts';
 
 const describeKernel = ({kernel = []}: OperationEvidence): string[] =>

@@ -1,7 +1,9 @@
 // The images as `netlock images list` shows them.
 import type {Drift, ImageFacts} from '../model/facts.ts';
 import {describeDrift} from '../results/drift.ts';
-import {makeTheme, printable} from './terminal-theme.ts';
+import {counted} from '../support/counted.ts';
+import {printable} from '../support/printable.ts';
+import {makeTheme} from './terminal-theme.ts';
 
 export type ListedImage = {
 	id: string;
@@ -29,5 +31,5 @@ export const renderImages = (images: readonly ListedImage[], {colour}: {colour: 
 	const sum = (['built', 'buildable', 'unreachable'] as const)
 		.filter(state => count(state) > 0)
 		.map(state => `${count(state)} ${state}`);
-	return `${lines.join('\n')}\n\n${images.length} images: ${sum.join(', ')}\n`;
+	return `${lines.join('\n')}\n\n${counted(images.length, 'image')}: ${sum.join(', ')}\n`;
 };

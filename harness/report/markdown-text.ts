@@ -1,4 +1,5 @@
 // Text from results made safe for GitHub-flavoured Markdown, tables included.
+import {printable} from '../support/printable.ts';
 
 /** Shows as typed: no markup, no HTML, no new table cell, no new line. */
 export const escapeMarkdown = (text: string): string => {
@@ -11,10 +12,11 @@ export const escapeMarkdown = (text: string): string => {
 
 /** A code span: fenced by more backticks than it holds; `|` needs its backslash even there, inside tables. */
 export const code = (text: string): string => {
-	const longest = Math.max(0, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+	const line = oneLine(text);
+	const longest = Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length));
 	const fence = '`'.repeat(longest + 1);
 	const padding = longest > 0 ? ' ' : '';
-	return `${fence}${padding}${oneLine(text).replaceAll('|', String.raw`\|`)}${padding}${fence}`;
+	return `${fence}${padding}${line.replaceAll('|', String.raw`\|`)}${padding}${fence}`;
 };
 
 export const link = (text: string, url: string | undefined): string =>
@@ -29,4 +31,4 @@ export const table = (header: string[], rows: string[][]): string => {
 	return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 };
 
-const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim();
+const oneLine = (text: string): string => printable(text).trim();

@@ -1,10 +1,11 @@
 // matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull request.
 import type {ImageResult, Results} from '../model/results.ts';
 import {driftedImages} from '../results/drift.ts';
+import {counted} from '../support/counted.ts';
+import {elapsed, formatDuration} from '../support/duration.ts';
 import {bugUrl} from './bug-link.ts';
 import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
 import {describeHost} from './describe-evidence.ts';
-import {elapsed, formatDuration} from './duration.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
@@ -21,12 +22,12 @@ export const renderMarkdown = (results: Results): string => {
 		title(results),
 		section(headlineQuestion, headlineTable(results, matrix)),
 		section('Unexpected', unexpectedTable(matrix)),
-		section('Not always alike', flakyTable(results)),
-		section('Changed in a distro', driftTable(results)),
+		section('Flaky', flakyTable(results)),
+		section('Drift', driftTable(results)),
 		section('Matrix', matrixTable(matrix)),
 		section('Known issues', knownIssuesTable(results)),
 		section('Not run', unrunTable(results)),
-		section('Not to be had', missingTable(matrix)),
+		section('Unavailable images', missingTable(matrix)),
 		section('Images', imagesTable(results)),
 		section('Builds under test', buildsTable(results)),
 	];
@@ -40,7 +41,7 @@ const title = (results: Results): string => {
 	const {ok, text} = runVerdict(results);
 	return [
 		'# Checkpoint/restore and the network lock',
-		`**${ok ? '✅' : '❌'} ${results.cells.length} cells: ${text}.**`,
+		`**${ok ? '✅' : '❌'} ${counted(results.cells.length, 'cell')}: ${text}.**`,
 		[
 			`netlock ${escapeMarkdown(run.netlock)}`,
 			`run ${code(run.id)}`,

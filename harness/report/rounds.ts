@@ -1,7 +1,8 @@
-// What `--repeat` showed: how often cells ran, and which of them did not end alike each time.
+// What `--repeat` showed: how often cells ran, and which of them are flaky.
 import {outcomes} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
+import {counted} from '../support/counted.ts';
 
 /** `2 pass, 1 fail`; undefined for a cell that ran once. */
 export const describeRounds = ({rounds}: CellResult): string | undefined => {
@@ -9,11 +10,11 @@ export const describeRounds = ({rounds}: CellResult): string | undefined => {
 	return seen.length === 0 ? undefined : seen.map(outcome => `${rounds?.[outcome]} ${outcome}`).join(', ');
 };
 
-/** Its rounds did not all end alike. */
+/** Its rounds did not all have the same outcome. */
 export const isFlaky = ({rounds = {}}: CellResult): boolean =>
 	Object.values(rounds).filter(count => count > 0).length > 1;
 
-/** `each cell ran 3 times, 2 cells did not always end alike`; undefined when all ran once. */
+/** `each cell ran 3 times; flaky: 2 cells`; undefined when all ran once. */
 export const describeRepeat = ({cells}: Pick<Results, 'cells'>): string | undefined => {
 	const ran = cells.filter(({attempts}) => attempts > 0);
 	if (!ran.some(({rounds}) => rounds)) return undefined;
@@ -22,6 +23,5 @@ export const describeRepeat = ({cells}: Pick<Results, 'cells'>): string | undefi
 		? `each cell ran ${most} times`
 		: `cells ran up to ${most} times`;
 	const flaky = ran.filter(isFlaky).length;
-	const alike = flaky === 0 ? 'always alike' : `${flaky} ${flaky === 1 ? 'cell' : 'cells'} not always alike`;
-	return `${times}, ${alike}`;
+	return `${times}; flaky: ${flaky === 0 ? 'none' : counted(flaky, 'cell')}`;
 };

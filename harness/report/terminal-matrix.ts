@@ -1,17 +1,20 @@
 // The matrix in a terminal: a line per scenario, under the name that `--scenario` takes; per image and runtime, one mark for
 // each lock. What does not fit beside each other goes into a further block below.
+
+import {printable} from '../support/printable.ts';
+import {padToWidth, textWidth} from '../support/terminal-width.ts';
 import type {AxisValue, Matrix} from './matrix.ts';
 import {statusOf} from './status.ts';
-import {printable, type Theme} from './terminal-theme.ts';
+import type {Theme} from './terminal-theme.ts';
 
 const imageGap = '   ';
 const minimumTitle = 32;
 
-const longestTitle = ({scenarios}: Matrix): number => Math.max(0, ...scenarios.map(({id}) => id.length));
+const longestTitle = ({scenarios}: Matrix): number => Math.max(0, ...scenarios.map(({id}) => textWidth(printable(id))));
 const titleMinimum = (matrix: Matrix): number => Math.min(longestTitle(matrix), minimumTitle);
 
 const widths = ({runtimes, locks}: Matrix): number[] =>
-	runtimes.map(({title}) => Math.max(locks.length, printable(title).length));
+	runtimes.map(({title}) => Math.max(locks.length, textWidth(printable(title))));
 const sum = (each: readonly number[]): number => each.reduce((total, width) => total + width + 1, -1);
 
 /** Numbers instead of names of builds, `crun@fix+criu@source`, where these are wider than marks and push images below. */
@@ -52,7 +55,7 @@ const drawBlocks = (matrix: Matrix, theme: Theme, width: number): string => {
 	const size = blocks[0]?.length ?? 1;
 	// What is left beside the marks first spells out image names, then scenario titles.
 	const roomForName = Math.floor(room / size) - imageGap.length;
-	const longestName = Math.max(0, ...images.map(({id}) => id.length));
+	const longestName = Math.max(0, ...images.map(({id}) => textWidth(printable(id))));
 	const imageWidth = Math.max(marksWidth, Math.min(longestName, roomForName));
 	const titleWidth = Math.max(1, Math.min(longestTitle(matrix), width - size * (imageGap.length + imageWidth)));
 	return blocks
@@ -64,7 +67,7 @@ type Widths = {title: number; image: number; runtimes: number[]};
 
 const drawBlock = (matrix: Matrix, theme: Theme, images: AxisValue[], columns: Widths): string => {
 	const {runtimes, locks, scenarios, at} = matrix;
-	const cell = (text: string, width: number) => theme.cut(printable(text), width).padEnd(width);
+	const cell = (text: string, width: number) => padToWidth(theme.cut(printable(text), width), width);
 	const line = (title: string, perImage: (image: AxisValue) => string) =>
 		[title, ...images.map(image => perImage(image))].join(imageGap).trimEnd();
 	const perRuntime = (draw: (runtime: AxisValue, width: number) => string) =>
@@ -105,7 +108,7 @@ const nameLines = (name: string, width: number): string[] => {
 	const lines = [''];
 	for (const part of name.split(/(?<=-)/)) {
 		const last = lines.at(-1) ?? '';
-		if (last === '' || (last + part).length <= width) lines.splice(-1, 1, last + part);
+		if (last === '' || textWidth(last + part) <= width) lines.splice(-1, 1, last + part);
 		else lines.push(part);
 	}
 	return lines;

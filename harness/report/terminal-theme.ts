@@ -1,5 +1,6 @@
 // Marks and emphasis for a terminal, with colour or as plain ASCII.
-import {stripVTControlCharacters, styleText} from 'node:util';
+import {styleText} from 'node:util';
+import {cutToWidth} from '../support/terminal-width.ts';
 import {appearances, type Status} from './status.ts';
 
 export type Theme = {
@@ -35,10 +36,6 @@ export const makeTheme = (colour: boolean): Theme => {
 		dim: style('dim'),
 		good: style(['green', 'bold']),
 		bad: style(['red', 'bold']),
-		cut: (text, width) =>
-			text.length <= width ? text : text.slice(0, Math.max(0, width - ellipsis.length)).trimEnd() + ellipsis,
+		cut: (text, width) => cutToWidth(text, width, ellipsis),
 	};
 };
-
-/** In one line. A log line may hold anything; it must not steer the terminal. */
-export const printable = (text: string): string => stripVTControlCharacters(text).replaceAll(/\p{Cc}+/gu, ' ');

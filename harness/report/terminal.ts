@@ -1,15 +1,17 @@
 // The end of `netlock run`: a compact matrix, what it adds up to, and what is unexpected.
-import {stripVTControlCharacters} from 'node:util';
 import type {Results} from '../model/results.ts';
 import {describeDrift, driftedImages} from '../results/drift.ts';
-import {elapsed, formatDuration} from './duration.ts';
+import {counted} from '../support/counted.ts';
+import {elapsed, formatDuration} from '../support/duration.ts';
+import {printable} from '../support/printable.ts';
+import {textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
 import {groupUnexpected} from './groups.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
 import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {statuses} from './status.ts';
 import {terminalMatrix, withHeadings} from './terminal-matrix.ts';
-import {makeTheme, printable, type Theme} from './terminal-theme.ts';
+import {makeTheme, type Theme} from './terminal-theme.ts';
 import {runVerdict} from './verdict.ts';
 
 export type SummaryOptions = {
@@ -23,7 +25,8 @@ export type SummaryOptions = {
 const causesListed = 15;
 const cellsListed = 3;
 
-export const renderSummary = (results: Results, {colour, width}: SummaryOptions): string => {
+export const renderSummary = (results: Results, {colour, width: columns}: SummaryOptions): string => {
+	const width = usableWidth(columns);
 	const theme = makeTheme(colour);
 	const matrix = withHeadings(toMatrix(results), width);
 	const blocks = [
@@ -48,16 +51,16 @@ const legend = ({counts, locks, runtimes}: Matrix, theme: Theme, width: number):
 	const builds = runtimes
 		.filter(({id, title}) => id !== title)
 		.map(({id, title}) => `${theme.bold(title)} ${theme.cut(printable(id), width - 'builds 00 '.length)}`);
-	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width), ...flow('builds ', builds, width)].join(
-		'\n',
-	);
+	return [...flow('marks  ', marks, width), ...flow('locks  ', letters, width), ...flow('builds ', builds, width)]
+		.flatMap(line => wrapWords(line, width))
+		.join('\n');
 };
 
 const unexpectedList = ({unexpected}: Matrix, theme: Theme, width: number): string => {
 	if (unexpected.length === 0) return '';
 	const groups = groupUnexpected(unexpected);
 	const lines = groups.slice(0, causesListed).flatMap(({status, verdict, cells}) => {
-		const [first = '', ...others] = wrap(printable(verdict), width - 2);
+		const [first = '', ...others] = wrapWords(printable(verdict), width - 2);
 		const ids = cells.slice(0, cellsListed).map(({id}) => printable(id));
 		const rest = cells.length - ids.length;
 		return [
@@ -75,23 +78,23 @@ const flakyList = ({cells}: Results, theme: Theme, width: number): string => {
 	const flaky = cells.filter(isFlaky);
 	const rest = flaky.length - causesListed;
 	const items = flaky.slice(0, causesListed).map(cell => `${cell.id}: ${describeRounds(cell)}`);
-	return list('Not always alike', [...items, ...(rest > 0 ? [`and ${rest} more`] : [])], theme, width);
+	return list('Flaky', [...items, ...(rest > 0 ? [`and ${rest} more`] : [])], theme, width);
 };
 
 const driftList = (results: Results, theme: Theme, width: number): string => {
 	const items = driftedImages(results).flatMap(({id, drift}) => drift.map(each => `${id}: ${describeDrift(each)}`));
-	return list('Changed in a distro', items, theme, width);
+	return list('Drift', items, theme, width);
 };
 
 const missingList = ({missing}: Matrix, theme: Theme, width: number): string => {
 	const items = missing.map(({images, reason}) => `${images.map(({id}) => id).join(', ')}: ${reason}`);
-	return list('Not to be had', items, theme, width);
+	return list('Unavailable images', items, theme, width);
 };
 
 /** Nothing without items. */
 const list = (title: string, items: string[], theme: Theme, width: number): string => {
 	const lines = items.flatMap(item => {
-		const [first = '', ...others] = wrap(printable(item), width - 4);
+		const [first = '', ...others] = wrapWords(printable(item), width - 4);
 		return [`  ${first}`, ...others.map(line => `    ${line}`)];
 	});
 	return lines.length === 0 ? '' : [theme.bold(title), ...lines].join('\n');
@@ -104,15 +107,19 @@ const conclusion = (results: Results, theme: Theme, width: number): string => {
 		.map(answer => ({answer, count: answers.filter(entry => entry.answer === answer).length}))
 		.filter(({count}) => count > 0)
 		.map(({answer, count}) => `${count} ${answer}`);
-	const unset = wrap(
+	const unset = wrapWords(
 		`Works with no lock asked for? ${tally.join(', ')} (of ${answers.length} image/runtime pairs)`,
 		width,
 	);
 	const word = ok ? theme.good('OK') : theme.bad(results.run.interrupted ? 'INTERRUPTED' : 'FAILED');
 	const took = formatDuration(elapsed(results.run));
-	const verdict = `${word}  ${results.cells.length} cells: ${text}, in ${took}`;
+	const verdict = `${word}  ${counted(results.cells.length, 'cell')}: ${text}, in ${took}`;
 	const repeat = describeRepeat(results);
-	return [...(answers.length === 0 ? [] : unset), ...(repeat === undefined ? [] : [repeat]), verdict].join('\n');
+	return [
+		...(answers.length === 0 ? [] : unset),
+		...(repeat === undefined ? [] : wrapWords(repeat, width)),
+		...wrapWords(verdict, width),
+	].join('\n');
 };
 
 /** Items beside each other, then below, all to the right of `label`. */
@@ -121,24 +128,11 @@ const flow = (label: string, items: string[], width: number): string[] => {
 	for (const item of items) {
 		const last = lines.at(-1);
 		const joined = last === undefined ? label + item : `${last}   ${item}`;
-		if (last !== undefined && stripVTControlCharacters(joined).length > width) {
+		if (last !== undefined && textWidth(joined) > width) {
 			lines.push(' '.repeat(label.length) + item);
 		} else {
 			lines.splice(-1, 1, joined);
 		}
 	}
 	return lines;
-};
-
-/** At spaces where there are any, else anywhere: no line is longer than `width`. */
-const wrap = (text: string, width: number): string[] => {
-	const lines: string[] = [];
-	let rest = text.trim();
-	while (rest.length > width) {
-		const space = rest.lastIndexOf(' ', width);
-		const end = space > 0 ? space : width;
-		lines.push(rest.slice(0, end).trimEnd());
-		rest = rest.slice(end).trimStart();
-	}
-	return [...lines, rest];
 };

@@ -2,9 +2,10 @@
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {failures, type Judged, type Judgement, type Kind, kinds, type Rounds} from '../results/validation.ts';
+import {counted} from '../support/counted.ts';
+import {printable} from '../support/printable.ts';
 import {describeExit, describeHost, describePeer, describeRequest} from './describe-evidence.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
-import {printable} from './terminal-theme.ts';
 import {cellVerdict} from './verdict.ts';
 
 export type Validation = Judgement & {
@@ -87,7 +88,9 @@ const what = (validation: Validation): string[] => {
 		`without: ${before}`,
 		`with: ${after}`,
 		...(old === '' ? [] : [`fails with and without it, as known issues say: ${old}`]),
-		...(untried === 0 ? [] : [`left out: ${untried} cells that passed without the patch; --all runs them with it too`]),
+		...(untried === 0
+			? []
+			: [`left out: ${counted(untried, 'cell')} that passed without the patch; --all runs these with it too`]),
 		...leftOut.map(each => `left out: ${each}`),
 	];
 };

@@ -51,7 +51,7 @@ export const summarize = (images: readonly PlannedImage[], built: number): strin
 	const ready = images.length - missing.length;
 	const lines = [`${ready} ready, ${built === 0 ? 'nothing to build' : `${built} of them built or measured now`}`];
 	for (const [reason, group] of groupBy(missing, ({reason}) => reason)) {
-		lines.push(`not to be had: ${group.map(({id}) => id).join(', ')}: ${reason}`);
+		lines.push(`unavailable: ${group.map(({id}) => id).join(', ')}: ${reason}`);
 	}
 	return lines;
 };

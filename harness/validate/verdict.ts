@@ -2,6 +2,7 @@
 // with it, as syzbot has it; where the base passes, nothing was shown.
 
 import type {Judged, Judgement, Kind, Pair, Rounds, Verdict} from '../results/validation.ts';
+import {counted} from '../support/counted.ts';
 
 type Reading = 'pass' | 'fail' | 'flaky' | 'trouble' | 'unrun';
 
@@ -24,7 +25,7 @@ export const kindOf = ({before, after}: Pair): Kind => {
 	return is === 'pass' ? 'fixed' : 'still fails';
 };
 
-const cellsOf = (cells: readonly unknown[]): string => `${cells.length} ${cells.length === 1 ? 'cell' : 'cells'}`;
+const cellsOf = (cells: readonly unknown[]): string => counted(cells.length, 'cell');
 
 /** Fewest first: the weakest proof is the one to state. */
 const rounds = (cells: readonly Judged[]): string => {

@@ -1,6 +1,6 @@
 // When netlock draws, colours and wraps: variables of the environment against the kind of stream.
 import test from 'ava';
-import {hasColours, isInteractive, widthOf} from '../../harness/cli/terminal.ts';
+import {hasColours, isInteractive} from '../../harness/cli/terminal.ts';
 
 for (const [variables, isTerminal, interactive] of [
 	[{}, true, true],
@@ -35,7 +35,3 @@ for (const [variables, isTerminal, colours] of [
 		t.is(hasColours(variables, isTerminal), colours);
 	});
 }
-
-test('a terminal that states no width, or none at all, has 100 columns', t => {
-	t.deepEqual([80, 0, undefined].map(widthOf), [80, 100, 100]);
-});

@@ -2,7 +2,7 @@
 import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import {type Group, gap, note, ok} from '../../harness/doctor/check.ts';
-import {renderDoctor, wrap} from '../../harness/doctor/render.ts';
+import {renderDoctor} from '../../harness/doctor/render.ts';
 import {judge} from '../../harness/doctor/verdict.ts';
 
 const fine: Group = {
@@ -20,7 +20,7 @@ const render = (groups: Group[], colour = false) =>
 test('no gap: it can run, and the images are counted by what is left to do', t => {
 	t.deepEqual(judge([fine], ['ready', 'ready', 'pending', 'missing']), {
 		canRun: true,
-		summary: 'netlock can run here: 2 images ready, 1 image to be built by the next run, 1 image not to be had',
+		summary: 'netlock can run here: 2 images ready, 1 image to be built by the next run, 1 image unavailable',
 	});
 	t.is(judge([fine], ['ready', 'ready', 'ready', 'ready']).summary, 'netlock can run here: 4 images ready');
 });
@@ -60,8 +60,4 @@ test('states are told apart by a word, and without colour there is no ANSI and n
 	const coloured = render([fine, broken], true);
 	t.not(coloured, stripVTControlCharacters(coloured));
 	for (const mark of ['✓ ok', '• note', '✗ gap']) t.true(stripVTControlCharacters(coloured).includes(mark), mark);
-});
-
-test('a word longer than the line keeps a line of its own', t => {
-	t.deepEqual(wrap('a bbbbbbbb c', 4), ['a', 'bbbbbbbb', 'c']);
 });

@@ -29,7 +29,7 @@ test('a regression exits with 1, none with 0, and what is no run with 2', async 
 
 	const json = await netlock('compare', a, b, '--format', 'json');
 	t.is(JSON.parse(json.stdout).changes.filter((each: {kind: string}) => each.kind === 'regressed').length, 1);
-	t.regex((await netlock('compare', a, b, '--format', 'markdown')).stdout, /^\*\*❌ 1 cells regressed/);
+	t.regex((await netlock('compare', a, b, '--format', 'markdown')).stdout, /^\*\*❌ 1 cell regressed/);
 
 	await writeFile(join(folder, 'cut.json'), '{"schema": 1, "run"');
 	for (const words of [

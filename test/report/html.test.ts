@@ -3,7 +3,7 @@ import test from 'ava';
 import {cellAnchor, fileLink} from '../../harness/report/html/links.ts';
 import {html} from '../../harness/report/html/markup.ts';
 import {renderHtml} from '../../harness/report/html.ts';
-import {hostileResults, makeResults, sampleResults} from '../fixtures/results.ts';
+import {hostileResults, makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
 const sample = renderHtml(sampleResults());
 const panel = (page: string, id: string): string =>
@@ -60,11 +60,11 @@ test('each mark has a glyph and says in words what it is', t => {
 test("a cell's panel shows all layers, commands, cause, reproduction and files", t => {
 	const request = text(panel(sample, 'stream10/crun/unset/unset-leaves-choice'));
 	t.regex(request, /request ✗ disagrees what the runtime sent to CRIU field 64: iptables field 64: iptables/);
-	t.regex(request, /exit 0 in 212 ms exit 0 in 148 ms/);
+	t.regex(request, /exit 0 in 212ms exit 0 in 148ms/);
 	t.regex(request, /post-dump iptables chain ip filter CRIU/);
 	t.regex(
 		request,
-		/sent 2208 B, received 2208 B, 0 B corrupt, longest gap 1\.7 s, connection alive workload: counter 41 → 57/,
+		/sent 2208 B, received 2208 B, 0 B corrupt, longest gap 1\.6s, connection alive workload: counter 41 → 57/,
 	);
 	t.regex(request, /\$ crun checkpoint --image-path/);
 	t.regex(request, /Reproduce netlock shell stream10 --runtime crun --lock unset/);
@@ -134,4 +134,13 @@ test('a run of packages has no table of builds', t => {
 	const results = sampleResults();
 	results.builds = [{id: 'crun', runtime: 'crun', source: 'package', versions: {}}];
 	t.notRegex(renderHtml(results), /Builds under test/);
+});
+
+test('two megabytes of escape openings in a verdict are cut, NUL and marks that turn text around do not reach the page', t => {
+	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
+	const reason = `\u0000\u202Eevil${'\u001B]'.repeat(1_000_000)}`;
+	const page = renderHtml(makeResults({cells: [{...cell, outcome: 'fail', unexpected: true, layer: 'exit', reason}]}));
+	t.regex(page, /exit: {2}evil.*\.\.\. \(cut: 2000012 characters\)/);
+	t.notRegex(page, /(?![\n\t])\p{Cc}|\u202E/u);
+	t.true(page.length < 100_000, String(page.length));
 });

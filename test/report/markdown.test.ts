@@ -43,7 +43,7 @@ test('what was not run is grouped by reason', t => {
 
 test('an image that could not be had is a line with the reason, and nowhere a column or a row', t => {
 	t.is(
-		rows(sample, 'Not to be had').at(-1),
+		rows(sample, 'Unavailable images').at(-1),
 		'| `tumbleweed` | no registry answers and it cannot be bootstrapped from packages | ❔ 40 miss |',
 	);
 	t.is(sample.match(/tumbleweed/gi)?.length, 1);
@@ -54,7 +54,7 @@ test('an image that could not be had is a line with the reason, and nowhere a co
 	);
 	t.deepEqual(
 		Array.from(markdown.matchAll(/^## (.*)$/gm), ([, heading]) => heading),
-		['Not to be had'],
+		['Unavailable images'],
 	);
 });
 
@@ -62,7 +62,7 @@ test('a run as expected has no section for unexpected cells', t => {
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	const markdown = renderMarkdown(makeResults({cells: [cell]}));
 	t.false(markdown.includes('## Unexpected'));
-	t.true(markdown.includes('✅ 1 cells: all 1 as expected'));
+	t.true(markdown.includes('✅ 1 cell: all 1 as expected'));
 });
 
 test('hostile text adds no column, no row, no HTML, no link and no control character', t => {
@@ -91,4 +91,15 @@ test('text is shown as typed', t => {
 	t.is(code('a `b` | c'), '`` a `b` \\| c ``');
 	t.is(link('x', undefined), 'x');
 	t.is(link('x', 'https://example.org/a(b)|c'), '[x](https://example.org/a%28b%29%7cc)');
+});
+
+test('two megabytes of escape openings in a verdict are cut, and marks that turn text around are left out', t => {
+	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
+	const reason = `\u202Eevil${'\u001B]'.repeat(1_000_000)}`;
+	const markdown = renderMarkdown(
+		makeResults({cells: [{...cell, outcome: 'fail', unexpected: true, layer: 'exit', reason}]}),
+	);
+	t.regex(markdown, /evil.*\.\.\. \(cut: 2000011 characters\)/);
+	t.notRegex(markdown, /(?!\n)\p{Cc}|\u202E/u);
+	t.true(markdown.length < 20_000, String(markdown.length));
 });

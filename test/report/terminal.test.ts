@@ -1,8 +1,9 @@
 // What `netlock run` prints at its end.
 import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
+import {Progress} from '../../harness/cli/progress.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
-import {printable} from '../../harness/report/terminal-theme.ts';
 import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
 
 const plain = renderSummary(sampleResults(), {colour: false, width: 100});
@@ -74,7 +75,7 @@ test('an image that could not be had is a line with the reason, wrapped, and no 
 	const narrow = renderSummary(sampleResults(), {colour: false, width: 60});
 	t.regex(
 		narrow,
-		/\nNot to be had\n {2}tumbleweed: no registry answers and it cannot be\n {4}bootstrapped from packages\n\n/,
+		/\nUnavailable images\n {2}tumbleweed: no registry answers and it cannot be\n {4}bootstrapped from packages\n\n/,
 	);
 	t.is(plain.match(/tumbleweed/g)?.length, 1);
 	t.regex(plain, /\? 40 miss/);
@@ -89,11 +90,11 @@ test('unexpected cells are named under the layer and the reason', t => {
 });
 
 test('the last line is the verdict', t => {
-	t.is(plain.trimEnd().split('\n').at(-1), 'FAILED  200 cells: 185 as expected, 15 unexpected, in 1 min 14 s');
+	t.is(plain.trimEnd().split('\n').at(-1), 'FAILED  200 cells: 185 as expected, 15 unexpected, in 1m 14s');
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	t.regex(
 		renderSummary(makeResults({cells: [cell]}), {colour: false, width: 100}),
-		/\nOK {2}1 cells: all 1 as expected.*\n$/,
+		/\nOK {2}1 cell: all 1 as expected.*\n$/,
 	);
 });
 
@@ -103,10 +104,20 @@ test('hostile text cannot steer the terminal', t => {
 	t.is(lines.filter(line => line.startsWith('[go]')).length, 0);
 });
 
-test('colour in a log line is dropped whole, without litter', t => {
-	t.is(printable('\u001B[31mred\u001B[39m\n'), 'red ');
-});
-
 test('a run without cells can be summed up', t => {
 	t.regex(renderSummary(makeResults(), {colour: false, width: 100}), /FAILED {2}0 cells: no cells were run/);
+});
+
+test('two megabytes of escape openings in a verdict are cut, on the live line too', t => {
+	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
+	const reason = `\u202Eevil${'\u001B]'.repeat(1_000_000)}`;
+	const result: CellResult = {...cell, outcome: 'fail', unexpected: true, layer: 'exit', reason};
+	let live = '';
+	const progress = new Progress({write: text => (live += text)}, false);
+	progress.event({schema: 1, time: '', type: 'cell-finished', cell: cell.id, result});
+	for (const text of [live, renderSummary(makeResults({cells: [result]}), {colour: false, width: 100})]) {
+		t.regex(text, /evil.*\(cut:\s20000\d\d\scharacters\)/s);
+		t.notRegex(text, /(?!\n)\p{Cc}|\u202E/u);
+		t.true(text.length < 10_000, String(text.length));
+	}
 });

@@ -86,7 +86,7 @@ test('what known issues explain is told in a line, by issue, and not cell by cel
 
 test('what was left out is said', t => {
 	for (const text of [renderValidation(validation([fixed])), validationMarkdown(validation([fixed]))]) {
-		t.true(text.includes('left out: 7 cells that passed without the patch; --all runs them with it too'));
+		t.true(text.includes('left out: 7 cells that passed without the patch; --all runs these with it too'));
 		t.true(text.includes('left out: images other than debian-forky'));
 	}
 });

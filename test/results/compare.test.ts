@@ -171,7 +171,7 @@ test('two builds of other names are one column when they are mapped', t => {
 
 test('Markdown begins with the verdict, and names the cell', t => {
 	const text = comparisonMarkdown(compare(run(), changed(otherBuild)));
-	t.regex(text, /^\*\*❌ 1 cells regressed\*\*/);
+	t.regex(text, /^\*\*❌ 1 cell regressed\*\*/);
 	t.true(text.includes(pass.id));
 	t.regex(comparisonMarkdown(compare(run(), run())), /^\*\*✅ no regression\*\*/);
 });

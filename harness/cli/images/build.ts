@@ -14,7 +14,7 @@ const build = async (globs: string[], {registryMirror}: {registryMirror: string[
 	for (const image of images) {
 		if (image.state === 'miss') {
 			// Asked for by name, it is worth the whole story.
-			if (globs.length > 0) progress.note(`${image.id} is not to be had: ${image.help ?? image.reason}`);
+			if (globs.length > 0) progress.note(`${image.id} is unavailable: ${image.help ?? image.reason}`);
 			continue;
 		}
 		const {id, ref, base, facts} = image;

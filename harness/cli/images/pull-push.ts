@@ -35,7 +35,7 @@ const pull = async (globs: string[], {from: given, registryMirror}: {from?: stri
 		} catch (error) {
 			if (!(error instanceof ImageUnavailable)) throw error;
 			missing++;
-			progress.note(`${id} is not to be had: ${error.shortMessage}`);
+			progress.note(`${id} is unavailable: ${error.shortMessage}`);
 		}
 	}
 	if (missing === wanted.length) process.exitCode = exitCode.cannotWork;

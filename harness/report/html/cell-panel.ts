@@ -1,7 +1,7 @@
 // One cell's evidence, in a panel that its anchor opens (CSS :target, so it needs no script).
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results, ScenarioResult} from '../../model/results.ts';
-import {formatDuration} from '../duration.ts';
+import {formatDuration} from '../../support/duration.ts';
 import {describeRounds, isFlaky} from '../rounds.ts';
 import {statusOf} from '../status.ts';
 import {cellVerdict} from '../verdict.ts';
@@ -10,10 +10,10 @@ import {layersTable} from './layers-table.ts';
 import {bugLink, cellAnchor, fileLink} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
-const toldWords = {
-	flag: "told by the runtime's flag",
-	config: 'told in /etc/criu/default.conf',
-	nothing: 'so the runtime was told nothing',
+const lockGiven = {
+	flag: "given by the runtime's option",
+	config: 'given in /etc/criu/default.conf',
+	nothing: 'so neither runtime nor CRIU was given one',
 };
 
 export const cellPanel = (cell: CellResult, results: Results): Markup => {
@@ -43,7 +43,7 @@ ${
 ${
 	cell.told !== undefined &&
 	html`<div><dt>Lock asked for</dt>
-<dd>${cell.lock}, ${toldWords[cell.told]}</dd></div>`
+<dd>${cell.lock}, ${lockGiven[cell.told]}</dd></div>`
 }
 <div><dt>Expected</dt><dd>${cell.expected}</dd></div>
 <div><dt>${rounds === undefined ? 'Attempts' : 'Rounds'}</dt><dd>${rounds ?? cell.attempts}</dd></div>

@@ -19,7 +19,7 @@ const card = (
 ): Markup => html`<article class="card" id="${imageAnchor(image.id)}">
 <h3>${image.title}</h3>
 <p class="note">${image.id}${image.facts && html`: ${image.facts.os}, kernel ${image.facts.kernel}`}</p>
-${image.drift?.map(each => html`<p>${badge('fail', 'changed')} ${describeDrift(each)}</p>`)}
+${image.drift?.map(each => html`<p>${badge('fail', 'drift')} ${describeDrift(each)}</p>`)}
 <dl class="facts">
 ${[...ownRuntimes(builds, image.id)].map(([name, version]) => fact(name, version))}
 ${image.facts && measured(image.facts)}

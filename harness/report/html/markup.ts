@@ -1,4 +1,5 @@
 // HTML by tagged template: every value is escaped unless it is markup already, so forgetting is impossible.
+import {printableLines} from '../../support/printable.ts';
 
 /** Markup that is safe to insert. Only this file's functions make it. */
 export class Markup {
@@ -20,5 +21,5 @@ const toText = (value: Value): string => {
 	if (value instanceof Markup) return value.text;
 	if (value === undefined || value === false) return '';
 
-	return typeof value === 'object' ? value.map(toText).join('') : escapeHtml(String(value));
+	return typeof value === 'object' ? value.map(toText).join('') : escapeHtml(printableLines(String(value)));
 };

@@ -14,7 +14,7 @@ export const matrixSection = (matrix: Matrix): Markup => {
 	return html`<section id="matrix">
 <h2>Matrix</h2>
 <p class="note">Choose a mark to see its evidence.${
-		missing.length > 0 && html` <a href="#missing">Images that are not to be had</a> are left out.`
+		missing.length > 0 && html` <a href="#missing">Unavailable images</a> are left out.`
 	}</p>
 <ul class="legend">${used.map(status => html`<li>${badge(status)} ${appearances[status].meaning}</li>`)}
 ${matrix.unexpected.some(hasRing) && html`<li><span class="sample ring" aria-hidden="true"></span> ring: not expected</li>`}</ul>

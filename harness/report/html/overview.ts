@@ -1,7 +1,7 @@
-// Top of the page: the verdict, the run and its host, what is unexpected, and what did not always end alike.
+// Top of the page: the verdict, the run and its host, what is unexpected, and what is flaky.
 import type {Results} from '../../model/results.ts';
+import {elapsed, formatDuration} from '../../support/duration.ts';
 import {describeHost} from '../describe-evidence.ts';
-import {elapsed, formatDuration} from '../duration.ts';
 import {groupUnexpected} from '../groups.ts';
 import type {Matrix} from '../matrix.ts';
 import {describeRepeat, describeRounds, isFlaky} from '../rounds.ts';
@@ -52,8 +52,8 @@ export const flakySection = ({cells}: Results): Markup => {
 	return flaky.length === 0
 		? html``
 		: html`<section id="flaky">
-<h2>Not always alike</h2>
-<p class="note">These cells ended in different ways from round to round. A mark shows the worst of them.</p>
+<h2>Flaky</h2>
+<p class="note">These cells had different outcomes from round to round. A mark shows the worst of them.</p>
 <ul class="causes">${flaky.map(
 				cell => html`<li>${badge(statusOf(cell), describeRounds(cell))}
 <div><a href="#${cellAnchor(cell.id)}">${cell.id}</a></div></li>

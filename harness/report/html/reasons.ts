@@ -1,4 +1,4 @@
-// Why cells fail as known, why others did not run, and why images are not to be had: one line per cause.
+// Why cells fail as known, why others did not run, and why images are unavailable: one line per cause.
 import type {Results} from '../../model/results.ts';
 import {groupKnownIssues, groupUnrun, whereabouts} from '../groups.ts';
 import type {Matrix} from '../matrix.ts';
@@ -56,7 +56,7 @@ export const missingSection = ({missing}: Matrix, {images}: Results): Markup => 
 	return missing.length === 0
 		? html``
 		: html`<section id="missing">
-<h2>Not to be had</h2>
+<h2>Unavailable images</h2>
 <ul class="causes">${missing.map(
 				({reason, images, cells}) => html`<li>${badge('miss', `${cells} miss`)}
 <div><p>${reason}</p>

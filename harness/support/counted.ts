@@ -1,0 +1,4 @@
+// A number and its noun.
+
+/** `1 cell`, `2 cells` */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,29 @@
+// What fits on a line of a terminal, in columns: a wide character takes two, a combining one none.
+import stringWidth from 'string-width';
+import wrapAnsi from 'wrap-ansi';
+
+/** A terminal may not say how wide it is, or say 0: a pseudo-terminal without a size does, as `script` makes one. */
+export const usableWidth = (columns: number | undefined): number => Math.max(20, columns || 100);
+
+/** Of text with or without colours. */
+export const textWidth = (text: string): number => stringWidth(text);
+
+/** Lines of at most `width` columns, broken between words, and within a word that is longer than a line. */
+export const wrapWords = (text: string, width: number): string[] =>
+	wrapAnsi(text.trim(), Math.max(1, width), {hard: true}).split('\n');
+
+/** At most `width` columns of text without colours, with `ellipsis` where it was cut. */
+export const cutToWidth = (text: string, width: number, ellipsis = ''): string => {
+	if (textWidth(text) <= width) return text;
+	let room = width - textWidth(ellipsis);
+	let kept = '';
+	for (const {segment} of new Intl.Segmenter().segment(text)) {
+		room -= textWidth(segment);
+		if (room < 0) break;
+		kept += segment;
+	}
+	return kept.trimEnd() + ellipsis.slice(0, Math.max(0, width));
+};
+
+export const padToWidth = (text: string, width: number): string =>
+	text + ' '.repeat(Math.max(0, width - textWidth(text)));

@@ -1,0 +1,44 @@
+// Text of unknown origin: what of it reaches a terminal or a page, however long it is.
+import test from 'ava';
+import {printable, printableLines} from '../../harness/support/printable.ts';
+
+test('colour in a log line is dropped whole, without litter', t => {
+	t.is(printable('\u001B[31mred\u001B[39m\n'), 'red ');
+});
+
+test('marks that turn text around, line separators and controls become a space', t => {
+	t.is(printable('a\u202Eb\u2066c\u2069d\u2028e\u0000f\u0085g\u200Fh'), 'a b c d e f g h');
+});
+
+test('letters of other scripts, and joiners between them, stay', t => {
+	t.is(printable('café שלום 漢字 👩\u200D🔧'), 'café שלום 漢字 👩\u200D🔧');
+});
+
+for (const [name, part] of [
+	['openings of a title', '\u001B]'],
+	['openings of a sequence', '\u001B['],
+	['letters', 'ab'],
+] as const) {
+	test(`two million characters of ${name} are cut, and the text says so`, t => {
+		const long = part.repeat(1_000_000);
+		for (const shown of [printable(long), printableLines(long)]) {
+			t.true(shown.length < 20_000, String(shown.length));
+			t.regex(shown, /\.\.\. \(cut: 2000000 characters\)$/);
+			t.notRegex(shown, /(?!\n)\p{Cc}/u);
+		}
+	});
+}
+
+test('a character that the cut would halve does not become rubbish', t => {
+	t.true(printable(`a${'👩'.repeat(2000)}`).isWellFormed());
+});
+
+test('lines stay lines where they are wanted', t => {
+	t.is(printableLines('one\r\n\u001B[1mtwo\u001B[0m\nthree\u0000'), 'one\ntwo\nthree ');
+});
+
+test('each of many lines is shown, up to what fits', t => {
+	const shown = printableLines('line\n'.repeat(100_000)).split('\n');
+	t.is(shown.filter(line => line === 'line').length, 3200);
+	t.is(shown.at(-1), '... (cut: 500000 characters)');
+});
