@@ -9,6 +9,7 @@ import {tools} from '../container/faults/broken-tool.ts';
 import {help} from '../container/layers/help.ts';
 import {newPodmanContainer} from '../container/podman.ts';
 import type {ScenarioBody} from '../container/scenario-context.ts';
+import type {Artifact} from '../model/artifact.ts';
 import type {Method} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Declaration} from '../model/declaration.ts';
@@ -84,12 +85,10 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 		place: {underTest},
 	} = partsOf(plan, cell);
 	// Libraries are in the folder of what they go with, and come with it when the folder is named.
-	const given = (path: string): string => {
-		const {libcriu = [], libraries = []} = underTest;
-		return [libcriu, libraries].flat().some(each => dirname(each) === dirname(path)) ? dirname(path) : path;
-	};
-	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime.path)}` : build.runtime;
-	const criu = underTest.criu === undefined ? undefined : given(underTest.criu);
+	const given = ({path, libcriu, libraries = []}: Artifact): string =>
+		libcriu === undefined && libraries.length === 0 ? path : dirname(path);
+	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime)}` : build.runtime;
+	const criu = underTest.criu && given(underTest.criu);
 	const words = ['--runtime', runtime, ...(criu === undefined ? [] : ['--criu', criu]), '--lock', cell.lock];
 	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };

@@ -1,14 +1,15 @@
-// Where builds are kept on this machine: a folder each, whole or not there, named for all that it comes of. And what the
-// compiler cache of a tree holds, for its next build.
+// Where builds are kept on this machine: a folder each with the artifact, the build's log and a record, whole or not there.
+// And what the compiler cache of a tree holds, for its next build.
 import {existsSync} from 'node:fs';
 import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {z} from 'zod';
+import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
 import type {Project} from './builder.ts';
 
 /** The executable first. */
-export const artifacts: Record<Project, readonly [string, ...string[]]> = {
+export const artifactFiles: Record<Project, readonly [string, ...string[]]> = {
 	crun: ['crun'],
 	criu: ['criu', 'libcriu.so.2'],
 };
@@ -24,26 +25,16 @@ const record = z.object({
 	/** Milliseconds that it took to make. */
 	duration: z.number(),
 });
-type Origin = z.infer<typeof record>;
-
-/** Files are on this machine, and stay. */
-export type Kept = Origin & {
-	project: Project;
-	binary: string;
-	/** libcriu.so.2, of CRIU. */
-	libcriu?: string;
-	/** All that was said when it was made. */
-	log: string;
-};
+type BuildRecord = z.infer<typeof record>;
 
 /** Undefined when there is none, and when what there is has been spoilt. */
-export const recall = async (folder: string, project: Project): Promise<Kept | undefined> => {
-	const [binary = '', libcriu] = artifacts[project].map(name => join(folder, name));
+export const recall = async (folder: string, project: Project): Promise<Artifact | undefined> => {
+	const [path = '', libcriu] = artifactFiles[project].map(name => join(folder, name));
 	try {
-		const origin = record.parse(JSON.parse(await readFile(join(folder, 'build.json'), 'utf8')));
-		if (sha256(await readFile(binary)) !== origin.digest) return undefined;
-		const log = await readFile(join(folder, 'log'), 'utf8');
-		return {project, binary, ...(libcriu !== undefined && existsSync(libcriu) && {libcriu}), ...origin, log};
+		const {digest, source, patchset} = record.parse(JSON.parse(await readFile(join(folder, 'build.json'), 'utf8')));
+		if (!existsSync(join(folder, 'log')) || sha256(await readFile(path)) !== digest) return undefined;
+		const origin = {source, ...(patchset !== undefined && {patchset})};
+		return {path, ...(libcriu !== undefined && existsSync(libcriu) && {libcriu}), digest, origin};
 	} catch {
 		return undefined;
 	}
@@ -54,21 +45,21 @@ export const keep = async (
 	folder: string,
 	project: Project,
 	files: ReadonlyMap<string, Buffer>,
-	origin: Origin,
+	made: BuildRecord,
 	log: string,
-): Promise<Kept> => {
+): Promise<Artifact> => {
 	const part = `${folder}.part-${process.pid}`;
 	await rm(part, {recursive: true, force: true});
 	await mkdir(part, {recursive: true});
 	try {
-		for (const name of artifacts[project]) {
+		for (const name of artifactFiles[project]) {
 			const content = files.get(name);
 			if (content === undefined) continue;
 			await writeFile(join(part, name), content);
 			await chmod(join(part, name), 0o755);
 		}
 		await writeFile(join(part, 'log'), log);
-		await writeFile(join(part, 'build.json'), `${JSON.stringify(origin, null, '\t')}\n`);
+		await writeFile(join(part, 'build.json'), `${JSON.stringify(made, null, '\t')}\n`);
 		await rename(part, folder).catch(async () => {
 			// Another process has made the same meanwhile, which is as good; what is spoilt gives way.
 			if (await recall(folder, project)) return;

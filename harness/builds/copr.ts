@@ -8,12 +8,12 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import {buildImage, untagImage} from '../engine/images.ts';
 import {PackageMirrorFailed} from '../images/errors.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
+import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
-import {artifacts, keep, recall} from './build-store.ts';
+import {artifactFiles, keep, recall} from './build-store.ts';
 import type {BuilderBase, Project} from './builder.ts';
 import {NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
-import type {ResolvedPart} from './resolve-part.ts';
 
 const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
 
@@ -27,7 +27,7 @@ export const fetchCopr = async (
 	project: Project,
 	copr: string,
 	{builders, store, onStep = () => {}}: MakeOptions,
-): Promise<ResolvedPart> => {
+): Promise<Artifact> => {
 	const context = join(builders, image.packageManager ?? '', 'copr');
 	if (image.packageManager === undefined || !existsSync(context)) {
 		throw new NoSource(`copr:${copr} cannot be had for ${image.id}`, 'COPR has packages for images with dnf.');
@@ -53,13 +53,11 @@ export const fetchCopr = async (
 		throw said === undefined ? error : new NoSource(`there is no ${what}: ${said}`, error.message);
 	});
 	const files = await copyOut(docker, tag, '/out').finally(() => untagImage(docker, tag));
-	const [name] = artifacts[project];
+	const [name] = artifactFiles[project];
 	const binary = files.get(name);
 	if (!binary) throw new NoSource(`the package from copr:${copr} holds no ${name}`, [...files.keys()].join(', '));
 	const origin = files.get('origin')?.toString('utf8') ?? '';
 	const made = {digest: sha256(binary), source: sha256(origin), duration: 0};
 	const folder = join(store, sha256(`${project} ${image.ref} ${origin}`).slice(0, 16));
-	const kept = (await recall(folder, project)) ?? (await keep(folder, project, files, made, origin));
-	const {binary: path, libcriu, digest, source} = kept;
-	return {path, ...(libcriu !== undefined && {libcriu}), digest, made: {digest, source}};
+	return (await recall(folder, project)) ?? keep(folder, project, files, made, origin);
 };

@@ -8,22 +8,20 @@ import {pack} from 'tar-stream';
 import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/confined-command.ts';
 import {copyOut} from '../engine/copy-out.ts';
 import {ownerOf} from '../engine/sweep.ts';
+import type {Artifact} from '../model/artifact.ts';
 import {limits} from '../support/limits.ts';
 import {sha256} from '../support/sha256.ts';
 import {untar} from '../support/untar.ts';
-import {artifacts, type Kept, keep, keepCache, recall, recallCache} from './build-store.ts';
+import {artifactFiles, keep, keepCache, recall, recallCache} from './build-store.ts';
 import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
 import {compilerErrors} from './compiler-errors.ts';
 import {BuildFailed, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
 import {type Patch, patchsetDigest} from './patches.ts';
+import type {Part} from './request.ts';
 import {digestTree, packTree} from './source-tree.ts';
 
-/** `cache`: trees of one name share what was compiled; absent: the tree's path. */
-export type Source = 'package' | {tree: string; cache?: string};
-
-export type Recipe = {project: Project; source: Source; patches: readonly Patch[]};
-
-export type Made = Kept & {/** Made by an earlier call. */ reused: boolean};
+/** A part that is compiled. */
+export type Sources = Extract<Part, {source: 'tree' | 'source package'}>;
 
 export type MakeOptions = {
 	/** Folder with the recipes of builders: images/builders. */
@@ -47,14 +45,14 @@ export const defaultLimits: ConfinedLimits = {
 /** The compiler cache, in what the build is given and in what it gives back. */
 const cacheName = 'ccache.tar';
 
-const packInput = (source: Source, patches: readonly Patch[], cache: Buffer | undefined): Readable => {
+const packInput = (part: Sources, cache: Buffer | undefined): Readable => {
 	const input = pack();
 	const fill = async (): Promise<void> => {
 		if (cache) input.entry({name: cacheName}, cache);
-		for (const [index, {content}] of patches.entries()) {
+		for (const [index, {content}] of (part.patches ?? []).entries()) {
 			input.entry({name: `patches/${String(index).padStart(4, '0')}.patch`}, content);
 		}
-		if (source !== 'package') await packTree(input, source.tree);
+		if (part.source === 'tree') await packTree(input, part.tree);
 		input.finalize();
 	};
 	fill().catch((error: unknown) => input.destroy(error as Error));
@@ -104,26 +102,28 @@ const originOf = async (docker: Docker, {ref}: Builder, project: Project): Promi
 };
 
 /**
+ * `reused`: an earlier call made it.
  * @throws BuildFailed, PatchRefused, LimitExceeded, NoSource; ImageUnavailable when there is no builder
  */
 export const makeBuild = async (
 	docker: Docker,
 	image: BuilderBase,
-	{project, source, patches}: Recipe,
+	project: Project,
+	part: Sources,
 	{builders, store, limits: some, onStep = () => {}, signal}: MakeOptions,
-): Promise<Made> => {
+): Promise<Artifact & {reused: boolean}> => {
 	const bounds = {...defaultLimits, ...some};
 	const builder = await ensureBuilder(docker, builders, image, project, onStep);
+	const {patches = []} = part;
 	const patchset = patchsetDigest(patches);
-	const tree = source === 'package' ? undefined : await digestTree(source.tree);
+	const tree = part.source === 'tree' ? await digestTree(part.tree) : undefined;
 	const key = sha256([builder.id, project, tree ?? 'package', patchset ?? ''].join('\n')).slice(0, 16);
 	const folder = join(store, key);
 	const known = await recall(folder, project);
 	if (known) return {...known, reused: true};
 	const what = `the build of ${project} in ${image.id}`;
 	onStep(`compile ${project}${patches.length === 0 ? '' : `, patched`}`);
-	const cacheKey =
-		source === 'package' ? undefined : sha256(`${builder.id} ${source.cache ?? source.tree}`).slice(0, 16);
+	const cacheKey = part.source === 'tree' ? sha256(`${builder.id} ${part.cache ?? part.tree}`).slice(0, 16) : undefined;
 	const cache = cacheKey === undefined ? undefined : await recallCache(store, cacheKey);
 	const ran = await runConfined(docker, {
 		ref: builder.ref,
@@ -131,12 +131,12 @@ export const makeBuild = async (
 		folders: ['/build', '/tmp'],
 		owner: ownerOf(process.pid),
 		run: 'build',
-		input: packInput(source, patches, cache),
+		input: packInput(part, cache),
 		limits: bounds,
 		signal,
 		onLine: line => onStep(line, 'output'),
 	});
-	const names = artifacts[project];
+	const names = artifactFiles[project];
 	// An archive that ends early or is none: files before that count, and whatever is missing is named below.
 	const {files} = await untar(ran.output, name => name === cacheName || names.includes(name));
 	const cached = files.get(cacheName);

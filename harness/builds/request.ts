@@ -19,7 +19,7 @@ export type Part =
 			/** That it needs, and an image may lack. */
 			libraries?: readonly string[];
 	  }
-	/** `cache`: as in make.ts. */
+	/** `cache`: trees of one name share what was compiled; absent: the tree's path. */
 	| {source: 'tree'; tree: string; cache?: string; patches?: readonly Patch[]}
 	| {source: 'source package'; patches?: readonly Patch[]}
 	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */

@@ -1,39 +1,24 @@
-// Gets the files that stand for a part in one image: those on disk as they are, others compiled or fetched there.
+// Gets the artifact that stands for a part in one image: a binary as it is, sources compiled there, a package fetched.
 import type Docker from 'dockerode';
+import type {Artifact} from '../model/artifact.ts';
 import type {BuilderBase, Project} from './builder.ts';
 import {fetchCopr} from './copr.ts';
 import {type MakeOptions, makeBuild} from './make.ts';
 import type {Part} from './request.ts';
-
-/** On this machine. `made`: what it came of, for what was not there before. */
-export type ResolvedPart = {
-	path: string;
-	libcriu?: string;
-	/** That these need, and an image may lack. */
-	libraries?: readonly string[];
-	digest: string;
-	made?: {digest: string; source?: string; patchset?: string};
-};
-
-type Wanted = Exclude<Part, {source: 'package'}>;
 
 /** @throws BuildError, ImageUnavailable */
 export const resolvePart = async (
 	docker: Docker,
 	image: BuilderBase,
 	project: Project,
-	part: Wanted,
+	part: Exclude<Part, {source: 'package'}>,
 	options: MakeOptions,
-): Promise<ResolvedPart> => {
-	if (part.source === 'binary') return part;
+): Promise<Artifact> => {
 	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
-	const source = part.source === 'tree' ? part : 'package';
-	const made = await makeBuild(docker, image, {project, source, patches: part.patches ?? []}, options);
-	const {binary: path, libcriu, digest, source: from, patchset} = made;
-	return {
-		path,
-		digest,
-		...(libcriu !== undefined && {libcriu}),
-		made: {digest, source: from, ...(patchset !== undefined && {patchset})},
-	};
+	if (part.source !== 'binary') {
+		const {reused: _, ...artifact} = await makeBuild(docker, image, project, part, options);
+		return artifact;
+	}
+	const {path, digest, libcriu, libraries} = part;
+	return {path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})};
 };

@@ -1,12 +1,12 @@
 // plan.json: what a run is to do, handed to the AVA processes that do it.
 import {readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {UnderTest} from '../model/artifact.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {ScenarioResult} from '../model/results.ts';
-import type {UnderTest} from '../model/under-test.ts';
 
 export type RunPlan = {
 	run: string;

@@ -3,8 +3,8 @@
 import type Docker from 'dockerode';
 import {EngineError} from '../engine/errors.ts';
 import {type StartedSandbox, startSandbox} from '../engine/sandbox.ts';
+import type {UnderTest} from '../model/artifact.ts';
 import type {ExtraCapability} from '../model/declaration.ts';
-import type {UnderTest} from '../model/under-test.ts';
 import {limits} from '../support/limits.ts';
 import {capabilities, tmpfs} from './privileges.ts';
 import {putInPlace} from './under-test.ts';

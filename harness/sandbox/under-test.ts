@@ -2,7 +2,7 @@
 import {basename} from 'node:path';
 import {copyIn} from '../engine/copy-in.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import type {UnderTest} from '../model/under-test.ts';
+import type {UnderTest} from '../model/artifact.ts';
 import {limits} from '../support/limits.ts';
 
 /**
@@ -13,11 +13,15 @@ export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
 const librariesFolder = '/opt/netlock/libraries';
 
-const copies = ({runtime, criu, libcriu, libraries = []}: UnderTest): Record<string, string> => ({
+const copies = ({runtime, criu}: UnderTest): Record<string, string> => ({
 	...(runtime && {[`${buildsFolder}/${runtime.name}`]: runtime.path}),
-	...(criu !== undefined && {[`${criuFolder}/criu`]: criu}),
-	...(libcriu !== undefined && {[`${criuFolder}/libcriu.so.2`]: libcriu}),
-	...Object.fromEntries(libraries.map(each => [`${librariesFolder}/${basename(each)}`, each])),
+	...(criu && {[`${criuFolder}/criu`]: criu.path}),
+	...(criu?.libcriu !== undefined && {[`${criuFolder}/libcriu.so.2`]: criu.libcriu}),
+	...Object.fromEntries(
+		[runtime, criu]
+			.flatMap(artifact => artifact?.libraries ?? [])
+			.map(each => [`${librariesFolder}/${basename(each)}`, each]),
+	),
 });
 
 // In the place of the image's own files: podman and the runtimes look for CRIU and its library in places of their own. The

@@ -10,7 +10,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const binary = Buffer.from('a crun');
 const digest = sha256(binary);
-const origin = {digest, source: 'tree', patchset: 'patches', duration: 12};
+const made = {digest, source: 'tree', patchset: 'patches', duration: 12};
 const files = new Map([
 	['crun', binary],
 	['passwd', Buffer.from('what a build gives besides')],
@@ -19,12 +19,13 @@ const files = new Map([
 test('what is kept is recalled, and nothing more than a build is known for', async t => {
 	const store = await folderWith(t, {});
 	const folder = join(store, 'deep/key');
-	const kept = await keep(folder, 'crun', files, origin, 'log\n');
-	t.deepEqual(kept, {project: 'crun', binary: join(folder, 'crun'), ...origin, log: 'log\n'});
+	const kept = await keep(folder, 'crun', files, made, 'log\n');
+	t.deepEqual(kept, {path: join(folder, 'crun'), digest, origin: {source: 'tree', patchset: 'patches'}});
+	t.is(await readFile(join(folder, 'log'), 'utf8'), 'log\n');
 	t.deepEqual(await recall(folder, 'crun'), kept);
 	t.deepEqual(readdirSync(folder).sort(), ['build.json', 'crun', 'log']);
 	t.deepEqual(readdirSync(join(store, 'deep')), ['key']);
-	t.is(statSync(kept.binary).mode & 0o777, 0o755);
+	t.is(statSync(kept.path).mode & 0o777, 0o755);
 });
 
 test('CRIU is kept with its library', async t => {
@@ -33,7 +34,7 @@ test('CRIU is kept with its library', async t => {
 		['criu', binary],
 		['libcriu.so.2', Buffer.from('library')],
 	]);
-	const {libcriu = ''} = await keep(folder, 'criu', both, origin, '');
+	const {libcriu = ''} = await keep(folder, 'criu', both, made, '');
 	t.is(await readFile(libcriu, 'utf8'), 'library');
 });
 
@@ -48,24 +49,26 @@ const spoilings: [string, (folder: string) => Promise<unknown>][] = [
 for (const [what, spoil] of spoilings) {
 	test(`a build that is ${what} is not recalled, and gives way to a new one`, async t => {
 		const folder = join(await folderWith(t, {}), 'key');
-		await keep(folder, 'crun', files, origin, 'first');
+		await keep(folder, 'crun', files, made, 'first');
 		await spoil(folder);
 		t.is(await recall(folder, 'crun'), undefined);
-		t.like(await keep(folder, 'crun', files, origin, 'second'), {log: 'second', digest});
+		t.like(await keep(folder, 'crun', files, made, 'second'), {digest});
+		t.is(await readFile(join(folder, 'log'), 'utf8'), 'second');
 	});
 }
 
 test('what another process has made meanwhile is as good', async t => {
 	const store = await folderWith(t, {});
 	const folder = join(store, 'key');
-	await keep(folder, 'crun', files, origin, 'first');
-	t.is((await keep(folder, 'crun', files, origin, 'second')).log, 'first');
+	await keep(folder, 'crun', files, made, 'first');
+	await keep(folder, 'crun', files, made, 'second');
+	t.is(await readFile(join(folder, 'log'), 'utf8'), 'first');
 	t.deepEqual(readdirSync(store), ['key']);
 });
 
 test('what cannot be kept leaves nothing half way', async t => {
 	const store = await folderWith(t, {});
-	await t.throwsAsync(keep(join(store, 'key'), 'crun', files, {...origin, digest: 'of another binary'}, ''));
+	await t.throwsAsync(keep(join(store, 'key'), 'crun', files, {...made, digest: 'of another binary'}, ''));
 	t.false(readdirSync(store).some(name => name.includes('.part')));
 });
 

@@ -2,16 +2,15 @@
 import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {appendFile, mkdir, writeFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
 import {ensureBuilder} from '../../harness/builds/builder.ts';
 import {BuildFailed} from '../../harness/builds/errors.ts';
-import type {Made} from '../../harness/builds/make.ts';
 import {patchsetDigest} from '../../harness/builds/patches.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {hunk, inHelp} from '../fixtures/patch.ts';
-import {type Making, making} from './making.ts';
+import {type Made, type Making, making} from './making.ts';
 
 let trixie: Making;
 let plain: Made;
@@ -27,19 +26,21 @@ test.before('crun as it is packaged, and patched', async t => {
 
 test.after.always(() => trixie?.end());
 
+const logOf = ({path}: Made): string => readFileSync(join(dirname(path), 'log'), 'utf8');
 const contains = (file: string, text: string): boolean => readFileSync(file).includes(text);
 
 test('a source package is compiled, and a patch on top makes another build of it', t => {
 	t.regex(plain.digest, /^[0-9a-f]{64}$/);
-	t.regex(plain.source, /^[0-9a-f]{64}$/);
-	t.is(plain.patchset, undefined);
+	t.regex(plain.origin?.source ?? '', /^[0-9a-f]{64}$/);
+	t.is(plain.origin?.patchset, undefined);
 	t.not(patched.digest, plain.digest);
-	t.is(patched.source, plain.source);
-	t.is(patched.patchset, patchsetDigest([help]));
-	t.true(contains(patched.binary, 'list patched containers'));
-	t.false(contains(plain.binary, 'list patched containers'));
-	t.regex(patched.log, /^ {2}CC +src\/crun-crun\.o$/m);
-	t.notRegex(patched.log, /src\/crun-list\.o/, 'only what the patch is about is compiled anew');
+	t.is(patched.origin?.source, plain.origin?.source);
+	t.is(patched.origin?.patchset, patchsetDigest([help]));
+	t.true(contains(patched.path, 'list patched containers'));
+	t.false(contains(plain.path, 'list patched containers'));
+	const log = logOf(patched);
+	t.regex(log, /^ {2}CC +src\/crun-crun\.o$/m);
+	t.notRegex(log, /src\/crun-list\.o/, 'only what the patch is about is compiled anew');
 });
 
 test('what was made is not made again, unless what is kept of it was spoilt', async t => {
@@ -47,9 +48,9 @@ test('what was made is not made again, unless what is kept of it was spoilt', as
 	t.deepEqual(again, {...patched, reused: true});
 	const patches = [inHelp('list spoilt containers')];
 	const first = await trixie.make({patches});
-	await appendFile(first.binary, 'spoilt');
+	await appendFile(first.path, 'spoilt');
 	const second = await trixie.make({patches});
-	t.like(second, {reused: false, binary: first.binary, digest: first.digest});
+	t.like(second, {reused: false, path: first.path, digest: first.digest});
 	t.true((await trixie.make({patches})).reused);
 });
 
@@ -68,21 +69,21 @@ const crunTree = async ({docker, image, work}: Making): Promise<string> => {
 };
 
 /** Files that the compiler cache did, or did not, have. */
-const count = ({log}: Made, what: 'cache_miss' | 'direct_cache_hit'): number =>
-	Number(new RegExp(`^ccache: ${what} (\\d+)$`, 'm').exec(log)?.[1]);
+const count = (made: Made, what: 'cache_miss' | 'direct_cache_hit'): number =>
+	Number(new RegExp(`^ccache: ${what} (\\d+)$`, 'm').exec(logOf(made))?.[1]);
 
 test('a tree of the same content is the same build; once changed, only the change is compiled', async t => {
 	t.timeout(120_000);
 	const tree = await crunTree(trixie);
-	const same = await trixie.make({source: {tree}});
+	const same = await trixie.make({tree});
 	t.is(same.digest, plain.digest);
-	t.not(same.source, plain.source, 'named for its tree, not for the package');
+	t.not(same.origin?.source, plain.origin?.source, 'named for its tree, not for the package');
 	t.is(count(same, 'cache_miss'), 0, 'the builder has compiled all of it before');
 	await appendFile(join(tree, 'src/crun.c'), 'const char *changed = "this is a change";\n');
-	const changed = await trixie.make({source: {tree}});
-	t.true(contains(changed.binary, 'this is a change'));
-	t.true(count(changed, 'cache_miss') <= 2, changed.log);
-	t.true(count(changed, 'direct_cache_hit') > 100, changed.log);
+	const changed = await trixie.make({tree});
+	t.true(contains(changed.path, 'this is a change'));
+	t.true(count(changed, 'cache_miss') <= 2, logOf(changed));
+	t.true(count(changed, 'direct_cache_hit') > 100, logOf(changed));
 });
 
 /** As small as a tree can be from which crun is made: a script that writes a Makefile, and two files of C. */
@@ -106,28 +107,28 @@ const caches = (): string[] => {
 
 test('a tree has a compiler cache of its own, which builds with patches read and do not change', async t => {
 	const tree = await smallTree('small');
-	const first = await trixie.make({source: {tree}});
+	const first = await trixie.make({tree});
 	t.deepEqual([count(first, 'cache_miss'), count(first, 'direct_cache_hit')], [2, 0]);
 	await writeFile(join(tree, 'other.c'), 'int other(void) { return 1; }\n');
-	const second = await trixie.make({source: {tree}});
+	const second = await trixie.make({tree});
 	t.deepEqual([count(second, 'cache_miss'), count(second, 'direct_cache_hit')], [1, 1]);
 	const before = caches();
 	const patches = [hunk('other.c', 1, '-int other(void) { return 1; }', '+int other(void) { return 2; }')];
-	const third = await trixie.make({source: {tree}, patches});
+	const third = await trixie.make({tree, patches});
 	t.deepEqual([count(third, 'cache_miss'), count(third, 'direct_cache_hit')], [1, 1]);
 	t.deepEqual(caches(), before);
 });
 
 test('the same tree in another place is not compiled again', async t => {
-	const made = await trixie.make({source: {tree: await smallTree('one', {'a.c': 'int a;\n'})}});
-	const other = await trixie.make({source: {tree: await smallTree('two', {'a.c': 'int a;\n'})}});
+	const made = await trixie.make({tree: await smallTree('one', {'a.c': 'int a;\n'})});
+	const other = await trixie.make({tree: await smallTree('two', {'a.c': 'int a;\n'})});
 	t.deepEqual(other, {...made, reused: true});
 });
 
 test('what another machine’s compiler left in a tree is not linked', async t => {
 	const Makefile = 'distclean:\n\trm -f main.o Makefile\n';
 	const tree = await smallTree('compiled', {'main.o': 'of another machine', Makefile});
-	await t.notThrowsAsync(trixie.make({source: {tree}}));
+	await t.notThrowsAsync(trixie.make({tree}));
 	t.true(existsSync(join(tree, 'main.o')), 'the tree itself is left as it is');
 });
 
@@ -136,12 +137,12 @@ test('a compiler cache that cannot be read is done without', async t => {
 	const cache = join(trixie.store, 'ccache');
 	const before = new Set(existsSync(cache) ? readdirSync(cache) : []);
 	await writeFile(join(tree, 'other.c'), 'int other(void) { return 3; }\n');
-	await trixie.make({source: {tree}});
+	await trixie.make({tree});
 	const own = readdirSync(cache).filter(file => !before.has(file));
 	t.is(own.length, 1);
 	await writeFile(join(cache, own[0] ?? ''), 'spoilt');
 	await writeFile(join(tree, 'other.c'), 'int other(void) { return 4; }\n');
-	await t.notThrowsAsync(trixie.make({source: {tree}}));
+	await t.notThrowsAsync(trixie.make({tree}));
 });
 
 test('what the compiler says is what the error says', async t => {
@@ -158,6 +159,6 @@ test('a tree that is no crun’s is told so', async t => {
 	const tree = join(trixie.work, 'empty');
 	await mkdir(tree);
 	await writeFile(join(tree, 'README'), 'nothing\n');
-	const error = await t.throwsAsync(trixie.make({source: {tree}}), {instanceOf: BuildFailed});
+	const error = await t.throwsAsync(trixie.make({tree}), {instanceOf: BuildFailed});
 	t.regex(error?.shortMessage ?? '', /failed: there is neither configure nor autogen\.sh: this is no tree of crun$/);
 });

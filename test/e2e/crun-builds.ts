@@ -81,7 +81,7 @@ export const makeCruns = async (builds: readonly {name: string; takes?: Taking}[
 	const binaries: string[] = [];
 	for (const {name, takes} of builds) {
 		const patches = [version(name), ...(takes ? [taking(takes)] : [])];
-		const {binary} = await makeBuild(docker, ready, {project: 'crun', source: 'package', patches}, options);
+		const {path: binary} = await makeBuild(docker, ready, 'crun', {source: 'source package', patches}, options);
 		binaries.push(binary);
 	}
 	return binaries;

@@ -7,7 +7,7 @@ import test from 'ava';
 import {type BuilderBase, ensureBuilder} from '../../harness/builds/builder.ts';
 import {fetchCopr} from '../../harness/builds/copr.ts';
 import {NoSource} from '../../harness/builds/errors.ts';
-import {makeBuild, type Source} from '../../harness/builds/make.ts';
+import {makeBuild, type Sources} from '../../harness/builds/make.ts';
 import {findImage, removeImages} from '../../harness/engine/images.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {hunk} from '../fixtures/patch.ts';
@@ -38,25 +38,20 @@ test.after.always(async () => {
 });
 
 const options = () => ({builders: project.builders, store: trixie.store});
-const make = (image: BuilderBase, source: Source = 'package', change?: string) =>
-	makeBuild(
-		trixie.docker,
-		image,
-		{
-			project: 'crun',
-			source,
-			patches: change === undefined ? [] : [hunk('main.c', 1, '-int main(void) { return 0; }', `+${change}`)],
-		},
-		options(),
-	);
+const patchTo = (change: string) => hunk('main.c', 1, '-int main(void) { return 0; }', `+${change}`);
+const make = (image: BuilderBase, part: Sources = {source: 'source package'}) =>
+	makeBuild(trixie.docker, image, 'crun', part, options());
 
 for (const generation of [4, 5] as const) {
 	test(`dnf ${generation}: a source package is fetched, compiled and patched`, async t => {
 		t.timeout(120_000);
 		const plain = await make(standIn(generation));
-		t.regex(plain.source, /^[0-9a-f]{64}$/);
-		const patched = await make(standIn(generation), 'package', 'int main(void) { return 1; }');
-		t.is(patched.source, plain.source);
+		t.regex(plain.origin?.source ?? '', /^[0-9a-f]{64}$/);
+		const patched = await make(standIn(generation), {
+			source: 'source package',
+			patches: [patchTo('int main(void) { return 1; }')],
+		});
+		t.is(patched.origin?.source, plain.origin?.source);
 		t.not(patched.digest, plain.digest);
 	});
 
@@ -64,10 +59,10 @@ for (const generation of [4, 5] as const) {
 		const crun = await fetchCopr(trixie.docker, standIn(generation), 'crun', 'packit/containers-crun-1627', options());
 		t.is(readFileSync(crun.path, 'utf8'), '#!/bin/sh\n');
 		t.is(crun.libcriu, undefined);
-		t.deepEqual(Object.keys(crun.made ?? {}), ['digest', 'source']);
+		t.deepEqual(Object.keys(crun.origin ?? {}), ['source']);
 		const criu = await fetchCopr(trixie.docker, standIn(generation), 'criu', '@criu/criu', options());
 		t.is(readFileSync(criu.libcriu ?? '', 'utf8'), 'library\n', 'a library is what its link points to');
-		t.not(criu.made?.source, crun.made?.source);
+		t.not(criu.origin?.source, crun.origin?.source);
 		t.is(await findImage(trixie.docker, `netlock/copr:${process.pid}`), undefined);
 	});
 
@@ -115,5 +110,5 @@ test('where the mirror has no source package, a tree is compiled all the same', 
 		mode: 0o755,
 	});
 	await writeFile(join(tree, 'main.c'), 'int main(void) { return 0; }\n');
-	t.regex((await make(image, {tree})).digest, /^[0-9a-f]{64}$/);
+	t.regex((await make(image, {source: 'tree', tree})).digest, /^[0-9a-f]{64}$/);
 });

@@ -219,8 +219,8 @@ test('a build cannot say what it is made of', async t => {
 	const honest = await trixie.make();
 	const command = 'mkdir -p /build/out && echo forged > /build/out/origin';
 	const made = await trixie.make({patches: [inMakefile(command)]});
-	t.is(made.source, honest.source);
-	t.deepEqual(readdirSync(join(made.binary, '..')).sort(), ['build.json', 'crun', 'log']);
+	t.is(made.origin?.source, honest.origin?.source);
+	t.deepEqual(readdirSync(join(made.path, '..')).sort(), ['build.json', 'crun', 'log']);
 });
 
 test('a build that is interrupted ends at once', async t => {
@@ -241,8 +241,8 @@ test('a build that is interrupted ends at once', async t => {
 
 test('a tree that cannot be read to its end is an error, and no build', async t => {
 	// Files that say that they are empty, and are not.
-	const source = {tree: '/proc/sys/fs/mqueue'};
-	const error = await t.throwsAsync(trixie.make({source}), {instanceOf: EngineError});
+	const tree = '/proc/sys/fs/mqueue';
+	const error = await t.throwsAsync(trixie.make({tree}), {instanceOf: EngineError});
 	t.regex(error?.shortMessage ?? '', /could not be read: Size mismatch$/);
 	t.deepEqual(await remaining(), []);
 });

@@ -3,7 +3,9 @@ import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
-import {type Made, type MakeOptions, makeBuild, type Recipe} from '../../harness/builds/make.ts';
+import type {Project} from '../../harness/builds/builder.ts';
+import {type MakeOptions, makeBuild} from '../../harness/builds/make.ts';
+import type {Patch} from '../../harness/builds/patches.ts';
 import {readImages} from '../../harness/images/definition.ts';
 import {project} from '../../harness/model/checkout.ts';
 import type {PlannedImage} from '../../harness/model/planned.ts';
@@ -12,14 +14,18 @@ import {engine} from './engine.ts';
 
 export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
 
+/** What is to be compiled; the source package of crun, where nothing else is said. */
+export type Recipe = {project?: Project; tree?: string; cache?: string; patches?: readonly Patch[]};
+
+export type Made = Awaited<ReturnType<typeof makeBuild>>;
+
 export type Making = {
 	docker: Docker;
 	image: ReadyImage;
 	/** A folder for what a test needs; `store` is below it. */
 	work: string;
 	store: string;
-	/** crun out of the source package, where nothing else is said. */
-	make: (recipe?: Partial<Recipe>, options?: Partial<MakeOptions>) => Promise<Made>;
+	make: (recipe?: Recipe, options?: Partial<MakeOptions>) => Promise<Made>;
 	end: () => Promise<void>;
 };
 
@@ -39,11 +45,12 @@ export const making = async (id: string): Promise<Making> => {
 		image,
 		work,
 		store,
-		make: (recipe = {}, options = {}) =>
+		make: ({project: of = 'crun', tree, ...more} = {}, options = {}) =>
 			makeBuild(
 				supply.docker,
 				image,
-				{project: 'crun', source: 'package', patches: [], ...recipe},
+				of,
+				tree === undefined ? {source: 'source package', ...more} : {source: 'tree', tree, ...more},
 				{builders: project.builders, store, ...options},
 			),
 		end: () => rm(work, {recursive: true, force: true}),

@@ -3,9 +3,8 @@ import {existsSync, readFileSync} from 'node:fs';
 import {copyFile, mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import test from 'ava';
-import type {Made} from '../../harness/builds/make.ts';
 import {hunk} from '../fixtures/patch.ts';
-import {type Making, making} from './making.ts';
+import {type Made, type Making, making} from './making.ts';
 import {netlock, netlockRun} from './netlock.ts';
 
 let forky: Making;
@@ -31,13 +30,13 @@ test.after.always(() => forky?.end());
 const cell = ['--image', 'debian-forky', '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
 
 test('CRIU and its library take the place of the image’s own, and results say which they were', async t => {
-	t.is(criu.libcriu, join(criu.binary, '../libcriu.so.2'));
+	t.is(criu.libcriu, join(criu.path, '../libcriu.so.2'));
 	const {exit, stderr, results} = await netlockRun(
 		...cell,
 		'--runtime',
 		'crun',
 		'--criu',
-		`mine@${dirname(criu.binary)}`,
+		`mine@${dirname(criu.path)}`,
 	);
 	t.is(exit, 0, stderr);
 	t.deepEqual(
@@ -45,7 +44,7 @@ test('CRIU and its library take the place of the image’s own, and results say 
 		[['debian-forky/crun+criu@mine/nftables/explicit-is-honoured', 'pass']],
 	);
 	const [build] = results.builds;
-	t.like(build?.criu, {source: 'binary', path: criu.binary, digest: criu.digest});
+	t.like(build?.criu, {source: 'binary', path: criu.path, digest: criu.digest});
 	t.deepEqual(build?.criu?.versions, {'debian-forky': 'Version: 4.2.1.7'});
 	t.like(build?.criu?.facts['debian-forky'], {version: '4.2.1.7', digest: criu.digest});
 	t.is(results.images[0]?.facts?.criu.version, '4.2.1', 'what the image itself has is told as before');
@@ -54,7 +53,7 @@ test('CRIU and its library take the place of the image’s own, and results say 
 test('a libcriu that is no library is what crun stumbles over', async t => {
 	const folder = join(forky.work, 'libcriu');
 	await mkdir(folder);
-	await copyFile(criu.binary, join(folder, 'criu'));
+	await copyFile(criu.path, join(folder, 'criu'));
 	await writeFile(join(folder, 'libcriu.so.2'), 'not a library\n');
 	const {exit, results} = await netlockRun(...cell, '--runtime', 'crun', '--criu', folder);
 	t.is(exit, 1);
@@ -88,7 +87,7 @@ for (const option of ['--runtime', '--criu'] as const) {
 		test(`${option}: a binary that ${what} is refused by name, and nothing is run`, async t => {
 			const file = join(forky.work, `${option} ${what}`);
 			// Any program that is linked with a libc will do for a crun that cannot even start.
-			await writeFile(file, spoil(readFileSync(criu.binary)), {mode});
+			await writeFile(file, spoil(readFileSync(criu.path)), {mode});
 			const column =
 				option === '--runtime' ? ['--runtime', `crun=x@${file}`] : ['--runtime', 'crun', '--criu', `x@${file}`];
 			const out = join(forky.work, 'none');
@@ -106,7 +105,7 @@ test('a crun that was compiled in another distro is refused where that distro’
 	t.timeout(600_000);
 	const trixie = await making('debian-trixie');
 	t.teardown(trixie.end);
-	const {binary} = await trixie.make();
+	const {path: binary} = await trixie.make();
 	const {exit, stderr} = await netlock('run', ...cell, '--runtime', `crun=trixie@${binary}`);
 	t.is(exit, 3);
 	t.true(

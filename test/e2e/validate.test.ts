@@ -55,9 +55,9 @@ test.before('an old libcriu, and the fix', async t => {
 	if (image?.state !== 'ready') throw new Error(`debian-trixie is not to be had: ${image?.reason}`);
 	const options = {builders: project.builders, store: buildStore(environment().engine)};
 	const make = (of: Project, ...files: string[]) =>
-		makeBuild(supply.docker, image, {project: of, source: 'package', patches: files.map(readPatch)}, options);
-	libcriu = dirname((await make('criu', oldLibcriu)).binary);
-	builds = {good: (await make('crun')).binary, broken: (await make('crun', unasked)).binary};
+		makeBuild(supply.docker, image, of, {source: 'source package', patches: files.map(readPatch)}, options);
+	libcriu = dirname((await make('criu', oldLibcriu)).path);
+	builds = {good: (await make('crun')).path, broken: (await make('crun', unasked)).path};
 	const fix = `Ask for a network lock only when the user named one\n\nFixes: #1627\n\n${reverse(await readFile(unasked, 'utf8'))}`;
 	await writeFile(join(folder, 'fix.patch'), fix);
 });

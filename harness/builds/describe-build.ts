@@ -1,0 +1,48 @@
+// A column as results.json has it: where its parts came from, what they were compiled from, which versions they are.
+import type {BuildResult, PartResult} from '../model/build-result.ts';
+import type {MeasuredBuild} from './measure-build.ts';
+import type {Build, Part} from './request.ts';
+
+/** Image id → what the column is there. */
+type PerImage = readonly (readonly [string, MeasuredBuild])[];
+
+const pathOf = (part: Part): string | undefined => {
+	if (part.source === 'binary') return part.path;
+	if (part.source === 'tree') return part.tree;
+	return part.source === 'copr' ? part.project : undefined;
+};
+
+const ofEachImage = <Value>(
+	images: PerImage,
+	get: (measured: MeasuredBuild) => Value | undefined,
+): Record<string, Value> =>
+	Object.fromEntries(
+		images.flatMap(([image, measured]) => {
+			const value = get(measured);
+			return value === undefined ? [] : [[image, value] as const];
+		}),
+	);
+
+const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu'): PartResult => {
+	const path = pathOf(part);
+	const made = ofEachImage(images, ({underTest}) => {
+		const {digest, origin} = underTest[which] ?? {};
+		return digest === undefined || origin === undefined ? undefined : {digest, ...origin};
+	});
+	return {
+		source: part.source,
+		...(part.source === 'binary' && {digest: part.digest}),
+		...(path !== undefined && {path}),
+		...(Object.keys(made).length > 0 && {made}),
+		versions: ofEachImage(images, ({versions}) => versions[which]),
+	};
+};
+
+export const describeBuild = ({id, runtime, from, criu}: Build, images: PerImage): BuildResult => ({
+	id,
+	runtime,
+	...partResult(from, images, 'runtime'),
+	...(criu.source !== 'package' && {
+		criu: {...partResult(criu, images, 'criu'), facts: ofEachImage(images, ({replaced}) => replaced.criu)},
+	}),
+});

@@ -1,0 +1,101 @@
+// What a column is in one image: the artifacts of its parts, each started there once, and what was measured of them.
+import {open} from 'node:fs/promises';
+import type Docker from 'dockerode';
+import type {StartedSandbox} from '../engine/sandbox.ts';
+import {ownerOf} from '../engine/sweep.ts';
+import {measureCriu, measureRuntime} from '../images/measure.ts';
+import type {Artifact, UnderTest} from '../model/artifact.ts';
+import type {Replaced} from '../model/effective-facts.ts';
+import type {PlannedImage} from '../model/planned.ts';
+import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {buildsFolder} from '../sandbox/under-test.ts';
+import {limits} from '../support/limits.ts';
+import {printable, printableLines} from '../support/printable.ts';
+import {text} from '../support/text.ts';
+import type {Project} from './builder.ts';
+import {CannotRun, LibraryMissing} from './errors.ts';
+import {headLength, whyNot} from './executable.ts';
+import type {MakeOptions} from './make.ts';
+import type {Build, Part} from './request.ts';
+import {resolvePart} from './resolve-part.ts';
+
+export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
+
+export type MeasuredBuild = {
+	underTest: UnderTest;
+	replaced: Replaced;
+	/** First line of `--version` there. */
+	versions: {runtime?: string; criu?: string};
+};
+
+const headOf = async (path: string): Promise<Buffer> => {
+	const file = await open(path);
+	const {buffer, bytesRead} = await file.read(Buffer.alloc(headLength), 0, headLength).finally(() => file.close());
+	return buffer.subarray(0, bytesRead);
+};
+
+/** Before a sandbox is opened for it. @throws CannotRun when it is for another machine */
+const requireExecutable = async (what: string, path: string, {facts}: ReadyImage): Promise<void> => {
+	const reason = whyNot(await headOf(path), facts.arch);
+	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
+};
+
+/** First line of `--version`. @throws LibraryMissing; CannotRun: no right to */
+const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
+	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
+	if (exit === 0) return printable(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
+	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
+	const lacks = text(missing.stdout).trim();
+	if (lacks !== '') {
+		throw new LibraryMissing(
+			`${what}: ${printableLines(lacks).slice(0, 500)}`,
+			'Give a folder with the binary and that library, or sources, which are compiled in each image.',
+		);
+	}
+	const said = stderr.trim() || text(stdout).trim() || `exit ${exit}`;
+	throw new CannotRun(`${what}: ${printableLines(said).slice(0, 500)}`);
+};
+
+/** @throws CannotRun, LibraryMissing, BuildError, ImageUnavailable */
+export const measureBuild = async (
+	docker: Docker,
+	image: ReadyImage,
+	build: Build,
+	options: MakeOptions,
+): Promise<MeasuredBuild> => {
+	const {runtime: name, from} = build;
+	const get = (project: Project, part: Part): Promise<Artifact> | undefined =>
+		part.source === 'package' ? undefined : resolvePart(docker, image, project, part, options);
+	// runc is taken as it is: only crun and CRIU are ever made.
+	const [runtime, criu] = [await get('crun', from), await get('criu', build.criu)];
+	const underTest: UnderTest = {...(runtime && {runtime: {name, ...runtime}}), ...(criu && {criu})};
+	const packaged = image.facts.runtimes[name]?.version;
+	const versions: MeasuredBuild['versions'] = {...(packaged !== undefined && {runtime: packaged})};
+	if (!runtime && !criu) return {underTest, replaced: {}, versions};
+	const inVain = (option: string, {path}: Artifact): string =>
+		`${option} ${build.id}: ${path} cannot run in ${image.id}`;
+	if (runtime) await requireExecutable(inVain('--runtime', runtime), runtime.path, image);
+	if (criu) await requireExecutable(inVain('--criu', criu), criu.path, image);
+	options.signal?.throwIfAborted();
+	const owner = ownerOf(process.pid);
+	const sandbox = await openSandbox(docker, {ref: image.ref, run: 'measure', cell: 'measure', owner, underTest});
+	try {
+		const replaced: Replaced = {};
+		if (runtime) {
+			// By its whole path: a file that is not executable would be passed over in PATH for the image's own.
+			const program = `${buildsFolder}/${name}`;
+			versions.runtime = await versionOf(sandbox, inVain('--runtime', runtime), program);
+			const measured = await measureRuntime(sandbox, name, program);
+			// What is given to be tested is tested, whatever its help says of itself.
+			if (measured) replaced.runtime = {...measured, checkpoints: true};
+		}
+		if (criu) {
+			versions.criu = await versionOf(sandbox, inVain('--criu', criu), 'criu');
+			replaced.criu = await measureCriu(sandbox);
+			replaced.libcriu = criu.libcriu !== undefined;
+		}
+		return {underTest, replaced, versions};
+	} finally {
+		await sandbox.stop();
+	}
+};
