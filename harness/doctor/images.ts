@@ -1,4 +1,4 @@
-// Each image: ready, to be built, or not to be had.
+// Each image: ready, to be built, or unavailable.
 import type {ImageDefinition} from '../images/definition.ts';
 import {driftOf} from '../images/expect.ts';
 import type {Drift, ImageFacts} from '../model/facts.ts';

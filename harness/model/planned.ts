@@ -4,7 +4,7 @@ import type {ExtraCapability} from './declaration.ts';
 import type {Drift, ImageFacts} from './facts.ts';
 import type {KnownIssue} from './known-issue.ts';
 
-/** An image as the planner sees it: ready with measured facts, or not to be had. */
+/** An image as the planner sees it: ready with measured facts, or unavailable. */
 export type PlannedImage =
 	| {
 			id: string;

@@ -45,7 +45,7 @@ const groupBy = <Value>(values: readonly Value[], key: (value: Value) => string)
 	return groups;
 };
 
-/** What there is to say once all is done: how many, and for each reason what is not to be had. */
+/** What there is to say once all is done: how many, and for each reason what is unavailable. */
 export const summarize = (images: readonly PlannedImage[], built: number): string[] => {
 	const missing = images.flatMap(image => (image.state === 'miss' ? [image] : []));
 	const ready = images.length - missing.length;

@@ -305,7 +305,7 @@ for (const [what, cells, expected] of [
 			],
 		},
 	],
-	['not to be had', {a: always('miss')}, {reason: 'trouble', untold: [{counts: {miss: 1}}, {counts: {miss: 1}}]}],
+	['unavailable', {a: always('miss')}, {reason: 'trouble', untold: [{counts: {miss: 1}}, {counts: {miss: 1}}]}],
 	[
 		'broken in the last build',
 		{a: but(4, always('error'), always('pass'))},

@@ -1,4 +1,4 @@
-// Where images come from, and which are ready, to be built, or not to be had.
+// Where images come from, and which are ready, to be built, or unavailable.
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import test, {type ExecutionContext} from 'ava';

@@ -70,7 +70,7 @@ const readyImage = async () => {
 	const supply = await engine();
 	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
 	const [ready] = await prepareImages(supply, definitions, () => {});
-	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
+	if (ready?.state !== 'ready') throw new Error(`${image} is unavailable: ${ready?.reason}`);
 	return {docker: supply.docker, ready};
 };
 

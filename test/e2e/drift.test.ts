@@ -14,7 +14,7 @@ test('an image whose CRIU is swapped for one with another default is measured an
 	const pick = (id: string) => definitions.filter(each => each.id === id);
 	const wanted = [...pick('debian-forky'), ...pick('debian-forky-nftables')];
 	const [forky, other] = await prepareImages(supply, wanted, () => {});
-	if (forky?.state !== 'ready' || other?.state !== 'ready') return t.fail('images are not to be had');
+	if (forky?.state !== 'ready' || other?.state !== 'ready') return t.fail('images are unavailable');
 	t.deepEqual(forky.drift, []);
 
 	const lines = [

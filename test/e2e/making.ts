@@ -37,7 +37,7 @@ export const making = async (id: string): Promise<Making> => {
 		(await readImages(project.images)).filter(each => each.id === id),
 		() => {},
 	);
-	if (image?.state !== 'ready') throw new Error(`${id} is not to be had: ${image?.reason}`);
+	if (image?.state !== 'ready') throw new Error(`${id} is unavailable: ${image?.reason}`);
 	const {path: work} = await dir({prefix: 'netlock-builds-'});
 	const store = join(work, 'store');
 	return {

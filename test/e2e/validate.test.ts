@@ -52,7 +52,7 @@ test.before('an old libcriu, and the fix', async t => {
 	const supply = await engine();
 	const definitions = (await readImages(project.images)).filter(({id}) => id === 'debian-trixie');
 	const [image] = await prepareImages(supply, definitions, () => {});
-	if (image?.state !== 'ready') throw new Error(`debian-trixie is not to be had: ${image?.reason}`);
+	if (image?.state !== 'ready') throw new Error(`debian-trixie is unavailable: ${image?.reason}`);
 	const options = {builders: project.builders, store: buildStore(environment().engine)};
 	const make = (of: Project, ...files: string[]) =>
 		makeBuild(supply.docker, image, of, {source: 'source package', patches: files.map(readPatch)}, options);
