@@ -1,46 +1,24 @@
-// The real command: its last line, its exit code and its JSON agree, and it changes nothing.
-import {spawn} from 'node:child_process';
-import {existsSync} from 'node:fs';
+// The real command on an engine that is not there, and on one that is not real: it says so, and changes nothing.
 import {createServer} from 'node:http';
-import {text} from 'node:stream/consumers';
-import {fileURLToPath} from 'node:url';
 import test from 'ava';
+import {doctor} from '../fixtures/doctor.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-const netlock = fileURLToPath(new URL('../../bin/netlock', import.meta.url));
-
-const doctor = async (env: NodeJS.ProcessEnv, ...options: string[]) => {
-	const child = spawn(netlock, ['doctor', ...options], {
-		env: {...process.env, NETLOCK_NO_INSTALL: '1', ...env},
-		stdio: ['ignore', 'pipe', 'inherit'],
-	});
-	const [output, exit] = await Promise.all([
-		text(child.stdout),
-		new Promise<number | null>(resolve => child.on('close', resolve)),
-	]);
-	return {output, exit, last: output.trimEnd().split('\n').at(-1) ?? ''};
-};
-
-test('the last line says whether netlock can run here, as the exit code and the JSON do', async t => {
-	const [plain, json] = await Promise.all([doctor({}), doctor({}, '--json')]);
-	const {canRun, summary, groups} = JSON.parse(json.output);
-	t.is(plain.last, summary);
-	t.regex(plain.last, canRun ? /^netlock can run here: \d+ images? / : /^netlock cannot run here yet: .+; .+$/);
-	t.deepEqual([plain.exit, json.exit], canRun ? [0, 0] : [3, 3]);
-	const states = groups.flatMap(({checks}: {checks: {state: string}[]}) => checks.map(({state}) => state));
-	t.is(states.includes('gap'), !canRun);
-});
-
 test('with an engine that does not answer, it says so and how to go on', async t => {
-	const {exit, last} = await doctor({DOCKER_HOST: 'unix:///nonexistent/docker.sock'});
-	t.is(exit, 3);
-	t.regex(last, /^netlock cannot run here yet: engine.*; start it, or unset DOCKER_HOST$/);
-});
-
-test('where no engine was ever started, it starts none', async t => {
-	const home = `${await folderWith(t, {})}/home`;
-	await doctor({DOCKER_HOST: undefined, NETLOCK_HOME: home});
-	t.false(existsSync(home));
+	const env = {DOCKER_HOST: 'unix:///nonexistent/docker.sock', NETLOCK_HOME: await folderWith(t, {})};
+	const [plain, json] = await Promise.all([doctor(env), doctor(env, '--json')]);
+	const {canRun, summary, groups} = JSON.parse(json.output);
+	t.deepEqual([plain.exit, json.exit, canRun], [3, 3, false]);
+	t.is(plain.last, summary);
+	t.regex(summary, /^netlock cannot run here yet: .*\bengine\b/);
+	const checks = groups.flatMap((group: {checks: {name: string; state: string; fix?: string}[]}) => group.checks);
+	t.like(
+		checks.find(({name}: {name: string}) => name === 'engine'),
+		{
+			state: 'gap',
+			fix: 'start it, or unset DOCKER_HOST',
+		},
+	);
 });
 
 /** Docker API, as far as doctor asks: an engine that has the bases, and neither tools nor images. */
@@ -63,7 +41,8 @@ test('an engine is only ever asked, never told, though images would have to be b
 		response.writeHead(answer ? 200 : 404, {'content-type': 'application/json'}).end(JSON.stringify(answer ?? {}));
 	}).listen(`${folder}/docker.sock`);
 	t.teardown(() => server.close());
-	const {output} = await doctor({DOCKER_HOST: `unix://${folder}/docker.sock`}, '--json', '--image', 'debian-trixie');
+	const env = {DOCKER_HOST: `unix://${folder}/docker.sock`, NETLOCK_HOME: folder};
+	const {output} = await doctor(env, '--json', '--image', 'debian-trixie');
 	t.regex(output, /Docker 29\.1\.0 answers at [^"]*\(from DOCKER_HOST\)/);
 	t.regex(output, /the engine runs on kernel 0\.1-elsewhere/);
 	t.regex(output, /cannot tell how much is free/);
