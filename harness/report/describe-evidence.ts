@@ -29,7 +29,7 @@ export const describeWorkload = ({before, after}: NonNullable<Evidence['workload
 	`counter ${before} → ${after}`;
 
 /** `kernel 6.18.0, x86_64, Debian 12, Docker 20.10.24, hybrid cgroups, 2 CPUs` */
-export const describeHost = ({host}: Results): string => {
+export const describeHost = ({host}: Pick<Results, 'host'>): string => {
 	return [
 		`kernel ${host.kernel}`,
 		host.arch,

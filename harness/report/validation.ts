@@ -1,87 +1,83 @@
 // The verdict on a patch: as text for a terminal, and as Markdown for its pull request.
 import type {CellResult} from '../model/cell-result.ts';
-import type {Results} from '../model/results.ts';
-import {failures, type Judged, type Judgement, type Kind, kinds, type Rounds} from '../results/validation.ts';
+import {
+	type CellChange,
+	type CellRounds,
+	type ChangedCell,
+	cellChanges,
+	type PatchVerdict,
+	totalOf,
+	type Validation,
+} from '../results/validation.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
 import {describeExit, describeHost, describePeer, describeRequest} from './describe-evidence.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 import {cellVerdict} from './verdict.ts';
 
-export type Validation = Judgement & {
-	project: string;
-	/** `patches: 1, patch set 59046d908d33`, or a binary's path: in words, for people. */
-	before: string;
-	after: string;
-	/** Names of the patches. */
-	patches: string[];
-	repeat: number;
-	/** Cells that were not run with the patch, for they passed without it. */
-	untried: number;
-	/** What was not looked at besides, in words. */
-	leftOut: string[];
-	command: string;
-	results: Results[];
-};
-
-const marks: Record<Judgement['verdict'], string> = {
+const marks: Record<PatchVerdict, string> = {
 	validated: '✅ validated',
 	'not fixed': '❌ not fixed',
 	regresses: '❌ regresses',
 	inconclusive: '❔ inconclusive',
 };
 
-const titles: Partial<Record<Kind, string>> = {
+const titles: Partial<Record<CellChange, string>> = {
 	regressed: 'regressed: passed without the patch, fail with it',
 	fixed: 'fixed: failed without the patch, pass with it',
 	'still fails': 'fail with and without the patch',
 	flaky: 'flaky: pass and fail in one build',
-	trouble: 'netlock could not tell',
+	trouble: 'undecided: a round broke, or the cell could not be run in one build',
 };
 
-/** What a known issue explains that the patch does not name: nothing that the verdict is about. */
-const isOld = ({kind, explained}: Judged): boolean => kind === 'still fails' && explained;
+/** Fails in both as a known issue says that the patch does not name: the verdict does not rest on it. */
+const isOld = ({kind, explained}: ChangedCell): boolean => kind === 'still fails' && explained;
 
 /** `nft-comments-are-lost (4), …` */
-const oldIssues = ({cells}: Judgement): string => {
+const oldIssues = ({cells}: Validation): string => {
 	const groups = Object.groupBy(cells.filter(isOld), ({after}) => after?.worst.knownIssue?.id ?? 'unknown');
 	return Object.entries(groups)
 		.map(([id, group]) => `${id} (${group?.length})`)
 		.join(', ');
 };
 
-const ofKind = ({cells}: Judgement, kind: Kind): Judged[] => cells.filter(each => each.kind === kind);
+const ofKind = ({cells}: Validation, kind: CellChange): ChangedCell[] => cells.filter(each => each.kind === kind);
 
 /** How many of a kind are spelled out. */
 const listed = 20;
 
-const roundsText = (rounds: Rounds | undefined): string => {
+const roundsText = (rounds: CellRounds | undefined): string => {
 	if (rounds === undefined) return 'not run';
-	const total = Object.values(rounds.counts).reduce((sum, count) => sum + count, 0);
-	if ((rounds.counts.pass ?? 0) === total) return `passed ${total} of ${total}`;
-	return `failed ${failures(rounds)}`;
+	const {pass = 0, fail = 0} = rounds.counts;
+	const total = totalOf(rounds.counts);
+	return pass === total ? `passed ${total} of ${total}` : `failed ${fail} of ${total}`;
 };
 
-const whyBad = (rounds: Rounds | undefined): string | undefined =>
+const whyBad = (rounds: CellRounds | undefined): string | undefined =>
 	rounds && rounds.worst.outcome !== 'pass' ? cellVerdict(rounds.worst) : undefined;
 
-/** The side of a cell that is the news. */
-const telling = ({kind, before, after}: Judged): CellResult | undefined =>
+/** The round that shows what changed. */
+const shownRound = ({kind, before, after}: ChangedCell): CellResult | undefined =>
 	(kind === 'regressed' ? after : before)?.worst ?? after?.worst;
 
-const explained = ({before, tied}: Judged): string => {
+const shownReason = (cell: ChangedCell): string | undefined => {
+	const round = shownRound(cell);
+	return round && cellVerdict(round);
+};
+
+const explained = ({before, tied}: ChangedCell): string => {
 	const issue = before?.worst.knownIssue;
 	return [issue && `known issue ${issue.id}`, tied ? 'named by the patch' : undefined].filter(Boolean).join(', ');
 };
 
-const counts = (judgement: Judgement): string =>
-	kinds
-		.map(kind => ({kind, count: ofKind(judgement, kind).length}))
+const counts = (validation: Validation): string =>
+	cellChanges
+		.map(kind => ({kind, count: kind === 'untried' ? validation.untried : ofKind(validation, kind).length}))
 		.filter(({count}) => count > 0)
 		.map(({kind, count}) => `${count} ${kind}`)
 		.join(', ');
 
-const what = (validation: Validation): string[] => {
+const whatWasRun = (validation: Validation): string[] => {
 	const {before, after, untried, leftOut} = validation;
 	const old = oldIssues(validation);
 	return [
@@ -96,8 +92,8 @@ const what = (validation: Validation): string[] => {
 };
 
 export const renderValidation = (validation: Validation): string => {
-	const told = kinds.filter(kind => titles[kind] !== undefined && ofKind(validation, kind).length > 0);
-	const blocks = told.map(kind => {
+	const shown = cellChanges.filter(kind => titles[kind] !== undefined && ofKind(validation, kind).length > 0);
+	const blocks = shown.map(kind => {
 		const cells = ofKind(validation, kind).filter(cell => !isOld(cell));
 		if (cells.length === 0) return [];
 		const rest = cells.length - listed;
@@ -116,7 +112,7 @@ export const renderValidation = (validation: Validation): string => {
 		];
 	});
 	const verdict = [`${validation.verdict.toUpperCase()}: ${validation.because}`];
-	return `${[...blocks, what(validation), verdict]
+	return `${[...blocks, whatWasRun(validation), verdict]
 		.filter(lines => lines.length > 0)
 		.map(lines => lines.map(printable).join('\n'))
 		.join('\n\n')}\n`;
@@ -134,7 +130,7 @@ const operationRows = ({evidence}: CellResult): string[][] =>
 	]);
 
 /** One side of a cell: its verdict, then its evidence layer by layer. */
-const side = (title: string, rounds: Rounds | undefined): string[] => {
+const side = (title: string, rounds: CellRounds | undefined): string[] => {
 	if (rounds === undefined) return [];
 	const {worst} = rounds;
 	const rows = operationRows(worst);
@@ -148,7 +144,7 @@ const side = (title: string, rounds: Rounds | undefined): string[] => {
 	];
 };
 
-const evidenceOf = (cell: Judged | undefined): string[] => {
+const evidenceOf = (cell: ChangedCell | undefined): string[] => {
 	if (cell === undefined) return [];
 	return [
 		[
@@ -160,14 +156,14 @@ const evidenceOf = (cell: Judged | undefined): string[] => {
 	];
 };
 
-/** Cells that are worth a row, the most telling first: those that the patch is about. */
-const rowsOf = ({cells}: Judgement): Judged[] =>
+/** Cells that are worth a row, the strongest change first, and those that the patch names before others. */
+const rowsOf = ({cells}: Validation): ChangedCell[] =>
 	cells
 		.filter(cell => titles[cell.kind] !== undefined && !isOld(cell))
-		.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || Number(b.tied) - Number(a.tied));
+		.sort((a, b) => cellChanges.indexOf(a.kind) - cellChanges.indexOf(b.kind) || Number(b.tied) - Number(a.tied));
 
 export const validationMarkdown = (validation: Validation): string => {
-	const {verdict, because, results, command, repeat, patches} = validation;
+	const {verdict, because, netlock, command, repeat, patches} = validation;
 	const cells = rowsOf(validation);
 	const rows = cells
 		.slice(0, listed)
@@ -176,9 +172,8 @@ export const validationMarkdown = (validation: Validation): string => {
 			code(cell.cell),
 			escapeMarkdown(roundsText(cell.before)),
 			escapeMarkdown(roundsText(cell.after)),
-			escapeMarkdown([cellVerdict(telling(cell) ?? ({} as CellResult)), explained(cell)].filter(Boolean).join('; ')),
+			escapeMarkdown([shownReason(cell), explained(cell)].filter(Boolean).join('; ')),
 		]);
-	const [first] = results;
 	return [
 		`**${marks[verdict]}**: ${escapeMarkdown(because)}.`,
 		...(patches.length === 0 ? [] : [`Patch: ${patches.map(code).join(', ')}`]),
@@ -188,8 +183,8 @@ export const validationMarkdown = (validation: Validation): string => {
 		[
 			'<details><summary>What was run</summary>',
 			`${escapeMarkdown(counts(validation))}. Cells that differ, or fail unexplained, were run ${repeat} times in both builds, the others once.`,
-			...what(validation).map(line => `- ${escapeMarkdown(line)}`),
-			...(first ? [escapeMarkdown(`netlock ${first.run.netlock}; ${describeHost(first)}`)] : []),
+			...whatWasRun(validation).map(line => `- ${escapeMarkdown(line)}`),
+			escapeMarkdown(`netlock ${netlock}; ${describeHost(validation)}`),
 			code(command),
 			'</details>',
 		].join('\n\n'),

@@ -1,38 +1,87 @@
-// What validating a patch came to: each cell in both builds, and the verdict.
-import type {Outcome} from '../model/axes.ts';
-import type {CellResult} from '../model/cell-result.ts';
+// verdict.json of `netlock validate`, version 1: each cell without the patch and with it, and the verdict on the patch.
+import {z} from 'zod';
+import {type Outcome, outcomes} from '../model/axes.ts';
+import {buildResult} from '../model/build-result.ts';
+import {cellResult} from '../model/cell-result.ts';
+import {results} from '../model/results.ts';
 
-/** What the rounds of one cell in one build showed. */
-export type Rounds = {
-	counts: Partial<Record<Outcome, number>>;
-	/** The worst of them: its evidence, its reason. */
-	worst: CellResult;
-};
+/** All rounds of one cell in one build. */
+const cellRounds = z.object({
+	/** How many rounds had which outcome. */
+	counts: z.partialRecord(z.enum(outcomes), z.number()),
+	/** The worst round: its evidence, its reason. */
+	worst: cellResult,
+});
+export type CellRounds = z.infer<typeof cellRounds>;
 
-export type Pair = {
+const cellPair = z.object({
 	/** `image/lock/scenario`, in both builds. */
-	cell: string;
-	before?: Rounds;
-	after?: Rounds;
+	cell: z.string(),
+	before: cellRounds.optional(),
+	after: cellRounds.optional(),
 	/** Whether the patch's message names a report that the cell guards, or the known issue that it falls under. */
-	tied: boolean;
+	tied: z.boolean(),
 	/** Whether a known issue that the patch does not name explains why it still fails. */
-	explained: boolean;
-};
+	explained: z.boolean(),
+});
+export type CellPair = z.infer<typeof cellPair>;
 
-/** `flaky`: passes and fails in one build. `trouble`: netlock could not tell. `untried`: not run with the patch. */
-export const kinds = ['regressed', 'fixed', 'still fails', 'flaky', 'trouble', 'passes', 'unrun', 'untried'] as const;
-export type Kind = (typeof kinds)[number];
+/**
+ * From the build without the patch to the one with it. `flaky`: passes and fails in one build. `trouble`: no decisive rounds.
+ * `unrun`: skipped or unavailable in both. `untried`: not run with the patch.
+ */
+export const cellChanges = [
+	'regressed',
+	'fixed',
+	'still fails',
+	'flaky',
+	'trouble',
+	'passes',
+	'unrun',
+	'untried',
+] as const;
+export type CellChange = (typeof cellChanges)[number];
 
-export type Judged = Pair & {kind: Kind};
+const changedCell = cellPair.extend({kind: z.enum(cellChanges)});
+export type ChangedCell = z.infer<typeof changedCell>;
 
-export const verdicts = ['validated', 'not fixed', 'regresses', 'inconclusive'] as const;
-export type Verdict = (typeof verdicts)[number];
+export const patchVerdicts = ['validated', 'not fixed', 'regresses', 'inconclusive'] as const;
+export type PatchVerdict = (typeof patchVerdicts)[number];
 
-export type Judgement = {verdict: Verdict /** Why, in one line. */; because: string; cells: Judged[]};
+/** The verdict, the reason in one line, and the cells that it rests on. */
+export type PatchJudgement = {verdict: PatchVerdict; because: string; cells: ChangedCell[]};
 
-/** `3 of 3`: how many rounds of a build failed. */
-export const failures = ({counts}: Rounds): string => {
-	const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-	return `${counts.fail ?? 0} of ${all}`;
-};
+export const validation = z.object({
+	schema: z.literal(1),
+	verdict: z.enum(patchVerdicts),
+	/** The reason, in one line. */
+	because: z.string(),
+	/** How many cells were not run with the patch, because they passed without it. */
+	untried: z.number(),
+	/** What was validated: crun or criu. */
+	project: z.string(),
+	/** Both builds, in words. */
+	before: z.string(),
+	after: z.string(),
+	/** File names of the patches. */
+	patches: z.array(z.string()),
+	/** How many rounds a cell had that differs or fails. */
+	repeat: z.number(),
+	/** What else was not run, in words. */
+	leftOut: z.array(z.string()),
+	command: z.string(),
+	/** KCIDB's patchset hash; absent without patches. */
+	patchset: z.string().optional(),
+	host: results.shape.host,
+	/** Version of netlock. */
+	netlock: z.string(),
+	builds: z.array(buildResult),
+	/** Folders of the runs, relative to this file's. */
+	runs: z.array(z.string()),
+	/** All but those of kind `untried`. */
+	cells: z.array(changedCell),
+});
+export type Validation = z.infer<typeof validation>;
+
+export const totalOf = (counts: Partial<Record<Outcome, number>>): number =>
+	Object.values(counts).reduce((sum, count) => sum + count, 0);

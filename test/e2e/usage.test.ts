@@ -115,5 +115,5 @@ test(
 	'what is validated cannot be the same on both sides',
 	refuses,
 	['validate', 'test/known-bad/patches/criu/leaves-a-chain.patch', '--criu', '/bin/true'],
-	/--criu \/bin\/true: what is validated is criu itself/,
+	/--criu \/bin\/true: the two builds of criu are what is compared/,
 );

@@ -1,9 +1,9 @@
 // The verdict on a patch, as it is shown.
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
-import {renderValidation, type Validation, validationMarkdown} from '../../harness/report/validation.ts';
-import type {Pair} from '../../harness/results/validation.ts';
-import {judge} from '../../harness/validate/verdict.ts';
+import {renderValidation, validationMarkdown} from '../../harness/report/validation.ts';
+import type {CellPair, Validation} from '../../harness/results/validation.ts';
+import {judgePatch} from '../../harness/validate/judge-patch.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 
 const cell = (scenario: string, changes: Partial<CellResult> = {}): CellResult =>
@@ -11,7 +11,7 @@ const cell = (scenario: string, changes: Partial<CellResult> = {}): CellResult =
 const failing = {outcome: 'fail', unexpected: true, layer: 'request', reason: 'it | sent <iptables>'} as const;
 const issue = {id: 'old-bug', bug: 'containers/crun#1', reason: 'old', expires: '2027-01-01'};
 
-const pair = (scenario: string, before: CellResult, after: CellResult, changes: Partial<Pair> = {}): Pair => ({
+const pair = (scenario: string, before: CellResult, after: CellResult, changes: Partial<CellPair> = {}): CellPair => ({
 	cell: `debian-trixie/unset/${scenario}`,
 	before: {counts: {[before.outcome]: 3}, worst: before},
 	after: {counts: {[after.outcome]: 3}, worst: after},
@@ -25,8 +25,9 @@ const named = pair('named-one', cell('named-one', failing), cell('named-one'), {
 const known = cell('known-one', {...failing, unexpected: false, knownIssue: issue});
 const old = pair('known-one', known, known, {explained: true});
 
-const validation = (pairs: readonly Pair[], changes: Partial<Validation> = {}): Validation => ({
-	...judge(pairs),
+const validation = (pairs: readonly CellPair[], changes: Partial<Validation> = {}): Validation => ({
+	schema: 1,
+	...judgePatch(pairs),
 	project: 'crun',
 	before: "crun from the image's source package",
 	after: "crun from the image's source package with one patch",
@@ -35,7 +36,10 @@ const validation = (pairs: readonly Pair[], changes: Partial<Validation> = {}): 
 	untried: 7,
 	leftOut: ['images other than debian-forky'],
 	command: 'netlock validate fix.patch',
-	results: [makeResults()],
+	host: makeResults().host,
+	netlock: '0.1.0',
+	builds: [],
+	runs: ['run-1'],
 	...changes,
 });
 

@@ -1,12 +1,16 @@
 // The verdict on a patch, from what its cells showed.
 import test from 'ava';
-import type {Kind, Pair, Rounds, Verdict} from '../../harness/results/validation.ts';
-import {judge, kindOf} from '../../harness/validate/verdict.ts';
+import type {CellChange, CellPair, CellRounds, PatchVerdict} from '../../harness/results/validation.ts';
+import {changeOf, judgePatch} from '../../harness/validate/judge-patch.ts';
 import {makeCell} from '../fixtures/results.ts';
 
 const at = {image: 'debian-trixie', runtime: 'crun@before', lock: 'unset', scenario: 'one'} as const;
-const rounds = (counts: Rounds['counts']): Rounds => ({counts, worst: makeCell(at, {})});
-const pair = (before: Rounds['counts'], after?: Rounds['counts'], changes: Partial<Pair> = {}): Pair => ({
+const rounds = (counts: CellRounds['counts']): CellRounds => ({counts, worst: makeCell(at, {})});
+const pair = (
+	before: CellRounds['counts'],
+	after?: CellRounds['counts'],
+	changes: Partial<CellPair> = {},
+): CellPair => ({
 	cell: 'debian-trixie/unset/one',
 	before: rounds(before),
 	...(after && {after: rounds(after)}),
@@ -37,16 +41,16 @@ for (const [each, kind] of [
 	[pair({miss: 1}, {miss: 1}), 'unrun'],
 	[pair({pass: 1}, {skip: 1}), 'trouble'],
 	[pair({fail: 2, error: 1}, {pass: 3}), 'trouble'],
-] satisfies [Pair, Kind][]) {
-	const describe = (side?: Rounds): string => JSON.stringify(side?.counts ?? 'not run');
+] satisfies [CellPair, CellChange][]) {
+	const describe = (side?: CellRounds): string => JSON.stringify(side?.counts ?? 'not run');
 	test(`${describe(each.before)} before and ${describe(each.after)} after is: ${kind}`, t => {
-		t.is(kindOf(each), kind);
+		t.is(changeOf(each), kind);
 	});
 }
 
 const says = test.macro({
-	exec(t, verdict: Verdict, because: RegExp, ...pairs: Pair[]) {
-		const judgement = judge(pairs);
+	exec(t, verdict: PatchVerdict, because: RegExp, ...pairs: CellPair[]) {
+		const judgement = judgePatch(pairs);
 		t.is(judgement.verdict, verdict, judgement.because);
 		t.regex(judgement.because, because);
 	},
@@ -82,10 +86,10 @@ test(
 );
 test('what is flaky without the patch takes nothing from a fix', says, 'validated', /./, fixed, flaky);
 test('only flaky cells', says, 'inconclusive', /only flaky cells/, passes, flaky);
-test('netlock itself in trouble', says, 'inconclusive', /could not tell of 1 cell/, passes, broken);
+test('netlock itself in trouble', says, 'inconclusive', /the rounds of 1 cell do not decide/, passes, broken);
 test('no cell at all', says, 'inconclusive', /no cell could be run/);
 test('no cell that applies', says, 'inconclusive', /no cell could be run/, pair({skip: 1}, {skip: 1}));
 
 test('the weakest proof is the one that is stated', t => {
-	t.regex(judge([fixed, pair({fail: 2}, {pass: 5})]).because, /at least 2 rounds without it and 3 with it/);
+	t.regex(judgePatch([fixed, pair({fail: 2}, {pass: 5})]).because, /at least 2 rounds without it and 3 with it/);
 });

@@ -1,4 +1,4 @@
-// What a patch is about: the project that it is of, by the files that it touches, and the reports that its message names.
+// The project that a patch belongs to, by the files that it touches, and the reports that its message names.
 import type {Project} from '../builds/builder.ts';
 import {messageOf, type Patch} from '../builds/patches.ts';
 import {UsageError} from '../model/usage-error.ts';
@@ -16,15 +16,15 @@ const marks: Record<Project, RegExp> = {
 	criu: /^(?:criu\/|lib\/|images\/|compel\/|soccr\/|plugins\/|test\/zdtm|Makefile\.(?:config|versions)$|include\/common)/,
 };
 
-/** @throws UsageError when the patches do not tell, or not all the same */
+/** @throws UsageError when the files belong to no known project, or to several */
 export const projectOf = (patches: readonly Patch[]): Project => {
 	const paths = patches.flatMap(pathsIn);
 	const found = (Object.keys(marks) as Project[]).filter(project => paths.some(path => marks[project].test(path)));
 	const [only, ...more] = found;
 	if (only !== undefined && more.length === 0) return only;
 	throw new UsageError(
-		`what the patch is of cannot be told from its files: ${paths.slice(0, 5).join(', ') || 'none'}`,
-		'Say so: --project crun, or --project criu',
+		`the files of the patch belong to no one project: ${paths.slice(0, 5).join(', ') || 'none'}`,
+		'Name the project: --project crun, or --project criu',
 	);
 };
 
@@ -43,6 +43,6 @@ export const reportsIn = (text: string, project: Project): Set<string> => {
 	return new Set([...found, ...bare]);
 };
 
-/** Reports that the patches' messages name. */
-export const subjectOf = (patches: readonly Patch[], project: Project): Set<string> =>
+/** Reports that the messages of the patches name. */
+export const reportsNamedBy = (patches: readonly Patch[], project: Project): Set<string> =>
 	reportsIn(patches.map(messageOf).join('\n\n'), project);

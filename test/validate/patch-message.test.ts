@@ -3,7 +3,7 @@ import test from 'ava';
 import type {Project} from '../../harness/builds/builder.ts';
 import type {Patch} from '../../harness/builds/patches.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
-import {projectOf, reportsIn, subjectOf} from '../../harness/validate/subject.ts';
+import {projectOf, reportsIn, reportsNamedBy} from '../../harness/validate/patch-message.ts';
 
 const patch = (message: string, ...paths: string[]): Patch => ({
 	name: 'a.patch',
@@ -59,5 +59,5 @@ test('a bare number is a report of the project that is patched', t => {
 test('only the message says what a patch is about, not what it changes', t => {
 	const message = patch('Fixes: #1627', 'src/libcrun/criu.c');
 	const change = {name: 'b', content: Buffer.from('--- a/NEWS\n+++ b/NEWS\n@@ -1 +1 @@\n-a\n+fixes #5\n')};
-	t.deepEqual([...subjectOf([message, change], 'crun')], ['containers/crun#1627']);
+	t.deepEqual([...reportsNamedBy([message, change], 'crun')], ['containers/crun#1627']);
 });

@@ -1,0 +1,25 @@
+// A part of a build in words: where it is taken from, and with which patches.
+import {patchsetDigest} from './patches.ts';
+import type {Part} from './request.ts';
+
+const short = (digest: string): string => digest.slice(0, 12);
+
+const describePatches = (part: Part): string => {
+	const patches = ('patches' in part && part.patches) || [];
+	const digest = patchsetDigest(patches);
+	if (digest === undefined) return '';
+	return ` with ${patches.length === 1 ? 'one patch' : `${patches.length} patches`} (${short(digest)})`;
+};
+
+export const describePart = (part: Part): string => {
+	switch (part.source) {
+		case 'tree':
+			return `${part.tree}${describePatches(part)}`;
+		case 'binary':
+			return `${part.path} (sha256 ${short(part.digest)})`;
+		case 'copr':
+			return `copr:${part.project}`;
+		default:
+			return `the image's ${part.source}${describePatches(part)}`;
+	}
+};

@@ -1,0 +1,83 @@
+// Judges a patch by its cells. A patch is validated only if cells failed without it and pass with it, as syzbot has it; where
+// they passed without it, nothing was shown.
+import {
+	type CellChange,
+	type CellPair,
+	type CellRounds,
+	type ChangedCell,
+	type PatchJudgement,
+	type PatchVerdict,
+	totalOf,
+} from '../results/validation.ts';
+import {counted} from '../support/counted.ts';
+
+/** Of one cell in one build. `trouble`: a round broke. `unrun`: no round passed or failed. */
+type SideVerdict = 'pass' | 'fail' | 'flaky' | 'trouble' | 'unrun';
+
+const sideVerdict = ({counts}: CellRounds): SideVerdict => {
+	const {pass = 0, fail = 0, error = 0} = counts;
+	if (pass > 0 && fail > 0) return 'flaky';
+	// A round that broke decides nothing, and leaves too few that do.
+	if (error > 0) return 'trouble';
+	if (pass > 0) return 'pass';
+	return fail > 0 ? 'fail' : 'unrun';
+};
+
+export const changeOf = ({before, after}: CellPair): CellChange => {
+	if (before === undefined || after === undefined) return 'untried';
+	const [was, is] = [sideVerdict(before), sideVerdict(after)];
+	if (was === 'flaky' || is === 'flaky') return 'flaky';
+	if (was === 'trouble' || is === 'trouble') return 'trouble';
+	if (was === 'unrun' || is === 'unrun') return was === is ? 'unrun' : 'trouble';
+	if (was === 'pass') return is === 'pass' ? 'passes' : 'regressed';
+	return is === 'pass' ? 'fixed' : 'still fails';
+};
+
+const cellsOf = (cells: readonly unknown[]): string => counted(cells.length, 'cell');
+
+/** The fewest rounds of any of the cells: the weakest proof is the one to state. */
+const leastRounds = (cells: readonly ChangedCell[]): string => {
+	const least = (side: 'before' | 'after') => Math.min(...cells.map(cell => totalOf(cell[side]?.counts ?? {})));
+	return `at least ${least('before')} rounds without it and ${least('after')} with it`;
+};
+
+const passedWithout = ({before}: ChangedCell): boolean => before !== undefined && sideVerdict(before) === 'pass';
+
+/** Rules in order: the first that applies decides. */
+const decide = (cells: readonly ChangedCell[]): [PatchVerdict, string] => {
+	const of = (change: CellChange): ChangedCell[] => cells.filter(({kind}) => kind === change);
+	const [regressed, fixed, flaky] = [of('regressed'), of('fixed'), of('flaky')];
+	const [trouble, passing] = [of('trouble'), of('passes')];
+	if (regressed.length > 0) {
+		const least = leastRounds(regressed);
+		return ['regresses', `${cellsOf(regressed)} passed without the patch and failed with it, in every one of ${least}`];
+	}
+	// A fix does not make a cell fail in some rounds that never failed without it.
+	const newlyFlaky = flaky.filter(passedWithout);
+	if (newlyFlaky.length > 0) {
+		return ['inconclusive', `${cellsOf(newlyFlaky)} passed without the patch, and failed in some rounds with it`];
+	}
+	// A failure that a known issue explains is not the bug, unless the patch names it.
+	const failing = of('still fails').filter(({explained}) => !explained);
+	const named = failing.filter(({tied}) => tied);
+	if (fixed.length > 0 && named.length > 0) {
+		return ['not fixed', `${cellsOf(fixed)} fixed, but ${cellsOf(named)} that the patch names still fail`];
+	}
+	if (fixed.length > 0) {
+		const least = leastRounds(fixed);
+		return ['validated', `${cellsOf(fixed)} failed without the patch and passed with it, in every one of ${least}`];
+	}
+	if (failing.length > 0) return ['not fixed', `${cellsOf(failing)} failed without the patch, and fail with it`];
+	if (flaky.length > 0) return ['inconclusive', `only flaky cells show a difference: ${cellsOf(flaky)}`];
+	if (trouble.length > 0) {
+		return ['inconclusive', `the rounds of ${cellsOf(trouble)} do not decide, and nothing else was fixed`];
+	}
+	if (passing.length === 0) return ['inconclusive', 'no cell could be run'];
+	return ['inconclusive', `the bug does not show without the patch: ${cellsOf(passing)} passed before, and after`];
+};
+
+export const judgePatch = (pairs: readonly CellPair[]): PatchJudgement => {
+	const cells = pairs.map(pair => ({...pair, kind: changeOf(pair)}));
+	const [verdict, because] = decide(cells);
+	return {verdict, because, cells};
+};

@@ -1,0 +1,131 @@
+// What a validation is to find out, from what was asked: two builds that differ in one part, and the cells to run in both.
+import type {Project} from '../builds/builder.ts';
+import {type Patch, readPatch} from '../builds/patches.ts';
+import {type NamedPart, type NamedRuntime, type Part, parseCriu, parseRuntime} from '../builds/request.ts';
+import type {Lock, RuntimeName} from '../model/axes.ts';
+import {UsageError} from '../model/usage-error.ts';
+import type {Selection} from '../run/prepare.ts';
+import {projectOf, reportsNamedBy} from './patch-message.ts';
+
+/** As given on the command line. */
+export type Request = {
+	/** Paths, in the order in which the patches apply. */
+	patches: readonly string[];
+	project?: Project;
+	source: string;
+	/** Paths of patches that belong to both sides. */
+	basePatches: readonly string[];
+	/** Two builds, instead of patches. */
+	before?: string;
+	after?: string;
+	runtime?: string;
+	criu?: string;
+	images: readonly string[];
+	locks: Lock[];
+	scenarios: string[];
+	all: boolean;
+	repeat: number;
+};
+
+export type Question = {
+	project: Project;
+	before: Part;
+	after: Part;
+	patches: readonly Patch[];
+	/** The same on both sides: the runtime where CRIU is patched, CRIU where a runtime is. */
+	runtime: NamedRuntime;
+	criu: NamedPart;
+	selection: Pick<Selection, 'images' | 'scenarios' | 'locks'>;
+	/** Reports that the patches name: cells that guard them are tied to the patch. */
+	reports: ReadonlySet<string>;
+	/** Run every cell with the patch too. */
+	all: boolean;
+	/** How many rounds a cell has that differs or fails. */
+	repeat: number;
+	/** What is not run although somebody may expect it, in words. */
+	leftOut: readonly string[];
+};
+
+/** A build and a run take minutes each, so a first answer takes one image. */
+export const defaultImage = 'debian-forky';
+
+/** `runtime`: of a build that names it. */
+type Side = Part & {runtime?: RuntimeName};
+type Sides = Pick<Question, 'project' | 'patches'> & {before: Side; after: Side};
+
+const parseSource = (value: string, patches: readonly Patch[]): Part => {
+	const part = parseRuntime(`crun=${value === 'package' ? 'src:package' : value}`);
+	if (part.source === 'tree') return {source: 'tree', tree: part.tree, patches};
+	if (part.source === 'source package') return {source: 'source package', patches};
+	throw new UsageError(`--source ${value}: is no source`, 'Valid: package, src:TREE');
+};
+
+const parseBuild = (option: string, project: Project, value: string): NamedPart & Side => {
+	const part = project === 'criu' ? parseCriu(value) : parseRuntime(value.includes('=') ? value : `crun=${value}`);
+	if (part.source !== 'package') return part;
+	throw new UsageError(`${option} ${value}: names no build`, 'Valid: PATH, and what --runtime takes');
+};
+
+const sidesOfBuilds = ({patches, project = 'crun', before, after}: Request): Sides => {
+	if (before === undefined || after === undefined) throw new UsageError('--before and --after go together');
+	if (patches.length > 0) throw new UsageError('--before and --after compare builds: leave the patches out');
+	return {
+		project,
+		patches: [],
+		before: parseBuild('--before', project, before),
+		after: parseBuild('--after', project, after),
+	};
+};
+
+const sidesOfPatches = ({patches: files, project, source, basePatches}: Request): Sides => {
+	if (files.length === 0) {
+		throw new UsageError(
+			'nothing to validate',
+			'Give a patch: netlock validate PATCH…; or two builds: --before A --after B',
+		);
+	}
+	const patches = files.map(readPatch);
+	const base = basePatches.map(readPatch);
+	return {
+		project: project ?? projectOf(patches),
+		patches,
+		before: parseSource(source, base),
+		after: parseSource(source, [...base, ...patches]),
+	};
+};
+
+/** @throws UsageError when the part that differs is given for both sides, or the sides are two runtimes */
+const parseShared = ({project, before, after}: Sides, {runtime, criu}: Request): Pick<Question, 'runtime' | 'criu'> => {
+	const [option, value] = project === 'criu' ? ['--criu', criu] : ['--runtime', runtime];
+	if (value !== undefined) {
+		throw new UsageError(
+			`${option} ${value}: the two builds of ${project} are what is compared`,
+			`Leave ${option} out`,
+		);
+	}
+	const [name, ...others] = new Set([before, after].map(side => side.runtime ?? 'crun'));
+	if (others.length > 0) throw new UsageError(`--before and --after: ${name} and ${others} cannot be compared`);
+	return {
+		runtime: parseRuntime((project === 'criu' ? runtime : name) ?? 'crun'),
+		criu: parseCriu(criu ?? 'package'),
+	};
+};
+
+/** @throws UsageError */
+export const questionOf = (request: Request): Question => {
+	const {images, locks, scenarios, all, repeat, before, after} = request;
+	const sides = before === undefined && after === undefined ? sidesOfPatches(request) : sidesOfBuilds(request);
+	const shared = parseShared(sides, request);
+	return {
+		...sides,
+		...shared,
+		selection: {images: images.length === 0 ? [defaultImage] : [...images], scenarios, locks},
+		reports: reportsNamedBy(sides.patches, sides.project),
+		all,
+		repeat,
+		leftOut: [
+			...(images.length === 0 ? [`images other than ${defaultImage}; --image names more`] : []),
+			...(sides.project === 'criu' && shared.runtime.id === 'crun' ? ['runc; --runtime runc runs it'] : []),
+		],
+	};
+};
