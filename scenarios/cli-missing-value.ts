@@ -14,11 +14,11 @@ scenario(
 	},
 	async ({container}) => {
 		const running = await container.start(counter());
-		const swallowsTheId = await running.answerTo({before: ['--network-lock']});
+		const swallowsTheId = await running.reactionTo({before: ['--network-lock']});
 		await swallowsTheId.refuses();
-		const swallowsAnOption = await running.answerTo({before: ['--network-lock', '--leave-running']});
+		const swallowsAnOption = await running.reactionTo({before: ['--network-lock', '--leave-running']});
 		await swallowsAnOption.refuses();
-		const endsTheLine = await running.answerTo({before: ['--network-lock'], withoutId: true});
+		const endsTheLine = await running.reactionTo({before: ['--network-lock'], withoutId: true});
 		await endsTheLine.refuses();
 	},
 );

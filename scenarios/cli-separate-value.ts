@@ -14,7 +14,7 @@ scenario(
 	},
 	async ({container, method}) => {
 		const running = await container.start(counter());
-		const answer = await running.answerTo({before: ['--network-lock', method]});
-		answer.honours(method);
+		const reaction = await running.reactionTo({before: ['--network-lock', method]});
+		reaction.honours(method);
 	},
 );

@@ -15,8 +15,8 @@ scenario(
 	async ({container, method}) => {
 		const running = await container.start(counter());
 		for (const value of ['bogus', method.toUpperCase(), '']) {
-			const answer = await running.answerTo({before: ['--network-lock', value]});
-			await answer.refuses();
+			const reaction = await running.reactionTo({before: ['--network-lock', value]});
+			await reaction.refuses();
 		}
 	},
 );

@@ -1,8 +1,10 @@
 // Network topologies: how the container's network namespace is connected, as shell commands for the sandbox.
 import type {NetworkNamespace} from './config.ts';
 
+export const topologyNames = ['private', 'veth', 'veth-ipv6', 'host'] as const;
+
 export type Topology = {
-	name: 'private' | 'veth' | 'veth-ipv6' | 'host';
+	name: (typeof topologyNames)[number];
 	network: NetworkNamespace;
 	/** Shell script that sets it up, before the container starts. */
 	setUp: string | undefined;
@@ -23,6 +25,9 @@ export const privateNetwork: Topology = {
 };
 
 // 192.0.2.0/24 is reserved for documentation (RFC 5737): no real network has it.
+/** Address of the sandbox, as the container on the veth network sees it. */
+export const outsideAddress = '192.0.2.1';
+
 /** A persistent network namespace, with a veth pair to the sandbox, where the peer is. */
 export const vethNetwork: Topology = {
 	name: 'veth',
@@ -33,7 +38,7 @@ export const vethNetwork: Topology = {
 	setUp: [
 		'ip netns add container',
 		'ip link add outside type veth peer name inside netns container',
-		'ip address add 192.0.2.1/24 dev outside',
+		`ip address add ${outsideAddress}/24 dev outside`,
 		'ip link set outside up',
 		'ip -n container address add 192.0.2.2/24 dev inside',
 		'ip -n container link set inside up',

@@ -1,4 +1,5 @@
 // What runs in the container: one static program, told by its arguments what to do. Source: images/tools/workload.c.
+import {outsideAddress} from './topology.ts';
 
 export type Workload = {
 	args: string[];
@@ -18,7 +19,10 @@ export const echoServer = (port = 7007): Workload => ({args: ['echo', String(por
 export const echoServerIpv6 = (port = 7007): Workload => ({args: ['echo6', String(port)], hasConnections: true, port});
 
 /** Counts, and is the client of a peer that listens outside, on the veth network. */
-export const client = (port = 7007): Workload => ({args: ['client', '192.0.2.1', String(port)], hasConnections: true});
+export const client = (port = 7007): Workload => ({
+	args: ['client', outsideAddress, String(port)],
+	hasConnections: true,
+});
 
 /** Counts, and holds both ends of a connection over the container's own loopback. */
 export const loopbackConnection = (port = 7007): Workload => ({args: ['loopback', String(port)], hasConnections: true});

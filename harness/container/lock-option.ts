@@ -1,4 +1,4 @@
-// How a runtime answers a spelling of `--network-lock` on its command line: honoured, refused, or neither, which is a fault.
+// How a runtime reacts to a spelling of `--network-lock` on its command line: honoured, refused, or neither, which is a fault.
 import type {Method} from '../model/axes.ts';
 import {plainLines} from '../runtimes/messages.ts';
 import type {CellContext} from './cell-context.ts';
@@ -19,7 +19,7 @@ export type Spelling = {
 	withoutId?: boolean;
 };
 
-export type Answer = {
+export type Reaction = {
 	/** Accepted; and this lock was sent, recorded and in the kernel. */
 	honours: (method: Method) => void;
 	/** Refused with a non-zero exit and words about the lock; the container runs on with its network open. */
@@ -74,12 +74,12 @@ const refusesClearly = (operation: Operation, what: string): void => {
 	throw new Disagreement('exit', `the refusal of \`${what}\` says nothing of the lock: ${said(operation)}`, symptoms);
 };
 
-export const answerTo = async (
+export const reactionTo = async (
 	context: CellContext,
 	instance: Instance,
 	spelling: Spelling,
 	running: Pick<RunningContainer, 'keepsCounting' | 'hasNoLock'>,
-): Promise<Answer> => {
+): Promise<Reaction> => {
 	const turn = context.evidence.operations.length + 1;
 	const what = spelled(spelling);
 	const operation = await operate(

@@ -4,36 +4,21 @@ import {causes} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
-import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import {lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
-import type {Method, ObservedLock} from '../model/axes.ts';
-import type {OperationEvidence} from '../model/evidence.ts';
+import type {Method} from '../model/axes.ts';
+import type {OperationEvidence, RulesetEvidence} from '../model/evidence.ts';
 import {limits} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
 import {EvidenceMissing} from './errors.ts';
 
-/** A ruleset as it was seen at one stage of CRIU's work. */
-export type Snapshot = LockInKernel & {
-	stage: string;
-	/** What a lock on the whole network namespace lets through, where the ruleset can tell. */
-	openings?: string[];
-};
-
-export type Operation = {
-	kind: OperationEvidence['operation'];
-	exit: number | null;
+/** A dump or restore: what results.json keeps of it, and what only the scenario looks at. */
+export type Operation = OperationEvidence & {
 	/** What the runtime printed on its standard error. */
 	stderr: string;
 	/** Lock that the runtime was asked for on the command line, where that is not the cell's. */
 	asked?: Method | undefined;
-	request: ObservedLock | undefined;
-	/** CRIU configuration file that the request names. */
-	configFile?: string | undefined;
-	record: ObservedLock | undefined;
-	snapshots: Snapshot[];
-	makers: string[];
-	causes: string[];
 	/** CRIU's log, where it wrote one. */
 	log?: string | undefined;
 };
@@ -54,23 +39,22 @@ const named = (files: Files, folder: string): [string, Buffer][] =>
 		.map(([name, content]): [string, Buffer] => [name.slice(folder.length), content])
 		.sort(([a], [b]) => (a < b ? -1 : 1));
 
-const requestOf = (kind: Operation['kind'], files: Files, folder: string): CriuRequest | undefined => {
+const requestOf = (kind: Operation['operation'], files: Files, folder: string): CriuRequest | undefined => {
 	const wanted = kind === 'checkpoint' ? 'dump' : 'restore';
 	// Runtimes ask for the version first, in a message of its own.
 	const requests = named(files, `${folder}/requests/`).map(([, bytes]) => decodeRequest(bytes));
 	return requests.findLast(({type}) => type === wanted);
 };
 
-const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
-	const snapshots: Snapshot[] = [];
-	for (const [name, content] of named(files, `${folder}/rulesets/`)) {
+const rulesetsOf = (files: Files, folder: string): RulesetEvidence[] =>
+	named(files, `${folder}/rulesets/`).flatMap(([name, content]) => {
 		const [, stage = '', format] = /^\d+-(.+)\.(json|legacy)$/.exec(name) ?? [];
 		const text = content.toString('utf8');
-		if (format === 'json') snapshots.push({stage, ...lockInRuleset(text), openings: openings(text)});
-		if (format === 'legacy') snapshots.push({stage, ...lockInLegacySave(text)});
-	}
-	return snapshots;
-};
+		if (format === 'legacy') return [{stage, ...lockInLegacySave(text)}];
+		if (format !== 'json') return [];
+		const through = openings(text);
+		return [{stage, ...lockInRuleset(text), ...(through.length > 0 && {openings: through})}];
+	});
 
 const makersOf = (files: Files, folder: string): string[] =>
 	named(files, `${folder}/rulesets/`)
@@ -86,7 +70,7 @@ const begun = new WeakMap<CellContext, number>();
 
 export const operate = async (
 	context: CellContext,
-	kind: Operation['kind'],
+	kind: Operation['operation'],
 	argv: readonly string[],
 	folders: {image: string; work: string},
 	asked?: Method,
@@ -106,31 +90,20 @@ export const operate = async (
 	const recorded = files.get(inventory);
 	const request = requestOf(kind, files, folder);
 	const logText = files.get(logFile)?.toString('utf8');
-	const operation: Operation = {
-		kind,
-		exit,
-		stderr: stderr.trim(),
-		asked,
-		request: request?.networkLock,
-		configFile: request?.configFile,
-		record: recorded && recordedMethod(recorded),
-		snapshots: snapshotsOf(files, folder),
-		makers: makersOf(files, folder),
-		causes: exit === 0 ? [] : causes(logText ?? ''),
-		log: logText,
-	};
-	context.evidence.operations.push({
+	const makers = makersOf(files, folder);
+	const evidence: OperationEvidence = {
 		operation: kind,
 		...(context.place !== undefined && {place: context.place}),
 		command: commandLine(argv),
 		exit,
 		duration: Math.round(duration),
-		request: operation.request,
-		configFile: operation.configFile,
-		record: operation.record,
-		kernel: operation.snapshots.map(({stage, locks, objects}) => ({stage, locks: [...locks], objects})),
-		...(operation.makers.length > 0 && {makers: operation.makers}),
-		...(exit !== 0 && {cause: operation.causes}),
-	});
-	return operation;
+		request: request?.networkLock,
+		configFile: request?.configFile,
+		record: recorded && recordedMethod(recorded),
+		kernel: rulesetsOf(files, folder),
+		...(makers.length > 0 && {makers}),
+		...(exit !== 0 && {cause: causes(logText ?? '')}),
+	};
+	context.evidence.operations.push(evidence);
+	return {...evidence, stderr: stderr.trim(), asked, log: logText};
 };

@@ -1,5 +1,5 @@
 // A restored container: running again, and it can be asked whether it is the same as before.
-import type {PeerEvidence} from '../model/evidence.ts';
+import {outsideAddress} from '../bundle/topology.ts';
 import type {CellContext} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import {waitForWorkload} from './inspect.ts';
@@ -36,11 +36,7 @@ const continuesCounting = async (context: CellContext, instance: Instance, count
 	);
 };
 
-const ownConnectionFlows = async (
-	context: CellContext,
-	instance: Instance,
-	topology: PeerEvidence['topology'],
-): Promise<void> => {
+const ownConnectionFlows = async (context: CellContext, instance: Instance, address: string): Promise<void> => {
 	const first = await waitForWorkload(context, instance, ({received}) => received > 0);
 	const enough = (first?.received ?? 0) + 4096;
 	const later = await waitForWorkload(
@@ -51,7 +47,15 @@ const ownConnectionFlows = async (
 	const last = later ?? (await waitForWorkload(context, instance, () => true));
 	if (!last) throw new Disagreement('behaviour', 'the workload says nothing after the restore');
 	const {sent, received, corrupt, error} = last;
-	context.evidence.peer = {topology, sent, received, corrupt, longestGap: 0, ...(error && {error})};
+	context.evidence.peer = {
+		topology: instance.topology.name,
+		address,
+		sent,
+		received,
+		corrupt,
+		longestGap: 0,
+		...(error && {error}),
+	};
 	const account = `${received} of ${sent} bytes came back, ${corrupt} wrong`;
 	if (error !== undefined) throw new Disagreement('behaviour', `the connection ended with ${error}: ${account}`);
 	if (corrupt > 0) throw new Disagreement('behaviour', `bytes came back wrong or out of order: ${account}`);
@@ -76,6 +80,6 @@ export const restored = (
 	kernel: restoreKernelLayer(operation),
 	logSays: what => logSays(operation, what),
 	continuesCounting: () => continuesCounting(context, instance, counted),
-	loopbackFlows: () => ownConnectionFlows(context, instance, 'loopback'),
-	clientFlows: () => ownConnectionFlows(context, instance, 'veth'),
+	loopbackFlows: () => ownConnectionFlows(context, instance, '127.0.0.1'),
+	clientFlows: () => ownConnectionFlows(context, instance, outsideAddress),
 });

@@ -11,7 +11,7 @@ import {foldersOf, type Instance} from './instance.ts';
 import type {Stage} from './layers/action-scripts.ts';
 import {type Failed, failed, failure} from './layers/failure.ts';
 import {nothingIsLeft} from './layers/left-behind.ts';
-import {type Answer, answerTo, type Spelling} from './lock-option.ts';
+import {type Reaction, reactionTo, type Spelling} from './lock-option.ts';
 import {type Operation, operate} from './operation.ts';
 import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
 import {connectPeers, type PeerChoice} from './peers/connect.ts';
@@ -41,8 +41,8 @@ export type RunningContainer = AttemptsOf & {
 	checkpointKillingRuntime: () => Promise<Checkpoint>;
 	/** Gives the container a firewall of its own. */
 	setUpFirewall: (kind: FirewallKind) => Promise<Firewall>;
-	/** Checkpoints with a spelling of the lock on the command line, and tells how the runtime answers. */
-	answerTo: (spelling: Spelling) => Promise<Answer>;
+	/** Checkpoints with a spelling of the lock on the command line, and gives how the runtime reacts. */
+	reactionTo: (spelling: Spelling) => Promise<Reaction>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
 	connectPeer: (choice?: PeerChoice) => Promise<Connection>;
 	/** The workload's counter goes on. */
@@ -92,8 +92,8 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
 	setUpFirewall: kind => setUpFirewall(context, instance, kind),
-	answerTo: spelling =>
-		answerTo(context, instance, spelling, {
+	reactionTo: spelling =>
+		reactionTo(context, instance, spelling, {
 			keepsCounting: () => keepsCounting(context, instance),
 			hasNoLock: () => hasNoLock(context, instance),
 		}),

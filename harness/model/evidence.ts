@@ -1,6 +1,20 @@
 // Evidence of one cell: what its dumps and restores showed on each layer, and what the peer saw.
 import {z} from 'zod';
+import {topologyNames} from '../bundle/topology.ts';
 import {observedLocks} from './axes.ts';
+
+/** The lock in a ruleset, as it was seen at one stage of CRIU's work. */
+export const rulesetEvidence = z.object({
+	/** CRIU action-script stage (`network-lock`, `post-dump`, …) or `after`. */
+	stage: z.string(),
+	/** Lock methods whose rules were in the kernel: empty when none. */
+	locks: z.array(z.string()),
+	/** The objects that prove it: `table inet CRIU-…`, `chain ip filter CRIU`. */
+	objects: z.array(z.string()),
+	/** What a lock on the whole network namespace lets through, where the ruleset can tell; absent when nothing. */
+	openings: z.array(z.string()).optional(),
+});
+export type RulesetEvidence = z.infer<typeof rulesetEvidence>;
 
 /** What one dump or restore showed, layer by layer. Absent: not observed. */
 export const operationEvidence = z.object({
@@ -20,18 +34,7 @@ export const operationEvidence = z.object({
 	/** `network_lock_method`, field 11 of inventory.img. */
 	record: z.enum(observedLocks).optional(),
 	/** Rulesets seen from the container's network namespace, in order. */
-	kernel: z
-		.array(
-			z.object({
-				/** CRIU action-script stage (`network-lock`, `post-dump`, …) or `after`. */
-				stage: z.string(),
-				/** Lock methods whose rules were in the kernel: empty when none. */
-				locks: z.array(z.string()),
-				/** The objects that prove it: `table inet CRIU-…`, `chain ip filter CRIU`. */
-				objects: z.array(z.string()),
-			}),
-		)
-		.optional(),
+	kernel: z.array(rulesetEvidence).optional(),
 	/** Processes that put the lock into the kernel, as it names them: `criu`, `iptables-restor`. */
 	makers: z.array(z.string()).optional(),
 	/** Lines of CRIU's log that name the cause of a failure. */
@@ -41,7 +44,10 @@ export type OperationEvidence = z.infer<typeof operationEvidence>;
 
 /** What the peer of a live connection saw. Bytes, milliseconds. */
 export const peerEvidence = z.object({
-	topology: z.enum(['loopback', 'veth']),
+	/** Of the container's network. `loopback` is in results of before 0.1.0 only. */
+	topology: z.enum([...topologyNames, 'loopback']),
+	/** Address that the connection was made to. */
+	address: z.string().optional(),
 	sent: z.number(),
 	received: z.number(),
 	/** Bytes that came back wrong, twice or out of order. */

@@ -18,7 +18,7 @@ export const describeExit = ({exit, duration}: OperationEvidence): string => {
 export const describePeer = (peer: PeerEvidence): string => {
 	const end = peer.error === undefined ? 'connection alive' : `connection ended by ${peer.error}`;
 	return [
-		`over ${peer.topology}: sent ${peer.sent} B, received ${peer.received} B`,
+		`over ${peer.topology}${peer.address === undefined ? '' : ` (${peer.address})`}: sent ${peer.sent} B, received ${peer.received} B`,
 		`${peer.corrupt} B corrupt`,
 		`longest gap ${formatDuration(peer.longestGap)}`,
 		end,

@@ -42,15 +42,15 @@ const dump: Files = {
 test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
 	const context = contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
 	const operation = await operate(context, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
-	t.like(operation, {kind: 'checkpoint', exit: 0, request: 'nftables', record: 'nftables', stderr: 'it failed'});
+	t.like(operation, {operation: 'checkpoint', exit: 0, request: 'nftables', record: 'nftables', stderr: 'it failed'});
 	t.deepEqual(
-		operation.snapshots.map(({stage, locks}) => [stage, locks]),
+		operation.kernel?.map(({stage, locks}) => [stage, locks]),
 		[
 			['network-lock', []],
 			['post-dump', ['nftables']],
 		],
 	);
-	t.deepEqual([operation.causes, operation.makers], [[], ['criu']]);
+	t.deepEqual([operation.cause, operation.makers], [undefined, ['criu']]);
 });
 
 test('the command runs between making its folders and reading them, and is evidence itself', async t => {
@@ -80,7 +80,7 @@ test("of a dump that failed, CRIU's causes are kept", async t => {
 		sandboxWith(1, {...dump, 'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
 			.sandbox,
 	);
-	const {causes} = await operate(context, 'checkpoint', ['crun'], folders);
+	const {cause: causes = []} = await operate(context, 'checkpoint', ['crun'], folders);
 	t.regex(causes[0] ?? '', /execvp\("iptables-restore"/);
 	t.deepEqual(context.evidence.operations[0]?.cause, causes);
 });
@@ -89,7 +89,7 @@ test('what was left on no layer is not there, rather than wrong', async t => {
 	const context = contextOf('crun', 'unset', sandboxWith(null, {}).sandbox);
 	const operation = await operate(context, 'checkpoint', ['crun'], folders);
 	t.deepEqual([operation.exit, operation.request, operation.record], [null, undefined, undefined]);
-	t.deepEqual([operation.snapshots, operation.causes], [[], []]);
+	t.deepEqual([operation.kernel, operation.cause], [[], []]);
 });
 
 test('a restore is told by the restore request, in a folder of its own', async t => {
@@ -108,13 +108,13 @@ test('a restore is told by the restore request, in a folder of its own', async t
 	t.deepEqual(calls[1]?.slice(4), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
 	t.is(operation.request, 'absent');
 	t.deepEqual(
-		operation.snapshots.map(({stage, locks}) => [stage, locks]),
+		operation.kernel?.map(({stage, locks}) => [stage, locks]),
 		[
 			['post-restore', []],
 			['post-restore', ['iptables']],
 		],
 	);
-	t.deepEqual(operation.causes, ['Error (criu/cr-restore.c:1): Restoring FAILED.']);
+	t.deepEqual(operation.cause, ['Error (criu/cr-restore.c:1): Restoring FAILED.']);
 });
 
 test('of several dump requests the last counts: runtimes try again', async t => {

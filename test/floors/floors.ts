@@ -10,7 +10,8 @@ export const floors: readonly (readonly string[])[] = [
 	['builds'],
 	['images', 'container', 'report'],
 	['plan', 'results', 'evidence', 'runtimes', 'sandbox'],
-	['model', 'engine', 'bundle'],
+	['model', 'engine'],
+	['bundle'],
 	['support'],
 ];
 

@@ -50,7 +50,7 @@ export const killWhileLocked = async (
 	};
 	const [operation] = await Promise.all([operate(), kill()]);
 	await untilCriuIsGone(context);
-	const {snapshots} = operation;
-	if (!snapshots.some(({stage}) => stage === 'post-dump')) throw failure(context, operation);
+	const {kernel = []} = operation;
+	if (!kernel.some(({stage}) => stage === 'post-dump')) throw failure(context, operation);
 	return operation;
 };

@@ -12,14 +12,14 @@ export type ScriptsLayer = {
 
 const list = (stages: readonly string[]): string => (stages.length === 0 ? 'at no stage' : `at ${stages.join(', ')}`);
 
-export const scriptsLayer = ({kind, snapshots}: Operation): ScriptsLayer => ({
+export const scriptsLayer = ({operation, kernel = []}: Operation): ScriptsLayer => ({
 	ranAt: (...wanted) => {
 		// Two snapshots of one run, where iptables-legacy has tables too, are one stage.
-		const ran = snapshots.map(({stage}) => stage).filter((stage, index, all) => stage !== all[index - 1]);
+		const ran = kernel.map(({stage}) => stage).filter((stage, index, all) => stage !== all[index - 1]);
 		if (ran.join() === wanted.join()) return;
 		throw new Disagreement(
 			'behaviour',
-			`in the ${kind} action scripts were to run ${list(wanted)}, but ran ${list(ran)}`,
+			`in the ${operation} action scripts were to run ${list(wanted)}, but ran ${list(ran)}`,
 		);
 	},
 });

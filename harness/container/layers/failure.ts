@@ -15,9 +15,9 @@ export const said = ({stderr, exit}: Operation): string => {
 /** The first layer that is wrong with an operation that failed and was to succeed. */
 export const failure = (context: CellContext, operation: Operation): Disagreement => {
 	const problem = requestProblem(context, operation);
-	const symptoms = [...operation.causes, ...plainLines(operation.stderr)];
+	const symptoms = [...(operation.cause ?? []), ...plainLines(operation.stderr)];
 	const where = context.place === undefined ? '' : ` in ${context.place}`;
-	const words = `${context.runtime.name} ${operation.kind}${where} fails: ${operation.causes[0] ?? said(operation)}`;
+	const words = `${context.runtime.name} ${operation.operation}${where} fails: ${operation.cause?.[0] ?? said(operation)}`;
 	if (problem !== undefined) return new Disagreement('request', `${problem}; then ${words}`, symptoms);
 	return new Disagreement('exit', words, symptoms);
 };
@@ -33,15 +33,15 @@ export type Failed = {
 /** @throws Disagreement when the operation succeeded */
 export const failed = (context: CellContext, operation: Operation): Failed => {
 	if (operation.exit === 0) {
-		throw new Disagreement('exit', `${context.runtime.name} ${operation.kind} succeeds, but was to fail`);
+		throw new Disagreement('exit', `${context.runtime.name} ${operation.operation} succeeds, but was to fail`);
 	}
 	return {
 		request: requestLayer(context, operation),
 		kernel: kernelLayer(operation),
 		names: what => {
-			const words = [...operation.causes, operation.stderr];
+			const words = [...(operation.cause ?? []), operation.stderr];
 			if (words.some(line => line.includes(what))) return;
-			throw new Disagreement('exit', `the error does not name ${what}: ${said(operation)}`, operation.causes);
+			throw new Disagreement('exit', `the error does not name ${what}: ${said(operation)}`, operation.cause);
 		},
 	};
 };

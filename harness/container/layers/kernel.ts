@@ -1,7 +1,8 @@
 // The kernel layer during a dump: the lock in the container's network namespace, stage by stage.
 import type {Method} from '../../model/axes.ts';
+import type {RulesetEvidence} from '../../model/evidence.ts';
 import {Disagreement, EvidenceMissing} from '../errors.ts';
-import type {Operation, Snapshot} from '../operation.ts';
+import type {Operation} from '../operation.ts';
 
 export type KernelLayer = {
 	/** While the dump held the network, the kernel had this lock, in both directions, and no other; before it, none. */
@@ -12,11 +13,11 @@ export type KernelLayer = {
 	connectionsLockedBy: (method: Method) => void;
 };
 
-export const seen = ({locks, objects}: Snapshot): string =>
+export const seen = ({locks, objects}: RulesetEvidence): string =>
 	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
 
-export const at = ({snapshots}: Operation, stage: string): Snapshot => {
-	const found = snapshots.filter(each => each.stage === stage);
+export const at = ({kernel = []}: Operation, stage: string): RulesetEvidence => {
+	const found = kernel.filter(each => each.stage === stage);
 	if (found.length === 0) {
 		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);
 	}
@@ -28,7 +29,7 @@ export const at = ({snapshots}: Operation, stage: string): Snapshot => {
 	};
 };
 
-const holdsOnly = (held: Snapshot, method: Method): void => {
+const holdsOnly = (held: RulesetEvidence, method: Method): void => {
 	const wanted = method === 'skip' ? [] : [method];
 	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
 	if (same) return;
@@ -37,7 +38,7 @@ const holdsOnly = (held: Snapshot, method: Method): void => {
 };
 
 /** The same, and that it holds what comes in and what goes out. */
-const holdsAll = (held: Snapshot, method: Method): void => {
+const holdsAll = (held: RulesetEvidence, method: Method): void => {
 	holdsOnly(held, method);
 	const {openings = []} = held;
 	if (openings.length === 0) return;

@@ -5,15 +5,15 @@ import {Disagreement, EvidenceMissing} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 /** What the request must carry: the lock only when the runtime was told by its flag. A restore is not, unless a scenario asks. */
-const wantedRequest = ({told, method}: CellContext, {kind, asked}: Operation): 'absent' | Method =>
-	asked ?? (told === 'flag' && kind === 'checkpoint' ? method : 'absent');
+const wantedRequest = ({told, method}: CellContext, {operation, asked}: Operation): 'absent' | Method =>
+	asked ?? (told === 'flag' && operation === 'checkpoint' ? method : 'absent');
 
 export const describe = (lock: string): string =>
 	lock === 'absent' ? 'no network_lock' : `network_lock = ${lock} (field 64)`;
 
-const askedHow = ({told, lock}: CellContext, {kind, asked}: Operation): string => {
-	if (asked !== undefined) return `--network-lock ${asked} was asked of ${kind}`;
-	if (told === 'nothing' || kind === 'restore') return `nothing was asked of ${kind}`;
+const askedHow = ({told, lock}: CellContext, {operation, asked}: Operation): string => {
+	if (asked !== undefined) return `--network-lock ${asked} was asked of ${operation}`;
+	if (told === 'nothing' || operation === 'restore') return `nothing was asked of ${operation}`;
 	return told === 'flag' ? `--network-lock ${lock} was asked` : `${lock} stands in /etc/criu/default.conf only`;
 };
 
@@ -35,7 +35,7 @@ export const requestLayer = (context: CellContext, operation: Operation): Reques
 	isAsAsked: () => {
 		if (operation.request === undefined) {
 			throw new EvidenceMissing(
-				`the tap saw no ${operation.kind} request: ${context.runtime.name} did not run \`criu swrk\``,
+				`the tap saw no ${operation.operation} request: ${context.runtime.name} did not run \`criu swrk\``,
 			);
 		}
 		const problem = requestProblem(context, operation);

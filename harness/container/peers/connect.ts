@@ -1,5 +1,6 @@
 // Connects peers in the sandbox to the workload, or has one listen for it, and waits until bytes flow.
 
+import {outsideAddress, vethNetwork} from '../../bundle/topology.ts';
 import {socketQueues} from '../../evidence/socket-queues.ts';
 import {peerProgress} from '../../evidence/transcript.ts';
 import {limits} from '../../support/limits.ts';
@@ -56,9 +57,12 @@ export const connectPeers = async (
 	const {network} = instance.topology;
 	if (deaf && network.kind === 'path') await waitForFullQueues(context, network.path, port);
 	else await waitForPeers(context, peers, {reached: flows, missing: 'the peer did not connect'});
-	return connection(context, peers);
+	return connection(context, peers, {topology: instance.topology.name, address});
 };
 
-/** A peer that listens in the sandbox, on every address, and echoes. */
+/** A peer that listens in the sandbox and echoes; only the veth network leads a container to it. */
 export const listeningPeer = async (context: CellContext, port: number): Promise<Connection> =>
-	connection(context, await startPeers(context, {command: ['listen', String(port)]}));
+	connection(context, await startPeers(context, {command: ['listen', String(port)]}), {
+		topology: vethNetwork.name,
+		address: outsideAddress,
+	});

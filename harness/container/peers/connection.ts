@@ -20,13 +20,16 @@ export type Connection = {
 	wasReset: () => Promise<void>;
 };
 
-const keep = (context: CellContext, topology: PeerEvidence['topology'], summary: PeerSummary): void => {
+/** The network that the peers' connections are on. */
+export type Wire = Required<Pick<PeerEvidence, 'topology' | 'address'>>;
+
+const keep = (context: CellContext, wire: Wire, summary: PeerSummary): void => {
 	const {sent, received, corrupt, error, longestGapMs} = summary;
-	context.evidence.peer = {topology, sent, received, corrupt, longestGap: longestGapMs, ...(error !== null && {error})};
+	context.evidence.peer = {...wire, sent, received, corrupt, longestGap: longestGapMs, ...(error !== null && {error})};
 };
 
 /** Tells the peers to stop sending, and waits for their summaries, as one. */
-const settle = async (context: CellContext, peers: readonly string[]): Promise<PeerSummary> => {
+const settle = async (context: CellContext, peers: readonly string[], wire: Wire): Promise<PeerSummary> => {
 	await signalPeers(context, peers, 'TERM');
 	const allEnded = async (): Promise<PeerSummary[] | undefined> => {
 		const summaries = (await lastLines(context, peers)).map(peerSummary).filter(each => each !== undefined);
@@ -37,7 +40,7 @@ const settle = async (context: CellContext, peers: readonly string[]): Promise<P
 		throw new EvidenceMissing('the peer wrote no summary', (await lastLines(context, peers)).join('\n'));
 	}
 	const summary = combined(summaries);
-	keep(context, 'veth', summary);
+	keep(context, wire, summary);
 	return summary;
 };
 
@@ -52,9 +55,9 @@ const whatIsWrong = (summary: PeerSummary): string | undefined => {
 };
 
 /** Connections of peers that run in the sandbox, looked at as one. */
-export const connection = (context: CellContext, peers: readonly string[]): Connection => {
+export const connection = (context: CellContext, peers: readonly string[], wire: Wire): Connection => {
 	const intact = async (): Promise<PeerSummary> => {
-		const summary = await settle(context, peers);
+		const summary = await settle(context, peers, wire);
 		const problem = whatIsWrong(summary);
 		if (problem !== undefined) throw new Disagreement('behaviour', `${problem}: ${account(summary)}`);
 		return summary;
@@ -76,7 +79,7 @@ export const connection = (context: CellContext, peers: readonly string[]): Conn
 			throw new Disagreement('behaviour', `${wanted}: ${account(summary)}`);
 		},
 		wasReset: async () => {
-			const summary = await settle(context, peers);
+			const summary = await settle(context, peers, wire);
 			if (summary.error === 'ECONNRESET') return;
 			throw new Disagreement(
 				'behaviour',

@@ -4,8 +4,9 @@ import {Disagreement, EvidenceMissing} from '../../../harness/container/errors.t
 import {kernelLayer} from '../../../harness/container/layers/kernel.ts';
 import {recordLayer} from '../../../harness/container/layers/record.ts';
 import {requestLayer, requestProblem} from '../../../harness/container/layers/request.ts';
-import type {Operation, Snapshot} from '../../../harness/container/operation.ts';
+import type {Operation} from '../../../harness/container/operation.ts';
 import {type Lock, locks, type Method, type RuntimeName} from '../../../harness/model/axes.ts';
+import type {RulesetEvidence} from '../../../harness/model/evidence.ts';
 import {contextOf, operationOf} from '../../fixtures/cell-context.ts';
 
 const disagrees = (layer: Disagreement['layer'], message: string) => ({
@@ -28,9 +29,9 @@ for (const lock of locks) {
 	});
 
 	test(`a restore request must carry no lock, whatever was asked of the dump: ${lock}`, t => {
-		t.notThrows(requestLayer(contextOf('crun', lock), operationOf({kind: 'restore'})).isAsAsked);
+		t.notThrows(requestLayer(contextOf('crun', lock), operationOf({operation: 'restore'})).isAsAsked);
 		t.throws(
-			requestLayer(contextOf('crun', lock), operationOf({kind: 'restore', request: 'skip'})).isAsAsked,
+			requestLayer(contextOf('crun', lock), operationOf({operation: 'restore', request: 'skip'})).isAsAsked,
 			disagrees('request', 'nothing was asked of restore, but crun sent network_lock = skip (field 64)'),
 		);
 	});
@@ -69,7 +70,7 @@ test('a request that was not seen is no verdict on the runtime', t => {
 });
 
 test('a lock that a scenario asks for by itself is wanted in the request instead of the cell’s', t => {
-	const asked = operationOf({kind: 'restore', asked: 'skip', request: 'skip'});
+	const asked = operationOf({operation: 'restore', asked: 'skip', request: 'skip'});
 	t.notThrows(requestLayer(contextOf('crun', 'nftables'), asked).isAsAsked);
 	t.throws(
 		requestLayer(contextOf('crun', 'nftables'), {...asked, request: 'absent'}).isAsAsked,
@@ -104,13 +105,13 @@ test('a dump without an inventory is no verdict on CRIU', t => {
 	t.throws(() => recordLayer(operationOf({record: undefined})).says('skip'), {instanceOf: EvidenceMissing});
 });
 
-const nftables = {locks: ['nftables'], objects: ['table inet CRIU-1']} satisfies Omit<Snapshot, 'stage'>;
-const iptables = {locks: ['iptables'], objects: ['chain ip filter CRIU']} satisfies Omit<Snapshot, 'stage'>;
-const none: Omit<Snapshot, 'stage'> = {locks: [], objects: []};
+const nftables = {locks: ['nftables'], objects: ['table inet CRIU-1']} satisfies Omit<RulesetEvidence, 'stage'>;
+const iptables = {locks: ['iptables'], objects: ['chain ip filter CRIU']} satisfies Omit<RulesetEvidence, 'stage'>;
+const none: Omit<RulesetEvidence, 'stage'> = {locks: [], objects: []};
 const dumped = (before: typeof none, ...held: (typeof none)[]) =>
 	kernelLayer(
 		operationOf({
-			snapshots: [
+			kernel: [
 				{stage: 'network-lock', ...before},
 				...held.map(each => ({stage: 'post-dump', ...each})),
 				{stage: 'network-unlock', ...iptables},
@@ -173,7 +174,7 @@ test('half a lock disagrees with a dump, and not in CRIU’s own network namespa
 	const half = {...nftables, openings: ['table inet CRIU-1 drops no output']};
 	const layer = kernelLayer(
 		operationOf({
-			snapshots: ['network-lock', 'post-dump', 'network-unlock'].map(stage =>
+			kernel: ['network-lock', 'post-dump', 'network-unlock'].map(stage =>
 				stage === 'network-lock' ? {stage, ...none} : {stage, ...half},
 			),
 		}),
@@ -190,7 +191,7 @@ test('half a lock disagrees with a dump, and not in CRIU’s own network namespa
 for (const stage of ['network-lock', 'post-dump']) {
 	test(`without a ruleset at stage ${stage} there is no verdict on the kernel`, t => {
 		const snapshots = ['network-lock', 'post-dump'].filter(each => each !== stage);
-		const operation = operationOf({snapshots: snapshots.map(each => ({stage: each, locks: [], objects: []}))});
+		const operation = operationOf({kernel: snapshots.map(each => ({stage: each, locks: [], objects: []}))});
 		t.throws(() => kernelLayer(operation).lockedBy('skip'), {
 			instanceOf: EvidenceMissing,
 			message: `no ruleset was seen at stage ${stage}: CRIU did not run the action script`,
@@ -199,7 +200,7 @@ for (const stage of ['network-lock', 'post-dump']) {
 }
 
 test('a lock for connections alone is looked at after the dump only: CRIU announces none before', t => {
-	const operation = operationOf({snapshots: [{stage: 'post-dump', ...iptables}]});
+	const operation = operationOf({kernel: [{stage: 'post-dump', ...iptables}]});
 	t.notThrows(() => kernelLayer(operation).connectionsLockedBy('iptables'));
 	t.throws(
 		() => kernelLayer(operation).connectionsLockedBy('nftables'),

@@ -2,18 +2,18 @@
 import test from 'ava';
 import {Disagreement, EvidenceMissing} from '../../../harness/container/errors.ts';
 import {restoreKernelLayer} from '../../../harness/container/layers/restore-kernel.ts';
-import type {Snapshot} from '../../../harness/container/operation.ts';
+import type {RulesetEvidence} from '../../../harness/model/evidence.ts';
 import {operationOf} from '../../fixtures/cell-context.ts';
 
-type Seen = Omit<Snapshot, 'stage'>;
+type Seen = Omit<RulesetEvidence, 'stage'>;
 const none: Seen = {locks: [], objects: []};
 const nftables: Seen = {locks: ['nftables'], objects: ['table inet CRIU-1']};
 const iptables: Seen = {locks: ['iptables'], objects: ['chain ip filter CRIU']};
 const undumped = (held: Seen, resumed: Seen) =>
 	restoreKernelLayer(
 		operationOf({
-			kind: 'restore',
-			snapshots: [
+			operation: 'restore',
+			kernel: [
 				{stage: 'network-unlock', ...held},
 				{stage: 'pre-resume', ...resumed},
 			],
