@@ -1,5 +1,6 @@
 // The builder of an image and a project: the image itself with a compiler, and the project's source package compiled once.
 // Made when a build first needs it: images/builders/<package manager>/ says how.
+
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -12,6 +13,7 @@ import {digestInputs, filesBelow} from '../images/inputs.ts';
 import {refOf} from '../images/names.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
 import {readYaml} from '../model/read-yaml.ts';
+import type {OnStep} from '../model/step.ts';
 import {NoSource} from './errors.ts';
 
 /** What is built: a runtime, or CRIU with its library. */
@@ -38,7 +40,7 @@ export const ensureBuilder = async (
 	builders: string,
 	image: BuilderBase,
 	project: Project,
-	onStep: (step: string, detail?: 'output') => void,
+	onStep: OnStep,
 ): Promise<Builder> => {
 	const family = image.packageManager ?? '';
 	if (family === '' || !existsSync(join(builders, family, 'Containerfile'))) {
@@ -54,7 +56,7 @@ export const ensureBuilder = async (
 	const make = async (): Promise<Builder> => {
 		const existing = await findImage(docker, ref);
 		if (existing) return {ref, id: existing.id};
-		onStep(`make a builder for ${project}`);
+		onStep({kind: 'builder', project});
 		const {id} = await buildImage(
 			docker,
 			{
@@ -65,7 +67,7 @@ export const ensureBuilder = async (
 				buildArguments: {IMAGE: image.ref, PACKAGES: wanted, PROJECT: project},
 				labels: {[label.image]: image.id},
 			},
-			line => onStep(line, 'output'),
+			line => onStep({kind: 'output', line}),
 		);
 		return {ref, id};
 	};

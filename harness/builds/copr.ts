@@ -17,6 +17,8 @@ import type {MakeOptions} from './make.ts';
 
 const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
 
+let fetched = 0;
+
 /** What dnf 4 and 5 say of a project, or a package in it, that is not there; what says most first. */
 const telling = [/^.*(?:does not exist|not found|No match|does not have any builds|404).*$/im, /^Error: .*$/m];
 
@@ -30,10 +32,11 @@ export const fetchCopr = async (
 ): Promise<Artifact> => {
 	const context = join(builders, image.packageManager ?? '', 'copr');
 	if (image.packageManager === undefined || !existsSync(context)) {
-		throw new NoSource(`copr:${copr} cannot be had for ${image.id}`, 'COPR has packages for images with dnf.');
+		throw new NoSource(`copr:${copr} is unavailable for ${image.id}`, 'COPR has packages for images with dnf.');
 	}
-	onStep(`fetch ${project} from copr:${copr}`);
-	const tag = `netlock/copr:${process.pid}`;
+	onStep({kind: 'fetch', project, from: `copr:${copr}`});
+	// Several images fetch at the same time.
+	const tag = `netlock/copr:${process.pid}-${++fetched}`;
 	await buildImage(
 		docker,
 		{
@@ -43,7 +46,7 @@ export const fetchCopr = async (
 			tag,
 			buildArguments: {IMAGE: image.ref, COPR: copr, PACKAGES: packages[project], WHEN: new Date().toISOString()},
 		},
-		line => onStep(line, 'output'),
+		line => onStep({kind: 'output', line}),
 	).catch((error: unknown) => {
 		if (!(error instanceof ImageUnavailable)) throw error;
 		const what = `${project} from copr:${copr} for ${image.id}`;

@@ -9,6 +9,7 @@ import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/c
 import {copyOut} from '../engine/copy-out.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import type {Artifact} from '../model/artifact.ts';
+import type {OnStep} from '../model/step.ts';
 import {limits} from '../support/limits.ts';
 import {sha256} from '../support/sha256.ts';
 import {untar} from '../support/untar.ts';
@@ -29,7 +30,7 @@ export type MakeOptions = {
 	/** Folder where builds are kept. */
 	store: string;
 	limits?: Partial<ConfinedLimits>;
-	onStep?: (step: string, detail?: 'output') => void;
+	onStep?: OnStep;
 	signal?: AbortSignal | undefined;
 };
 
@@ -122,7 +123,7 @@ export const makeBuild = async (
 	const known = await recall(folder, project);
 	if (known) return {...known, reused: true};
 	const what = `the build of ${project} in ${image.id}`;
-	onStep(`compile ${project}${patches.length === 0 ? '' : `, patched`}`);
+	onStep({kind: 'compile', project, isPatched: patches.length > 0});
 	const cacheKey = part.source === 'tree' ? sha256(`${builder.id} ${part.cache ?? part.tree}`).slice(0, 16) : undefined;
 	const cache = cacheKey === undefined ? undefined : await recallCache(store, cacheKey);
 	const ran = await runConfined(docker, {
@@ -134,7 +135,7 @@ export const makeBuild = async (
 		input: packInput(part, cache),
 		limits: bounds,
 		signal,
-		onLine: line => onStep(line, 'output'),
+		onLine: line => onStep({kind: 'output', line}),
 	});
 	const names = artifactFiles[project];
 	// An archive that ends early or is none: files before that count, and whatever is missing is named below.

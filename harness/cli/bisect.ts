@@ -129,19 +129,20 @@ const bisect = async (options: Options): Promise<void> => {
 				signal,
 				memory: join(engine.home, 'bisect.jsonl'),
 				// Every round is prepared alike: what was said once is enough.
-				onStep(subject, step, detail) {
-					const isNew = detail === 'output' || !told.has(`${subject} ${step}`);
-					told.add(`${subject} ${step}`);
-					if (isNew) progress.step(subject, step, detail);
+				onStep(subject, step) {
+					const key = `${subject} ${JSON.stringify(step)}`;
+					const isNew = step.kind === 'output' || !told.has(key);
+					told.add(key);
+					if (isNew) progress.step(subject, step);
 				},
 				onCells: cells =>
 					note(`${cells.length} cells in ${selection.images.join(', ')}, ${repeat} rounds of each; ${here(folder)}`),
 				onPlan(build, {cells}) {
 					[done, total] = [0, cells.length];
-					progress.step(build.name, `a round of ${total} cells`, 'output');
+					progress.step(build.name, {kind: 'cells', done, total});
 				},
 				onEvent(build, {type}) {
-					if (type === 'cell-finished') progress.step(build.name, `${++done} of ${total} cells`, 'output');
+					if (type === 'cell-finished') progress.step(build.name, {kind: 'cells', done: ++done, total});
 				},
 				onVerdict: step => note(bisectionStep(step)),
 			},

@@ -1,5 +1,7 @@
 // Live progress: one line that is redrawn on a terminal, plain lines elsewhere.
 
+import type {OnPreparing, Step} from '../model/step.ts';
+import {describeStep} from '../report/describe-step.ts';
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
 import {counted} from '../support/counted.ts';
@@ -12,8 +14,11 @@ type Output = {write: (text: string) => unknown; columns?: number};
 /** An estimate has no tenths. */
 const wholeSeconds = (milliseconds: number): string => formatDuration(Math.ceil(milliseconds / 1000) * 1000);
 
-/** Seconds between two plain lines. */
-const plainInterval = 10_000;
+/** Between two plain lines. */
+const plainIntervalMs = 10_000;
+
+/** Steps that come by the hundred, and are shown on a terminal only. */
+const passing: ReadonlySet<Step['kind']> = new Set(['output', 'cells']);
 
 export class Progress {
 	#output: Output;
@@ -30,11 +35,11 @@ export class Progress {
 		this.#interactive = interactive;
 	}
 
-	/** A step of preparing, such as an image's build. What a build prints is shown on a terminal only. */
-	step = (subject: string, step: string, detail?: 'output'): void => {
-		const line = `${subject}: ${step.split('\n')[0]}`;
+	/** A step of preparing, such as an image's build. */
+	step: OnPreparing = (subject, step) => {
+		const line = `${subject}: ${describeStep(step).split('\n')[0]}`;
 		if (this.#interactive) this.#redraw(line);
-		else if (detail === undefined) this.#line(`preparing ${line}`);
+		else if (!passing.has(step.kind)) this.#line(`preparing ${line}`);
 	};
 
 	begin({cells, folder, jobs, repeat}: RunPlan): void {
@@ -79,7 +84,7 @@ export class Progress {
 		if (this.#interactive) {
 			const [current = ''] = this.#running;
 			this.#redraw(`${this.#counts()}  ${current}`);
-		} else if (performance.now() - this.#lastPlain > plainInterval) {
+		} else if (performance.now() - this.#lastPlain > plainIntervalMs) {
 			this.#lastPlain = performance.now();
 			this.#line(this.#counts());
 		}

@@ -1,11 +1,13 @@
-// Which images are ready, can be built, or cannot be had: without building, pulling or measuring any.
-import type {Supply} from '../images/base.ts';
+// Which images are ready, can be built, or are unavailable: without building, pulling or measuring any.
+
 import {readImages, toolsDefinition} from '../images/definition.ts';
 import type {Mirrors} from '../images/mirrors.ts';
+import {nextStep, nextToolsStep} from '../images/next-step.ts';
+import {newSupply} from '../images/supply.ts';
+import {viewImage, viewTools} from '../images/view.ts';
 import {project} from '../model/checkout.ts';
 import {select} from '../plan/selection.ts';
 import type {EngineView} from './engine-view.ts';
-import {imageState, toolsState} from './image-state.ts';
 import {type ImageReport, reportImage, wayTo} from './images.ts';
 import {machineFiles} from './machine-files.ts';
 import {type Sources, viewSources} from './sources.ts';
@@ -23,13 +25,13 @@ export const examineImages = async (
 		[tools, ...definitions].flatMap(({bases}) => bases),
 		mirrors,
 	);
-	const supply: Supply | undefined = view.state === 'answers' ? {docker: view.docker, mirrors} : undefined;
-	const unknown = {state: 'unknown'} as const;
-	const toolsNow = supply ? await toolsState(supply, tools) : unknown;
+	const supply = view.state === 'answers' ? newSupply({docker: view.docker, mirrors}) : undefined;
+	const unknown = {kind: 'unknown'} as const;
+	const toolsNow = supply ? nextToolsStep(tools, await viewTools(supply, tools)) : unknown;
 	const toolsWay = wayTo(tools, toolsNow, sources);
 	const images = definitions.map(async definition => {
-		const state = supply ? await imageState(supply, definition, tools) : unknown;
-		return reportImage(definition, state, toolsWay, sources);
+		const next = supply ? nextStep(definition, await viewImage(supply, definition, tools)) : unknown;
+		return reportImage(definition, next, toolsWay, sources);
 	});
 	return {sources, images: await Promise.all(images)};
 };

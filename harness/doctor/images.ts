@@ -1,11 +1,12 @@
 // Each image: ready, to be built, or unavailable.
 import type {ImageDefinition} from '../images/definition.ts';
 import {driftOf} from '../images/expect.ts';
+import type {Ready, ReadyImage} from '../images/next-step.ts';
 import type {Drift, ImageFacts} from '../model/facts.ts';
+import type {ImageStep} from '../model/step.ts';
 import {lockTool} from '../plan/gates.ts';
 import {type BaseAvailability, baseAvailability} from './base-availability.ts';
 import {type Check, note, ok} from './check.ts';
-import type {ImageState, Pending} from './image-state.ts';
 import type {Sources} from './sources.ts';
 
 /** `pending`: the next run builds or measures it first. */
@@ -22,7 +23,7 @@ export type ImageReport = {
 };
 
 /** `unknown`: no engine answers, so what it has is not known. */
-export type KnownState = ImageState | {state: 'unknown'};
+export type Next<Image> = ImageStep | Ready<Image> | {kind: 'unknown'};
 
 const describeFacts = ({criu, runtimes, tools}: ImageFacts): string => {
 	const parts = Object.entries(runtimes).map(
@@ -34,14 +35,11 @@ const describeFacts = ({criu, runtimes, tools}: ImageFacts): string => {
 	return `ready: ${[...parts, `CRIU ${criu.version}`].join(', ')}, default lock ${lock}${lacking}`;
 };
 
-type Step = {state: 'ready' | 'unknown'} | Pending;
 /** How the base of an image that is not ready comes here. */
 export type Way = {here: true} | BaseAvailability;
 
-export const wayTo = ({bases}: ImageDefinition, step: Step, sources: Sources): Way => {
-	const here = step.state === 'ready' || (step.state === 'pending' && !step.next.startsWith('base '));
-	return here ? {here: true} : baseAvailability(bases, sources);
-};
+export const wayTo = ({bases}: ImageDefinition, {kind}: Next<unknown>, sources: Sources): Way =>
+	kind === 'base' || kind === 'unknown' ? baseAvailability(bases, sources) : {here: true};
 
 const pending = ({id, title}: ImageDefinition, detail: string): ImageReport => ({
 	id,
@@ -53,13 +51,13 @@ const pending = ({id, title}: ImageDefinition, detail: string): ImageReport => (
 /** `toolsWay`: how the base of the tools' image comes here. */
 export const reportImage = (
 	definition: ImageDefinition,
-	state: KnownState,
+	next: Next<ReadyImage>,
 	toolsWay: Way,
 	sources: Sources,
 ): ImageReport => {
 	const {id, title} = definition;
-	if (state.state === 'ready') {
-		const {facts, base} = state.image;
+	if (next.kind === 'ready') {
+		const {facts, base} = next.image;
 		return {
 			id,
 			title,
@@ -70,10 +68,10 @@ export const reportImage = (
 			drift: driftOf(definition.expect, facts),
 		};
 	}
-	if (state.state === 'pending' && state.next.startsWith('measure')) {
+	if (next.kind === 'measure') {
 		return pending(definition, 'built; the next run measures it on this kernel first');
 	}
-	const way = wayTo(definition, state, sources);
+	const way = wayTo(definition, next, sources);
 	const obstacles = [
 		...('obstacles' in way ? way.obstacles : []),
 		...('obstacles' in toolsWay ? toolsWay.obstacles.map(why => `the tools' image: ${why}`) : []),
@@ -85,6 +83,6 @@ export const reportImage = (
 	const base = 'from' in way ? `from ${way.from}` : 'its base is here';
 	return pending(
 		definition,
-		state.state === 'unknown' ? `can be built ${base}, unless the engine has it` : `the next run builds it, ${base}`,
+		next.kind === 'unknown' ? `can be built ${base}, unless the engine has it` : `the next run builds it, ${base}`,
 	);
 };

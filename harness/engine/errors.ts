@@ -19,6 +19,11 @@ export class ImageUnavailable extends EngineError {
 	override name = 'ImageUnavailable';
 }
 
+/** A registry does not begin to answer a pull in time. */
+export class NoAnswer extends ImageUnavailable {
+	override name = 'NoAnswer';
+}
+
 export class ExecFailed extends EngineError {
 	override name = 'ExecFailed';
 }

@@ -3,7 +3,7 @@ import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {pack} from 'tar-stream';
 import {limits} from '../support/limits.ts';
-import {ImageUnavailable} from './errors.ts';
+import {ImageUnavailable, NoAnswer} from './errors.ts';
 import {followSteps, type OnLine} from './progress.ts';
 
 export type EngineImage = {
@@ -36,7 +36,7 @@ export const pullImage = async (docker: Docker, ref: string, onLine?: OnLine): P
 		});
 	} catch (error) {
 		if (silence.signal.aborted)
-			throw new ImageUnavailable(`pull ${ref}: it did not answer within ${limits.pullAnswerMs / 1000} s`);
+			throw new NoAnswer(`pull ${ref}: did not answer within ${limits.pullAnswerMs / 1000} s`);
 		if (error instanceof ImageUnavailable) throw error;
 		throw new ImageUnavailable(`pull ${ref}: ${(error as Error).message}`, '', error);
 	} finally {

@@ -1,49 +1,80 @@
-// Resolves an image's base: the first of its bases that can be had. Kept on the engine under a name of netlock's own.
+// An image's base: the first of its bases that is available. The engine keeps it under a name of netlock's own.
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {findImage, tagImage} from '../engine/images.ts';
+import type {OnStep} from '../model/step.ts';
 import {type Base, baseName} from './bases.ts';
 import {bootstrap} from './bootstrap.ts';
 import type {ImageDefinition} from './definition.ts';
 import {NoBase} from './errors.ts';
-import type {Mirrors} from './mirrors.ts';
 import {preflight} from './preflight.ts';
-import {knownUnreachable, pullBase} from './pull.ts';
+import {pullBase} from './pull.ts';
+import {knownUnreachable, type Supply} from './supply.ts';
 
-/**
- * `origin` says where it came from: a reference with digest, or that it was bootstrapped. `passedOver`: why the bases
- * before it could not be had.
- */
-export type ResolvedBase = {ref: string; id: string; origin: string; passedOver: string[]};
+/** `origin`: where it came from, a reference with digest, or that it was bootstrapped. */
+export type KeptBase = {ref: string; id: string; origin: string};
 
-/** The engine, and where images are fetched from. */
-export type Supply = {docker: Docker; mirrors: Mirrors};
+/** `passedOver`: why the bases before it are unavailable. */
+export type ResolvedBase = KeptBase & {passedOver: string[]};
 
 export const baseRepository = 'netlock-base';
 
 const tagOf = (base: Base): string => baseName(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
 const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 
-type ResolvedPart = Omit<ResolvedBase, 'passedOver'>;
-
 /** The base, if the engine has it; no registry is asked. */
-export const keptBase = async (docker: Docker, base: Base): Promise<ResolvedPart | undefined> => {
+export const keptBase = async (docker: Docker, base: Base): Promise<KeptBase | undefined> => {
 	const image = await findImage(docker, refOf(base));
 	return image && {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base)};
 };
 
-const obtain = async (
-	{docker, mirrors}: Supply,
+/** What is known of an image's bases, by name: those that the engine has, and why others are unavailable. */
+export type BasesView = {
+	kept: ReadonlyMap<string, KeptBase>;
+	failed: ReadonlyMap<string, ImageUnavailable>;
+};
+
+export const viewBases = async (supply: Supply, bases: readonly Base[]): Promise<BasesView> => {
+	const kept = new Map<string, KeptBase>();
+	const failed = new Map<string, ImageUnavailable>();
+	for (const base of bases) {
+		const known = await keptBase(supply.docker, base);
+		if (known) kept.set(baseName(base), known);
+		const unreachable = 'registry' in base ? knownUnreachable(supply, base.registry) : undefined;
+		if (unreachable) failed.set(baseName(base), unreachable);
+	}
+	return {kept, failed};
+};
+
+type Bases = Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>;
+
+/** The base to build on, or the one to fetch first. @throws ImageUnavailable: the only base's reason, or NoBase with all */
+export const chooseBase = ({id, bases}: Bases, {kept, failed}: BasesView): {use: ResolvedBase} | {fetch: Base} => {
+	const failures: ImageUnavailable[] = [];
+	for (const base of bases) {
+		const found = kept.get(baseName(base));
+		if (found) return {use: {...found, passedOver: failures.map(({shortMessage}) => shortMessage)}};
+		const failure = failed.get(baseName(base));
+		if (!failure) return {fetch: base};
+		failures.push(failure);
+	}
+	const [only, ...more] = failures;
+	throw only !== undefined && more.length === 0 ? only : new NoBase(id, failures);
+};
+
+const pullOrBootstrap = async (
+	supply: Supply,
 	base: Base,
 	packageManager: string | undefined,
-	onStep: (step: string) => void,
-): Promise<ResolvedPart> => {
+	onStep: OnStep,
+): Promise<KeptBase> => {
+	const {docker} = supply;
 	const ref = refOf(base);
 	if ('bootstrap' in base) {
 		const {id} = await bootstrap(docker, base.bootstrap, baseRepository, tagOf(base));
 		return {ref, id, origin: baseName(base)};
 	}
-	const {reference, digest} = await pullBase(docker, mirrors, base.registry, onStep);
+	const {reference, digest} = await pullBase(supply, base.registry, onStep);
 	const image = await findImage(docker, reference);
 	if (!image) throw new ImageUnavailable(`pull ${reference}: the engine has no such image afterwards`);
 	await preflight(docker, reference, image.id, packageManager);
@@ -51,46 +82,42 @@ const obtain = async (
 	return {ref, id: image.id, origin: digest};
 };
 
-// Images that are built side by side may share a base: it is obtained once.
-const underWay = new Map<string, Promise<ResolvedPart>>();
+// Images that are built side by side may share a base: it is fetched once.
+const underWay = new Map<string, Promise<KeptBase>>();
 
-const obtainOnce: typeof obtain = (supply, base, packageManager, onStep) => {
-	const key = refOf(base);
-	const known = underWay.get(key);
-	if (known) return known;
-	const obtaining = obtain(supply, base, packageManager, onStep).finally(() => underWay.delete(key));
-	underWay.set(key, obtaining);
-	return obtaining;
+/** Fetches one base; the view says afterwards that it is kept, or why it is unavailable. */
+export const fetchBase = async (
+	supply: Supply,
+	base: Base,
+	packageManager: string | undefined,
+	{kept, failed}: BasesView,
+	onStep: OnStep,
+): Promise<BasesView> => {
+	const name = baseName(base);
+	const fetching =
+		underWay.get(name) ?? pullOrBootstrap(supply, base, packageManager, onStep).finally(() => underWay.delete(name));
+	underWay.set(name, fetching);
+	try {
+		return {kept: new Map([...kept, [name, await fetching]]), failed};
+	} catch (error) {
+		if (!(error instanceof ImageUnavailable)) throw error;
+		return {kept, failed: new Map([...failed, [name, error]])};
+	}
 };
 
-/**
- * The first that can be had. With `anew`, registries are asked also for what the engine has.
- * @throws ImageUnavailable: the only base's reason, or NoBase with all
- */
+/** With `anew`, registries are asked also for what the engine has. @throws ImageUnavailable */
 export const resolveBase = async (
 	supply: Supply,
-	{id, bases, packageManager}: Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>,
-	onStep: (step: string) => void,
+	image: Bases,
+	onStep: OnStep,
 	{anew = false} = {},
 ): Promise<ResolvedBase> => {
-	const failures: ImageUnavailable[] = [];
-	for (const base of bases) {
-		const passedOver = failures.map(({shortMessage}) => shortMessage);
-		const kept = anew ? undefined : await keptBase(supply.docker, base);
-		if (kept) return {...kept, passedOver};
-		const unreachable = 'registry' in base ? knownUnreachable(supply.mirrors, base.registry) : undefined;
-		if (unreachable) {
-			failures.push(unreachable);
-			continue;
-		}
-		onStep(`base ${baseName(base)}`);
-		try {
-			return {...(await obtainOnce(supply, base, packageManager, onStep)), passedOver};
-		} catch (error) {
-			if (!(error instanceof ImageUnavailable)) throw error;
-			failures.push(error);
-		}
+	let view = await viewBases(supply, image.bases);
+	if (anew) view = {kept: new Map(), failed: view.failed};
+	for (;;) {
+		const choice = chooseBase(image, view);
+		if ('use' in choice) return choice.use;
+		onStep({kind: 'base', name: baseName(choice.fetch)});
+		view = await fetchBase(supply, choice.fetch, image.packageManager, view, onStep);
 	}
-	const [only, ...more] = failures;
-	throw only !== undefined && more.length === 0 ? only : new NoBase(id, failures);
 };

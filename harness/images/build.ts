@@ -1,17 +1,17 @@
 // Builds an image from its Containerfile on a base. A mirror that fails is told apart from a Containerfile that is wrong.
+
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {buildImage, type EngineImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
+import type {OnStep} from '../model/step.ts';
+import {limits} from '../support/limits.ts';
 import type {ResolvedBase} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
 import {PackageMirrorFailed} from './errors.ts';
 import {filesBelow} from './inputs.ts';
 import {mirrorTrouble} from './package-mirror.ts';
-
-/** Milliseconds before the second attempt. */
-const wait = 5000;
 
 const explain = (error: ImageUnavailable, id: string): ImageUnavailable => {
 	const line = mirrorTrouble(error.message);
@@ -24,7 +24,7 @@ const buildOnce = async (
 	base: ResolvedBase,
 	tag: string,
 	buildArguments: Record<string, string>,
-	onStep: (step: string, detail?: 'output') => void,
+	onStep: OnStep,
 ): Promise<EngineImage> => {
 	try {
 		return await buildImage(
@@ -42,7 +42,7 @@ const buildOnce = async (
 					[label.passedOver]: base.passedOver.join('\n'),
 				},
 			},
-			line => onStep(line, 'output'),
+			line => onStep({kind: 'output', line}),
 		);
 	} catch (error) {
 		throw error instanceof ImageUnavailable ? explain(error, definition.id) : error;
@@ -55,8 +55,8 @@ export const buildFrom: typeof buildOnce = async (docker, definition, base, tag,
 		return await buildOnce(docker, definition, base, tag, buildArguments, onStep);
 	} catch (error) {
 		if (!(error instanceof PackageMirrorFailed)) throw error;
-		onStep(`${error.shortMessage}; trying again`);
-		await sleep(wait);
+		onStep({kind: 'try again', problem: error.shortMessage});
+		await sleep(limits.buildRetryMs);
 		return buildOnce(docker, definition, base, tag, buildArguments, onStep);
 	}
 };

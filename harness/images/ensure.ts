@@ -1,92 +1,87 @@
 // Makes sure that an image is on the engine, with its facts measured: built once, reused while nothing has changed.
-import {findImage, relabelImage} from '../engine/images.ts';
-import {kernelOf} from '../engine/kernel.ts';
+import {relabelImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
-import {factsVersion, type ImageFacts, imageFacts} from '../model/facts.ts';
-import {resolveBase, type Supply} from './base.ts';
+import type {ImageStep, OnStep} from '../model/step.ts';
+import {chooseBase, fetchBase, resolveBase} from './base.ts';
 import {buildFrom} from './build.ts';
 import type {ImageDefinition} from './definition.ts';
-import {digestInputs} from './inputs.ts';
 import {measure} from './measure.ts';
-import {refOf} from './names.ts';
+import {type ImageView, nextStep, type ReadyImage} from './next-step.ts';
+import type {Supply} from './supply.ts';
+import {builtRef, viewImage, viewTools} from './view.ts';
 
-export type ReadyImage = {
-	ref: string;
-	digest: string;
-	base: string;
-	/** Why the bases before it could not be had. */
-	passedOver: string[];
-	facts: ImageFacts;
-};
-
-/**
- * Called with what is being done now: `base …`, `build`, a line of the build, `measure`. It is called before anything
- * is done, so one that throws leaves the engine as it was: `netlock doctor` asks so what would be done.
- */
-export type OnStep = (step: string, detail?: 'output') => void;
-
-const parseFacts = (labels: Record<string, string>): ImageFacts | undefined => {
-	const parsed = imageFacts.safeParse(JSON.parse(labels[label.facts] ?? 'null'));
-	return parsed.success && parsed.data.schema === factsVersion ? parsed.data : undefined;
-};
-
-const givenTo = ({buildArguments}: ImageDefinition): string[] =>
-	Object.entries(buildArguments).map(([name, value]) => `${name}=${value}`);
-
-/**
- * Names an image for all that its folder says, and its tools: the same on every machine, so that one that was built
- * elsewhere can be loaded. Which base it was built on is a label.
- */
-export const imageRef = async (definition: ImageDefinition, tools: ImageDefinition): Promise<string> =>
-	refOf(
-		definition.id,
-		await digestInputs(definition.context, ...givenTo(definition), await digestInputs(tools.context)),
-	);
-
-/** The image with the tap, the workloads and the scripts that every sandbox needs. */
-export const ensureTools = async (supply: Supply, definition: ImageDefinition, onStep: OnStep): Promise<string> => {
-	const ref = refOf(definition.id, await digestInputs(definition.context));
-	if (await findImage(supply.docker, ref)) return ref;
-	const base = await resolveBase(supply, definition, onStep);
-	onStep('build');
-	await buildFrom(supply.docker, definition, base, ref, {}, onStep);
+/** The image with the tap, the workloads and the scripts that every sandbox needs. @throws ImageUnavailable */
+export const ensureTools = async (supply: Supply, tools: ImageDefinition, onStep: OnStep): Promise<string> => {
+	const {ref, isBuilt} = await viewTools(supply, tools);
+	if (isBuilt) return ref;
+	const base = await resolveBase(supply, tools, onStep);
+	onStep({kind: 'build'});
+	await buildFrom(supply.docker, tools, base, ref, {}, onStep);
 	return ref;
 };
 
-const passedOverIn = (labels: Record<string, string>): string[] =>
-	(labels[label.passedOver] ?? '').split('\n').filter(each => each !== '');
+/** `makeTools` gives the name of the image of tools, and makes it first where it is missing. */
+export type Means = {
+	supply: Supply;
+	definition: ImageDefinition;
+	makeTools: () => Promise<string>;
+	onStep: OnStep;
+};
 
-/**
- * `makeTools` is called only when there is something to build.
- * @throws ImageUnavailable when it cannot be had, EngineError when it cannot be measured
- */
-export const ensureImage = async (
-	supply: Supply,
-	definition: ImageDefinition,
-	tools: ImageDefinition,
-	makeTools: () => Promise<string>,
-	onStep: OnStep,
-): Promise<ReadyImage> => {
+/** Takes one step; gives what the engine has afterwards. */
+const take = async (
+	{kind}: ImageStep,
+	view: ImageView,
+	{supply, definition, makeTools, onStep}: Means,
+): Promise<ImageView> => {
 	const {docker} = supply;
-	const ref = await imageRef(definition, tools);
-	const existing = await findImage(docker, ref);
-	const known = existing && parseFacts(existing.labels);
-	// Facts hold for the kernel that they were measured on.
-	if (existing && known?.kernel === (await kernelOf(docker))) {
-		const {labels} = existing;
-		return {ref, digest: existing.id, base: labels[label.base] ?? '', passedOver: passedOverIn(labels), facts: known};
+	const {ref, image, bases} = view;
+	if (kind === 'tools') {
+		await makeTools();
+		return {...view, hasTools: true};
 	}
-	// Not yet measured: built by a run that was stopped, or elsewhere on another kernel.
-	const unmeasured = existing ? ref : `${ref}-built`;
-	if (!existing && !(await findImage(docker, unmeasured))) {
-		const base = await resolveBase(supply, definition, onStep);
-		const toolsRef = await makeTools();
-		onStep('build');
-		await buildFrom(docker, definition, base, unmeasured, {TOOLS: toolsRef}, onStep);
+	if (kind === 'measure') {
+		const from = image ? ref : builtRef(ref);
+		const facts = await measure(docker, from);
+		// Facts travel with the image, as a label.
+		const labelled = await relabelImage(docker, from, ref, {[label.facts]: JSON.stringify(facts)});
+		return {...view, image: labelled, facts, kernel: facts.kernel};
 	}
-	onStep('measure what it holds');
-	const facts = await measure(docker, unmeasured);
-	// Facts travel with the image, as a label.
-	const {id, labels} = await relabelImage(docker, unmeasured, ref, {[label.facts]: JSON.stringify(facts)});
-	return {ref, digest: id, base: labels[label.base] ?? '', passedOver: passedOverIn(labels), facts};
+	const choice = chooseBase(definition, bases);
+	if ('fetch' in choice) {
+		const {packageManager} = definition;
+		return {...view, bases: await fetchBase(supply, choice.fetch, packageManager, bases, onStep)};
+	}
+	await buildFrom(docker, definition, choice.use, builtRef(ref), {TOOLS: await makeTools()}, onStep);
+	return {...view, isBuilt: true};
+};
+
+type Next = ReturnType<typeof nextStep>;
+
+/** Takes steps until the next one is `enough`. */
+const advance = async (
+	means: Means,
+	tools: ImageDefinition,
+	enough: (next: Next) => boolean,
+): Promise<{view: ImageView; next: Next}> => {
+	let view = await viewImage(means.supply, means.definition, tools);
+	for (;;) {
+		const next = nextStep(means.definition, view);
+		if (next.kind === 'ready' || enough(next)) return {view, next};
+		means.onStep(next);
+		view = await take(next, view, means);
+	}
+};
+
+/** Builds it, where it is missing, and does not measure it. Gives its name. @throws ImageUnavailable */
+export const ensureBuilt = async (means: Means, tools: ImageDefinition): Promise<string> => {
+	const {view} = await advance(means, tools, ({kind}) => kind === 'measure');
+	return view.image ? view.ref : builtRef(view.ref);
+};
+
+/** @throws ImageUnavailable; EngineError when it cannot be measured */
+export const ensureImage = async (means: Means, tools: ImageDefinition): Promise<ReadyImage> => {
+	const {next} = await advance(means, tools, () => false);
+	if (next.kind !== 'ready') throw new Error(`${means.definition.id} is not ready after its last step`);
+	return next.image;
 };

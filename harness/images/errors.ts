@@ -1,15 +1,22 @@
-// Why an image cannot be had. All of it makes cells `miss`: none of it says anything about a runtime.
+// Why an image is unavailable. All of it makes cells `miss`: none of it says anything about a runtime.
 import {ImageUnavailable} from '../engine/errors.ts';
 
 /** Nobody answers, or not in time; also a registry that says to come back later. */
 export class RegistryUnreachable extends ImageUnavailable {
 	override name = 'RegistryUnreachable';
+	/** Whether it may pass: a broken connection, a registry that is busy. */
+	readonly isTransient: boolean;
 	/** `cause`: in a word or two; `said`: all that the engine says. */
-	constructor(host: string, reference: string, cause: string, said: string) {
+	constructor(
+		host: string,
+		reference: string,
+		{cause, said, isTransient}: {cause: string; said: string; isTransient: boolean},
+	) {
 		super(
 			`${host} cannot be reached: ${cause}`,
 			`Wanted: ${reference}. ${said.trim()}\nTry \`netlock doctor\`; elsewhere, --registry-mirror ${host}=HOST[/PREFIX] names a mirror.`,
 		);
+		this.isTransient = isTransient;
 	}
 }
 

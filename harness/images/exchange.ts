@@ -3,10 +3,10 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import {findImage, tagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import {type Credentials, pushImage} from '../engine/transport.ts';
-import type {Supply} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
-import {imageRef} from './ensure.ts';
-import {knownUnreachable, pullBase} from './pull.ts';
+import {pullBase} from './pull.ts';
+import {knownUnreachable, type Supply} from './supply.ts';
+import {imageRef} from './view.ts';
 
 /** `netlock/debian-forky:0123` under `ghcr.io/me` → `ghcr.io/me/debian-forky:0123` */
 const remoteRef = (prefix: string, ref: string): {repo: string; tag: string} => {
@@ -36,7 +36,7 @@ export const pushTo = async (
  * @throws RegistryUnreachable, ReferenceVanished, ImageUnavailable
  */
 export const pullFrom = async (
-	{docker}: Supply,
+	supply: Supply,
 	prefix: string,
 	definition: ImageDefinition,
 	tools: ImageDefinition,
@@ -44,10 +44,11 @@ export const pullFrom = async (
 	const ref = await imageRef(definition, tools);
 	const {repo, tag} = remoteRef(prefix, ref);
 	// A registry that one names oneself is asked itself.
-	const direct = new Map<string, string>();
+	const {docker} = supply;
+	const direct: Supply = {...supply, mirrors: new Map()};
 	const unreachable = knownUnreachable(direct, repo);
 	if (unreachable) throw unreachable;
-	const {digest} = await pullBase(docker, direct, `${repo}:${tag}`, () => {});
+	const {digest} = await pullBase(direct, `${repo}:${tag}`, () => {});
 	const image = await findImage(docker, `${repo}:${tag}`);
 	if (image?.labels[label.image] !== definition.id) {
 		throw new ImageUnavailable(`${repo}:${tag} is not ${definition.id}: its label says ${image?.labels[label.image]}`);

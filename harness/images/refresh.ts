@@ -1,9 +1,11 @@
 // Fetches a base anew. What was built on the one before it is forgotten, so that the next run builds it again.
 import {findImage, untagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
-import {keptBase, type ResolvedBase, resolveBase, type Supply} from './base.ts';
+import type {OnStep} from '../model/step.ts';
+import {keptBase, type ResolvedBase, resolveBase} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
-import {imageRef} from './ensure.ts';
+import type {Supply} from './supply.ts';
+import {builtRef, imageRef} from './view.ts';
 
 export type Refreshed = {base: ResolvedBase; change: 'new' | 'unchanged' | 'changed'};
 
@@ -12,14 +14,14 @@ export const refreshBase = async (
 	supply: Supply,
 	definition: ImageDefinition,
 	tools: ImageDefinition,
-	onStep: (step: string) => void,
+	onStep: OnStep,
 ): Promise<Refreshed> => {
 	const before = await Promise.all(definition.bases.map(each => keptBase(supply.docker, each)));
 	const base = await resolveBase(supply, definition, onStep, {anew: true});
 	const ref = await imageRef(definition, tools);
 	const image = await findImage(supply.docker, ref);
 	if (image && image.labels[label.baseId] !== base.id) {
-		for (const each of [ref, `${ref}-built`]) await untagImage(supply.docker, each);
+		for (const each of [ref, builtRef(ref)]) await untagImage(supply.docker, each);
 	}
 	const same = before.find(each => each?.ref === base.ref);
 	if (same === undefined) return {base, change: 'new'};

@@ -13,6 +13,7 @@ import {project} from '../model/checkout.ts';
 import type {Scenario} from '../model/declaration.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {ScenarioResult} from '../model/results.ts';
+import type {OnPreparing} from '../model/step.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {readScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
@@ -21,7 +22,7 @@ import {select} from '../plan/selection.ts';
 import {isAlive} from '../support/is-alive.ts';
 import {sha256} from '../support/sha256.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
-import {type OnPreparing, prepareImages} from './prepare-images.ts';
+import {prepareImages} from './prepare-images.ts';
 
 export type Selection = {
 	/** Globs; empty: all. */
@@ -91,9 +92,9 @@ export const prepare = async (
 	const today = now.toISOString().slice(0, 10);
 	const knownIssues = await readKnownIssues(project.knownIssues);
 	for (const {id, bug, expires} of knownIssues.filter(issue => issue.expires <= today)) {
-		onStep(`known issue ${id}`, `expired on ${expires} and counts no longer: look at ${bug}, then renew or remove it`);
+		onStep(`known issue ${id}`, {kind: 'known issue expired', expires, bug});
 	}
-	const engine = await connect(config, ({endpoint}) => onStep('engine', `starting a private one at ${endpoint}`));
+	const engine = await connect(config, ({endpoint}) => onStep('engine', {kind: 'engine', endpoint}));
 	await sweepOrphans(engine.docker, isAlive);
 	const images = await prepareImages(engine, wanted.images, onStep);
 	const {builders} = project;

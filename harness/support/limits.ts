@@ -23,6 +23,10 @@ const onAUsualMachine = {
 
 	/** The first answer to a pull. */
 	pullAnswerMs: 20_000,
+	/** Before the second attempt of a pull; four times as long before the third. */
+	pullRetryMs: 500,
+	/** Before the second attempt of a build whose package mirror failed. */
+	buildRetryMs: 5000,
 	/** What doctor asks registries and package mirrors. */
 	sourceAnswerMs: 3000,
 	/** mmdebstrap. */

@@ -3,11 +3,11 @@ import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import test, {type ExecutionContext} from 'ava';
 import {baseAvailability, sourceChecks} from '../../harness/doctor/base-availability.ts';
-import type {ImageState} from '../../harness/doctor/image-state.ts';
-import {type KnownState, reportImage, type Way, wayTo} from '../../harness/doctor/images.ts';
+import {type Next, reportImage, type Way, wayTo} from '../../harness/doctor/images.ts';
 import {mirrorHas, registryAnswers, type Sources} from '../../harness/doctor/sources.ts';
 import type {ImageDefinition} from '../../harness/images/definition.ts';
 import {registryHost} from '../../harness/images/mirrors.ts';
+import type {ReadyImage} from '../../harness/images/next-step.ts';
 import {facts} from '../fixtures/plan.ts';
 
 const definition: ImageDefinition = {
@@ -59,8 +59,9 @@ test('a silent registry is a note while images can be bootstrapped, or none is n
 	t.is(registryState(nothing, false), 'note');
 });
 
-const ready: ImageState = {state: 'ready', image: {ref: 'x', digest: 'y', base: 'z', passedOver: [], facts}};
-const report = (state: KnownState, sources: Sources, toolsWay: Way = {here: true}) =>
+const image: ReadyImage = {ref: 'x', digest: 'y', base: 'z', passedOver: [], facts};
+const ready = {kind: 'ready', image} as const;
+const report = (state: Next<ReadyImage>, sources: Sources, toolsWay: Way = {here: true}) =>
 	reportImage(definition, state, toolsWay, sources);
 
 test('an image that is ready shows what was measured in it, whatever the sources', t => {
@@ -68,26 +69,27 @@ test('an image that is ready shows what was measured in it, whatever the sources
 	t.is(availability, 'ready');
 	t.true(check.detail.includes(`CRIU ${facts.criu.version}, default lock iptables`));
 	const bare = {...facts, tools: {...facts.tools, 'iptables-restore': false}};
-	const {detail} = report({state: 'ready', image: {...ready.image, facts: bare}}, nothing).check;
+	const {detail} = report({kind: 'ready', image: {...image, facts: bare}}, nothing).check;
 	t.regex(detail, /default lock iptables \(without iptables-restore\)$/);
 });
 
-for (const [title, state, sources, expected] of [
-	['its base is here', {state: 'pending', next: 'build'}, nothing, 'pending'],
-	['only its measuring is left', {state: 'pending', next: 'measure what it holds'}, nothing, 'pending'],
-	['its base can be had', {state: 'pending', next: 'base registry.test/debian:trixie'}, mirrorOnly, 'pending'],
-	['its base cannot be had', {state: 'pending', next: 'base registry.test/debian:trixie'}, nothing, 'missing'],
-	['no engine answers, and its base can be had', {state: 'unknown'}, registryOnly, 'pending'],
-	['no engine answers, and its base cannot be had', {state: 'unknown'}, nothing, 'missing'],
+for (const [title, next, sources, expected] of [
+	['its base is here', {kind: 'build'}, nothing, 'pending'],
+	['the image of tools is to be made first', {kind: 'tools'}, nothing, 'pending'],
+	['only its measuring is left', {kind: 'measure'}, nothing, 'pending'],
+	['its base can be had', {kind: 'base', name: 'registry.test/debian:trixie'}, mirrorOnly, 'pending'],
+	['its base cannot be had', {kind: 'base', name: 'registry.test/debian:trixie'}, nothing, 'missing'],
+	['no engine answers, and its base can be had', {kind: 'unknown'}, registryOnly, 'pending'],
+	['no engine answers, and its base cannot be had', {kind: 'unknown'}, nothing, 'missing'],
 ] as const) {
 	test(`an image is ${expected} when ${title}`, t => {
-		t.is(report(state, sources).availability, expected);
+		t.is(report(next, sources).availability, expected);
 	});
 }
 
 test("no image can be built without the tools' image", t => {
-	const toolsWay = wayTo(definition, {state: 'pending', next: 'base x'}, nothing);
-	const {availability, check} = report({state: 'pending', next: 'build'}, nothing, toolsWay);
+	const toolsWay = wayTo(definition, {kind: 'base', name: 'x'}, nothing);
+	const {availability, check} = report({kind: 'build'}, nothing, toolsWay);
 	t.is(availability, 'missing');
 	t.regex(check.detail, /the tools' image: registry\.test does not answer/);
 });

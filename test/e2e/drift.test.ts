@@ -27,10 +27,10 @@ test('an image whose CRIU is swapped for one with another default is measured an
 	const context = await folderWith(t, {Containerfile: `${lines.join('\n')}\n`});
 	const [definition] = pick('debian-forky');
 	if (!definition) return t.fail();
-	const steps: string[] = [];
-	const [swapped] = await prepareImages(supply, [{...definition, id: 'drift-test', context}], (id, step) =>
-		steps.push(`${id}: ${step}`),
-	);
+	const drifts: string[] = [];
+	const [swapped] = await prepareImages(supply, [{...definition, id: 'drift-test', context}], (id, step) => {
+		if (step.kind === 'drift') drifts.push(`${id}: ${step.drift.what}`);
+	});
 	t.teardown(async () => {
 		const {docker} = supply;
 		const [ref = ''] = swapped?.state === 'ready' ? [swapped.ref] : [];
@@ -39,8 +39,5 @@ test('an image whose CRIU is swapped for one with another default is measured an
 	if (swapped?.state !== 'ready') return t.fail(JSON.stringify(swapped));
 	t.is(swapped.facts.criu.defaultLock, 'nftables');
 	t.deepEqual(swapped.drift, [{what: "CRIU's default lock", expected: 'iptables', measured: 'nftables'}]);
-	t.true(
-		steps.includes("drift-test: is not as expected: CRIU's default lock: nftables, where image.yaml expects iptables"),
-		steps.join('\n'),
-	);
+	t.deepEqual(drifts, ["drift-test: CRIU's default lock"]);
 });

@@ -16,6 +16,7 @@ import {sweepOrphans} from '../../harness/engine/sweep.ts';
 import {resolveBase} from '../../harness/images/base.ts';
 import {toolsDefinition} from '../../harness/images/definition.ts';
 import {ensureTools} from '../../harness/images/ensure.ts';
+import {newSupply} from '../../harness/images/supply.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {engine} from './engine.ts';
@@ -28,7 +29,7 @@ const firewall = (): string =>
 
 /** Runs one of netlock's own static programs on another engine, in a container on the host's network. */
 const runStatic = async (other: Docker): Promise<void> => {
-	const supply = await engine();
+	const supply = newSupply(await engine());
 	const {docker} = supply;
 	const tools = await ensureTools(supply, await toolsDefinition(project.images), () => {});
 	const source = await docker.createContainer({Image: tools, Cmd: ['none']});
@@ -48,7 +49,7 @@ const runStatic = async (other: Docker): Promise<void> => {
 };
 
 const base = async (): Promise<string> =>
-	(await resolveBase(await engine(), await toolsDefinition(project.images), () => {})).ref;
+	(await resolveBase(newSupply(await engine()), await toolsDefinition(project.images), () => {})).ref;
 
 const binary = Buffer.from('a build');
 const digest = sha256(binary);

@@ -1,4 +1,5 @@
 // What a hostile patch or tree can do: end in an error of its own, within its limits, and leave nothing behind.
+
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
@@ -11,6 +12,7 @@ import type {ConfinedLimits} from '../../harness/engine/confined-command.ts';
 import {EngineError} from '../../harness/engine/errors.ts';
 import {label} from '../../harness/engine/labels.ts';
 import {ownerOf} from '../../harness/engine/sweep.ts';
+import type {Step} from '../../harness/model/step.ts';
 import {hunk, inHelp, inMakefile, patch} from '../fixtures/patch.ts';
 import {type Making, making} from './making.ts';
 
@@ -193,7 +195,7 @@ for (const [what, command, said] of failing) {
 
 test('a build has no privilege, and sees nothing of this machine', async t => {
 	const lines: string[] = [];
-	const onStep = (line: string): void => void lines.push(line);
+	const onStep = (step: Step): void => void (step.kind === 'output' && lines.push(step.line));
 	const command = 'cat /proc/self/status /proc/self/mountinfo; env; false';
 	await ends(t, [inMakefile(command)], {onStep});
 	const said = lines.join('\n');
@@ -209,7 +211,9 @@ test('a build has no privilege, and sees nothing of this machine', async t => {
 test('what a build says cannot move the cursor, set a title, or colour what comes after', async t => {
 	const lines: string[] = [];
 	const command = "printf 'a\\033[31mb\\033]0;title\\007c\\010d\\r\\n\\033[2Jerror: \\033[1mthis\\n'; false";
-	const error = await ends(t, [inMakefile(command)], {onStep: line => lines.push(line)});
+	const error = await ends(t, [inMakefile(command)], {
+		onStep: step => void (step.kind === 'output' && lines.push(step.line)),
+	});
 	t.notRegex(`${error.message}${lines.join('')}`, /[^\P{Cc}\n\t]/u);
 	t.true(lines.includes('abcd'), lines.join('\n'));
 	t.regex(error.shortMessage, /failed: error: this$/);
@@ -227,8 +231,8 @@ test('a build that is interrupted ends at once', async t => {
 	const stop = new AbortController();
 	const reason = new Error('interrupted');
 	let running: string[] = [];
-	const onStep = (line: string): void => {
-		if (!line.includes('this is it')) return;
+	const onStep = (step: Step): void => {
+		if (step.kind !== 'output' || !step.line.includes('this is it')) return;
 		running = processes();
 		stop.abort(reason);
 	};

@@ -1,6 +1,7 @@
 // The images that a command of `netlock images` names, and those of them that are built.
-import type {Supply} from '../../images/base.ts';
+
 import {type ImageDefinition, readImages} from '../../images/definition.ts';
+import type {Supply} from '../../images/supply.ts';
 import {project} from '../../model/checkout.ts';
 import type {PlannedImage} from '../../model/planned.ts';
 import {select} from '../../plan/selection.ts';
@@ -18,10 +19,10 @@ export type Ready = Extract<PlannedImage, {state: 'ready'}>;
 
 /** Builds what is missing. */
 export const readyOnes = async (
-	supply: Supply,
+	engine: Pick<Supply, 'docker' | 'mirrors'>,
 	wanted: readonly ImageDefinition[],
 	progress: Progress,
 ): Promise<Ready[]> => {
-	const images = await prepareImages(supply, wanted, progress.step);
+	const images = await prepareImages(engine, wanted, progress.step);
 	return images.flatMap(image => (image.state === 'ready' ? [image] : []));
 };

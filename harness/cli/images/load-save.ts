@@ -18,8 +18,8 @@ const save = async (file: string, globs: string[]): Promise<void> => {
 	const supply = await connect(environment.engine());
 	const progress = newProgress();
 	const ready = await readyOnes(supply, wanted, progress);
-	if (ready.length === 0) throw new ImageUnavailable('none of these images can be had, so there is nothing to save');
-	progress.step(file, `saving ${ready.length} images`);
+	if (ready.length === 0) throw new ImageUnavailable('none of these images is available, so there is nothing to save');
+	progress.step(file, {kind: 'save', images: ready.length});
 	const saved = ready.map(({id, ref, digest}) => ({id, ref, digest}));
 	const size = await saveArchive(supply.docker, resolve(file), saved, netlockVersion());
 	progress.note(`${file}: ${ready.map(({id}) => id).join(', ')}; ${Math.round(size / 1e6)} MB`);
@@ -30,7 +30,7 @@ const load = async (file: string): Promise<void> => {
 		throw new UsageError(`images load ${file}: there is no such file`, 'Make one: netlock images save');
 	const {docker} = await connect(environment.engine());
 	const progress = newProgress();
-	progress.step(file, 'verifying and loading');
+	progress.step(file, {kind: 'load'});
 	const {images, netlock} = await loadArchive(docker, resolve(file));
 	for (const {id, digest} of images) progress.note(`${id}: loaded, ${digest}`);
 	if (netlock !== netlockVersion()) {

@@ -1,4 +1,5 @@
 // `netlock images pull` and `push`: bases from their registries; built images through a registry of one's own.
+
 import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {ImageUnavailable} from '../../engine/errors.ts';
@@ -7,6 +8,7 @@ import {toolsDefinition} from '../../images/definition.ts';
 import {pullFrom, pushTo} from '../../images/exchange.ts';
 import {parsePrefix} from '../../images/mirrors.ts';
 import {refreshBase} from '../../images/refresh.ts';
+import {newSupply} from '../../images/supply.ts';
 import {project} from '../../model/checkout.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
@@ -18,7 +20,7 @@ const pull = async (globs: string[], {from: given, registryMirror}: {from?: stri
 	const wanted = await chosenImages('pull', globs);
 	const from = given === undefined ? undefined : parsePrefix('--from', given);
 	const tools = await toolsDefinition(project.images);
-	const supply = await connect(environment.engine(registryMirror));
+	const supply = newSupply(await connect(environment.engine(registryMirror)));
 	const progress = newProgress();
 	let missing = 0;
 	for (const definition of wanted) {
@@ -45,12 +47,12 @@ const push = async (given: string, globs: string[]): Promise<void> => {
 	const wanted = await chosenImages('push', globs);
 	const prefix = parsePrefix('images push', given);
 	const credentials = await credentialsFor(environment.dockerConfig(), prefix);
-	const supply = await connect(environment.engine());
+	const supply = newSupply(await connect(environment.engine()));
 	const progress = newProgress();
 	for (const {id, ref} of await readyOnes(supply, wanted, progress)) {
-		progress.step(id, `push to ${prefix}`);
+		progress.step(id, {kind: 'push', to: prefix});
 		process.stdout.write(
-			`${await pushTo(supply, prefix, ref, credentials, line => progress.step(id, line, 'output'))}\n`,
+			`${await pushTo(supply, prefix, ref, credentials, line => progress.step(id, {kind: 'output', line}))}\n`,
 		);
 	}
 };

@@ -12,6 +12,7 @@ import {buildImage} from '../../../harness/engine/images.ts';
 import {resolveBase} from '../../../harness/images/base.ts';
 import {toolsDefinition} from '../../../harness/images/definition.ts';
 import {digestInputs} from '../../../harness/images/inputs.ts';
+import {newSupply} from '../../../harness/images/supply.ts';
 import {project} from '../../../harness/model/checkout.ts';
 import {engine} from '../../e2e/engine.ts';
 import {type Defect, defects} from '../defects.ts';
@@ -30,7 +31,7 @@ const {patches} = defects.find(({id}) => id === 'forces-iptables-when-unset') as
 const patchFiles = patches.map(({project: tree, file}) => `patches/${tree}/${file}`);
 
 const build = async (target: string): Promise<void> => {
-	const supply = await engine();
+	const supply = newSupply(await engine());
 	const {docker} = supply;
 	// The tools' base is Debian trixie, whose source package of crun this is.
 	const base = await resolveBase(supply, await toolsDefinition(project.images), () => {});

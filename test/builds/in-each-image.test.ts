@@ -1,0 +1,83 @@
+// Which builds are made in which images at the same time, and what a failure does to the others.
+import {setTimeout as sleep} from 'node:timers/promises';
+import test from 'ava';
+import {BuildFailed, LibraryMissing} from '../../harness/builds/errors.ts';
+import {inEachImage} from '../../harness/builds/in-each-image.ts';
+import {ImageUnavailable} from '../../harness/engine/errors.ts';
+
+const images = [{id: 'forky'}, {id: 'trixie'}, {id: 'sid'}];
+
+test('one build is made in two images at the same time, and in no more', async t => {
+	let [now, most] = [0, 0];
+	const begun = Promise.withResolvers<string>();
+	const rows = await inEachImage(['crun=src:TREE'], images, async (_, {id}) => {
+		most = Math.max(most, ++now);
+		if (now === 2) begun.resolve('both');
+		// One that is alone waits in vain for the other.
+		const met = await Promise.race([begun.promise, sleep(5000, 'alone', {ref: false})]);
+		now--;
+		return `${id} ${met}`;
+	});
+	t.is(most, 2);
+	t.deepEqual(rows[0]?.made, [
+		['forky', 'forky both'],
+		['trixie', 'trixie both'],
+		['sid', 'sid both'],
+	]);
+});
+
+test('builds and images keep their order, whichever is done first', async t => {
+	const rows = await inEachImage(['slow', 'fast'], images, async (build, {id}) => {
+		await sleep(build === 'slow' && id === 'forky' ? 50 : 0);
+		return `${build} ${id}`;
+	});
+	t.deepEqual(
+		rows.map(({build, made}) => [build, ...made.map(([id]) => id)]),
+		[
+			['slow', 'forky', 'trixie', 'sid'],
+			['fast', 'forky', 'trixie', 'sid'],
+		],
+	);
+});
+
+test('a build that fails in some images is unavailable there, with the reason, and made in the others', async t => {
+	const failed = new BuildFailed('the build of crun in trixie failed: error', '');
+	const missing = new ImageUnavailable('no builder');
+	const [row] = await inEachImage(['crun'], images, async (_, {id}) => {
+		if (id === 'trixie') throw failed;
+		if (id === 'sid') throw missing;
+		return id;
+	});
+	t.deepEqual(row?.made, [['forky', 'forky']]);
+	t.deepEqual(row?.unavailable, [
+		['trixie', failed],
+		['sid', missing],
+	]);
+});
+
+test('a build that fails in every image ends it all with its first reason; what is under way comes to its end', async t => {
+	const begun: string[] = [];
+	const ended: string[] = [];
+	const made = inEachImage(['bad', 'good', 'later'], [{id: 'forky'}], async build => {
+		begun.push(build);
+		await sleep(build === 'bad' ? 10 : 50);
+		ended.push(build);
+		if (build === 'bad') throw new BuildFailed('bad', '');
+	});
+	await t.throwsAsync(made, {instanceOf: BuildFailed});
+	t.deepEqual(begun, ['bad', 'good']);
+	t.deepEqual(ended, ['bad', 'good']);
+});
+
+for (const error of [new LibraryMissing('no libfoo', ''), new Error('a defect')]) {
+	test(`${error.name} in one image is a failure of it all, though it is made in another`, async t => {
+		const made = inEachImage(['crun'], images, async (_, {id}) => {
+			if (id === 'trixie') throw error;
+		});
+		t.is((await t.throwsAsync(made)) as unknown, error);
+	});
+}
+
+test('with no image there is nothing to make, and nothing to fail', async t => {
+	t.deepEqual(await inEachImage(['crun'], [], async () => 'made'), [{build: 'crun', made: [], unavailable: []}]);
+});
