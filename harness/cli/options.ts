@@ -4,6 +4,7 @@ import {Option} from 'commander';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong} from '../model/usage-error.ts';
 import {positiveInteger, selectLocks} from '../plan/selection.ts';
+import {type Format, formatNames} from '../report/formats.ts';
 
 /** Each word whole: a path may hold a comma. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -21,6 +22,24 @@ export const repeatable = (flags: string, description: string, whenAbsent = 'all
 /** Repeatable, and `a,b` is two values. */
 export const list = (flags: string, description: string, whenAbsent = 'all'): Option =>
 	new Option(flags, `${description}; repeatable, or a,b`).argParser(collectList).default([], whenAbsent);
+
+/** Some of a few names. Repeatable, and `a,b` is two values. */
+const choices = <Name extends string>(
+	flags: string,
+	description: string,
+	names: readonly Name[],
+	whenAbsent: string,
+): Option => {
+	const option = list(flags, `${description}: ${names.join(', ')}`, whenAbsent);
+	return option.argParser((value: string, before: readonly Name[]) => {
+		const given = collectList(value, []).map(each => {
+			const found = names.find(name => name === each);
+			if (found === undefined) throw notAmong(option.long ?? flags, each, names);
+			return found;
+		});
+		return [...new Set([...before, ...given])];
+	});
+};
 
 /** One of a few names. */
 export const choice = <Name extends string>(flags: string, description: string, names: readonly Name[]): Option => {
@@ -60,9 +79,15 @@ export const lockOption = (): Option =>
 		.argParser((value: string, before: readonly Lock[]) => [...before, ...selectLocks(collectList(value, []))])
 		.default([], 'all');
 
+/** The formats that `--format` named; all where it named none. */
+export const formatsOf = (named: readonly Format[]): readonly Format[] => (named.length === 0 ? formatNames : named);
+
 /** The locks that `--lock` named, in the order of all; all where it named none. */
 export const locksOf = (named: readonly Lock[]): Lock[] =>
 	locks.filter(each => named.length === 0 || named.includes(each));
+
+export const formatOption = (): Option =>
+	choices('--format <format>', 'reports to write beside results.json', formatNames, 'all');
 
 export const mirrorOption = (): Option =>
 	repeatable(

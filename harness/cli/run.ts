@@ -1,18 +1,20 @@
 // `netlock run`: run the matrix, show it, and say whether anything was unexpected.
-import {relative, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {Command} from 'commander';
 import type {Results} from '../model/results.ts';
+import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {runMatrix} from '../run/run.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
-import {jobsOption, repeatOption} from './options.ts';
+import {formatOption, formatsOf, jobsOption, repeatOption} from './options.ts';
 import {Progress} from './progress.ts';
+import {nameReports} from './report.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
-type Options = SelectionOptions & {jobs: number; repeat: number; out?: string};
+type Options = SelectionOptions & {jobs: number; repeat: number; out?: string; format: Format[]};
 
 const statusOf = ({run, cells}: Results): number => {
 	if (run.interrupted) return exitCode.interrupted;
@@ -23,12 +25,13 @@ const run = async (options: Options): Promise<void> => {
 	const selection = {...parseSelection(options), repeat: options.repeat};
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
-	const {results, folder, stuck} = await runMatrix(selection, {
+	const {results, reports, stuck} = await runMatrix(selection, {
 		engine: environment.engine(options.registryMirror),
 		jobs: options.jobs,
 		...(options.out !== undefined && {out: resolve(options.out)}),
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
 		isLatest: options.out === undefined,
+		formats: formatsOf(options.format),
 		signal,
 		onStep: progress.step,
 		onPlan: plan => progress.begin(plan),
@@ -37,7 +40,7 @@ const run = async (options: Options): Promise<void> => {
 	});
 	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
 	if (options.core) process.stdout.write('\nThat was the core. All scenarios: npx netlock run\n');
-	process.stdout.write(`\nReport: ${relative(process.cwd(), folder) || '.'}/index.html\n`);
+	process.stdout.write(`\n${nameReports(reports)}`);
 	if (stuck) throw stuck;
 	process.exitCode = statusOf(results);
 };
@@ -48,7 +51,8 @@ export const runCommand = (): Command =>
 			.description('run the matrix: every selected scenario in every image, with every build and every lock')
 			.addOption(jobsOption())
 			.addOption(repeatOption('how often each cell runs: a cell that does not end alike each time is flaky', 1))
-			.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)'),
+			.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)')
+			.addOption(formatOption()),
 		{
 			'run --core': 'A first look: the core scenarios in the core images.',
 			"run --image 'debian-*' --lock nftables,skip --scenario 'tcp-*'": 'Some cells only.',
@@ -57,6 +61,7 @@ export const runCommand = (): Command =>
 			'run --runtime crun=src:../crun --criu ./criu-dev --jobs 4':
 				'crun compiled from a tree in every image, with a CRIU of your own; four sandboxes at a time.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
+			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',
 			'run --registry-mirror docker.io=mirror.example.org/docker': 'Images of docker.io come through a mirror.',
 		},
 	).action(run);

@@ -1,5 +1,5 @@
 // plan.json: what a run is to do, handed to the AVA processes that do it.
-import {readFile, writeFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {UnderTest} from '../model/artifact.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
@@ -7,6 +7,7 @@ import type {ImageFacts} from '../model/facts.ts';
 import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {ScenarioResult} from '../model/results.ts';
+import {writeWhole} from '../support/write-whole.ts';
 
 export type RunPlan = {
 	run: string;
@@ -31,8 +32,8 @@ export type RunPlan = {
 export const planFile = (folder: string): string => join(folder, 'plan.json');
 export const eventsFile = (folder: string): string => join(folder, 'events.jsonl');
 
-export const writePlan = (plan: RunPlan): Promise<void> =>
-	writeFile(planFile(plan.folder), `${JSON.stringify(plan, null, '\t')}\n`);
+export const writePlan = (plan: RunPlan): void =>
+	writeWhole(planFile(plan.folder), `${JSON.stringify(plan, null, '\t')}\n`);
 
 export const readPlan = async (file: string): Promise<RunPlan> => JSON.parse(await readFile(file, 'utf8')) as RunPlan;
 

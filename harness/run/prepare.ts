@@ -141,6 +141,6 @@ export const prepare = async (
 		scenarios,
 		cells,
 	};
-	await writePlan(plan);
+	writePlan(plan);
 	return {plan, engine};
 };

@@ -3,18 +3,21 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
 import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Results} from '../model/results.ts';
+import type {Format} from '../report/formats.ts';
 import type {Event} from '../results/events.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults} from './finish.ts';
 import type {RunPlan} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
-import {writeReports} from './write-reports.ts';
+import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
 export type RunOptions = PrepareOptions & {
 	/** As it stands in the results: what was typed. */
 	command: string;
 	/** Whether reports/latest is to point at it. */
 	isLatest: boolean;
+	/** Reports to write beside results.json; all where none is named. */
+	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
 	onEvent?: (event: Event) => void;
 	/** Called when no cell runs any more, and before anything is reported. */
@@ -23,7 +26,13 @@ export type RunOptions = PrepareOptions & {
 };
 
 /** `stuck`: the engine stopped answering; the results are of what was finished. */
-export type Ran = {results: Results; folder: string; stuck?: RunStuck};
+export type Ran = {
+	results: Results;
+	folder: string;
+	/** Files of the reports that were written. */
+	reports: string[];
+	stuck?: RunStuck;
+};
 
 /** `work`, or the signal's reason as soon as it fires: for work that has nothing to keep. */
 const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>
@@ -59,7 +68,7 @@ export const planMatrix = async (
  * @throws UsageError, NoEngine, EngineError, BuildError
  */
 export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
-	const {command, isLatest, onPlan, onEvent = () => {}, onEnd, signal} = options;
+	const {command, isLatest, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
 	const {plan, engine} = await planMatrix(selection, options);
 	onPlan?.(plan);
 	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
@@ -80,6 +89,8 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		engine: `${version} (${engine.kind})`,
 		kernel,
 	});
-	await writeReports(plan.folder, results, isLatest);
-	return {results, folder: plan.folder, ...(stuck && {stuck})};
+	writeResults(plan.folder, results);
+	const reports = writeReports(plan.folder, results, formats);
+	if (isLatest) await pointLatest(plan.folder);
+	return {results, folder: plan.folder, reports, ...(stuck && {stuck})};
 };

@@ -1,11 +1,39 @@
-// Writes a file that is whole or not there: a reader never meets half of it, and an interruption leaves the one before.
-import {mkdirSync, renameSync, writeFileSync} from 'node:fs';
+// Writes a file that is whole or not there: a reader never meets half of it, and a failure leaves the one before.
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 
-/** Makes the folder if it is missing. */
+const advice: Record<string, string> = {
+	ENOSPC: 'The disk is full: make room, or give another folder.',
+	EDQUOT: 'The quota is used up: make room, or give another folder.',
+	EACCES: 'The folder may not be written to: give another one, or change its rights.',
+	EPERM: 'The folder may not be written to: give another one, or change its rights.',
+	EROFS: 'The file system is read-only: give another folder.',
+	ENOTDIR: 'A part of the path is a file: give another folder.',
+};
+
+export class FileNotWritten extends Error {
+	override name = 'FileNotWritten';
+	shortMessage: string;
+	constructor(file: string, error: NodeJS.ErrnoException) {
+		const short = `${file} cannot be written: ${error.code ?? error.message}`;
+		super(`${short}\n${advice[error.code ?? ''] ?? error.message}`, {cause: error});
+		this.shortMessage = short;
+	}
+}
+
+/** Makes the folder if it is missing. @throws FileNotWritten */
 export const writeWhole = (file: string, content: string): void => {
-	mkdirSync(dirname(file), {recursive: true});
 	const part = `${file}.${process.pid}.part`;
-	writeFileSync(part, content);
-	renameSync(part, file);
+	try {
+		mkdirSync(dirname(file), {recursive: true});
+		writeFileSync(part, content);
+		renameSync(part, file);
+	} catch (error) {
+		try {
+			rmSync(part, {force: true});
+		} catch {
+			// The folder that cannot be written to cannot be tidied either.
+		}
+		throw new FileNotWritten(file, error as NodeJS.ErrnoException);
+	}
 };

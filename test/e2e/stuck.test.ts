@@ -30,7 +30,7 @@ test('a run in which nothing happens any more ends, and names the cells that wai
 		for (const each of sockets) each.destroy();
 		silent.close();
 	});
-	await writePlan({...plan, endpoint: `unix://${socket}`});
+	writePlan({...plan, endpoint: `unix://${socket}`});
 	const started = performance.now();
 	const error = await t.throwsAsync(
 		execute(plan, {signal: new AbortController().signal, onEvent: () => {}, limit: 4000}),

@@ -21,7 +21,7 @@ const plan = (folder: string): RunPlan => ({
 
 test('a plan is read as it was written', async t => {
 	const written = plan(await folderWith(t, {}));
-	await writePlan(written);
+	writePlan(written);
 	t.deepEqual(await readPlan(planFile(written.folder)), written);
 });
 

@@ -66,7 +66,7 @@ const validateIn = async (world: World, changes: Partial<Question> = {}) => {
 			});
 			return mergeRounds(results) ?? [];
 		});
-		return {results: makeResults({scenarios, cells}), folder: out};
+		return {results: makeResults({scenarios, cells}), folder: out, reports: []};
 	};
 	const options: ValidateOptions = {
 		engine: {dockerHost: undefined, home: '/nowhere', mirrors: new Map()},
@@ -155,7 +155,7 @@ test('an interrupted validation has no verdict', async t => {
 	const controller = new AbortController();
 	const run: typeof runMatrix = async () => {
 		controller.abort(new Error('interrupted'));
-		return {results: makeResults(), folder: '/out/run-1'};
+		return {results: makeResults(), folder: '/out/run-1', reports: []};
 	};
 	const engine = {dockerHost: undefined, home: '/nowhere', mirrors: new Map()};
 	const options = {engine, jobs: 1, out: '/out', command: '', signal: controller.signal};

@@ -1,0 +1,49 @@
+// The table of reports: which there are, what is written, and that the command line takes its names.
+import {readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {formatNames, formats} from '../../harness/report/formats.ts';
+import {writeReports} from '../../harness/run/write-reports.ts';
+import {read, refused} from '../cli/command-line.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {sampleResults} from '../fixtures/results.ts';
+
+test('each format has a file of its own', t => {
+	const files = formatNames.map(name => formats[name].file);
+	t.is(new Set(files).size, files.length);
+	t.false(files.includes('results.json'));
+});
+
+for (const format of formatNames) {
+	test(`${format}: only its file is written, with what its renderer gives, or none where that is nothing`, async t => {
+		const folder = await folderWith(t, {});
+		const {file, render} = formats[format];
+		const content = render(sampleResults());
+		t.deepEqual(writeReports(folder, sampleResults(), [format]), content === undefined ? [] : [join(folder, file)]);
+		t.deepEqual(readdirSync(folder), content === undefined ? [] : [file]);
+		if (content !== undefined) t.is(readFileSync(join(folder, file), 'utf8'), content);
+	});
+
+	test(`${format} is a name that run and report take`, async t => {
+		for (const command of ['run', 'report'])
+			t.like((await read(command, '--format', format)).options, {format: [format]});
+	});
+}
+
+test('where no format is named all are written that have something to say', async t => {
+	const folder = await folderWith(t, {});
+	writeReports(folder, sampleResults());
+	t.deepEqual(readdirSync(folder), ['index.html', 'matrix.md']);
+});
+
+test('several are named at once; one twice counts once; one that is not there is refused with those that are', async t => {
+	t.deepEqual((await read('report', '--format', 'html,markdown', '--format', 'html')).options.format, [
+		'html',
+		'markdown',
+	]);
+	const {error} = await refused('run', '--format', 'junit');
+	if (!(error instanceof UsageError)) return t.fail(String(error));
+	t.is(error.shortMessage, '--format: there is no "junit"');
+	t.regex(error.message, /Valid: html, markdown, cross-restore$/);
+});
