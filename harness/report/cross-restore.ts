@@ -67,7 +67,7 @@ export const renderCrossRestore = (results: Results): string | undefined => {
 	const {host, run} = results;
 	return [
 		'# Where a checkpoint can be restored',
-		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}. A counting container in a network namespace of its own is dumped in one place and restored in a fresh sandbox of another. ✅: it counts on, and nothing of the lock is left. ❌: it fails, for the reason of that number. ➖: it cannot be dumped there with this lock.`,
+		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nA counting container in a network namespace of its own is dumped in one image and restored in a fresh sandbox of another.\n\n- ✅: the container counts on, and nothing of the lock is left.\n- ❌: the restore fails, for the reason of that number.\n- ➖: the container cannot be dumped there with this lock.`,
 		...runtimes.flatMap(runtime => [`## ${escapeMarkdown(runtime)}`, tableOf(about, runtime, ways, reasons)]),
 		...(reasons.length > 0 ? ['## Why not', reasons.map((why, index) => `${index + 1}. ${why}`).join('\n')] : []),
 		'',

@@ -22,9 +22,10 @@ const lines = await Promise.all(
 );
 const table = `# Every scenario has been seen to fail
 
-Made by \`npm run seen-to-fail\`, which runs the real cells; not written by hand. Each row breaks one thing (the scripts are
-in [\`test/detect/saboteurs/\`](../test/detect/saboteurs/)) or takes a package that has the bug. \`npm test\` runs the same
-rows. How many defects of real builds are caught: [detector.md](detector.md).
+\`npm run seen-to-fail\` makes this page: it runs the real cells.
+Each row breaks one thing (the scripts are in [\`test/detect/saboteurs/\`](../test/detect/saboteurs/)) or takes a package that has the bug.
+\`npm test\` runs the same rows.
+[detector.md](detector.md) says which defects of real builds netlock catches.
 
 ${caught} of ${rows.length} caught.
 

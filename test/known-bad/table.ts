@@ -69,15 +69,16 @@ writeFileSync(
 	join(project.root, 'docs/detector.md'),
 	`# How good the detector is
 
-Made by \`npm run detect\`, which compiles and runs the real thing; not written by hand. Each defect is a patch
-([\`test/known-bad/patches/\`](../test/known-bad/patches/)) to crun 1.21 or CRIU 4.1.1 as Debian trixie has them, and
-[\`defects.ts\`](../test/known-bad/defects.ts) says beforehand which cell has to fail, on which layer. The control is the same
-sources without a patch, in every cell of the image, with crun and with runc: whatever is unexpected there is a false alarm.
+\`npm run detect\` makes this page: it compiles the defects and runs the real cells.
+Each defect is a patch ([\`test/known-bad/patches/\`](../test/known-bad/patches/)) to crun 1.21 or CRIU 4.1.1 as Debian trixie has them.
+[\`defects.ts\`](../test/known-bad/defects.ts) says beforehand which cell has to fail, on which layer.
+The control is the same sources without a patch, in every cell of the image, with crun and with runc.
+An unexpected outcome of the control is a false alarm.
 
 **${count}.**
 
-Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says they do with these
-versions, and ${unrun} do not apply. An alarm could not ring where a known issue has the same symptom.
+Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says for these versions, and ${unrun} do not apply.
+Where a known issue has the same symptom, netlock cannot raise an alarm.
 
 The last column counts the other scenarios that fail with the defect, of ${all ? 'all' : 'the core scenarios'}.
 
