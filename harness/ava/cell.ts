@@ -20,7 +20,7 @@ import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {quote} from '../support/quote.ts';
 import {call} from './client.ts';
 import {destinationOf} from './destination.ts';
-import {saveArtifacts} from './save-artifacts.ts';
+import {saveFiles} from './save-files.ts';
 
 const newContext = (plan: RunPlan, cell: PlannedCell, sandbox: string): CellContext => {
 	const {
@@ -122,7 +122,7 @@ export const runCell = async (
 	const files =
 		found.outcome === 'pass'
 			? []
-			: await saveArtifacts(plan.folder, {cell, round}, {context, there: destination?.context()}, found);
+			: await saveFiles(plan.folder, {cell, round}, {context, there: destination?.context()}, found);
 	await call('close', {sandbox: opened.sandbox});
 	return {
 		...base,

@@ -24,7 +24,7 @@ const fetchAll = async (context: CellContext, folder: string): Promise<string[]>
 };
 
 /** Writes below the run's folder, and returns the files' paths relative to it. */
-export const saveArtifacts = async (
+export const saveFiles = async (
 	runFolder: string,
 	{cell, round}: {cell: PlannedCell; round: number},
 	{context, there}: {context: CellContext; there: CellContext | undefined},
