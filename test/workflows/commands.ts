@@ -1,31 +1,23 @@
 // Which commands of netlock and npm there are, and what is wrong with a command line that a workflow or a document has.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {netlock, root} from '../e2e/netlock.ts';
+import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
+import {project} from '../../harness/model/checkout.ts';
 
 export type Project = {
 	/** Of package.json's `config`. */
 	node: string;
 	scripts: readonly string[];
-	/** Each command of netlock, `images save` too, with its help. */
+	/** Each command of netlock that does something, such as `images save`, with its help. */
 	commands: ReadonlyMap<string, string>;
 };
 
-const help = async (...words: string[]): Promise<string> => (await netlock(...words, '--help')).stdout;
-
-const commandsIn = (text: string): string[] =>
-	[...(text.split('\nCommands:\n')[1] ?? '').matchAll(/^ {2}(\w+)/gm)]
-		.map(([, name = '']) => name)
-		.filter(name => name !== 'help');
-
-export const readProject = async (): Promise<Project> => {
-	const {config, scripts} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-	const outer = await Promise.all(
-		commandsIn(await help()).map(async name => [name, await help(name)] as [string, string]),
+export const readProject = (): Project => {
+	const {config, scripts} = JSON.parse(readFileSync(join(project.root, 'package.json'), 'utf8'));
+	const commands = leaves(createProgram().program).map(
+		command => [fullName(command).replace(/^netlock /, ''), command.helpInformation()] as const,
 	);
-	const inner = outer.flatMap(([name, text]) => commandsIn(text).map(each => [name, each]));
-	const more = await Promise.all(inner.map(async words => [words.join(' '), await help(...words)] as [string, string]));
-	return {node: config.node, scripts: Object.keys(scripts), commands: new Map([...outer, ...more])};
+	return {node: config.node, scripts: Object.keys(scripts), commands: new Map(commands)};
 };
 
 /** The words of a line without what is quoted in it. */

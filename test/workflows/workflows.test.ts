@@ -12,7 +12,7 @@ import {matrixOf, readWorkflow} from './workflow.ts';
 
 const folder = join(places.root, '.github/workflows');
 const files = Object.fromEntries(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')]));
-const project = await readProject();
+const project = readProject();
 
 test('there are three', t => {
 	t.deepEqual(Object.keys(files).sort(), ['ci.yml', 'nightly.yml', 'validate.yml']);
