@@ -4,6 +4,7 @@ import type {Results} from '../model/results.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {comparisonMarkdown, renderComparison} from '../report/comparison.ts';
 import {compare} from '../results/compare.ts';
+import {documentText} from '../results/documents.ts';
 import {readResultsAt} from '../results/read.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
@@ -36,7 +37,7 @@ const run = async (a: string, b: string, {map, format}: Options): Promise<void> 
 	const output = {
 		text: () => renderComparison(comparison),
 		markdown: () => comparisonMarkdown(comparison),
-		json: () => `${JSON.stringify({schema: 1, ...comparison}, null, '\t')}\n`,
+		json: () => documentText('comparison', {schema: 1, ...comparison}),
 	}[format]();
 	process.stdout.write(output);
 	const regressed = comparison.changes.some(({kind}) => kind === 'regressed');

@@ -2,6 +2,7 @@
 import {Command} from 'commander';
 import {examine} from '../doctor/examine.ts';
 import {renderDoctor} from '../doctor/render.ts';
+import {documentText} from '../results/documents.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
@@ -18,7 +19,7 @@ const doctor = async ({
 }): Promise<void> => {
 	const {groups, ...verdict} = await examine(environment.engine(registryMirror), image);
 	const output = json
-		? JSON.stringify({...verdict, groups}, null, '\t')
+		? documentText('doctor', {schema: 1, ...verdict, groups}).trimEnd()
 		: renderDoctor(groups, verdict, {colour: environment.colours(), width: environment.width()});
 	process.stdout.write(`${output}\n`);
 	process.exitCode = verdict.canRun ? exitCode.asExpected : exitCode.cannotWork;
@@ -29,7 +30,7 @@ export const doctorCommand = (): Command =>
 		new Command('doctor')
 			.description('what this machine can run, and what is missing, with the fix for each')
 			.addOption(imageOption())
-			.option('--json', 'as one JSON object')
+			.option('--json', 'as one JSON document (docs/schema/doctor.json)')
 			.addOption(mirrorOption()),
 		{
 			doctor: 'The whole machine and every image.',

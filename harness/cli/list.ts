@@ -7,6 +7,7 @@ import {readImages} from '../images/definition.ts';
 import {project} from '../model/checkout.ts';
 import {readScenarios} from '../plan/catalog.ts';
 import {select} from '../plan/selection.ts';
+import {documentText} from '../results/documents.ts';
 import {prepare} from '../run/prepare.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
@@ -21,7 +22,7 @@ const listScenarios = async (globs: readonly string[], asJson: boolean): Promise
 	const rows = chosen.map(({id, title}) => ({id, title}));
 	const width = Math.max(...rows.map(({id}) => id.length));
 	const lines = rows.map(({id, title}) => `${id.padEnd(width)}  ${title}\n`);
-	process.stdout.write(asJson ? `${JSON.stringify(rows, null, '\t')}\n` : lines.join(''));
+	process.stdout.write(asJson ? documentText('scenario-list', {schema: 1, scenarios: rows}) : lines.join(''));
 };
 
 const list = async (options: Options): Promise<void> => {
@@ -42,7 +43,7 @@ const list = async (options: Options): Promise<void> => {
 				...(settled && {outcome: settled.outcome, reason: settled.reason}),
 				...(knownIssue && {knownIssue: knownIssue.id}),
 			}));
-			process.stdout.write(`${JSON.stringify(cells, null, '\t')}\n`);
+			process.stdout.write(documentText('cell-list', {schema: 1, cells}));
 			return;
 		}
 		for (const {id, settled, knownIssue} of plan.cells) {
@@ -65,7 +66,7 @@ export const listCommand = (): Command =>
 		addSelectionOptions(new Command('list'))
 			.description('the cells that would run, and why others would not; builds images that are missing')
 			.option('--scenarios', 'only the scenarios, with their titles; nothing is built')
-			.option('--json', 'as a JSON array, one object a cell'),
+			.option('--json', 'as one JSON document (docs/schema/cell-list.json, scenario-list.json)'),
 		{
 			'list --scenarios': 'The names that --scenario takes.',
 			"list --image debian-forky --runtime crun --lock skip --scenario 'tcp-*'":

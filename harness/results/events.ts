@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {cellResult} from '../model/cell-result.ts';
 import {appendLines, readLines} from './json-lines.ts';
 
-const event = z.discriminatedUnion('type', [
+export const event = z.discriminatedUnion('type', [
 	z.object({schema: z.literal(1), time: z.string(), type: z.literal('cell-started'), cell: z.string()}),
 	z.object({
 		schema: z.literal(1),

@@ -4,6 +4,7 @@ import {dirname, join, relative} from 'node:path';
 import {project} from '../model/checkout.ts';
 import type {Results} from '../model/results.ts';
 import {type Format, formatNames, formats} from '../report/formats.ts';
+import {documentText} from '../results/documents.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
 export const pointLatest = async (folder: string): Promise<void> => {
@@ -14,7 +15,7 @@ export const pointLatest = async (folder: string): Promise<void> => {
 };
 
 export const writeResults = (folder: string, results: Results): void =>
-	writeWhole(join(folder, 'results.json'), `${JSON.stringify(results, null, '\t')}\n`);
+	writeWhole(join(folder, 'results.json'), documentText('results', results));
 
 /** The files that were written: a report that has nothing to say is left out. @throws FileNotWritten */
 export const writeReports = (folder: string, results: Results, wanted: readonly Format[] = formatNames): string[] =>

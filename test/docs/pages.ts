@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {commandReference} from '../../harness/cli/reference.ts';
 import {project} from '../../harness/model/checkout.ts';
+import {documentNames, jsonSchemaOf} from '../../harness/results/documents.ts';
 import {readGuards, reportsTable} from './coverage.ts';
 import {withPart} from './generated.ts';
 
@@ -13,4 +14,5 @@ export const read = (page: string): string => readFileSync(pathOf(page), 'utf8')
 export const pages: Record<string, () => Promise<string>> = {
 	'coverage.md': async () => withPart(read('coverage.md'), 'reports', reportsTable(await readGuards())),
 	'commands.md': async () => commandReference(),
+	...Object.fromEntries(documentNames.map(name => [`schema/${name}.json`, async () => jsonSchemaOf(name)])),
 };

@@ -2,6 +2,7 @@
 import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import test from 'ava';
+import {cellList} from '../../harness/results/command-documents.ts';
 import {netlock, root} from './netlock.ts';
 
 const run = promisify(execFile);
@@ -36,7 +37,7 @@ test('a shell passes the command’s exit status on', async t => {
 test('list says which cells would run and why others would not', async t => {
 	const {exit, stdout} = await netlock('list', '--image', 'debian-forky-bare', '--json');
 	t.is(exit, 0);
-	const cells = JSON.parse(stdout) as {id: string; outcome?: string; reason?: string; knownIssue?: string}[];
+	const {cells} = cellList.parse(JSON.parse(stdout));
 	const find = (id: string) => cells.find(cell => cell.id === id);
 	t.like(find('debian-forky-bare/crun/iptables/explicit-is-honoured'), {outcome: 'skip'});
 	t.regex(

@@ -3,6 +3,7 @@ import {Command} from 'commander';
 import {viewEngine} from '../../doctor/engine-view.ts';
 import {examineImages} from '../../doctor/examine-images.ts';
 import {renderImages} from '../../report/image-list.ts';
+import {documentText} from '../../results/documents.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
 import {mirrorOption} from '../options.ts';
@@ -21,7 +22,9 @@ const list = async (globs: string[], {json, registryMirror}: {json?: boolean; re
 		...(facts && {facts}),
 		...(drift && drift.length > 0 && {drift}),
 	}));
-	const output = json ? `${JSON.stringify(rows, null, '\t')}\n` : renderImages(rows, {colour: environment.colours()});
+	const output = json
+		? documentText('image-list', {schema: 1, images: rows})
+		: renderImages(rows, {colour: environment.colours()});
 	process.stdout.write(output);
 };
 
@@ -30,7 +33,7 @@ export const listCommand = (): Command =>
 		new Command('list')
 			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
 			.description('every image: base, state, and what was measured in it')
-			.option('--json', 'as a JSON array, one object an image, with all facts')
+			.option('--json', 'as one JSON document, with all facts (docs/schema/image-list.json)')
 			.addOption(mirrorOption()),
 		{
 			'images list': 'The names that --image takes.',

@@ -1,0 +1,35 @@
+// The documents that a program may read: each with its schema, from which docs/schema/NAME.json is made.
+import {z} from 'zod';
+import {results} from '../model/results.ts';
+import {cellList, comparison, doctorReport, imageList, scenarioList} from './command-documents.ts';
+import {event} from './events.ts';
+import {validation} from './validation.ts';
+
+export const documents = {
+	results: {title: 'results.json of a run', schema: results},
+	event: {title: 'A line of events.jsonl of a run', schema: event},
+	validation: {title: 'verdict.json of netlock validate', schema: validation},
+	comparison: {title: 'netlock compare --format json', schema: comparison},
+	'cell-list': {title: 'netlock list --json', schema: cellList},
+	'scenario-list': {title: 'netlock list --scenarios --json', schema: scenarioList},
+	'image-list': {title: 'netlock images list --json', schema: imageList},
+	doctor: {title: 'netlock doctor --json', schema: doctorReport},
+} satisfies Record<string, {title: string; schema: z.ZodType}>;
+
+export type DocumentName = keyof typeof documents;
+export const documentNames = Object.keys(documents) as DocumentName[];
+
+/** A document as it is printed or written. @throws ZodError when it is not what its schema promises to readers */
+export const documentText = (name: DocumentName, document: unknown): string =>
+	`${JSON.stringify(documents[name].schema.parse(document), null, '\t')}\n`;
+
+/** As JSON Schema. Fields that a later version adds are no error: readers leave out what they do not know. */
+export const jsonSchemaOf = (name: DocumentName): string => {
+	const {title, schema} = documents[name];
+	const made = z.toJSONSchema(schema, {
+		override: ({jsonSchema}) => {
+			if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+		},
+	});
+	return `${JSON.stringify({$schema: made.$schema, title, ...made}, null, '\t')}\n`;
+};

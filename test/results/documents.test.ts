@@ -1,0 +1,77 @@
+// Documents that programs read: what netlock writes is what its published JSON Schemas say.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {Ajv2020} from 'ajv/dist/2020.js';
+import test from 'ava';
+import {ok} from '../../harness/doctor/check.ts';
+import {project} from '../../harness/model/checkout.ts';
+import {compare} from '../../harness/results/compare.ts';
+import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
+import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+
+const validator = (name: DocumentName) =>
+	new Ajv2020({allErrors: true, strict: true}).compile(
+		JSON.parse(readFileSync(join(project.root, 'docs/schema', `${name}.json`), 'utf8')),
+	);
+
+const sample = sampleResults();
+const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
+const {id, image, runtime, lock, scenario} = cell;
+
+/** One of each that a command could have made. */
+const written: Record<DocumentName, unknown> = {
+	results: sample,
+	event: {schema: 1, time: '2026-11-28T10:00:00.000Z', type: 'cell-finished', cell: id, result: cell},
+	validation: {
+		schema: 1,
+		verdict: 'validated',
+		because: '1 cell failed without the patch and passed with it',
+		untried: 0,
+		project: 'crun',
+		before: 'no patch',
+		after: 'patches: 1',
+		patches: ['fix.patch'],
+		repeat: 3,
+		leftOut: [],
+		command: 'netlock validate fix.patch',
+		host: sample.host,
+		netlock: sample.run.netlock,
+		builds: sample.builds,
+		runs: ['run-1'],
+		cells: [
+			{cell: 'trixie/unset/x', before: {counts: {fail: 3}, worst: cell}, tied: true, explained: false, kind: 'fixed'},
+		],
+	},
+	comparison: {schema: 1, ...compare(makeResults({cells: [cell]}), makeResults({cells: [cell]}))},
+	'cell-list': {
+		schema: 1,
+		cells: [{id, image, runtime, lock, scenario, expected: 'skip', outcome: 'skip', reason: 'no iptables'}],
+	},
+	'scenario-list': {schema: 1, scenarios: [{id: 'tcp-veth', title: 'a connection over veth'}]},
+	'image-list': {
+		schema: 1,
+		images: sample.images.map(({id, title, facts}) => ({id, title, state: 'built', detail: 'ready', facts})),
+	},
+	doctor: {schema: 1, canRun: true, summary: 'ready', groups: [{title: 'Node', checks: [ok('Node', '24.1.0')]}]},
+};
+
+for (const name of documentNames) {
+	test(`${name}: what is written is as its published JSON Schema says, and carries version 1`, t => {
+		const document = JSON.parse(documentText(name, written[name]));
+		const validate = validator(name);
+		t.true(validate(document), JSON.stringify(validate.errors));
+		t.is(document.schema, 1);
+	});
+
+	test(`${name}: the JSON Schema refuses another version, and one without what is required`, t => {
+		const document = JSON.parse(documentText(name, written[name]));
+		const validate = validator(name);
+		t.false(validate({...document, schema: 2}));
+		t.false(validate({schema: 1}));
+	});
+
+	test(`${name}: a document that is not what its schema promises is not written`, t => {
+		t.throws(() => documentText(name, {schema: 1}), {name: 'ZodError'});
+		t.truthy(documents[name].title);
+	});
+}
