@@ -54,22 +54,12 @@ export const findEngine = async ({dockerHost, home, mirrors}: EngineConfig): Pro
 	return undefined;
 };
 
-// testcontainers takes its endpoint from the environment alone. Its reaper is an image that cannot always be pulled;
-// netlock sweeps by label instead.
-const tellTestcontainers = (engine: Engine): Engine => {
-	process.env.DOCKER_HOST = engine.endpoint;
-	process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
-	// It looks the host up through a bridge that a private engine does not have; sandboxes publish no port anyway.
-	process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
-	return engine;
-};
-
 /** Finds an engine, or starts the private one. @throws NoEngine */
 export const connect = async (config: EngineConfig, onStart?: (engine: PrivateEngine) => void): Promise<Engine> => {
 	const found = await findEngine(config);
-	if (found) return tellTestcontainers(found);
+	if (found) return found;
 	const started = await startPrivateEngine(config.home, onStart);
 	const docker = await answers(started.endpoint);
 	if (!docker) throw new NoEngine('the private engine stopped answering', `Its log: ${started.log}`);
-	return tellTestcontainers({docker, endpoint: started.endpoint, kind: 'private', mirrors: config.mirrors});
+	return {docker, endpoint: started.endpoint, kind: 'private', mirrors: config.mirrors};
 };

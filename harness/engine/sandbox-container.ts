@@ -1,6 +1,8 @@
 // The sandbox's container, through testcontainers. Imported only when a sandbox is started: loading it takes half a second.
+
 import type Docker from 'dockerode';
 import {GenericContainer, type StartedTestContainer} from 'testcontainers';
+import {z} from 'zod';
 import {limits} from '../support/limits.ts';
 import {label} from './labels.ts';
 import type {SandboxSpec} from './sandbox.ts';
@@ -33,10 +35,32 @@ class SandboxContainer extends GenericContainer {
 	}
 }
 
+const connection = z.object({
+	socketPath: z.string().optional(),
+	host: z.string().optional(),
+	port: z.number().optional(),
+});
+
+const endpointOf = ({modem}: Docker): string => {
+	const {socketPath, host, port} = connection.parse(modem);
+	return socketPath === undefined ? `tcp://${host}:${port}` : `unix://${socketPath}`;
+};
+
+// testcontainers takes all of this from the environment alone.
+const prepareEnvironment = (docker: Docker): void => {
+	process.env.DOCKER_HOST = endpointOf(docker);
+	// Its reaper is an image that cannot always be pulled; netlock sweeps by label instead.
+	process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
+	// It looks the host up through a bridge that a private engine does not have; sandboxes publish no port anyway.
+	process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
+};
+
 /** Starts it, and waits until it runs. */
-export const startContainer = (spec: SandboxSpec): Promise<StartedTestContainer> =>
-	new SandboxContainer(spec)
+export const startContainer = (docker: Docker, spec: SandboxSpec): Promise<StartedTestContainer> => {
+	prepareEnvironment(docker);
+	return new SandboxContainer(spec)
 		.withNetworkMode('none')
 		.withCommand(spec.command)
 		.withStartupTimeout(limits.sandboxStartMs)
 		.start();
+};

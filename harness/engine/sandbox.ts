@@ -45,7 +45,7 @@ const started = (container: StartedTestContainer, docker: Docker): StartedSandbo
 export const startSandbox = async (docker: Docker, spec: SandboxSpec): Promise<StartedSandbox> => {
 	try {
 		const {startContainer} = await import('./sandbox-container.ts');
-		return started(await startContainer(spec), docker);
+		return started(await startContainer(docker, spec), docker);
 	} catch (error) {
 		throw new EngineError(`a sandbox of ${spec.ref} did not start`, String(error), error);
 	}

@@ -1,0 +1,81 @@
+// The shell that stays in a sandbox, spoken to for real: with a shell of this machine in the place of a sandbox's.
+import test from 'ava';
+import {ExecFailed} from '../../harness/engine/errors.ts';
+import {execIn} from '../../harness/engine/exec.ts';
+import {text} from '../../harness/support/text.ts';
+import {localContainer} from '../fixtures/local-container.ts';
+
+const open = (t: {teardown: (end: () => void) => void}) => {
+	const {container, shells} = localContainer();
+	const {exec, close} = execIn(container);
+	t.teardown(close);
+	return {exec, shells};
+};
+
+test('output is binary-safe, and standard output and error stay apart', async t => {
+	const {exec} = open(t);
+	const script = "printf '\\000\\377\\n12 3 4\\nno newline'; printf 'an error' >&2";
+	const {exit, stdout, stderr} = await exec(['sh', '-c', script]);
+	t.is(exit, 0);
+	t.deepEqual([...stdout.subarray(0, 3)], [0, 255, 10]);
+	t.is(text(stdout.subarray(3)), '12 3 4\nno newline');
+	t.is(stderr, 'an error');
+});
+
+test('the exit status is the command’s; words and variables arrive as they are', async t => {
+	const {exec} = open(t);
+	t.is((await exec(['sh', '-c', 'exit 3'])).exit, 3);
+	const nasty = `a 'b' "c" $HOME \`d\` \\ *\n;`;
+	const said = await exec(['sh', '-c', 'printf %s "$1|$GIVEN"', 'sh', nasty], {env: {GIVEN: nasty}});
+	t.is(text(said.stdout), `${nasty}|${nasty}`);
+});
+
+test('a command at its time limit is ended, and has no exit status; the shell goes on', async t => {
+	const {exec, shells} = open(t);
+	t.is((await exec(['sleep', '100'], {limitSeconds: 1})).exit, null);
+	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
+	t.is(shells.length, 1);
+});
+
+test('124 by itself is an exit status, not the time limit', async t => {
+	const {exec} = open(t);
+	t.is((await exec(['sh', '-c', 'exit 124'])).exit, 124);
+});
+
+test('two commands side by side have a shell each; one after the other share one', async t => {
+	const {exec, shells} = open(t);
+	const both = await Promise.all(['a', 'b'].map(each => exec(['sh', '-c', `sleep 0.2; echo ${each}`])));
+	t.deepEqual(
+		both.map(({stdout}) => text(stdout)),
+		['a\n', 'b\n'],
+	);
+	t.is(shells.length, 2);
+	await exec(['true']);
+	t.is(shells.length, 2);
+});
+
+test('a process that stays in the background, and writes on, does not spoil the next command', async t => {
+	const {exec} = open(t);
+	const first = await exec(['sh', '-c', '(sleep 0.3; echo late; echo late >&2) & echo first']);
+	t.is(text(first.stdout), 'first\n');
+	const second = await exec(['sh', '-c', 'sleep 0.6; echo second']);
+	t.deepEqual([text(second.stdout), second.stderr], ['second\n', '']);
+});
+
+test('eight megabytes come through whole', async t => {
+	const {exec} = open(t);
+	const {stdout} = await exec(['sh', '-c', 'head -c 8388608 /dev/zero; echo end']);
+	t.is(stdout.length, 8_388_608 + 4);
+	t.is(text(stdout.subarray(-4)), 'end\n');
+});
+
+test('a command that takes its shell with it is an error that names it, and the next gets a new shell', async t => {
+	const {exec, shells} = open(t);
+	await exec(['true']);
+	const gone = exec(['sleep', '50']);
+	shells[0]?.kill('SIGKILL');
+	const error = await t.throwsAsync(gone, {instanceOf: ExecFailed});
+	t.regex(error?.message ?? '', /`sleep 50` did not end, or took its shell with it/);
+	t.is((await exec(['true'])).exit, 0);
+	t.is(shells.length, 2);
+});
