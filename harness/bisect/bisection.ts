@@ -1,37 +1,30 @@
-// A bisection from its builds to its verdict: what is to be run, what is known of it from before, the search, and the
-// evidence for what it found.
+// Bisects: plans the cells, recalls rounds of earlier bisections, searches, and adds one failing cell as evidence.
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {digestInputs} from '../images/inputs.ts';
-import type {CellResult} from '../model/cell-result.ts';
 import {netlockVersion, project} from '../model/checkout.ts';
 import {UsageError} from '../model/usage-error.ts';
-import type {Found, NotFound} from '../results/bisection.ts';
+import type {Bisection, Failure} from '../results/bisection.ts';
 import {readResultsAt} from '../results/read.ts';
 import type {Planned, Selection} from '../run/prepare.ts';
 import {sha256} from '../support/sha256.ts';
 import {digestOf} from './builds.ts';
 import {openMemory} from './memory.ts';
 import {BuildUnusable} from './rounds.ts';
-import {type Bench, type Column, makeBench, type StepOptions} from './run-steps.ts';
+import {type BisectedBuilds, type BuildRunner, makeBuildRunner, type RunnerOptions} from './run-builds.ts';
 import {bisect, type Options} from './search.ts';
 
-export type BisectOptions = StepOptions & {
+export type BisectOptions = RunnerOptions & {
 	repeat: number;
 	/** File in which rounds are remembered. */
 	memory: string;
 	onCells?: (cells: readonly string[]) => void;
-	onVerdict?: Options['onStep'];
+	onBuild?: Options['onBuild'];
 };
 
-/** The first of the cells that fail in the first bad build, as one run of it showed it; `run`: folder of that run. */
-export type Failure = {cell: CellResult; run: string};
-
-export type Bisected = {bisection: Found | NotFound; failure?: Failure; kernel?: string};
-
-/** All that a result depends on besides the build and the cell. */
-const contextOf = async ({plan}: Planned, kernel: string, {of, runtime, criu}: Column): Promise<string> => {
+/** Digest of everything that a result depends on besides the build and the cell. */
+const contextOf = async ({plan}: Planned, kernel: string, {of, runtime, criu}: BisectedBuilds): Promise<string> => {
 	const {id: _, ...other} = of === 'criu' ? runtime : criu;
 	const itself = [project.harness, project.scenarios, project.builders].map(folder => digestInputs(folder));
 	return sha256(
@@ -44,9 +37,9 @@ const contextOf = async ({plan}: Planned, kernel: string, {of, runtime, criu}: C
 	);
 };
 
-/** The first build that can be run says what is to be run; undefined when none can. */
-const planFirst = async ({plan, steps}: Bench): Promise<Planned | undefined> => {
-	for (const build of steps) {
+/** The plan of the first build that can be run; undefined when none can. */
+const planFirst = async ({plan, builds}: BuildRunner): Promise<Planned | undefined> => {
+	for (const build of builds) {
 		try {
 			return await plan(build);
 		} catch (error) {
@@ -56,8 +49,8 @@ const planFirst = async ({plan, steps}: Bench): Promise<Planned | undefined> => 
 	return undefined;
 };
 
-/** Cells that would not be run in the first build cannot tell. @throws UsageError, ImageUnavailable when none would be */
-const cellsOf = ({plan: {cells}}: Planned, nameOf: Bench['nameOf']): string[] => {
+/** Names of the cells that run in the first build; no others can be compared. @throws UsageError, ImageUnavailable when none would be */
+const cellsOf = ({plan: {cells}}: Planned, nameOf: BuildRunner['nameOf']): string[] => {
 	const names = cells.filter(({settled}) => settled === undefined).map(nameOf);
 	if (names.length > 0) return names;
 	const reasons = [...new Set(cells.map(({settled}) => settled?.reason ?? ''))].join('\n');
@@ -65,39 +58,40 @@ const cellsOf = ({plan: {cells}}: Planned, nameOf: Bench['nameOf']): string[] =>
 	throw new UsageError('nothing to run in the first build', reasons);
 };
 
-/** @throws UsageError, NoEngine, EngineError, and the signal's reason when it fires */
+/** The document of the answer. @throws UsageError, NoEngine, EngineError, and the signal's reason when it fires */
 export const runBisection = async (
 	selection: Omit<Selection, 'builds' | 'keep' | 'repeat'>,
-	column: Column,
-	{repeat, memory, onCells, onVerdict, ...options}: BisectOptions,
-): Promise<Bisected> => {
-	if (column.candidates.length < 2) {
+	builds: BisectedBuilds,
+	{repeat, memory, onCells, onBuild, ...options}: BisectOptions,
+): Promise<Bisection> => {
+	if (builds.candidates.length < 2) {
 		throw new UsageError('bisect: only one build', 'Give two at least: a good and a bad one');
 	}
-	const bench = makeBench(selection, column, options);
-	const {steps, nameOf, run} = bench;
-	const planned = await planFirst(bench);
-	if (planned === undefined) return {bisection: await bisect(steps, {repeat, run, onStep: onVerdict})};
+	const {command} = options;
+	const runner = makeBuildRunner(selection, builds, options);
+	const {run, nameOf} = runner;
+	const planned = await planFirst(runner);
+	if (planned === undefined) return {...(await bisect(runner.builds, {repeat, run, onBuild})), command};
 	const cells = cellsOf(planned, nameOf);
 	onCells?.(cells);
 	const {KernelVersion: kernel} = await planned.engine.docker.info();
 	mkdirSync(dirname(memory), {recursive: true});
 	const known = openMemory(memory, {
-		digest: ({index}) => column.candidates[index]?.digest ?? '',
-		context: await contextOf(planned, kernel, column),
+		digest: ({index}) => builds.candidates[index]?.digest ?? '',
+		context: await contextOf(planned, kernel, builds),
 	});
-	const bisection = await bisect(steps, {repeat, run, cells, known, onStep: onVerdict});
-	const failing = bisection.found ? bisection.cells[0]?.cell : undefined;
-	if (!bisection.found || failing === undefined) return {bisection, kernel};
-	const failure = await failureOf(known.failure(bisection.firstBad, failing), failing, nameOf);
-	return {bisection, kernel, ...(failure && {failure})};
+	const result = await bisect(runner.builds, {repeat, run, cells, known, onBuild});
+	const failing = result.found ? result.cells[0]?.cell : undefined;
+	if (!result.found || failing === undefined) return {...result, command, kernel};
+	const failure = await failureOf(known.failure(result.firstBad, failing), failing, nameOf);
+	return {...result, command, kernel, ...(failure && {failure})};
 };
 
 /** Undefined when that run's report is gone. */
 const failureOf = async (
 	run: string | undefined,
 	failing: string,
-	nameOf: Bench['nameOf'],
+	nameOf: BuildRunner['nameOf'],
 ): Promise<Failure | undefined> => {
 	if (run === undefined) return undefined;
 	const results = await readResultsAt(run).catch(() => undefined);

@@ -8,8 +8,8 @@ import {UsageError} from '../model/usage-error.ts';
 import {sha256} from '../support/sha256.ts';
 
 /** What the builds are of. */
-export const subjects = ['crun', 'runc', 'criu'] as const;
-export type Subject = (typeof subjects)[number];
+export const bisectedProjects = ['crun', 'runc', 'criu'] as const;
+export type BisectedProject = (typeof bisectedProjects)[number];
 
 /** One of the builds in which the first bad one is looked for. */
 export type Candidate = {
@@ -39,7 +39,7 @@ export const digestOf = async (part: Part): Promise<string> => {
 	return `binary ${part.digest} ${sha256(readFileSync(part.libcriu))}`;
 };
 
-const candidate = async (of: Subject, name: string, part: Part): Promise<Candidate> => ({
+const candidate = async (of: BisectedProject, name: string, part: Part): Promise<Candidate> => ({
 	name,
 	label: labelOf(name),
 	digest: `${of} ${await digestOf(part)}`,
@@ -60,7 +60,7 @@ const isExecutable = (file: string): boolean => {
  * @throws UsageError
  */
 export const buildsIn = async (
-	of: Subject,
+	of: BisectedProject,
 	folder: string,
 ): Promise<{candidates: Candidate[]; leftOut: readonly string[]}> => {
 	const option = `--builds ${folder}`;
@@ -95,7 +95,7 @@ export const buildsIn = async (
 };
 
 /** `values`: as for `--runtime` behind the `=`, or for `--criu`. @throws UsageError */
-export const buildsNamed = async (of: Subject, values: readonly string[]): Promise<Candidate[]> => {
+export const buildsNamed = async (of: BisectedProject, values: readonly string[]): Promise<Candidate[]> => {
 	const candidates: Candidate[] = [];
 	for (const value of values) {
 		const part: Part = value === 'package' ? {source: 'package'} : parsePart(`--build ${value}`, of, value);

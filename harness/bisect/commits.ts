@@ -7,7 +7,7 @@ import {join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {requireFolder} from '../builds/source-tree.ts';
 import {UsageError} from '../model/usage-error.ts';
-import type {Candidate, Subject} from './builds.ts';
+import type {BisectedProject, Candidate} from './builds.ts';
 import {BuildUnusable} from './rounds.ts';
 
 const execute = promisify(execFile);
@@ -73,7 +73,7 @@ const parseRange = (option: string, range: string): [string, string] => {
  * @throws UsageError
  */
 export const commitsOf = async (
-	of: Subject,
+	of: BisectedProject,
 	[tree, range]: readonly [string, string],
 	scratch: string,
 ): Promise<Candidate[]> => {

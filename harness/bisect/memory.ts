@@ -2,7 +2,7 @@
 // that another one ran is not run again.
 import {z} from 'zod';
 import {type Outcome, outcomes} from '../model/axes.ts';
-import type {Step} from '../results/bisection.ts';
+import type {BuildRef} from '../results/bisection.ts';
 import {appendLines, readLines} from '../results/json-lines.ts';
 import type {Memory} from './rounds.ts';
 
@@ -16,14 +16,14 @@ const line = z.object({
 
 export type Contents = {
 	/** Of the build's content: two builds that are the same need be run only once. */
-	digest: (build: Step) => string;
+	digest: (build: BuildRef) => string;
 	/** Digest of all that a result depends on besides build and cell: images, scenarios, kernel, netlock. */
 	context: string;
 };
 
 export type OpenMemory = Memory & {
 	/** Folder of the last run in which the cell failed. */
-	failure(build: Step, cell: string): string | undefined;
+	failure(build: BuildRef, cell: string): string | undefined;
 };
 
 export const openMemory = (file: string, {digest, context}: Contents): OpenMemory => {
@@ -31,8 +31,8 @@ export const openMemory = (file: string, {digest, context}: Contents): OpenMemor
 	const keep = ({key, ...round}: z.infer<typeof line>): void => {
 		kept.set(key, [...(kept.get(key) ?? []), round]);
 	};
-	const keyOf = (build: Step, cell: string): string => [digest(build), context, cell].join(' ');
-	const roundsOf = (build: Step, cell: string) => kept.get(keyOf(build, cell)) ?? [];
+	const keyOf = (build: BuildRef, cell: string): string => [digest(build), context, cell].join(' ');
+	const roundsOf = (build: BuildRef, cell: string) => kept.get(keyOf(build, cell)) ?? [];
 	for (const each of readLines(file, line)) keep(each);
 	return {
 		recall: (build, cell) => roundsOf(build, cell).map(({outcome}) => outcome),

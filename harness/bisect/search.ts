@@ -1,133 +1,175 @@
-// Finds the build in which cells began to fail, as `git bisect` does, knowing that a cell may lie: every build is run several
-// times, and a cell that both passes and fails in one build has no say. Pure: who runs the builds is the caller's matter.
+// Searches for the build in which cells began to fail, as `git bisect` does, among cells that may be flaky: every build runs
+// several rounds, and a cell that passes and fails in one build is left out. Pure: the caller runs the builds.
 import {UsageError} from '../model/usage-error.ts';
-import type {Step} from '../results/bisection.ts';
 import {
 	type Account,
-	type CellIn,
+	type BuildRef,
+	type BuildVerdict,
+	type CellInBuild,
 	type Found,
 	flakeRate,
-	type Judged,
 	type NotFound,
-	type Skipped,
+	type SearchResult,
+	type SkippedBuild,
 } from '../results/bisection.ts';
-import {BuildUnusable, type Memory, makeRounds, type RunOnce} from './rounds.ts';
-import {Signal} from './signal.ts';
+import {BuildUnusable, type Memory, makeRounds, type Rounds, type RunOnce} from './rounds.ts';
+import {SuspectCells} from './suspect-cells.ts';
 
 export type Options = {
-	/** How many rounds a build is run. */
+	/** How many rounds a build runs. */
 	repeat: number;
 	run: RunOnce;
-	/** All that are selected, if that is known beforehand. If not, the first build is run once to learn it. */
+	/** All selected cells, if they are known beforehand. If not, the first build runs once to learn them. */
 	cells?: readonly string[] | undefined;
 	known?: Memory | undefined;
-	onStep?: ((step: Judged | Skipped) => void) | undefined;
+	onBuild?: ((build: BuildVerdict | SkippedBuild) => void) | undefined;
 };
 
-/**
- * `steps`: oldest first; the first should be good and the last bad, which is looked into.
- * @throws UsageError for fewer than two builds, or no rounds
- */
-export const bisect = async (
-	steps: readonly Step[],
-	{repeat, run, cells: selected, known, onStep}: Options,
-): Promise<Found | NotFound> => {
-	if (steps.length < 2)
-		throw new UsageError(`bisect: ${steps.length} builds`, 'Give two at least: a good and a bad one');
-	if (!(Number.isInteger(repeat) && repeat > 0)) {
-		throw new UsageError(`bisect: ${repeat} rounds`, 'Give a whole number from 1');
+class Search {
+	readonly #builds: readonly BuildRef[];
+	readonly #repeat: number;
+	readonly #rounds: Rounds;
+	readonly #onBuild: Options['onBuild'];
+	readonly #judged: BuildRef[] = [];
+	readonly #skipped: SkippedBuild[] = [];
+	#all: readonly string[] | undefined;
+	#suspects: SuspectCells;
+
+	constructor(builds: readonly BuildRef[], {repeat, run, cells, known, onBuild}: Options) {
+		this.#builds = builds;
+		this.#repeat = repeat;
+		this.#rounds = makeRounds(run, repeat, known);
+		this.#onBuild = onBuild;
+		this.#all = cells;
+		this.#suspects = new SuspectCells(this.#rounds, cells ?? []);
 	}
-	const rounds = makeRounds(run, repeat, known);
-	const judged: Step[] = [];
-	const skipped: Skipped[] = [];
 
-	/** Whether the build could be looked into; if not, it is skipped. */
-	const attempt = async (build: Step, look: () => Promise<void>): Promise<boolean> => {
-		try {
-			await look();
-			judged.push(build);
-			return true;
-		} catch (error) {
-			if (!(error instanceof BuildUnusable)) throw error;
-			const skip: Skipped = {build, verdict: 'skipped', why: error.shortMessage};
-			skipped.push(skip);
-			onStep?.(skip);
-			return false;
-		}
-	};
+	async result(): Promise<SearchResult> {
+		const first = await this.#firstUsable(this.#builds);
+		if (!first) return this.#notFound('unusable');
+		this.#suspects = new SuspectCells(this.#rounds, this.#all ?? []);
+		this.#settle(first, 'pass');
+		const last = await this.#firstUsable(this.#builds.filter(({index}) => index > first.index).toReversed());
+		if (!last) return this.#notFound('unusable');
+		this.#settle(last, 'fail');
+		if (this.#suspects.cells.length === 0) return this.#sameAtBothEnds(first, last);
+		return this.#narrow(first, last);
+	}
 
-	let all: readonly string[] | undefined = selected;
-	/** The first of these builds that can be run, with all cells. */
-	const end = async (candidates: readonly Step[]): Promise<Step | undefined> => {
-		for (const build of candidates) {
-			const usable = await attempt(build, async () => {
-				all ??= await rounds.discover(build);
-				await rounds.complete(build, all, repeat);
+	/** The first of these builds that can be run, after all its cells have run. */
+	async #firstUsable(builds: readonly BuildRef[]): Promise<BuildRef | undefined> {
+		for (const build of builds) {
+			const usable = await this.#attempt(build, async () => {
+				this.#all ??= await this.#rounds.discover(build);
+				await this.#rounds.complete(build, this.#all, this.#repeat);
 			});
 			if (usable) return build;
 		}
 		return undefined;
-	};
-
-	const first = await end(steps);
-	const signal = new Signal(rounds, all ?? []);
-	const account = (): Account => {
-		const {flaky, untold} = signal;
-		return {schema: 1, repeat, flakeRate, log: judged.map(build => signal.judge(build)), skipped, flaky, untold};
-	};
-	const notFound = (reason: NotFound['reason'], failing: CellIn[] = []): NotFound => ({
-		...account(),
-		found: false,
-		reason,
-		failing,
-	});
-
-	if (!first) return notFound('unusable');
-	signal.settle(first, 'pass');
-	onStep?.(signal.judge(first));
-	const last = await end(steps.filter(({index}) => index > first.index).toReversed());
-	if (!last) return notFound('unusable');
-	signal.settle(last, 'fail');
-	onStep?.(signal.judge(last));
-	if (signal.cells.length === 0) {
-		const failing = signal.those(first, 'fail', all);
-		if (failing.length > 0) return notFound('first-bad', signal.seen(first, failing));
-		if (signal.flaky.length > 0) return notFound('flaky');
-		const trouble = signal.untold.length > 0 || signal.those(last, 'pass', all).length === 0;
-		return notFound(trouble ? 'trouble' : 'last-good');
 	}
 
-	while (signal.cells.length > 0) {
-		// Anew each time: a cell that was left out may have had the casting vote in builds that were judged before.
-		const inOrder = judged.toSorted((a, b) => a.index - b.index);
-		const firstBad = inOrder.find(build => signal.isBad(build)) ?? last;
-		const lastGood = inOrder.findLast(({index}) => index < firstBad.index) ?? first;
-		const between = steps.filter(({index}) => lastGood.index < index && index < firstBad.index);
-		const next = nearestToMiddle(between, skipped);
-		if (next) {
-			if (await attempt(next, () => signal.examine(next, repeat))) onStep?.(signal.judge(next));
-			continue;
+	/** Whether the build could be examined; if not, it is skipped. */
+	async #attempt(build: BuildRef, examine: () => Promise<void>): Promise<boolean> {
+		try {
+			await examine();
+			this.#judged.push(build);
+			return true;
+		} catch (error) {
+			if (!(error instanceof BuildUnusable)) throw error;
+			const skipped: SkippedBuild = {build, verdict: 'skipped', why: error.shortMessage};
+			this.#skipped.push(skipped);
+			this.#onBuild?.(skipped);
+			return false;
 		}
+	}
+
+	#settle(end: BuildRef, wanted: 'pass' | 'fail'): void {
+		this.#suspects.settle(end, wanted);
+		this.#onBuild?.(this.#suspects.judge(end));
+	}
+
+	/** No cell passes in every round of the first build and fails in every round of the last one. */
+	#sameAtBothEnds(first: BuildRef, last: BuildRef): NotFound {
+		const {flaky, undecided} = this.#suspects;
+		const failing = this.#suspects.those(first, 'fail', this.#all);
+		if (failing.length > 0) return this.#notFound('first-bad', this.#suspects.seen(first, failing));
+		if (flaky.length > 0) return this.#notFound('flaky');
+		const nonePasses = this.#suspects.those(last, 'pass', this.#all).length === 0;
+		return this.#notFound(undecided.length > 0 || nonePasses ? 'trouble' : 'last-good');
+	}
+
+	/** Examines the middle of what is left, until no build is between the last good one and the first bad one. */
+	async #narrow(first: BuildRef, last: BuildRef): Promise<SearchResult> {
+		while (this.#suspects.cells.length > 0) {
+			const {lastGood, firstBad, between} = this.#bounds(first, last);
+			const next = this.#middleOf(between);
+			if (next === undefined) return this.#found(lastGood, firstBad, between);
+			if (await this.#attempt(next, () => this.#suspects.examine(next, this.#repeat))) {
+				this.#onBuild?.(this.#suspects.judge(next));
+			}
+		}
+		return this.#notFound(this.#suspects.flaky.length > 0 ? 'flaky' : 'trouble');
+	}
+
+	#inOrder(): BuildRef[] {
+		return this.#judged.toSorted((a, b) => a.index - b.index);
+	}
+
+	/** Judges every build again: a cell that was left out since may have been the only one that failed there. */
+	#bounds(first: BuildRef, last: BuildRef): {lastGood: BuildRef; firstBad: BuildRef; between: BuildRef[]} {
+		const inOrder = this.#inOrder();
+		const firstBad = inOrder.find(build => this.#suspects.isBad(build)) ?? last;
+		const lastGood = inOrder.findLast(({index}) => index < firstBad.index) ?? first;
+		const between = this.#builds.filter(({index}) => lastGood.index < index && index < firstBad.index);
+		return {lastGood, firstBad, between};
+	}
+
+	/** Of the builds that were not skipped, the one nearest to the middle. */
+	#middleOf(builds: readonly BuildRef[]): BuildRef | undefined {
+		const distance = (build: BuildRef): number => Math.abs(builds.indexOf(build) - (builds.length - 1) / 2);
+		return builds
+			.filter(build => !this.#skipped.some(skipped => skipped.build === build))
+			.toSorted((a, b) => distance(a) - distance(b))[0];
+	}
+
+	#account(): Account {
+		const {flaky, undecided} = this.#suspects;
+		const log = this.#judged.map(build => this.#suspects.judge(build));
+		return {schema: 1, repeat: this.#repeat, flakeRate, log, skipped: this.#skipped, flaky, untold: undecided};
+	}
+
+	#found(lastGood: BuildRef, firstBad: BuildRef, between: readonly BuildRef[]): Found {
+		const suspects = this.#suspects;
+		const inOrder = this.#inOrder();
 		return {
-			...account(),
+			...this.#account(),
 			found: true,
 			lastGood,
 			firstBad,
 			suspects: [...between, firstBad],
-			cells: signal.those(firstBad, 'fail').map(cell => ({
+			cells: suspects.those(firstBad, 'fail').map(cell => ({
 				cell,
-				builds: inOrder.flatMap(build => signal.seen(build, [cell])).map(({build, counts}) => ({build, counts})),
+				builds: inOrder.flatMap(build => suspects.seen(build, [cell])).map(({build, counts}) => ({build, counts})),
 			})),
-			later: signal.those(firstBad, 'pass'),
-			confidence: inOrder.reduce((product, build) => product * signal.certainty(build), 1),
+			later: suspects.those(firstBad, 'pass'),
+			confidence: inOrder.reduce((product, build) => product * suspects.certainty(build), 1),
 		};
 	}
-	return notFound(signal.flaky.length > 0 ? 'flaky' : 'trouble');
-};
 
-const nearestToMiddle = (builds: readonly Step[], skipped: readonly Skipped[]): Step | undefined => {
-	const distance = (build: Step): number => Math.abs(builds.indexOf(build) - (builds.length - 1) / 2);
-	return builds
-		.filter(build => !skipped.some(skip => skip.build === build))
-		.toSorted((a, b) => distance(a) - distance(b))[0];
+	#notFound(reason: NotFound['reason'], failing: CellInBuild[] = []): NotFound {
+		return {...this.#account(), found: false, reason, failing};
+	}
+}
+
+/**
+ * `builds`: oldest first; the first should be good and the last bad, which is checked.
+ * @throws UsageError for fewer than two builds, or no rounds
+ */
+export const bisect = async (builds: readonly BuildRef[], options: Options): Promise<SearchResult> => {
+	if (builds.length < 2)
+		throw new UsageError(`bisect: ${builds.length} builds`, 'Give two at least: a good and a bad one');
+	if (!(Number.isInteger(options.repeat) && options.repeat > 0)) {
+		throw new UsageError(`bisect: ${options.repeat} rounds`, 'Give a whole number from 1');
+	}
+	return new Search(builds, options).result();
 };

@@ -1,18 +1,17 @@
 // `netlock bisect`: which of many builds broke it.
-import {mkdirSync, writeFileSync} from 'node:fs';
 import {join, relative, resolve} from 'node:path';
 import {Command} from 'commander';
 import {dir} from 'tmp-promise';
-import {type Bisected, runBisection} from '../bisect/bisection.ts';
-import {buildsIn, buildsNamed, type Candidate, type Subject, subjects} from '../bisect/builds.ts';
-import {commitsOf} from '../bisect/commits.ts';
-import type {Column} from '../bisect/run-steps.ts';
-import {parseCriu, parseRuntime} from '../builds/request.ts';
+import {runBisection} from '../bisect/bisection.ts';
+import {type BisectedProject, bisectedProjects} from '../bisect/builds.ts';
+import {buildsToBisect} from '../bisect/question.ts';
 import {project} from '../model/checkout.ts';
-import {UsageError} from '../model/usage-error.ts';
-import {bisectionMarkdown, bisectionStep, renderBisection} from '../report/bisection.ts';
-import {failingCell} from '../report/failing-cell.ts';
+import {bisectionMarkdown, buildLine, renderBisection} from '../report/bisection.ts';
+import {type Bisection, bisection} from '../results/bisection.ts';
+import {writeVerdict} from '../results/write-verdict.ts';
 import {newRunId} from '../run/prepare.ts';
+import {counted} from '../support/counted.ts';
+import {BisectionProgress} from './bisection-progress.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
@@ -22,7 +21,7 @@ import {Progress} from './progress.ts';
 import {addCellOptions, type CellOptions} from './selection.ts';
 
 type Options = CellOptions & {
-	of: Subject;
+	of: BisectedProject;
 	builds?: string;
 	build?: string[];
 	git?: string[];
@@ -35,120 +34,49 @@ type Options = CellOptions & {
 
 const defaultImage = 'debian-forky';
 
-/** What is the same with every build. @throws UsageError */
-const parseRest = (of: Subject, {runtime, criu}: Options): Pick<Column, 'runtime' | 'criu'> => {
-	const [option, value] = of === 'criu' ? ['--criu', criu] : ['--runtime', runtime];
-	if (value !== undefined) {
-		throw new UsageError(`${option} ${value}: the builds are of ${of}`, 'Name them by --builds, --build or --git');
-	}
-	return {runtime: parseRuntime(runtime ?? 'crun'), criu: parseCriu(criu ?? 'package')};
-};
-
-const obtainCandidates = async (
-	of: Subject,
-	{builds, build, git}: Options,
-	scratch: string,
-	note: (text: string) => void,
-): Promise<Candidate[]> => {
-	const ways = [builds, build, git].filter(each => each !== undefined).length;
-	if (ways !== 1)
-		throw new UsageError(
-			`bisect: ${ways === 0 ? 'no builds' : 'builds of two kinds'}`,
-			'Valid: one of --builds, --build, --git',
-		);
-	if (builds !== undefined) {
-		const {candidates, leftOut} = await buildsIn(of, resolve(builds));
-		if (leftOut.length > 0) note(`left out of ${builds}, as they are no builds of ${of}: ${leftOut.join(', ')}`);
-		return candidates;
-	}
-	if (build !== undefined) return buildsNamed(of, build);
-	const [tree, range, ...more] = git ?? [];
-	if (tree === undefined || range === undefined || more.length > 0) {
-		throw new UsageError(`--git ${git?.join(' ')}: not a tree and a range`, 'Valid: --git TREE GOOD..BAD');
-	}
-	return commitsOf(of, [tree, range], scratch);
-};
-
-/** 0: found. 1: there is nothing to find between these ends. 3: it could not be told. */
-const statusOf = ({bisection}: Bisected): number => {
-	if (bisection.found) return exitCode.asExpected;
-	const wrongEnds = bisection.reason === 'first-bad' || bisection.reason === 'last-good';
+/** 0: found. 1: there is nothing to find between these ends. 3: the results do not decide. */
+const statusOf = (verdict: Bisection): number => {
+	if (verdict.found) return exitCode.asExpected;
+	const wrongEnds = verdict.reason === 'first-bad' || verdict.reason === 'last-good';
 	return wrongEnds ? exitCode.unexpected : exitCode.cannotWork;
 };
 
 const here = (path: string): string => relative(process.cwd(), path) || '.';
 
-/** Writes verdict.json and verdict.md. Gives the text for a terminal. */
-const report = ({bisection, failure, ...about}: Bisected, folder: string, command: string): string => {
-	const shown = failure && failingCell(failure.cell, `${here(failure.run)}/index.html`);
-	const whole = {...bisection, command, ...about, ...(failure && {failure})};
-	mkdirSync(folder, {recursive: true});
-	writeFileSync(join(folder, 'verdict.json'), `${JSON.stringify(whole, null, '\t')}\n`);
-	const block = shown ? `\n${shown.map(line => `    ${line}`).join('\n')}\n` : '';
-	writeFileSync(join(folder, 'verdict.md'), bisectionMarkdown(bisection) + block);
-	const seen = shown
-		? ['', 'one of them, in the first bad build:', ...shown.map(line => `  ${line}`), ''].join('\n')
-		: '';
-	return renderBisection(bisection) + seen;
-};
-
 const bisect = async (options: Options): Promise<void> => {
-	const {of, repeat, jobs} = options;
-	const selection = {
-		images: options.image.length > 0 ? options.image : [defaultImage],
-		scenarios: options.scenario,
-		locks: locksOf(options.lock),
-		core: options.core ?? false,
-	};
-	const rest = parseRest(of, options);
+	const {repeat, jobs, core = false, scenario: scenarios, image} = options;
+	const images = image.length > 0 ? image : [defaultImage];
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const note = (text: string): void => progress.note(text);
 	const {signal} = onInterrupt(() =>
-		note('stopping: ending the sandboxes. What was run is kept: the same command again goes on from there'),
+		note('stopping: ending the sandboxes. Finished rounds are kept: the same command again goes on from there'),
 	);
 	const scratch = await dir({unsafeCleanup: true, prefix: 'netlock-bisect-'});
 	try {
-		const candidates = await obtainCandidates(of, options, scratch.path, note);
-		const [first, last] = [candidates[0], candidates.at(-1)];
-		note(`${candidates.length} builds of ${of}, oldest first: ${first?.name} … ${last?.name}`);
+		const builds = await buildsToBisect(options, scratch.path, note);
 		const engine = environment.engine(options.registryMirror);
 		const folder = resolve(options.out ?? join(project.bisections, newRunId(new Date())));
-		const command = `netlock ${process.argv.slice(2).join(' ')}`;
-		const told = new Set<string>();
-		let done = 0;
-		let total = 0;
-		const bisected = await runBisection(
-			selection,
-			{of, candidates, ...rest},
-			{
-				engine,
-				jobs,
-				repeat,
-				command,
-				folder,
-				signal,
-				memory: join(engine.home, 'bisect.jsonl'),
-				// Every round is prepared alike: what was said once is enough.
-				onStep(subject, step) {
-					const key = `${subject} ${JSON.stringify(step)}`;
-					const isNew = step.kind === 'output' || !told.has(key);
-					told.add(key);
-					if (isNew) progress.step(subject, step);
-				},
-				onCells: cells =>
-					note(`${cells.length} cells in ${selection.images.join(', ')}, ${repeat} rounds of each; ${here(folder)}`),
-				onPlan(build, {cells}) {
-					[done, total] = [0, cells.length];
-					progress.step(build.name, {kind: 'cells', done, total});
-				},
-				onEvent(build, {type}) {
-					if (type === 'cell-finished') progress.step(build.name, {kind: 'cells', done: ++done, total});
-				},
-				onVerdict: step => note(bisectionStep(step)),
-			},
-		);
-		process.stdout.write(`\n${report(bisected, folder, command)}\nReport: ${here(folder)}/verdict.md\n`);
-		process.exitCode = statusOf(bisected);
+		const rounds = new BisectionProgress(progress);
+		const verdict = await runBisection({images, scenarios, locks: locksOf(options.lock), core}, builds, {
+			engine,
+			jobs,
+			repeat,
+			command: `netlock ${process.argv.slice(2).join(' ')}`,
+			folder,
+			signal,
+			memory: join(engine.home, 'bisect.jsonl'),
+			onStep: rounds.step,
+			onCells: ({length}) =>
+				note(
+					`${counted(length, 'cell')} in ${images.join(', ')}, ${counted(repeat, 'round')} of each; ${here(folder)}`,
+				),
+			onPlan: rounds.begin,
+			onEvent: rounds.event,
+			onBuild: build => note(buildLine(build)),
+		});
+		writeVerdict(folder, bisection, verdict, bisectionMarkdown(verdict, here));
+		process.stdout.write(`\n${renderBisection(verdict, here)}\nReport: ${here(folder)}/verdict.md\n`);
+		process.exitCode = statusOf(verdict);
 	} finally {
 		await scratch.cleanup();
 	}
@@ -159,7 +87,7 @@ export const bisectCommand = (): Command =>
 		addCellOptions(
 			new Command('bisect')
 				.description('which of many builds broke it: the first one in which cells fail that passed before')
-				.addOption(choice('--of <project>', 'what the builds are of', subjects).default('crun'))
+				.addOption(choice('--of <project>', 'what the builds are of', bisectedProjects).default('crun'))
 				.option(
 					'--builds <folder>',
 					'executables in a folder (or folders that hold one), by the versions in their names',

@@ -1,12 +1,18 @@
-// What a bisection came to: as text for a terminal, and as Markdown for a pull request or an issue.
-
+// The answer of a bisection: as text for a terminal, and as Markdown for a pull request or an issue.
 import {outcomes} from '../model/axes.ts';
-import type {CellIn, Counts, Found, Judged, NotFound, Skipped} from '../results/bisection.ts';
+import type {
+	Bisection,
+	BuildVerdict,
+	CellInBuild,
+	Counts,
+	Found,
+	NotFound,
+	SkippedBuild,
+} from '../results/bisection.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
+import {failingCell} from './failing-cell.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
-
-type Bisection = Found | NotFound;
 
 /** `pass 3/3`, or `fail 2/6, pass 4/6` */
 const countsText = (counts: Counts): string => {
@@ -17,8 +23,8 @@ const countsText = (counts: Counts): string => {
 	return parts.join(', ') || 'not run';
 };
 
-/** Cells that did the same are told in one: `pass 3/3 in 2 cells; fail 3/3 in 1 cell`. */
-const stepText = (step: Judged | Skipped): string => {
+/** Cells with the same outcomes are grouped: `pass 3/3 in 2 cells; fail 3/3 in 1 cell`. */
+const roundsOf = (step: BuildVerdict | SkippedBuild): string => {
 	if (step.verdict === 'skipped') return step.why;
 	const groups = Object.entries(Object.groupBy(step.cells, ({counts}) => countsText(counts)));
 	const [only] = groups;
@@ -27,10 +33,10 @@ const stepText = (step: Judged | Skipped): string => {
 };
 
 /** One build, as soon as it is judged. */
-export const bisectionStep = (step: Judged | Skipped): string =>
-	printable(`${step.build.name}: ${step.verdict}: ${stepText(step)}`);
+export const buildLine = (step: BuildVerdict | SkippedBuild): string =>
+	printable(`${step.build.name}: ${step.verdict}: ${roundsOf(step)}`);
 
-const stepsInOrder = ({log, skipped}: Bisection): (Judged | Skipped)[] =>
+const buildsInOrder = ({log, skipped}: Bisection): (BuildVerdict | SkippedBuild)[] =>
 	[...log, ...skipped].sort((a, b) => a.build.index - b.build.index);
 
 /** Never more than there is: 99.999 % is no certainty. */
@@ -51,13 +57,16 @@ export const bisectionVerdict = (bisection: Bisection): string => {
 		return `first bad: ${suspects.length > 1 ? `one of ${names}` : firstBad.name} (after ${lastGood.name})`;
 	}
 	const [first, last] = [log[0]?.build.name ?? '', log[1]?.build.name ?? ''];
-	const count = (cells: readonly CellIn[]): string => counted(new Set(cells.map(({cell}) => cell)).size, 'cell');
+	const count = (cells: readonly CellInBuild[]): string => counted(new Set(cells.map(({cell}) => cell)).size, 'cell');
 	return `not found: ${
 		{
 			'first-bad': `the first build, ${first}, is bad already: ${count(bisection.failing)} failed in every round${reversed(bisection) ? ', and passed in the last build: are they oldest first?' : ''}`,
 			'last-good': `the last build, ${last}, is good: no cell fails there`,
-			flaky: `what may have told good from bad is flaky: ${count(flaky)}`,
-			trouble: `the harness is in trouble: ${untold.length === 0 ? 'no cell' : `${count(untold)} not to be`} run`,
+			flaky: `the cells that could tell good from bad are flaky: ${count(flaky)}`,
+			trouble:
+				untold.length === 0
+					? 'no cell could be run'
+					: `the rounds do not decide: ${count(untold)} broke, or could not be run`,
 			unusable: 'fewer than two builds could be run',
 		}[bisection.reason]
 	}`;
@@ -66,9 +75,13 @@ export const bisectionVerdict = (bisection: Bisection): string => {
 const trust = (bisection: Found): string =>
 	`confidence ${percent(bisection.confidence)}, assuming that a cell shows the wrong outcome in ${bisection.flakeRate * 100} % of its rounds at most, each on its own`;
 
-/** Lists of cells below the builds: what they have in common, then each with what was seen of it. */
+/** The shown cell, line by line. `shorten`: makes the path of its report readable. */
+const failureLines = ({failure}: Bisection, shorten: (path: string) => string): string[] =>
+	failure === undefined ? [] : failingCell(failure.cell, `${shorten(failure.run)}/index.html`);
+
+/** Lists of cells below the builds: what they have in common, then each with its outcomes. */
 const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen: string}[]}[] => {
-	const where = (cells: readonly CellIn[]) =>
+	const where = (cells: readonly CellInBuild[]) =>
 		cells.map(({cell, build, counts}) => ({cell, seen: `${build.name}: ${countsText(counts)}`}));
 	return [
 		...(bisection.found
@@ -91,19 +104,21 @@ const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen
 	].filter(({cells}) => cells.length > 0);
 };
 
-export const renderBisection = (bisection: Bisection): string => {
-	const steps = stepsInOrder(bisection);
+export const renderBisection = (bisection: Bisection, shorten = (path: string): string => path): string => {
+	const failure = failureLines(bisection, shorten);
+	const steps = buildsInOrder(bisection);
 	const width = Math.max(0, ...steps.map(({build}) => printable(build.name).length));
 	const blocks = [
 		bisection.found ? [bisectionVerdict(bisection), trust(bisection)] : [bisectionVerdict(bisection)],
 		steps.map(
 			step =>
-				`  ${printable(step.build.name).padEnd(width)}  ${step.verdict.padEnd('skipped'.length)}  ${stepText(step)}`,
+				`  ${printable(step.build.name).padEnd(width)}  ${step.verdict.padEnd('skipped'.length)}  ${roundsOf(step)}`,
 		),
 		...lists(bisection).map(({title, cells}) => [
 			`${title}:`,
 			...cells.flatMap(({cell, seen}) => [`  ${cell}`, ...(seen === '' ? [] : [`    ${seen}`])]),
 		]),
+		failure.length === 0 ? [] : ['one of them, in the first bad build:', ...failure.map(line => `  ${line}`)],
 	];
 	return `${blocks
 		.filter(lines => lines.length > 0)
@@ -111,11 +126,12 @@ export const renderBisection = (bisection: Bisection): string => {
 		.join('\n\n')}\n`;
 };
 
-export const bisectionMarkdown = (bisection: Bisection): string => {
-	const steps = stepsInOrder(bisection).map(step => [
+export const bisectionMarkdown = (bisection: Bisection, shorten = (path: string): string => path): string => {
+	const failure = failureLines(bisection, shorten);
+	const steps = buildsInOrder(bisection).map(step => [
 		code(step.build.name),
 		step.verdict,
-		escapeMarkdown(stepText(step)),
+		escapeMarkdown(roundsOf(step)),
 	]);
 	return [
 		`**${escapeMarkdown(bisectionVerdict(bisection))}**`,
@@ -127,6 +143,7 @@ export const bisectionMarkdown = (bisection: Bisection): string => {
 				cells.map(({cell, seen}) => [code(cell), escapeMarkdown(seen)]),
 			),
 		]),
+		...(failure.length === 0 ? [] : [failure.map(line => `    ${line}`).join('\n')]),
 	]
 		.join('\n\n')
 		.concat('\n');

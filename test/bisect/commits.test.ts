@@ -32,7 +32,7 @@ const repositoryIn = async (folder: string): Promise<Repository> => {
 	return {folder, git, commit};
 };
 
-const subjects = async (tree: string, range: string): Promise<string[]> =>
+const bisectedProjects = async (tree: string, range: string): Promise<string[]> =>
 	(await commitsOf('crun', [tree, range], 'unused')).map(({name}) => name.replace(/^[0-9a-f]{7,} /, ''));
 
 const scratchOf = (t: ExecutionContext): Promise<string> => folderWith(t, {});
@@ -49,10 +49,10 @@ test('from the good commit itself to the bad one, along first parents', async t 
 	git('checkout', '--quiet', 'main');
 	git('merge', '--quiet', '--no-ff', '--message', 'merge it', 'side');
 	await commit('four');
-	t.deepEqual(await subjects(folder, 'main~3..main'), ['two', 'three', 'merge it', 'four']);
-	t.deepEqual(await subjects(folder, 'main~1..'), ['merge it', 'four']);
+	t.deepEqual(await bisectedProjects(folder, 'main~3..main'), ['two', 'three', 'merge it', 'four']);
+	t.deepEqual(await bisectedProjects(folder, 'main~1..'), ['merge it', 'four']);
 	git('tag', 'v1', 'main~2');
-	t.deepEqual(await subjects(folder, 'v1..main'), ['three', 'merge it', 'four']);
+	t.deepEqual(await bisectedProjects(folder, 'v1..main'), ['three', 'merge it', 'four']);
 });
 
 test('each is what its commit has, with the time of the commit, whatever is in the folder now', async t => {

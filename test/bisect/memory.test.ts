@@ -5,11 +5,11 @@ import test, {type ExecutionContext} from 'ava';
 import {openMemory} from '../../harness/bisect/memory.ts';
 import type {Memory} from '../../harness/bisect/rounds.ts';
 import {bisect} from '../../harness/bisect/search.ts';
-import type {Step} from '../../harness/results/bisection.ts';
+import type {BuildRef} from '../../harness/results/bisection.ts';
 import {always, bisectIn, failsFrom, stepsOf} from '../fixtures/bisection.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-const digest = ({name}: Step): string => name;
+const digest = ({name}: BuildRef): string => name;
 const fileFor = async (t: ExecutionContext): Promise<string> => join(await folderWith(t, {}), 'rounds.jsonl');
 const [build = {index: 0, name: ''}, other = build] = stepsOf(2);
 

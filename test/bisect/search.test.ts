@@ -3,7 +3,7 @@ import test from 'ava';
 import {bisect} from '../../harness/bisect/search.ts';
 import type {Outcome} from '../../harness/model/axes.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
-import type {Found, Judged, NotFound, Skipped, Step} from '../../harness/results/bisection.ts';
+import type {BuildRef, BuildVerdict, Found, NotFound, SkippedBuild} from '../../harness/results/bisection.ts';
 import {
 	alternating,
 	always,
@@ -24,7 +24,7 @@ const notFound = (result: Found | NotFound): NotFound => {
 	return result;
 };
 const names = (all: readonly {cell: string}[]): string[] => all.map(({cell}) => cell);
-const indices = (builds: readonly Step[]): number[] => builds.map(({index}) => index);
+const indices = (builds: readonly BuildRef[]): number[] => builds.map(({index}) => index);
 
 /** As `usually`, but in one build. */
 const but =
@@ -106,7 +106,7 @@ test('confidence grows with the rounds, and falls with the builds that were look
 });
 
 test('confidence is that of the cell with the fewest rounds', async t => {
-	const recall = ({index}: Step, cell: string): Outcome[] =>
+	const recall = ({index}: BuildRef, cell: string): Outcome[] =>
 		cell === 'often' ? Array(9).fill(index < 1 ? 'pass' : 'fail') : [];
 	const {result} = await bisectIn(
 		{builds: 2, cells: {often: failsFrom(1), seldom: failsFrom(1)}},
@@ -336,10 +336,10 @@ test('ends that cannot be used give way to their neighbours, and two must be lef
 });
 
 test('every step is told as it is judged', async t => {
-	const told: (Judged | Skipped)[] = [];
+	const told: (BuildVerdict | SkippedBuild)[] = [];
 	await bisectIn(
 		{builds: 9, cells: {a: failsFrom(6), known: always('fail')}, unusable: [4]},
-		{onStep: step => told.push(step)},
+		{onBuild: build => told.push(build)},
 	);
 	t.deepEqual(
 		told.map(({build, verdict}) => [build.index, verdict]),
@@ -355,9 +355,9 @@ test('every step is told as it is judged', async t => {
 });
 
 test('what was told of a step stays as it was told', async t => {
-	const told: (Judged | Skipped)[] = [];
+	const told: (BuildVerdict | SkippedBuild)[] = [];
 	const cells = {a: failsFrom(3), b: failsFrom(6)};
-	const {result} = await bisectIn({builds: 9, cells}, {onStep: step => told.push(step)});
+	const {result} = await bisectIn({builds: 9, cells}, {onBuild: build => told.push(build)});
 	t.like(told[0], {cells: [{counts: {pass: 3}}, {counts: {pass: 3}}]});
 	t.like(result.log[0], {cells: [{counts: {pass: 6}}, {counts: {pass: 6}}]});
 });

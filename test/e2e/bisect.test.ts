@@ -8,8 +8,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
-import type {Failure} from '../../harness/bisect/bisection.ts';
-import type {Found} from '../../harness/results/bisection.ts';
+
+import type {Failure, Found} from '../../harness/results/bisection.ts';
 import {image, makeCruns, sourcesOf, type Taking} from './crun-builds.ts';
 import {engine, netlockContainers} from './engine.ts';
 import {type Ended, startNetlock} from './netlock.ts';

@@ -1,11 +1,14 @@
 // What a bisection is told as: the verdict first, then why it may be believed.
 import test from 'ava';
 import {bisectionMarkdown, renderBisection} from '../../harness/report/bisection.ts';
-import type {Found, NotFound} from '../../harness/results/bisection.ts';
+import {type Bisection, bisection as schema} from '../../harness/results/bisection.ts';
 import {alternating, always, bisectIn, failsFrom, type World} from '../fixtures/bisection.ts';
+import {makeCell} from '../fixtures/results.ts';
 
-const bisection = async (world: Partial<World>): Promise<Found | NotFound> =>
-	(await bisectIn({builds: 5, cells: {a: failsFrom(3)}, ...world})).result;
+const bisection = async (world: Partial<World>): Promise<Bisection> => ({
+	...(await bisectIn({builds: 5, cells: {a: failsFrom(3)}, ...world})).result,
+	command: 'netlock bisect',
+});
 
 const firstLine = (text: string): string => text.split('\n')[0] ?? '';
 
@@ -86,9 +89,9 @@ for (const [world, verdict] of [
 		'the first build, crun-0, is bad already: 1 cell failed in every round, and passed in the last build: are they oldest first?',
 	],
 	[{cells: {a: always('pass')}}, 'the last build, crun-4, is good: no cell fails there'],
-	[{cells: {a: alternating}}, 'what may have told good from bad is flaky: 1 cell'],
-	[{cells: {a: always('error'), b: always('miss')}}, 'the harness is in trouble: 2 cells not to be run'],
-	[{cells: {a: always('skip')}}, 'the harness is in trouble: no cell run'],
+	[{cells: {a: alternating}}, 'the cells that could tell good from bad are flaky: 1 cell'],
+	[{cells: {a: always('error'), b: always('miss')}}, 'the rounds do not decide: 2 cells broke, or could not be run'],
+	[{cells: {a: always('skip')}}, 'no cell could be run'],
 	[{unusable: [0, 1, 2, 3]}, 'fewer than two builds could be run'],
 	[{unusable: [0], cells: {a: always('pass')}, builds: 6}, 'the last build, crun-5, is good: no cell fails there'],
 ] as [Partial<World>, string][]) {
@@ -109,7 +112,7 @@ test('cells that failed from the first build on are named', async t => {
 
 test('confidence is never rounded up to certainty', async t => {
 	const result = await bisectIn({builds: 2, cells: {a: failsFrom(1)}}, {repeat: 9});
-	t.regex(renderBisection(result.result), /^confidence 99\.99 %/m);
+	t.regex(renderBisection({...result.result, command: ''}), /^confidence 99\.99 %/m);
 });
 
 test('a name cannot steer the terminal, or the table', async t => {
@@ -124,4 +127,17 @@ test('a name cannot steer the terminal, or the table', async t => {
 test('the object itself survives JSON', async t => {
 	const result = await bisection({unusable: [2]});
 	t.deepEqual(JSON.parse(JSON.stringify(result)), result);
+});
+
+test('the cell that is shown stands below, with the report of its run', async t => {
+	const cell = makeCell(
+		{image: 'debian-forky', runtime: 'crun@3', lock: 'skip', scenario: 'one'},
+		{outcome: 'fail', layer: 'request', reason: 'no lock was sent'},
+	);
+	const shown = {...(await bisection({})), failure: {cell, run: '/out/runs/007'}};
+	t.deepEqual(schema.parse(JSON.parse(JSON.stringify(shown))), shown);
+	const text = renderBisection(shown, path => path.replace('/out/', ''));
+	t.regex(text, /\none of them, in the first bad build:\n {2}debian-forky\/crun@3\/skip\/one\n/);
+	t.regex(text, /\n {2}report: runs\/007\/index\.html\n$/);
+	t.regex(bisectionMarkdown(shown), /\n {4}request: no lock was sent\n/);
 });

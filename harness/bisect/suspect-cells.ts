@@ -1,18 +1,18 @@
 // The cells that tell good builds from bad ones. They become fewer as some turn out to be flaky, and every build, also one
 // that was run before, is judged by those that are left.
 
-import type {Step} from '../results/bisection.ts';
-import {type CellIn, flakeRate, type Judged} from '../results/bisection.ts';
-import {BuildUnusable, type Reading, type Rounds, telling} from './rounds.ts';
+import type {BuildRef} from '../results/bisection.ts';
+import {type BuildVerdict, type CellInBuild, flakeRate} from '../results/bisection.ts';
+import {BuildUnusable, type CellVerdict, decisiveRounds, type Rounds} from './rounds.ts';
 
-export class Signal {
+export class SuspectCells {
 	cells: readonly string[];
 	/** Left out, each with the build in which it showed what it is. */
-	readonly flaky: CellIn[] = [];
-	readonly untold: CellIn[] = [];
+	readonly flaky: CellInBuild[] = [];
+	readonly undecided: CellInBuild[] = [];
 	readonly #rounds: Rounds;
 	readonly #all: readonly string[];
-	readonly #ends: Step[] = [];
+	readonly #ends: BuildRef[] = [];
 
 	constructor(rounds: Rounds, all: readonly string[]) {
 		this.#rounds = rounds;
@@ -20,36 +20,36 @@ export class Signal {
 		this.cells = all;
 	}
 
-	those(build: Step, reading: Reading, cells = this.cells): string[] {
-		return cells.filter(cell => this.#rounds.reading(build, cell) === reading);
+	those(build: BuildRef, verdict: CellVerdict, cells = this.cells): string[] {
+		return cells.filter(cell => this.#rounds.verdict(build, cell) === verdict);
 	}
 
-	seen(build: Step, cells: readonly string[]): CellIn[] {
+	seen(build: BuildRef, cells: readonly string[]): CellInBuild[] {
 		return cells.map(cell => ({cell, build, counts: {...this.#rounds.counts(build, cell)}}));
 	}
 
-	isBad(build: Step): boolean {
+	isBad(build: BuildRef): boolean {
 		return this.those(build, 'fail').length > 0;
 	}
 
-	/** Where no cell is left that tells, of all cells. */
-	judge(build: Step): Judged {
+	/** Where no cell is left that isDecisive, of all cells. */
+	judge(build: BuildRef): BuildVerdict {
 		const cells = this.cells.length > 0 ? this.cells : this.#all;
-		const count = (reading: Reading): number => this.those(build, reading, cells).length;
+		const count = (verdict: CellVerdict): number => this.those(build, verdict, cells).length;
 		const good = cells.length > 0 && count('pass') === cells.length;
 		const verdict = count('fail') > 0 ? 'bad' : good ? 'good' : 'unclear';
 		return {build, verdict, cells: this.seen(build, cells).map(({cell, counts}) => ({cell, counts}))};
 	}
 
 	/** That the build was not misjudged: by the cell that was run least. */
-	certainty(build: Step): number {
-		return 1 - flakeRate ** Math.min(...this.cells.map(cell => telling(this.#rounds.counts(build, cell))));
+	certainty(build: BuildRef): number {
+		return 1 - flakeRate ** Math.min(...this.cells.map(cell => decisiveRounds(this.#rounds.counts(build, cell))));
 	}
 
 	/** At an end: only cells that did in every round what is wanted there can tell; what is of no use is noted. */
-	settle(end: Step, wanted: 'pass' | 'fail'): void {
-		const untold = this.seen(end, this.those(end, 'untold', this.#all));
-		this.untold.push(...untold.filter(({counts}) => counts.error + counts.miss > 0));
+	settle(end: BuildRef, wanted: 'pass' | 'fail'): void {
+		const undecided = this.seen(end, this.those(end, 'undecided', this.#all));
+		this.undecided.push(...undecided.filter(({counts}) => counts.error + counts.miss > 0));
 		this.flaky.push(...this.seen(end, this.those(end, 'flaky', this.#all)));
 		this.cells = this.those(end, wanted);
 		this.#ends.push(end);
@@ -60,13 +60,13 @@ export class Signal {
 	 * either a defect of their own or flaky: they must say the same in as many rounds again, also at the ends.
 	 * @throws BuildUnusable
 	 */
-	async examine(build: Step, repeat: number): Promise<void> {
+	async examine(build: BuildRef, repeat: number): Promise<void> {
 		await this.#rounds.complete(build, this.cells, repeat);
 		this.#drop(build, 'flaky');
-		if (this.cells.length > 0 && this.those(build, 'untold').length === this.cells.length) {
+		if (this.cells.length > 0 && this.those(build, 'undecided').length === this.cells.length) {
 			throw new BuildUnusable('no cell could be run');
 		}
-		this.#drop(build, 'untold');
+		this.#drop(build, 'undecided');
 		for (let more = 1; more <= repeat; more++) {
 			for (const each of [build, ...this.#ends]) {
 				if (!this.#disagrees(build)) return;
@@ -76,11 +76,11 @@ export class Signal {
 		}
 	}
 
-	#disagrees(build: Step): boolean {
+	#disagrees(build: BuildRef): boolean {
 		return this.isBad(build) && this.those(build, 'pass').length > 0;
 	}
 
-	#drop(build: Step, useless: 'flaky' | 'untold'): void {
+	#drop(build: BuildRef, useless: 'flaky' | 'undecided'): void {
 		const dropped = this.those(build, useless);
 		this[useless].push(...this.seen(build, dropped));
 		this.cells = this.cells.filter(cell => !dropped.includes(cell));
