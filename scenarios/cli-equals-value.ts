@@ -6,7 +6,7 @@ scenario(
 	'the lock after an equals sign is honoured or refused',
 	{
 		locks: ['nftables'],
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		told: 'nothing',
 		reports: {
 			'containers/crun#1613': 'the pull request that gave crun the option',

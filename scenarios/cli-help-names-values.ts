@@ -6,7 +6,7 @@ scenario(
 	'the help names the locks that can be asked for',
 	{
 		locks: ['nftables'],
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		reports: {
 			'containers/crun#1613': 'the pull request that gave crun the option',
 		},

@@ -6,7 +6,7 @@ scenario(
 	'a lock after the container’s id is honoured or refused',
 	{
 		locks: ['nftables'],
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		told: 'nothing',
 		reports: {
 			'containers/crun#1365': "options after the container's id",

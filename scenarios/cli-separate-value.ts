@@ -6,7 +6,7 @@ scenario(
 	'the lock as a word of its own is honoured',
 	{
 		locks: ['nftables'],
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		told: 'nothing',
 		reports: {
 			'containers/crun#1613': 'the pull request that gave crun the option',

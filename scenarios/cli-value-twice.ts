@@ -6,7 +6,7 @@ scenario(
 	'of two locks the last one is honoured, or they are refused',
 	{
 		locks: ['nftables'],
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		told: 'nothing',
 		reports: {
 			'containers/crun#1613': 'the pull request that gave crun the option',

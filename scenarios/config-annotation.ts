@@ -18,8 +18,8 @@ scenario(
 	async ({container, configure, method}) => {
 		const other = another(method);
 		await configure.defaultConf(other);
-		await configure.runcConf(other);
-		await configure.crunConf(other);
+		await configure.sharedConfs(other);
+		await configure.ownConf(other);
 		const file = await configure.forAnnotation(method);
 		const running = await container.start(counter(), {criuConfig: file});
 		const checkpoint = await running.checkpoint();

@@ -6,7 +6,7 @@ scenario(
 	'default.conf decides when nothing is asked',
 	{
 		locks: explicitLocks,
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		told: 'nothing',
 		reports: {
 			'containers/crun#1627': 'a lock that nobody asked for beats default.conf',

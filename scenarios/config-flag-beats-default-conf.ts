@@ -6,7 +6,7 @@ scenario(
 	'the flag beats default.conf',
 	{
 		locks: explicitLocks,
-		runtimes: ['crun'],
+		runtimes: ({hasLockFlag}) => hasLockFlag,
 		reports: {
 			'containers/crun#1613': 'the pull request that gave crun the option',
 			'containers/crun#1627': 'the flag may beat default.conf, and nothing else may',

@@ -17,10 +17,10 @@ scenario(
 	async ({container, configure, method, runtime}) => {
 		const other = another(method);
 		await configure.defaultConf(other);
-		const shared = await configure.runcConf(runtime === 'crun' ? other : method);
-		const file = runtime === 'crun' ? await configure.crunConf(method) : shared;
+		await configure.sharedConfs(other);
+		const file = await configure.ownConf(method);
 		const running = await container.start(counter());
-		const checkpoint = await running.checkpoint({lock: runtime === 'crun' ? other : undefined});
+		const checkpoint = await running.checkpoint({lock: runtime.hasLockFlag ? other : undefined});
 		checkpoint.request.namesFile(file);
 		checkpoint.request.isAsAsked();
 		checkpoint.record.says(method);

@@ -6,7 +6,7 @@ scenario(
 	'crun goes by runc.conf where there is no crun.conf',
 	{
 		locks: explicitLocks,
-		runtimes: ['crun'],
+		runtimes: ({criuConfigs}) => criuConfigs.length > 1,
 		told: 'nothing',
 		reports: {
 			'containers/crun#1892': 'crun names a configuration file to CRIU',
@@ -16,7 +16,7 @@ scenario(
 	},
 	async ({container, configure, method}) => {
 		await configure.defaultConf(another(method));
-		const file = await configure.runcConf(method);
+		const [file = ''] = await configure.sharedConfs(method);
 		const running = await container.start(counter());
 		const checkpoint = await running.checkpoint();
 		checkpoint.request.namesFile(file);

@@ -14,7 +14,7 @@ scenario(
 	async ({container, runtime}) => {
 		// runc leaves a network namespace of the container's own to others, and restores none of its rules (checkpoint.go): only
 		// in one that outlives the container can they be kept.
-		const network = runtime === 'runc' ? 'veth' : 'private';
+		const network = runtime.restoresPrivateNetwork ? 'private' : 'veth';
 		const running = await container.start(counter(), {network});
 		const firewall = await running.setUpFirewall('iptables-nft-extensions');
 		const checkpoint = await running.checkpoint();

@@ -15,7 +15,7 @@ scenario(
 			'checkpoint-restore/criu#292': "iptables-restore fails in the container's network namespace",
 			'containers/crun#2036': 'podman cannot checkpoint on CentOS Stream 9 without `iptables-legacy`',
 		},
-		runtimes: ['crun'],
+		runtimes: ({restoresPrivateNetwork}) => restoresPrivateNetwork,
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

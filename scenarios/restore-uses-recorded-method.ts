@@ -18,7 +18,7 @@ scenario(
 		checkpoint.record.says(method);
 		const other = another(method);
 		await configure.defaultConf(other);
-		const restored = await checkpoint.restore({lock: runtime === 'crun' ? other : undefined});
+		const restored = await checkpoint.restore({lock: runtime.hasLockFlag ? other : undefined});
 		restored.request.isAsAsked();
 		restored.kernel.unlockedFrom(method);
 		await restored.continuesCounting();

@@ -11,7 +11,7 @@ scenario(
 			'cri-o/cri-o#4199': 'a restored container cannot be reached',
 		},
 		skip: subject => {
-			if (subject.runtime === 'runc') return 'runc restore has no --tcp-close (runc restore.go)';
+			if (subject.runtime.name === 'runc') return 'runc restore has no --tcp-close (runc restore.go)';
 			return toolIsMissing(subject);
 		},
 	},

@@ -17,7 +17,7 @@ scenario(
 	async ({container, runtime}) => {
 		// runc leaves network devices to others (checkpoint.go): in a network namespace of the container's own, loopback is down
 		// when CRIU reconnects the sockets. One that outlives the container has it up.
-		const network = runtime === 'runc' ? 'veth' : 'private';
+		const network = runtime.restoresPrivateNetwork ? 'private' : 'veth';
 		const running = await container.start(loopbackConnection(), {network});
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();

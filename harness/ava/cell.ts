@@ -57,16 +57,17 @@ const classify = (error: unknown): Observed => {
 
 const tryBody = async (context: CellContext, body: ScenarioBody, t: ExecutionContext): Promise<Observed> => {
 	const {facts, lock, method, told} = context;
+	const runtime = runtimes[context.runtime.name];
 	try {
 		const criu = {version: facts.criu.version, defaultLock: facts.criu.defaultLock as Method};
 		await body({
 			t,
 			container: newContainer(context),
 			podman: newPodmanContainer(context),
-			configure: configuration(context),
+			configure: configuration(context, runtime),
 			tools: tools(context),
 			help: help(context),
-			runtime: context.runtime.name,
+			runtime,
 			criu,
 			lock,
 			method,

@@ -4,11 +4,12 @@ import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Part, parsePart} from '../builds/request.ts';
 import {digestTree} from '../builds/source-tree.ts';
+import {runtimeNames} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {sha256} from '../support/sha256.ts';
 
 /** What the builds are of. */
-export const bisectedProjects = ['crun', 'runc', 'criu'] as const;
+export const bisectedProjects = [...runtimeNames, 'criu'] as const;
 export type BisectedProject = (typeof bisectedProjects)[number];
 
 /** One of the builds in which the first bad one is looked for. */

@@ -7,6 +7,7 @@ import {join, resolve} from 'node:path';
 import {promisify} from 'node:util';
 import {requireFolder} from '../builds/source-tree.ts';
 import {UsageError} from '../model/usage-error.ts';
+import {runtimes} from '../runtimes/runtime.ts';
 import type {BisectedProject, Candidate} from './builds.ts';
 import {BuildUnusable} from './rounds.ts';
 
@@ -78,7 +79,8 @@ export const commitsOf = async (
 	scratch: string,
 ): Promise<Candidate[]> => {
 	const option = `--git ${tree} ${range}`;
-	if (of === 'runc') throw new UsageError(`${option}: runc is not compiled`, 'Give binaries: --builds, --build');
+	if (of !== 'criu' && !runtimes[of].compilable)
+		throw new UsageError(`${option}: ${of} is not compiled`, 'Give binaries: --builds, --build');
 	const [good, bad] = parseRange(option, range);
 	requireFolder('--git', tree);
 	const log = async (...what: string[]): Promise<string[]> => {

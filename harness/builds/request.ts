@@ -3,6 +3,7 @@ import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
+import {runtimes} from '../runtimes/runtime.ts';
 import {sha256} from '../support/sha256.ts';
 import type {Patch} from './patches.ts';
 import {requireFolder} from './source-tree.ts';
@@ -78,8 +79,8 @@ export const parsePart = (option: string, name: string, value: string): NamedPar
 	];
 	if (rest === undefined) throw new UsageError(`${option}: names no binary`, `Valid: ${valid.join(', ')}`);
 	const named = (part: Part, otherwise: string): NamedPart => {
-		if (name === 'runc' && part.source !== 'binary') {
-			throw new UsageError(`${option}: runc is taken as a binary or as the image's package`);
+		if (isRuntime(name) && !runtimes[name].compilable && part.source !== 'binary') {
+			throw new UsageError(`${option}: ${name} is taken as a binary or as the image's package`);
 		}
 		return {...part, id: `${name}@${label ?? otherwise}`};
 	};

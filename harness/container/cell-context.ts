@@ -3,7 +3,8 @@ import type {Exec, ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {Lock, Method} from '../model/axes.ts';
 import type {Evidence} from '../model/evidence.ts';
 import type {ImageFacts} from '../model/facts.ts';
-import type {Runtime, Told} from '../runtimes/runtime.ts';
+import type {RuntimeCommands} from '../model/runtime.ts';
+import type {Told} from '../runtimes/runtime.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {quote} from '../support/quote.ts';
 
@@ -19,7 +20,8 @@ export type Destination = {
 
 export type CellContext = {
 	sandbox: Sandbox;
-	runtime: Runtime;
+	/** The cell's runtime, or an engine above it. */
+	runtime: RuntimeCommands;
 	facts: ImageFacts;
 	lock: Lock;
 	/** What CRIU is to use: the lock asked for, or its measured default. */

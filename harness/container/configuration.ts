@@ -2,6 +2,7 @@
 // runtimes hand to CRIU. Order, later wins (CRIU Documentation/criu.txt): default.conf, the file that CRIU_CONFIG_FILE names,
 // the request, the file that the request names.
 import type {Method} from '../model/axes.ts';
+import type {Runtime} from '../model/runtime.ts';
 import {type CellContext, shell} from './cell-context.ts';
 import {EvidenceMissing} from './errors.ts';
 
@@ -11,10 +12,10 @@ export type Configuration = {
 	defaultConf: (method: Method) => Promise<string>;
 	/** A file that the environment of the runtime names: CRIU reads it by itself. */
 	environment: (method: Method) => Promise<string>;
-	/** /etc/criu/crun.conf: crun hands it to CRIU when it is there. */
-	crunConf: (method: Method) => Promise<string>;
-	/** /etc/criu/runc.conf: runc hands it to CRIU, and so does crun when there is no crun.conf. */
-	runcConf: (method: Method) => Promise<string>;
+	/** The runtime's own file, /etc/criu/crun.conf or runc.conf: it names that to CRIU when it is there. */
+	ownConf: (method: Method) => Promise<string>;
+	/** The files of others that the runtime names to CRIU where there is none of its own: runc.conf for crun. */
+	sharedConfs: (method: Method) => Promise<string[]>;
 	/** A file for the container's annotation `org.criu.config` to name. */
 	forAnnotation: (method: Method) => Promise<string>;
 };
@@ -28,7 +29,7 @@ const write = async (context: CellContext, file: string, method: Method): Promis
 	return file;
 };
 
-export const configuration = (context: CellContext): Configuration => ({
+export const configuration = (context: CellContext, {criuConfigs: [own, ...shared]}: Runtime): Configuration => ({
 	defaultConf: method => write(context, '/etc/criu/default.conf', method),
 	environment: async method => {
 		const file = await write(context, '/etc/criu/environment.conf', method);
@@ -36,7 +37,7 @@ export const configuration = (context: CellContext): Configuration => ({
 		context.commands.push(`export CRIU_CONFIG_FILE=${file}`);
 		return file;
 	},
-	crunConf: method => write(context, '/etc/criu/crun.conf', method),
-	runcConf: method => write(context, '/etc/criu/runc.conf', method),
+	ownConf: method => write(context, `/etc/criu/${own}`, method),
+	sharedConfs: method => Promise.all(shared.map(file => write(context, `/etc/criu/${file}`, method))),
 	forAnnotation: method => write(context, '/etc/criu/annotated.conf', method),
 });

@@ -1,6 +1,7 @@
 // What a scenario's body works with.
 import type {ExecutionContext} from 'ava';
-import type {Lock, Method, RuntimeName} from '../model/axes.ts';
+import type {Lock, Method} from '../model/axes.ts';
+import type {Runtime} from '../model/runtime.ts';
 import type {Told} from '../runtimes/runtime.ts';
 import type {Configuration} from './configuration.ts';
 import type {NewContainer} from './container.ts';
@@ -19,7 +20,7 @@ export type ScenarioContext = {
 	help: Help;
 	/** Where a lock can be asked for without the command line. */
 	configure: Configuration;
-	runtime: RuntimeName;
+	runtime: Runtime;
 	criu: {version: string; defaultLock: Method};
 	/** What is asked for in this cell. */
 	lock: Lock;

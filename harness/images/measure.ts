@@ -7,6 +7,7 @@ import {ownerOf} from '../engine/sweep.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {factsVersion, type ImageFacts, type RuntimeFacts} from '../model/facts.ts';
+import {runtimes} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {text} from '../support/text.ts';
 
@@ -54,8 +55,7 @@ export const measureRuntime = async (
 	return {
 		version: /version (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
-		// crun names what it was built with; runc always can.
-		checkpoints: help.ok && (name !== 'crun' || version.output.includes('+CRIU')),
+		checkpoints: help.ok && runtimes[name].checkpoints(version.output),
 		networkLockFlag: help.output.includes('--network-lock'),
 	};
 };

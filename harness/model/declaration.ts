@@ -1,13 +1,14 @@
 // What a scenario file declares about itself, before any cell runs.
 
-import type {Lock, Method, RuntimeName} from './axes.ts';
+import type {Lock, Method} from './axes.ts';
 import type {ImageFacts} from './facts.ts';
+import type {Runtime} from './runtime.ts';
 
 /** What a gate may look at: measured facts, never assumptions. */
 export type Subject = {
 	image: string;
 	facts: ImageFacts;
-	runtime: RuntimeName;
+	runtime: Runtime;
 	lock: Lock;
 	/** The method that CRIU is to use: the one asked for or, for `unset`, its measured default. */
 	method: Method;
@@ -24,7 +25,8 @@ export type ScenarioSpec = {
 	core?: true;
 	/** User reports that it guards, and what of each: `{'containers/crun#1627': 'crun sends a lock that nobody asked for'}`. */
 	reports: Readonly<Record<string, string>>;
-	runtimes?: readonly RuntimeName[];
+	/** Runtimes that it is about; no cell is planned for others. */
+	runtimes?: (runtime: Runtime) => boolean;
 	/** The scenario restores elsewhere: once for each image, as a scenario `<file>-<image>` of its own. */
 	destinations?: 'every image';
 	/** `nothing`: the scenario itself says where the cell's lock is asked for; the runtime is not told of it. */

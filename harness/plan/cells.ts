@@ -1,6 +1,6 @@
 // Axes → cells: everything that could run, and for what will not, why.
 
-import {cellId, type Lock} from '../model/axes.ts';
+import {cellId, type Lock, type RuntimeName} from '../model/axes.ts';
 import type {Scenario, Subject} from '../model/declaration.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import type {ImageFacts} from '../model/facts.ts';
@@ -8,11 +8,13 @@ import type {KnownIssue} from '../model/known-issue.ts';
 import {methodFor} from '../model/method.ts';
 import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
+import type {Runtime} from '../model/runtime.ts';
 import {knownIssueFor} from './known-issues.ts';
 
 type Axes = {
 	images: readonly PlannedImage[];
 	builds: readonly ReadyBuild[];
+	runtimes: Readonly<Record<RuntimeName, Runtime>>;
 	locks: readonly Lock[];
 	scenarios: readonly Scenario[];
 	knownIssues: readonly KnownIssue[];
@@ -23,9 +25,9 @@ type Axes = {
 /** Gates that hold for every scenario; then the scenario's own. */
 const reasonToSkip = (scenario: Scenario, subject: Omit<Subject, 'method'>): string | undefined => {
 	const {facts, lock, runtime} = subject;
-	const measured = facts.runtimes[runtime];
-	if (measured === undefined) return `the image has no ${runtime}`;
-	if (!measured.checkpoints) return `${runtime} ${measured.version} is built without checkpoint/restore`;
+	const measured = facts.runtimes[runtime.name];
+	if (measured === undefined) return `the image has no ${runtime.name}`;
+	if (!measured.checkpoints) return `${runtime.name} ${measured.version} is built without checkpoint/restore`;
 	const method = methodFor(lock, facts);
 	if (method === undefined) return `CRIU's default lock is unknown here: ${facts.criu.defaultLockError}`;
 	return scenario.spec.skip?.({...subject, method});
@@ -57,23 +59,28 @@ const findDestination = (
 	return {image: id, facts: there.facts};
 };
 
-type Place = {image: PlannedImage; images: readonly PlannedImage[]};
+type Place = {image: PlannedImage; images: readonly PlannedImage[]; runtime: Runtime};
 
-const settle = ({image, images}: Place, build: ReadyBuild, lock: Lock, scenario: Scenario): PlannedCell['settled'] => {
+const settle = (
+	{image, images, runtime}: Place,
+	build: ReadyBuild,
+	lock: Lock,
+	scenario: Scenario,
+): PlannedCell['settled'] => {
 	const here = factsOf(image, build);
 	if ('outcome' in here) return here;
 	const {facts} = here;
 	const {criu, kernel} = facts;
-	const runtime = facts.runtimes[build.runtime];
+	const measured = facts.runtimes[build.runtime];
 	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
-	if (runtime === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
-	if (!criu.dumps && runtime?.checkpoints) {
+	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
+	if (!criu.dumps && measured?.checkpoints) {
 		return {
 			outcome: 'miss',
 			reason: `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`,
 		};
 	}
-	const subject = {image: image.id, facts, runtime: build.runtime, lock};
+	const subject = {image: image.id, facts, runtime, lock};
 	if (scenario.destination === undefined) {
 		const reason = reasonToSkip(scenario, subject);
 		return reason === undefined ? undefined : {outcome: 'skip', reason};
@@ -84,15 +91,16 @@ const settle = ({image, images}: Place, build: ReadyBuild, lock: Lock, scenario:
 	return reason === undefined ? undefined : {outcome: 'skip', reason};
 };
 
-export const planCells = ({images, builds, locks, scenarios, knownIssues, today}: Axes): PlannedCell[] => {
+export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssues, today}: Axes): PlannedCell[] => {
 	const cells: PlannedCell[] = [];
 	for (const image of images) {
 		for (const build of builds) {
+			const runtime = runtimes[build.runtime];
 			for (const scenario of scenarios) {
-				if (scenario.spec.runtimes?.includes(build.runtime) === false) continue;
+				if (scenario.spec.runtimes?.(runtime) === false) continue;
 				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
 					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
-					const settled = settle({image, images}, build, lock, scenario);
+					const settled = settle({image, images, runtime}, build, lock, scenario);
 					const here = factsOf(image, build);
 					const issue =
 						'facts' in here && settled === undefined ? knownIssueFor(knownIssues, at, here.facts, today) : undefined;

@@ -19,6 +19,7 @@ import {readScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
+import {runtimes} from '../runtimes/runtime.ts';
 import {isAlive} from '../support/is-alive.ts';
 import {sha256} from '../support/sha256.ts';
 import {type RunPlan, writePlan} from './plan-file.ts';
@@ -106,6 +107,7 @@ export const prepare = async (
 	});
 	const run = newRunId(now);
 	const planned = planCells({
+		runtimes,
 		images,
 		builds,
 		locks: selection.locks,

@@ -1,5 +1,5 @@
 // The part of the command line that crun and runc share: the OCI run-time command line, and what runc added to it.
-import type {CheckpointOptions, RestoreOptions} from './runtime.ts';
+import type {CheckpointOptions, RestoreOptions} from '../model/runtime.ts';
 
 const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);
 

@@ -1,12 +1,12 @@
 // crun: `--network-lock METHOD` since 1.19. The value must be a word of its own: `--network-lock=METHOD` is refused
 // (crun src/checkpoint.c declares the option without an argument).
+import type {Runtime} from '../model/runtime.ts';
 import {checkpointWords, restoreWords, runWords} from './command-line.ts';
-import type {Runtime} from './runtime.ts';
 
 // Without it, distro builds ask systemd for a cgroup; sandboxes have no systemd.
 const crunWords = ['crun', '--cgroup-manager=cgroupfs'];
 
-export const crun: Runtime = {
+export const runtime: Runtime = {
 	name: 'crun',
 	run: (id, bundle) => [...crunWords, ...runWords(id, bundle)],
 	checkpoint: (id, options) => {
@@ -17,4 +17,10 @@ export const crun: Runtime = {
 	state: id => [...crunWords, 'state', id],
 	delete: id => [...crunWords, 'delete', '--force', id],
 	hasLockFlag: true,
+	checkpoints: version => version.includes('+CRIU'),
+	compilable: true,
+	criuConfigs: ['crun.conf', 'runc.conf'],
+	// crun src/libcrun/criu.c; CRIU lib/c/criu.c.
+	namesConfigSince: {version: '1.26', libcriu: '4.2'},
+	restoresPrivateNetwork: true,
 };

@@ -2,11 +2,11 @@
 // It has no option for the lock (containers/podman#24799), and shuts image files and logs away under its own storage.
 import type {Topology} from '../bundle/topology.ts';
 import type {Workload} from '../bundle/workload.ts';
-import type {Runtime} from './runtime.ts';
+import type {RuntimeCommands} from '../model/runtime.ts';
 
 export type PodmanSettings = {
 	/** The runtime that it is to use: name, and the path of its binary. */
-	under: Pick<Runtime, 'name'> & {path: string};
+	under: Pick<RuntimeCommands, 'name'> & {path: string};
 	workload: Workload;
 	topology: Topology;
 	/** Checkpoints are exported to this file, and imported from it; which podman does with containers of an image only. */
@@ -18,7 +18,7 @@ export const imageName = 'localhost/netlock';
 
 const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);
 
-export const podman = ({under, workload, topology, archive}: PodmanSettings): Runtime => {
+export const podman = ({under, workload, topology, archive}: PodmanSettings): RuntimeCommands => {
 	const {network} = topology;
 	// No systemd in a sandbox, for cgroups or for events.
 	const words = ['podman', '--cgroup-manager=cgroupfs', '--events-backend=none', '--runtime', under.path];

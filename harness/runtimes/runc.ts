@@ -1,8 +1,8 @@
 // runc: has no flag for the lock (checkpoint.go), so it is told through CRIU's own /etc/criu/default.conf.
+import type {Runtime} from '../model/runtime.ts';
 import {checkpointWords, restoreWords, runWords} from './command-line.ts';
-import type {Runtime} from './runtime.ts';
 
-export const runc: Runtime = {
+export const runtime: Runtime = {
 	name: 'runc',
 	run: (id, bundle) => ['runc', ...runWords(id, bundle)],
 	checkpoint: (id, options) => ['runc', ...checkpointWords(id, options)],
@@ -10,4 +10,9 @@ export const runc: Runtime = {
 	state: id => ['runc', 'state', id],
 	delete: id => ['runc', 'delete', '--force', id],
 	hasLockFlag: false,
+	checkpoints: () => true,
+	compilable: false,
+	criuConfigs: ['runc.conf'],
+	// It leaves network devices to others (checkpoint.go): even loopback is down when CRIU reconnects sockets.
+	restoresPrivateNetwork: false,
 };

@@ -6,6 +6,7 @@ import test from 'ava';
 import {dir} from 'tmp-promise';
 import {run} from '../../harness/container/cell-context.ts';
 import {configuration} from '../../harness/container/configuration.ts';
+import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 
 const labIn = async () => {
@@ -28,21 +29,21 @@ const labIn = async () => {
 test('default.conf gets the method in place of an earlier one, and keeps the rest', async t => {
 	const {context, file, read} = await labIn();
 	writeFileSync(file('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock skip\n');
-	t.is(await configuration(context).defaultConf('nftables'), '/etc/criu/default.conf');
+	t.is(await configuration(context, runtimes.crun).defaultConf('nftables'), '/etc/criu/default.conf');
 	t.is(read('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock nftables\n');
 });
 
 test('each source has a file of its own, which need not be there before', async t => {
 	const {context, read} = await labIn();
-	const {crunConf, runcConf, forAnnotation} = configuration(context);
-	const files = [await crunConf('iptables'), await runcConf('nftables'), await forAnnotation('skip')];
+	const {ownConf, sharedConfs, forAnnotation} = configuration(context, runtimes.crun);
+	const files = [await ownConf('iptables'), ...(await sharedConfs('nftables')), await forAnnotation('skip')];
 	t.deepEqual(files, ['/etc/criu/crun.conf', '/etc/criu/runc.conf', '/etc/criu/annotated.conf']);
 	t.deepEqual(files.map(read), ['network-lock iptables\n', 'network-lock nftables\n', 'network-lock skip\n']);
 });
 
 test('commands after it, and whoever repeats them by hand, have the environment that names its file', async t => {
 	const {context, seen, read} = await labIn();
-	const file = await configuration(context).environment('skip');
+	const file = await configuration(context, runtimes.crun).environment('skip');
 	t.is(read(file), 'network-lock skip\n');
 	t.is(seen.at(-1)?.CRIU_CONFIG_FILE, undefined);
 	await run(context, ['true']);

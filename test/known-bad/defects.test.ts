@@ -1,10 +1,12 @@
 // The set says of every patch which cell is to flag it, and names no cell that cannot be run.
+
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
+import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {defects} from './defects.ts';
 
 const folder = fileURLToPath(new URL('patches/', import.meta.url));
@@ -26,6 +28,6 @@ test('every cell is one that netlock has', async t => {
 		t.true(images.includes(image), `${id}: image ${image}`);
 		const declared = scenarios.find(each => each.id === scenario);
 		t.true(declared?.spec.locks.includes(lock), `${id}: ${scenario} with ${lock}`);
-		t.true(declared?.spec.runtimes?.includes(runtime) ?? true, `${id}: ${scenario} with ${runtime}`);
+		t.true(declared?.spec.runtimes?.(runtimes[runtime]) ?? true, `${id}: ${scenario} with ${runtime}`);
 	}
 });

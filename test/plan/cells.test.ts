@@ -1,9 +1,11 @@
 // Axes → cells: what is planned, what is settled before it runs, and why.
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
+import type {Subject} from '../../harness/model/declaration.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {planCells} from '../../harness/plan/cells.ts';
 import {toolIsMissing} from '../../harness/plan/gates.ts';
+import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 
 const crun = readyBuild('crun', 'crun');
@@ -18,6 +20,7 @@ const plan = (changes: Partial<Axes> = {}): PlannedCell[] =>
 	planCells({
 		images: [readyImage()],
 		builds: [crun],
+		runtimes,
 		locks: ['unset'],
 		scenarios: [scenarioOf('counts')],
 		knownIssues: [],
@@ -40,7 +43,7 @@ test('there is one cell for each image, build, scenario and lock, and its id is 
 });
 
 test('a scenario has no cells for locks and runtimes that it does not declare', t => {
-	const scenarios = [scenarioOf('one', {locks: ['skip', 'unset'], runtimes: ['runc']})];
+	const scenarios = [scenarioOf('one', {locks: ['skip', 'unset'], runtimes: ({hasLockFlag}) => !hasLockFlag})];
 	t.deepEqual(
 		plan({builds: [crun, runc, binary], locks: ['unset', 'iptables'], scenarios}).map(({id}) => id),
 		['debian-trixie/runc/unset/one'],
@@ -78,8 +81,8 @@ test('where CRIU’s default is unknown only cells that depend on it are skipped
 
 test("a scenario's own gate is asked with the method that CRIU is to use", t => {
 	const asked: unknown[] = [];
-	const skip = (subject: {lock: string; method: string; runtime: string; image: string}): string | undefined => {
-		asked.push([subject.image, subject.runtime, subject.lock, subject.method]);
+	const skip = (subject: Subject): string | undefined => {
+		asked.push([subject.image, subject.runtime.name, subject.lock, subject.method]);
 		return subject.lock === 'skip' ? 'not this one' : undefined;
 	};
 	const cells = plan({locks, builds: [binary], scenarios: [scenarioOf('gated', {skip})]});
@@ -194,4 +197,19 @@ test('a build that could not be made in an image is a miss there, and nowhere el
 			['b', undefined, undefined],
 		],
 	);
+});
+
+test('a scenario is about runtimes with a property, and a gate sees the properties of the runtime that it is asked about', t => {
+	const other = {...runtimes, runc: {...runtimes.runc, hasLockFlag: true, restoresPrivateNetwork: true}};
+	const scenarios = [
+		scenarioOf('flag', {runtimes: ({hasLockFlag}) => hasLockFlag}),
+		scenarioOf('network', {skip: ({runtime}) => (runtime.restoresPrivateNetwork ? undefined : 'not restored')}),
+	];
+	const planned = (of: typeof runtimes) =>
+		plan({builds: [runc], scenarios, runtimes: of}).map(({scenario, settled}) => [scenario, settled?.reason]);
+	t.deepEqual(planned(runtimes), [['network', 'not restored']]);
+	t.deepEqual(planned(other), [
+		['flag', undefined],
+		['network', undefined],
+	]);
 });

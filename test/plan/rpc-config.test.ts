@@ -2,12 +2,13 @@
 import test from 'ava';
 import type {RuntimeName} from '../../harness/model/axes.ts';
 import {handsOverNoFile} from '../../harness/plan/rpc-config.ts';
+import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {facts} from '../fixtures/plan.ts';
 
 const reason = (runtime: RuntimeName, crun: string, libcriu?: string) =>
 	handsOverNoFile({
 		image: 'debian-trixie',
-		runtime,
+		runtime: runtimes[runtime],
 		lock: 'nftables',
 		method: 'nftables',
 		facts: {

@@ -1,7 +1,8 @@
 // The commands by which runtimes are run, and how each is told of the lock.
 import test from 'ava';
 import {locks, runtimeNames} from '../../harness/model/axes.ts';
-import {type CheckpointOptions, runtimes, type Told, toldBy} from '../../harness/runtimes/runtime.ts';
+import type {CheckpointOptions} from '../../harness/model/runtime.ts';
+import {runtimes, type Told, toldBy} from '../../harness/runtimes/runtime.ts';
 
 const folders = {bundle: '/cell/bundle', image: '/cell/image-1', work: '/cell/criu-1'};
 const plain: CheckpointOptions = {
