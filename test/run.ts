@@ -10,6 +10,7 @@ const coverage = 'coverage/tmp';
 const steps: Step[] = [
 	{name: 'lint and format', words: ['biome', 'check', '--error-on-warnings']},
 	{name: 'floors', words: ['node', 'test/floors/print.ts']},
+	{name: 'nothing unused', words: ['knip', '--no-progress']},
 	{name: 'types', words: ['tsc', '--noEmit']},
 	{name: 'tests of the parts', words: ['ava'], isAva: true, covers: true},
 	// One after the other: each runs sandboxes of its own.

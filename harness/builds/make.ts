@@ -34,7 +34,7 @@ export type MakeOptions = {
 	signal?: AbortSignal | undefined;
 };
 
-export const defaultLimits: ConfinedLimits = {
+const defaultLimits: ConfinedLimits = {
 	time: limits.compileSeconds,
 	memory: 4 * 2 ** 30,
 	disk: 2 * 2 ** 30,

@@ -20,7 +20,7 @@ export const repeatable = (flags: string, description: string, whenAbsent = 'all
 	new Option(flags, `${description}; repeatable`).argParser(collect).default([], whenAbsent);
 
 /** Repeatable, and `a,b` is two values. */
-export const list = (flags: string, description: string, whenAbsent = 'all'): Option =>
+const list = (flags: string, description: string, whenAbsent = 'all'): Option =>
 	new Option(flags, `${description}; repeatable, or a,b`).argParser(collectList).default([], whenAbsent);
 
 /** Some of a few names. Repeatable, and `a,b` is two values. */

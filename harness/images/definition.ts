@@ -61,7 +61,7 @@ export type ImageDefinition = {
 
 const help = 'See docs/adding-an-image.md';
 /** The folder that every image's C parts are built from; not an image that cells run in. */
-export const toolsFolder = 'tools';
+const toolsFolder = 'tools';
 const recipesFolder = 'recipes';
 /** How builders are made of images: see harness/builds/builder.ts. */
 const buildersFolder = 'builders';

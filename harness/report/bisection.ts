@@ -49,7 +49,7 @@ const reversed = ({failing, log}: NotFound): boolean => {
 };
 
 /** The verdict, in a line. */
-export const bisectionVerdict = (bisection: Bisection): string => {
+const bisectionVerdict = (bisection: Bisection): string => {
 	const {log, flaky, untold} = bisection;
 	if (bisection.found) {
 		const {suspects, firstBad, lastGood} = bisection;

@@ -34,7 +34,7 @@ const why = ({buildChanged, besides, before, after, kind}: CellChange): string =
 /** How many of a kind are spelled out. */
 const listed = 20;
 
-export const comparisonSummary = (comparison: Comparison): string =>
+const comparisonSummary = (comparison: Comparison): string =>
 	kinds
 		.map(kind => ({kind, count: ofKind(comparison, kind).length}))
 		.filter(({count}) => count > 0)

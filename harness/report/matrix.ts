@@ -55,7 +55,7 @@ export const countStatuses = (cells: readonly CellResult[]): Record<Status, numb
 	return counts;
 };
 
-export const imageOf = (results: Results, id: string): ImageResult | undefined =>
+const imageOf = (results: Results, id: string): ImageResult | undefined =>
 	results.images.find(image => image.id === id);
 
 export const isMissing = (results: Results, image: string): boolean => imageOf(results, image)?.state === 'miss';

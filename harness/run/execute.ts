@@ -24,7 +24,7 @@ export class RunStuck extends EngineError {
 }
 
 /** AVA's own output, for when a scenario file does not load. */
-export const avaLog = (folder: string): string => join(folder, 'ava.log');
+const avaLog = (folder: string): string => join(folder, 'ava.log');
 
 const pollInterval = 200;
 

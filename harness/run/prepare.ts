@@ -68,7 +68,7 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 });
 
 /** Scenarios and images that a selection names. @throws UsageError */
-export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
+const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
 	const allImages = await readImages(project.images);
 	const allScenarios = await readScenarios(project.scenarios, coreImages(allImages));
 	return {

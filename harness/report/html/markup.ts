@@ -15,7 +15,7 @@ type Value = Markup | string | number | undefined | false | readonly Value[];
 export const html = (parts: TemplateStringsArray, ...values: Value[]): Markup =>
 	new Markup(String.raw({raw: parts}, ...values.map(toText)));
 
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"'`]/g, char => `&#${char.charCodeAt(0)};`);
+const escapeHtml = (text: string): string => text.replaceAll(/[&<>"'`]/g, char => `&#${char.charCodeAt(0)};`);
 
 const toText = (value: Value): string => {
 	if (value instanceof Markup) return value.text;
