@@ -11,6 +11,7 @@ const steps: Step[] = [
 	{name: 'lint and format', words: ['biome', 'check', '--error-on-warnings']},
 	{name: 'floors', words: ['node', 'test/floors/print.ts']},
 	{name: 'nothing unused', words: ['knip', '--no-progress']},
+	{name: 'subjects of new commits', words: ['node', 'test/project/subjects.ts']},
 	{name: 'types', words: ['tsc', '--noEmit']},
 	{name: 'tests of the parts', words: ['ava'], isAva: true, covers: true},
 	// One after the other: each runs sandboxes of its own.
