@@ -24,7 +24,7 @@ const shell = [
 	/^sudo apt-get update$/,
 	/^sudo apt-get install --yes --no-install-recommends [\w -]+$/,
 ];
-const asRoot = /^sudo env "PATH=\$PATH" CI=true /;
+const asRoot = /^sudo env "PATH=\$PATH" CI=true ("NETLOCK_HOME=\$RUNNER_TEMP\/netlock" )?/;
 
 const linesOf = ({steps}: Workflow): string[] =>
 	steps
@@ -61,6 +61,11 @@ export const rules = {
 		calls(workflow, 'actions/checkout')
 			.filter(step => step.with['persist-credentials'] !== false)
 			.map(() => 'a checkout'),
+
+	'a cache is keyed by what it is made from': workflow =>
+		calls(workflow, 'actions/cache')
+			.map(step => String(step.with.key))
+			.filter(key => !/\$\{\{ hashFiles\('[^']+'.*\) \}\}$/.test(key)),
 
 	'nobody outside starts a workflow that has rights': ({on}) => {
 		const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on);

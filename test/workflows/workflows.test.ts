@@ -39,6 +39,8 @@ test('every image is in the nightly matrix', async t => {
 	t.deepEqual(chosen.map(({id}) => id).sort(), images.map(({id}) => id).sort());
 });
 
+const expression = (what: string): string => `\${{ ${what} }}`;
+
 const good = `
 on: push
 permissions: {contents: read}
@@ -52,6 +54,8 @@ jobs:
         with: {persist-credentials: false}
       - uses: actions/setup-node@${'b'.repeat(40)} # v7.0.0
         with: {node-version: ${project.node}}
+      - uses: actions/cache@${'c'.repeat(40)} # v4.3.0
+        with: {path: builds, key: "builds-${expression("hashFiles('images/**')")}"}
       - run: npm test
       - run: |
           npx netlock run --image "$IMAGE" \\
@@ -65,8 +69,6 @@ test('a workflow that keeps all rules is taken by all', async t => {
 	t.deepEqual(await lintErrors('good.yml', good), []);
 	for (const [rule, against] of Object.entries(rules)) t.deepEqual(against(readWorkflow(good), project), [], rule);
 });
-
-const expression = (what: string): string => `\${{ ${what} }}`;
 
 const twice = `jobs:
   other:
@@ -98,6 +100,10 @@ const broken: Record<RuleName, [from: string, to: string, says: string][]> = {
 	'the token is not kept in the checkout': [
 		['        with: {persist-credentials: false}\n', '', 'a checkout'],
 		['persist-credentials: false', 'persist-credentials: true', 'a checkout'],
+	],
+	'a cache is keyed by what it is made from': [
+		[expression("hashFiles('images/**')"), '1', 'builds-1'],
+		[expression("hashFiles('images/**')"), expression('github.sha'), `builds-${expression('github.sha')}`],
 	],
 	'nobody outside starts a workflow that has rights': [
 		['on: push', 'on: pull_request_target', 'pull_request_target'],
@@ -151,6 +157,6 @@ test('actionlint refuses an expression that is none', async t => {
 		'bad.yml',
 		good.replace('- run: npm test', `- if: ${expression('!canceled()')}\n        run: npm test`),
 	);
-	t.regex(error ?? '', /^bad\.yml:14: undefined function "canceled"/);
+	t.regex(error ?? '', /^bad\.yml:16: undefined function "canceled"/);
 	t.deepEqual(more, []);
 });
