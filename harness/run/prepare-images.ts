@@ -38,7 +38,7 @@ const readyImage = async (
 };
 
 /** What there is to say once all is done: how many, and for each reason which images are unavailable. */
-export const summarize = (images: readonly PlannedImage[], built: number): Step[] => {
+const summarize = (images: readonly PlannedImage[], built: number): Step[] => {
 	const missing = images.flatMap(image => (image.state === 'miss' ? [image] : []));
 	const byReason = Map.groupBy(missing, ({reason}) => reason);
 	return [
