@@ -14,6 +14,7 @@ const steps: Step[] = [
 	{name: 'subjects of new commits', words: ['node', 'test/project/subjects.ts']},
 	{name: 'types', words: ['tsc', '--noEmit']},
 	{name: 'tests of the parts', words: ['ava'], isAva: true, covers: true},
+	{name: 'coverage of each room by them', words: ['node', 'test/coverage/print.ts']},
 	// One after the other: each runs sandboxes of its own.
 	{
 		name: 'tests of the whole',

@@ -1,0 +1,36 @@
+// Coverage of rooms from c8's summary of files, held against their floors.
+import {relative} from 'node:path';
+import {roomOf} from '../floors/rules.ts';
+import type {Floor} from './rooms.ts';
+
+type Lines = {total: number; covered: number};
+/** c8's coverage-summary.json: absolute path, or `total`, to counts. */
+export type Summary = Readonly<Record<string, {lines: Lines}>>;
+export type Measured = {room: string; percent: number};
+
+/** Percent with one decimal, rounded down, so that a floor at what is shown holds. */
+export const percentOf = ({covered, total}: Lines): number =>
+	total === 0 ? 100 : Math.floor((covered / total) * 1000) / 10;
+
+export const measureRooms = (summary: Summary, root: string): Measured[] => {
+	const files = Object.entries(summary).filter(([path]) => path !== 'total');
+	const byRoom = Map.groupBy(files, ([path]) => roomOf(relative(root, path)));
+	return [...byRoom]
+		.map(([room, entries]) => {
+			const sum = (count: keyof Lines) => entries.reduce((total, [, {lines}]) => total + lines[count], 0);
+			return {room, percent: percentOf({covered: sum('covered'), total: sum('total')})};
+		})
+		.sort((one, other) => one.room.localeCompare(other.room));
+};
+
+/** What is wrong with measured rooms, a line each. */
+export const problemsOf = (measured: readonly Measured[], floors: Readonly<Record<string, Floor>>): string[] => [
+	...measured.flatMap(({room, percent}) => {
+		const floor = floors[room];
+		if (floor === undefined) return [`${room} has no floor in test/coverage/rooms.ts`];
+		return percent < floor.lines ? [`${room}: ${percent} % of lines by fast tests, the floor is ${floor.lines} %`] : [];
+	}),
+	...Object.keys(floors)
+		.filter(room => !measured.some(each => each.room === room))
+		.map(room => `${room} is in test/coverage/rooms.ts and no room of harness/`),
+];
