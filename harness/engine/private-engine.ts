@@ -52,7 +52,7 @@ const answers = (docker: Docker): Promise<boolean> =>
 	);
 
 /** Starts this dockerd, and waits until it answers. @throws NoEngine with the end of its log */
-const launchEngine = async (
+export const launchEngine = async (
 	dockerd: string,
 	home: string,
 	{onStart, limitMs = limits.engineStartMs}: {onStart?: OnEngineStart | undefined; limitMs?: number} = {},

@@ -16,7 +16,7 @@ const transient =
 	/dial tcp|i\/o timeout|timeout|EOF|reset by peer|toomanyrequests|too many requests|\b50[0234]\b|unavailable/i;
 
 /** What an engine says of a pull that failed, as an error with its reason. */
-const explainPull = (error: ImageUnavailable, reference: string): ImageUnavailable => {
+export const explainPull = (error: ImageUnavailable, reference: string): ImageUnavailable => {
 	const said = error.shortMessage.replace(/^pull \S+ /, '');
 	const unreachable = (cause: string, isTransient: boolean): RegistryUnreachable =>
 		new RegistryUnreachable(registryHost(reference), reference, {cause, said, isTransient});
