@@ -32,12 +32,13 @@ const labelOf = (name: string): string =>
 
 /** What a part is, in words that are the same only for the same. */
 export const digestOf = async (part: Part): Promise<string> => {
-	if (part.source === 'tree') return `tree ${await digestTree(part.tree)}`;
+	const variables = 'variables' in part ? (part.variables ?? []) : [];
+	if (part.source === 'tree') return ['tree', await digestTree(part.tree), ...variables].join(' ');
 	// What a project of COPR holds changes: it is never known from before.
 	if (part.source === 'copr') return `copr ${randomUUID()}`;
-	if (part.source !== 'binary') return part.source;
-	if (part.libcriu === undefined) return `binary ${part.digest}`;
-	return `binary ${part.digest} ${sha256(readFileSync(part.libcriu))}`;
+	if (part.source !== 'binary') return [part.source, ...variables].join(' ');
+	const libraries = [part.libcriu ?? [], part.libraries ?? []].flat();
+	return ['binary', part.digest, ...libraries.map(each => sha256(readFileSync(each)))].join(' ');
 };
 
 const candidate = async (of: BisectedProject, name: string, part: Part): Promise<Candidate> => ({

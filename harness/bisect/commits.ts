@@ -5,6 +5,7 @@ import {existsSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import {promisify} from 'node:util';
+import {describeCommit} from '../builds/commit.ts';
 import {requireFolder} from '../builds/source-tree.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
@@ -114,7 +115,7 @@ export const commitsOf = async (
 				await taken.catch((error: unknown) => {
 					throw error instanceof BuildUnusable ? error : new BuildUnusable(said(error));
 				});
-				return {source: 'tree', tree: folder, cache: resolve(tree)};
+				return {source: 'tree', tree: folder, cache: resolve(tree), commit: await describeCommit(tree, commit)};
 			},
 		};
 	});

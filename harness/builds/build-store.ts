@@ -2,7 +2,7 @@
 // And what the compiler cache of a tree holds, for its next build.
 import {existsSync} from 'node:fs';
 import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import {z} from 'zod';
 import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
@@ -12,6 +12,7 @@ import type {Project} from './builder.ts';
 export const artifactFiles: Record<Project, readonly [string, ...string[]]> = {
 	crun: ['crun'],
 	criu: ['criu', 'libcriu.so.2'],
+	runc: ['runc'],
 };
 
 /** build.json, beside what was built. */
@@ -22,6 +23,8 @@ const record = z.object({
 	source: z.string(),
 	/** KCIDB's patchset hash; absent without patches. */
 	patchset: z.string().optional(),
+	/** Name → sha256 of each library that it is linked with and its image lacks. */
+	libraries: z.record(z.string().regex(/^[\w+-][\w+.-]*$/), z.string()).optional(),
 	/** Milliseconds that it took to make. */
 	duration: z.number(),
 });
@@ -31,10 +34,21 @@ type BuildRecord = z.infer<typeof record>;
 export const recall = async (folder: string, project: Project): Promise<Artifact | undefined> => {
 	const [path = '', libcriu] = artifactFiles[project].map(name => join(folder, name));
 	try {
-		const {digest, source, patchset} = record.parse(JSON.parse(await readFile(join(folder, 'build.json'), 'utf8')));
+		const text = await readFile(join(folder, 'build.json'), 'utf8');
+		const {digest, source, patchset, libraries: digests = {}} = record.parse(JSON.parse(text));
 		if (!existsSync(join(folder, 'log')) || sha256(await readFile(path)) !== digest) return undefined;
+		const libraries = Object.keys(digests).map(name => join(folder, name));
+		for (const each of libraries) {
+			if (sha256(await readFile(each)) !== digests[basename(each)]) return undefined;
+		}
 		const origin = {source, ...(patchset !== undefined && {patchset})};
-		return {path, ...(libcriu !== undefined && existsSync(libcriu) && {libcriu}), digest, origin};
+		return {
+			path,
+			...(libcriu !== undefined && existsSync(libcriu) && {libcriu}),
+			...(libraries.length > 0 && {libraries}),
+			digest,
+			origin,
+		};
 	} catch {
 		return undefined;
 	}
@@ -52,7 +66,7 @@ export const keep = async (
 	await rm(part, {recursive: true, force: true});
 	await mkdir(part, {recursive: true});
 	try {
-		for (const name of artifactFiles[project]) {
+		for (const name of [...artifactFiles[project], ...Object.keys(made.libraries ?? {})]) {
 			const content = files.get(name);
 			if (content === undefined) continue;
 			await writeFile(join(part, name), content);

@@ -17,15 +17,18 @@ import type {OnStep} from '../model/step.ts';
 import {NoSource} from './errors.ts';
 
 /** What is built: a runtime, or CRIU with its library. */
-export const projects = ['crun', 'criu'] as const;
+export const projects = ['crun', 'criu', 'runc'] as const;
 export type Project = (typeof projects)[number];
 
 /** An image that is on the engine, as far as a builder needs to know it. */
 export type BuilderBase = {id: string; ref: string; packageManager?: string | undefined};
 
 const packageNames = z.array(z.string());
+const ofProjects = {crun: packageNames, criu: packageNames, runc: packageNames} satisfies Record<Project, unknown>;
 const builderFile = z.strictObject({
-	packages: z.strictObject({common: packageNames, crun: packageNames, criu: packageNames}),
+	packages: z.strictObject({common: packageNames, ...ofProjects}),
+	/** Installed where the distro has them. */
+	optional: z.strictObject(ofProjects),
 });
 
 /** `ref` of the builder's image, and the engine's id of it: all that a build comes of, but for tree and patches. */
@@ -49,10 +52,15 @@ export const ensureBuilder = async (
 			`To add one: images/builders/${family || '<package manager>'}/ (docs/builds.md)`,
 		);
 	}
-	const {packages} = await readYaml(join(builders, family, 'builder.yaml'), builderFile, 'See docs/builds.md');
+	const {packages, optional} = await readYaml(
+		join(builders, family, 'builder.yaml'),
+		builderFile,
+		'See docs/builds.md',
+	);
 	const wanted = [...packages.common, ...packages[project]].join(' ');
+	const welcome = optional[project].join(' ');
 	const scripts = (await filesBelow(builders)).filter(file => !file.includes('/'));
-	const ref = refOf(`builder-${project}-${image.id}`, await digestInputs(builders, wanted, image.ref));
+	const ref = refOf(`builder-${project}-${image.id}`, await digestInputs(builders, `${wanted} ${welcome}`, image.ref));
 	const make = async (): Promise<Builder> => {
 		const existing = await findImage(docker, ref);
 		if (existing) return {ref, id: existing.id};
@@ -64,7 +72,7 @@ export const ensureBuilder = async (
 				files: [...scripts, `${family}/Containerfile`],
 				dockerfile: `${family}/Containerfile`,
 				tag: ref,
-				buildArguments: {IMAGE: image.ref, PACKAGES: wanted, PROJECT: project},
+				buildArguments: {IMAGE: image.ref, PACKAGES: wanted, OPTIONAL: welcome, PROJECT: project},
 				labels: {[label.image]: image.id},
 			},
 			line => onStep({kind: 'output', line}),

@@ -1,7 +1,8 @@
 // What a compiler, a linker, or make has to say, picked out of all that a build prints.
 
 /** Not where configure says in which folder the error that follows was. */
-const telling = /\berror:(?! in [`'])|undefined reference to|ld: cannot find/;
+const telling =
+	/\berror:(?! in [`'])|undefined reference to|ld: cannot find|^go: (?!downloading )|^\S+\.go:\d+(?::\d+)?: /;
 const makeStops = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
 /** That a command failed, not why. */
 const commandFailed = /^(?:make|gmake)(?:\[\d+\])?: (?:\*\*\* \[.*\] |Entering |Leaving )/;
@@ -31,4 +32,11 @@ export const compilerErrors = (log: string): {first: string; all: string} => {
 			.map(index => lines[index])
 			.join('\n'),
 	};
+};
+
+/** Packages that the builder was to have and its distro does not, when something is missing. */
+export const lackingPackages = (log: string): string[] => {
+	if (!/Package requirements|No package '|headers not found|library not found|No such file or directory/.test(log))
+		return [];
+	return [...log.matchAll(/^netlock: the distro has no (\S+)$/gm)].map(([, name = '']) => name);
 };

@@ -15,7 +15,7 @@ import type {BuilderBase, Project} from './builder.ts';
 import {NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
 
-const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs'};
+const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs', runc: 'runc'};
 
 let fetched = 0;
 

@@ -31,6 +31,7 @@ const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu'): Pa
 	});
 	return {
 		source: part.source,
+		...('variables' in part && part.variables !== undefined && {variables: [...part.variables]}),
 		...(part.source === 'binary' && {digest: part.digest}),
 		...(path !== undefined && {path}),
 		...(Object.keys(made).length > 0 && {made}),

@@ -1,5 +1,6 @@
 // Why a build could not be made. Each carries what the compiler, the patch or the limit has to say, not netlock.
 import type {ConfinedLimits} from '../engine/confined-command.ts';
+import {EngineError} from '../engine/errors.ts';
 import {UsageError} from '../model/usage-error.ts';
 
 export class BuildError extends Error {
@@ -43,6 +44,11 @@ export class LimitExceeded extends BuildError {
 		super(`${what} took more than ${units[limit](limits[limit])}`, detail);
 		this.limit = limit;
 	}
+}
+
+/** The build's container was ended by something that is not netlock: it says nothing about the source. */
+export class EndedFromOutside extends EngineError {
+	override name = 'EndedFromOutside';
 }
 
 /** A binary needs a library that the image lacks: it is about the set-up, and neither right nor wrong in itself. */

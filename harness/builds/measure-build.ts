@@ -66,8 +66,7 @@ export const measureBuild = async (
 	const {runtime: name, from} = build;
 	const get = (project: Project, part: Part): Promise<Artifact> | undefined =>
 		part.source === 'package' ? undefined : resolvePart(docker, image, project, part, options);
-	// runc is taken as it is: only crun and CRIU are ever made.
-	const [runtime, criu] = [await get('crun', from), await get('criu', build.criu)];
+	const [runtime, criu] = [await get(name, from), await get('criu', build.criu)];
 	const underTest: UnderTest = {...(runtime && {runtime: {name, ...runtime}}), ...(criu && {criu})};
 	const packaged = image.facts.runtimes[name]?.version;
 	const versions: MeasuredBuild['versions'] = {...(packaged !== undefined && {runtime: packaged})};

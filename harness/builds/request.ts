@@ -5,8 +5,12 @@ import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {sha256} from '../support/sha256.ts';
+import type {Commit} from './commit.ts';
 import type {Patch} from './patches.ts';
 import {requireFolder} from './source-tree.ts';
+
+/** `variables`: `NAME=VALUE`, given to make. */
+type Made = {patches?: readonly Patch[]; variables?: readonly string[]};
 
 /** Where a runtime, or CRIU with its library, is taken from. Paths are absolute. */
 export type Part =
@@ -20,11 +24,17 @@ export type Part =
 			/** That it needs, and an image may lack. */
 			libraries?: readonly string[];
 	  }
-	/** `cache`: trees of one name share what was compiled; absent: the tree's path. */
-	| {source: 'tree'; tree: string; cache?: string; patches?: readonly Patch[]}
-	| {source: 'source package'; patches?: readonly Patch[]}
+	/**
+	 * `cache`: trees of one name share what was compiled; absent: the tree's path. `commit`: what the tree is; absent: what is checked
+	 * out in it.
+	 */
+	| ({source: 'tree'; tree: string; cache?: string; commit?: Commit} & Made)
+	| ({source: 'source package'} & Made)
 	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
 	| {source: 'copr'; project: string};
+
+/** A part that is compiled. */
+export type Sources = Extract<Part, {source: 'tree' | 'source package'}>;
 
 /** A part and its name: `crun` for a package, `crun@label` for anything else. */
 export type NamedPart = Part & {id: string};
@@ -46,6 +56,25 @@ const readBinary = (option: string, path: string): Buffer => {
 };
 
 const short = (digest: string): string => digest.slice(0, 12);
+
+/** For a column that has no label. */
+const nameOf = (text: string): string => sha256(text).slice(0, 6);
+
+/** make expands what a variable holds, and the shell takes it after that: plain words only. */
+const variable = /^[A-Za-z_][A-Za-z0-9_]*=[\w+./:@%= -]*$/;
+
+/** Behind a tree, variables for make: `../criu,NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES`. @throws UsageError */
+const splitVariables = (option: string, value: string): {source: string; variables: string[]} => {
+	// The name of a folder may hold a comma.
+	if (existsSync(value)) return {source: value, variables: []};
+	const [source = '', ...variables] = value.split(',');
+	const malformed = variables.find(each => !variable.test(each));
+	if (malformed === undefined) return {source, variables};
+	throw new UsageError(
+		`${option}: "${malformed}" is no variable for make`,
+		'Valid: src:TREE,NAME=VALUE,… with letters, digits, spaces and _ + - . / : @ % = in the value',
+	);
+};
 
 const libcriuName = 'libcriu.so.2';
 
@@ -84,14 +113,19 @@ export const parsePart = (option: string, name: string, value: string): NamedPar
 		}
 		return {...part, id: `${name}@${label ?? otherwise}`};
 	};
-	if (rest === 'src:package') return named({source: 'source package'}, 'source');
 	if (rest.startsWith('src:')) {
-		if (rest === 'src:') {
+		const {source, variables} = splitVariables(option, rest.slice('src:'.length));
+		const given = variables.length > 0 && {variables};
+		if (source === '') {
 			throw new UsageError(`${option}: names no tree`, `Valid: ${prefix}src:TREE, ${prefix}src:package`);
 		}
-		const tree = resolve(rest.slice('src:'.length));
+		if (source === 'package') {
+			const suffix = given ? `-${nameOf(variables.join('\n'))}` : '';
+			return named({source: 'source package', ...given}, `source${suffix}`);
+		}
+		const tree = resolve(source);
 		requireFolder(option, tree);
-		return named({source: 'tree', tree}, `tree-${short(sha256(tree)).slice(0, 6)}`);
+		return named({source: 'tree', tree, ...given}, `tree-${nameOf([tree, ...variables].join('\n'))}`);
 	}
 	if (rest.startsWith('copr:')) {
 		const project = rest.slice('copr:'.length);

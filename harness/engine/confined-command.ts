@@ -45,6 +45,8 @@ export type ConfinedResult = {
 	exit: number;
 	/** The limit that it met, if any. */
 	met?: keyof ConfinedLimits;
+	/** Something else ended it: it was killed, or its container is gone. */
+	endedFromOutside: boolean;
 	output: Buffer;
 	/** Standard error, as text that may be shown: without control characters. */
 	log: string;
@@ -66,6 +68,9 @@ const bounded = (limit: number, onFull: () => void) => {
 		whole: () => Buffer.concat(chunks),
 	};
 };
+
+/** Exit status after SIGKILL, which process 1 of a container gets from outside only. */
+const killed = 137;
 
 /** Characters of a line that are kept. */
 const longest = 4096;
@@ -154,16 +159,21 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 				kill();
 			})
 			.pipe(stream);
-		const {StatusCode: exit} = await waiting;
-		const {State} = await container.inspect();
+		const status = await waiting.catch(() => undefined);
+		const exit = status?.StatusCode ?? killed;
+		const state = await container.inspect().then(
+			({State}) => State,
+			() => undefined,
+		);
 		// What it said last may still be on its way.
 		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, waits.lastOutputMs).unref())]);
 		signal?.throwIfAborted();
 		if (broken) throw new EngineError(`the input of a confined command could not be read: ${broken.message}`);
-		if (exit !== 0 && State.OOMKilled) met ??= 'memory';
+		if (exit !== 0 && state?.OOMKilled) met ??= 'memory';
 		return {
 			exit,
 			...(met && {met}),
+			endedFromOutside: met === undefined && (state === undefined || exit === killed),
 			output: output.whole(),
 			log: plain(log.whole()),
 			duration: performance.now() - started,

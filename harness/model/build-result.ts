@@ -10,6 +10,8 @@ export const partResult = z.object({
 	digest: z.string().optional(),
 	/** Binary or tree on the machine of the run; COPR project. */
 	path: z.string().optional(),
+	/** `NAME=VALUE`, as make was given them. */
+	variables: z.array(z.string()).optional(),
 	/** Image id → what was made for it. */
 	made: z
 		.record(

@@ -27,6 +27,8 @@ export type Step =
 	/** The image that compiles a project is made. */
 	| {kind: 'builder'; project: string}
 	| {kind: 'compile'; project: string; isPatched: boolean}
+	/** The build was ended by something that is not netlock, and is tried once more. */
+	| {kind: 'compile again'; project: string; exit: number}
 	/** A package is fetched from COPR. */
 	| {kind: 'fetch'; project: string; from: string}
 	| {kind: 'save'; images: number}

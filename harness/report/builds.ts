@@ -39,12 +39,12 @@ const merge = (same: PartUnderTest[]): PartPlace[] => [
 
 const describe = (
 	id: string,
-	{source, path, digest, made, versions}: PartResult,
+	{source, path, variables = [], digest, made, versions}: PartResult,
 	facts: NonNullable<BuildResult['criu']>['facts'] = {},
 ): PartUnderTest => {
 	return {
 		id,
-		from: [source, path].filter(Boolean).join(' '),
+		from: [source, path, ...variables].filter(Boolean).join(' '),
 		places: Object.entries(versions).map(([image, version]) => ({
 			image,
 			version: shortVersion(version),

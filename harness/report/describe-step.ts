@@ -30,6 +30,8 @@ export const describeStep = (step: Step): string => {
 			return `make a builder for ${step.project}`;
 		case 'compile':
 			return `compile ${step.project}${step.isPatched ? ', patched' : ''}`;
+		case 'compile again':
+			return `compile ${step.project} again: the build was ended from outside (${step.exit})`;
 		case 'fetch':
 			return `fetch ${step.project} from ${step.from}`;
 		case 'save':

@@ -11,7 +11,7 @@ export const runtime: Runtime = {
 	delete: id => ['runc', 'delete', '--force', id],
 	hasLockFlag: false,
 	checkpoints: () => true,
-	compilable: false,
+	compilable: true,
 	criuConfigs: ['runc.conf'],
 	// It leaves network devices to others (checkpoint.go): even loopback is down when CRIU reconnects sockets.
 	restoresPrivateNetwork: false,

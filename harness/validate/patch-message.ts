@@ -3,7 +3,11 @@ import type {Project} from '../builds/builder.ts';
 import {messageOf, type Patch} from '../builds/patches.ts';
 import {UsageError} from '../model/usage-error.ts';
 
-const upstream: Record<Project, string> = {crun: 'containers/crun', criu: 'checkpoint-restore/criu'};
+const upstream: Record<Project, string> = {
+	crun: 'containers/crun',
+	criu: 'checkpoint-restore/criu',
+	runc: 'opencontainers/runc',
+};
 
 /** Paths that a patch changes, without the `a/` and `b/` in front. */
 const pathsIn = ({content}: Patch): string[] =>
@@ -14,6 +18,7 @@ const pathsIn = ({content}: Patch): string[] =>
 const marks: Record<Project, RegExp> = {
 	crun: /^(?:src\/|libcrun|crun|krun|tests\/(?:init|test_)|configure\.ac$|Makefile\.am$)/,
 	criu: /^(?:criu\/|lib\/|images\/|compel\/|soccr\/|plugins\/|test\/zdtm|Makefile\.(?:config|versions)$|include\/common)/,
+	runc: /^(?:libcontainer\/|vendor\/|internal\/|go\.(?:mod|sum)$|[\w-]+\.go$|tests\/integration\/)/,
 };
 
 /** @throws UsageError when the files belong to no known project, or to several */
@@ -24,7 +29,7 @@ export const projectOf = (patches: readonly Patch[]): Project => {
 	if (only !== undefined && more.length === 0) return only;
 	throw new UsageError(
 		`the files of the patch belong to no one project: ${paths.slice(0, 5).join(', ') || 'none'}`,
-		'Name the project: --project crun, or --project criu',
+		'Name the project: --project crun, --project criu, or --project runc',
 	);
 };
 

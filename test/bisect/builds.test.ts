@@ -77,5 +77,5 @@ test('what is no build is refused, with the option that named it', async t => {
 	await refused(buildsIn('crun', folder), /^--builds \S+: no build of crun there\n.*executable crun$/);
 	await refused(buildsIn('crun', join(folder, 'nowhere')), /^--builds \S+: cannot read it: ENOENT$/);
 	await refused(buildsNamed('crun', ['/no/such']), /^--build \/no\/such: cannot read \/no\/such: ENOENT$/);
-	await refused(buildsNamed('runc', [`src:${folder}`]), /^--build src:\S+: runc is taken as a binary/);
+	await refused(buildsNamed('runc', [`src:${folder}/no`]), /^--build src:\S+: cannot read \S+: ENOENT/);
 });

@@ -47,4 +47,3 @@ test('builds of two kinds', refuses, {of: 'crun', builds, git: ['.', 'a..b']}, /
 test('a range without a tree', refuses, {of: 'crun', git: ['a..b']}, /not a tree and a range$/, /TREE GOOD\.\.BAD/);
 test('a runtime for builds of crun', refuses, {of: 'crun', runtime: 'crun', builds}, /builds are of crun$/, /--builds/);
 test('a CRIU for builds of CRIU', refuses, {of: 'criu', criu: 'package', builds}, /builds are of criu$/, /--builds/);
-test('commits of runc', refuses, {of: 'runc', git: ['.', 'a..b']}, /runc is not compiled/, /Give binaries/);

@@ -38,6 +38,17 @@ test('CRIU is kept with its library', async t => {
 	t.is(await readFile(libcriu, 'utf8'), 'library');
 });
 
+test('libraries that come along are kept beside it, and one that was spoilt is not taken', async t => {
+	const folder = join(await folderWith(t, {}), 'key');
+	const library = Buffer.from('a library');
+	const libraries = {'libyajl.so.2': sha256(library)};
+	const all = new Map([...files, ['libyajl.so.2', library] as const]);
+	const path = join(folder, 'libyajl.so.2');
+	t.deepEqual((await keep(folder, 'crun', all, {...made, libraries}, '')).libraries, [path]);
+	await writeFile(path, 'another');
+	t.is(await recall(folder, 'crun'), undefined);
+});
+
 const spoilings: [string, (folder: string) => Promise<unknown>][] = [
 	['changed', folder => writeFile(join(folder, 'crun'), 'another')],
 	['without its binary', folder => rm(join(folder, 'crun'))],

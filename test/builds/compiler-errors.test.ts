@@ -20,6 +20,17 @@ for (const [name, first] of firsts) {
 	test(`of ${name}.txt, what counts comes first`, t => t.is(compilerErrors(log(name)).first, first));
 }
 
+test('of Go, the first line that is about a file or a module counts', t => {
+	const version = 'go: go.mod requires go >= 1.25.0 (running go 1.24.4; GOTOOLCHAIN=local)';
+	t.is(compilerErrors(`${version}\nmake: *** [Makefile:90: runc-bin] Error 1\n`).first, version);
+	const undefinedName = './main.go:12:2: undefined: nothing';
+	t.is(
+		compilerErrors(`# github.com/opencontainers/runc\n${undefinedName}\nmake: *** [Makefile:9: runc] Error 1\n`).first,
+		undefinedName,
+	);
+	t.is(compilerErrors('go: downloading x v1.0.0\nmake: *** [runc] Error 1\n').first, 'go: downloading x v1.0.0');
+});
+
 test('what was said around an error is shown, of the first few errors', t => {
 	const {first, all} = compilerErrors(log('syntax'));
 	t.regex(first, /^src\/list\.c:\d+:\d+: error: /);

@@ -150,8 +150,35 @@ test(refused, 'crun=src:/etc/passwd', '--runtime crun=src:/etc/passwd: /etc/pass
 test(refused, 'crun=copr:podman-next', '--runtime crun=copr:podman-next: not OWNER/PROJECT: podman-next');
 test(refused, 'crun=copr:a/b;c', '--runtime crun=copr:a/b;c: not OWNER/PROJECT: a/b;c');
 test(refused, 'crun=copr:a/-b', '--runtime crun=copr:a/-b: not OWNER/PROJECT: a/-b');
-test(refused, 'runc=src:/tmp', "--runtime runc=src:/tmp: runc is taken as a binary or as the image's package");
-test(refused, 'runc=copr:a/b', "--runtime runc=copr:a/b: runc is taken as a binary or as the image's package");
+const variables = 'Valid: src:TREE,NAME=VALUE,… with letters, digits, spaces and _ + - . / : @ % = in the value';
+for (const [value, malformed] of [
+	['src:/tmp,NAME', 'NAME'],
+	['src:/tmp,', ''],
+	['src:/tmp,A=1,2B=x', '2B=x'],
+	['src:package,A=$(id)', 'A=$(id)'],
+	['src:/tmp,A=x;id', 'A=x;id'],
+] as const) {
+	test(refused, `crun=${value}`, `--runtime crun=${value}: "${malformed}" is no variable for make`, variables);
+}
+
+test('behind a tree come variables for make, and make another build of it', async t => {
+	const tree = await folderWith(t, {'Makefile.versions': ''});
+	const given = ['NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES', 'CFLAGS=-O0 -g'];
+	const part = parseCriu(`src:${tree},${given.join(',')}`);
+	t.like(part, {source: 'tree', tree, variables: given});
+	t.not(part.id, parseCriu(`src:${tree}`).id);
+	t.like(parseRuntime('runc=src:package,EXTRA_VERSION=-x'), {
+		source: 'source package',
+		variables: ['EXTRA_VERSION=-x'],
+	});
+	const comma = await folderWith(t, {'a,B=1/configure.ac': ''});
+	t.deepEqual(parseRuntime(`crun=x@src:${comma}/a,B=1`), {
+		id: 'crun@x',
+		runtime: 'crun',
+		source: 'tree',
+		tree: join(comma, 'a,B=1'),
+	});
+});
 
 const refusedCriu = test.macro({
 	exec(t, value: string, problem: string | RegExp) {

@@ -55,7 +55,7 @@ test(
 	/Valid: text, json, markdown$/,
 );
 test(refuses, ['bisect', '--of', 'youki'], /^--of: there is no "youki"$/, /Valid: crun, runc, criu$/);
-test(refuses, ['validate', '--project', 'runc'], /^--project: there is no "runc"$/, /Valid: crun, criu$/);
+test(refuses, ['validate', '--project', 'youki'], /^--project: there is no "youki"$/, /Valid: crun, criu, runc$/);
 
 for (const command of commands) {
 	const name = fullName(command);

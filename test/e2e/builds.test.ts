@@ -6,9 +6,12 @@ import {dirname, join} from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
 import {ensureBuilder} from '../../harness/builds/builder.ts';
-import {BuildFailed} from '../../harness/builds/errors.ts';
+import {BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';
 import {patchsetDigest} from '../../harness/builds/patches.ts';
+import {label} from '../../harness/engine/labels.ts';
+import {ownerOf} from '../../harness/engine/sweep.ts';
 import {project} from '../../harness/model/checkout.ts';
+import type {Step} from '../../harness/model/step.ts';
 import {hunk, inHelp} from '../fixtures/patch.ts';
 import {type Made, type Making, making} from './making.ts';
 
@@ -161,4 +164,39 @@ test('a tree that is no crun’s is told so', async t => {
 	await writeFile(join(tree, 'README'), 'nothing\n');
 	const error = await t.throwsAsync(trixie.make({tree}), {instanceOf: BuildFailed});
 	t.regex(error?.shortMessage ?? '', /failed: there is neither configure nor autogen\.sh: this is no tree of crun$/);
+});
+
+/** Kills builds that are under way, as something else on the machine may do: the first `count` of them. */
+const killing = (count: number) => {
+	let left = count;
+	return (step: Step): void => {
+		if (step.kind !== 'output' || step.line !== 'under way' || left-- <= 0) return;
+		const kill = async (): Promise<void> => {
+			const running = await trixie.docker.listContainers({filters: {label: [`${label.run}=build`]}});
+			const own = running.filter(({Labels}) => Labels[label.owner] === ownerOf(process.pid));
+			for (const {Id} of own) await trixie.docker.getContainer(Id).remove({force: true});
+		};
+		kill().catch(() => {});
+	};
+};
+
+test.serial('a build that is ended from outside is tried once more, and then is nobody’s fault', async t => {
+	t.timeout(120_000);
+	const configure = 'echo "under way" >&2; sleep 5; printf "crun:\\n\\tgcc -o crun main.c other.c\\n" > Makefile\n';
+	const tree = await smallTree('killed', {configure});
+	const steps: Step[] = [];
+	const once = killing(1);
+	const onStep = (step: Step): void => {
+		steps.push(step);
+		once(step);
+	};
+	const made = await trixie.make({tree}, {onStep});
+	t.regex(made.digest, /^[0-9a-f]{64}$/);
+	t.deepEqual(
+		steps.filter(({kind}) => kind === 'compile again'),
+		[{kind: 'compile again', project: 'crun', exit: 137}],
+	);
+	await writeFile(join(tree, 'other.c'), 'int other(void) { return 3; }\n');
+	const error = await t.throwsAsync(trixie.make({tree}, {onStep: killing(2)}), {instanceOf: EndedFromOutside});
+	t.is(error?.shortMessage, 'the build of crun in debian-trixie was ended from outside (137), twice');
 });

@@ -38,7 +38,7 @@ clean) ;;
 install)
 	for name; do
 		case $name in
-		${generation === 4 ? 'dnf-plugins-core | epel-release' : 'dnf5-plugins'} | cpio | gcc | git-core | make | tar | xz | python3 | rpm-build) ;;
+		${generation === 4 ? 'dnf-plugins-core | epel-release' : 'dnf5-plugins'} | cpio | gcc | git-core | json-c-devel | libseccomp-devel | make | pkgconf-pkg-config | python3 | rpm-build | systemd-devel | tar | xz) ;;
 		ccache) ${generation === 4 ? '[ -e $state/epel-release ] || fail "Unable to find a match: $name"' : ''} ;;
 		autoconf | automake | libtool | criu-devel | libcap-devel | protobuf-c-devel)
 			${generation === 4 ? '[ -e $state/crb ] || fail "Unable to find a match: $name"' : ''} ;;

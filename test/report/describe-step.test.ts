@@ -27,6 +27,10 @@ const words: {[Kind in Step['kind']]: [Extract<Step, {kind: Kind}>, string]} = {
 	],
 	builder: [{kind: 'builder', project: 'criu'}, 'make a builder for criu'],
 	compile: [{kind: 'compile', project: 'crun', isPatched: true}, 'compile crun, patched'],
+	'compile again': [
+		{kind: 'compile again', project: 'crun', exit: 137},
+		'compile crun again: the build was ended from outside (137)',
+	],
 	fetch: [{kind: 'fetch', project: 'crun', from: 'copr:a/b'}, 'fetch crun from copr:a/b'],
 	save: [{kind: 'save', images: 2}, 'saving 2 images'],
 	load: [{kind: 'load'}, 'verifying and loading'],

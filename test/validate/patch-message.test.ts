@@ -27,7 +27,7 @@ test(of, 'criu', 'soccr/soccr.c', 'README.md');
 for (const paths of [['README.md'], ['src/libcrun/criu.c', 'criu/net.c'], []]) {
 	test(`what a patch of ${paths.join(', ') || 'nothing'} is of must be said`, t => {
 		const error = t.throws(() => projectOf([patch('', ...paths)]), {instanceOf: UsageError});
-		t.regex(error.message, /--project crun, or --project criu/);
+		t.regex(error.message, /--project crun, --project criu, or --project runc/);
 	});
 }
 

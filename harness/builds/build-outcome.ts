@@ -1,0 +1,49 @@
+// Why a build did not come to its end, out of how it ended and what it said.
+import type {ConfinedLimits, ConfinedResult} from '../engine/confined-command.ts';
+import {compilerErrors, lackingPackages} from './compiler-errors.ts';
+import {BuildFailed, EndedFromOutside, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
+import type {Patch} from './patches.ts';
+
+export const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
+
+/** Limits that a build is told of: it goes on, or ends by itself, and says why. */
+const toldOf = [
+	['processes', /(?:fork|spawn|clone|pthread_create).*: Resource temporarily unavailable|can(?:no|')t fork/i],
+	['disk', /No space left on device/],
+] as const;
+
+const patchRefused = (log: string, patches: readonly Patch[]): PatchRefused => {
+	const applied = log.split('\n').filter(line => /^applied \d{4}\.patch$/.test(line)).length;
+	const name = patches[applied]?.name ?? 'a patch';
+	const said = log.split('\n').filter(line => line.startsWith('error: '));
+	const first = said[0]?.slice('error: '.length) ?? lastLines(log, 1);
+	return new PatchRefused(`${name} does not apply: ${first}`, said.join('\n'));
+};
+
+/** @throws EndedFromOutside, LimitExceeded, PatchRefused, NoSource, BuildFailed */
+export const check = (
+	what: string,
+	{exit, met, endedFromOutside, log}: ConfinedResult,
+	limits: ConfinedLimits,
+	patches: readonly Patch[],
+): void => {
+	if (endedFromOutside) {
+		throw new EndedFromOutside(`${what} was ended from outside (${exit}), twice`, lastLines(log, 10));
+	}
+	const told = exit === 0 ? undefined : toldOf.find(([, telling]) => telling.test(log))?.[0];
+	// One that waits for room until its time is over has met the other limit.
+	const limit = met === undefined || met === 'time' ? (told ?? met) : met;
+	if (limit !== undefined) throw new LimitExceeded(what, limit, limits, lastLines(log, 10));
+	if (exit === 0) return;
+	if (exit === 3) throw patchRefused(log, patches);
+	if (exit === 4) {
+		throw new NoSource(
+			`${what} has nothing to compile: ${lastLines(log, 1)}`,
+			'Give a tree (--source src:TREE, --runtime crun=src:TREE), or name another image (--image debian-trixie).',
+		);
+	}
+	const {first, all} = compilerErrors(log);
+	const lacking = lackingPackages(log);
+	const why = lacking.length === 0 ? '' : ` (the builder lacks ${lacking.join(', ')}, which the distro does not have)`;
+	throw new BuildFailed(`${what} failed: ${first}${why}`, all);
+};

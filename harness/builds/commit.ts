@@ -1,0 +1,51 @@
+// What git says of a source tree. Builds have neither git's folder nor a network: what projects take from git is asked for here,
+// and submodules must be there.
+import {execFile} from 'node:child_process';
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {UsageError} from '../model/usage-error.ts';
+
+/** `description`: as `git describe` says, `1.21-3-g5a3b9e1`; absent where no tag is in reach. */
+export type Commit = {hash?: string; description?: string};
+
+const execute = promisify(execFile);
+
+/** Undefined where git is missing, or says no. The tree may be anybody's, and its configuration names programs. */
+const ask = async (tree: string, ...words: string[]): Promise<string | undefined> => {
+	const harmless = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false'];
+	try {
+		return (await execute('git', [...harmless, '-C', tree, ...words])).stdout.trim() || undefined;
+	} catch {
+		return undefined;
+	}
+};
+
+export const describeCommit = async (repository: string, commit: string): Promise<Commit> => {
+	const hash = await ask(repository, 'rev-parse', '--verify', `${commit}^{commit}`);
+	const description = await ask(repository, 'describe', '--tags', '--abbrev=9', commit);
+	return {...(hash !== undefined && {hash}), ...(description !== undefined && {description})};
+};
+
+/** What is checked out in a tree; empty for one that is no checkout, also inside of another's. */
+export const commitOf = async (tree: string): Promise<Commit> =>
+	existsSync(join(tree, '.git')) ? describeCommit(tree, 'HEAD') : {};
+
+const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).every(name => name === '.git');
+
+/** @throws UsageError naming the submodule that is not there */
+export const requireSubmodules = (tree: string, within = ''): void => {
+	const list = join(tree, within, '.gitmodules');
+	if (!existsSync(list)) return;
+	const paths = [...readFileSync(list, 'utf8').matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => path);
+	for (const path of paths) {
+		const inner = join(within, path);
+		if (isEmpty(join(tree, inner))) {
+			throw new UsageError(
+				`the submodule ${inner} of ${tree} is empty`,
+				'Builds have no network: run `git submodule update --init --recursive` there first. An archive by `git archive` has none of them.',
+			);
+		}
+		requireSubmodules(tree, inner);
+	}
+};

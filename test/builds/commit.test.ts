@@ -1,0 +1,66 @@
+// What git says of a tree, asked on this machine because builds have no git; and submodules that must be there.
+import {execFileSync} from 'node:child_process';
+import {mkdir, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test from 'ava';
+import {commitOf, describeCommit, requireSubmodules} from '../../harness/builds/commit.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const gitIn =
+	(folder: string) =>
+	(...words: string[]): string =>
+		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
+			cwd: folder,
+			encoding: 'utf8',
+		}).trim();
+
+test('a checkout has a commit, and a description once a tag is in reach', async t => {
+	const folder = await folderWith(t, {a: 'a\n'});
+	const git = gitIn(folder);
+	git('init', '--quiet');
+	t.deepEqual(await commitOf(folder), {}, 'nothing is committed yet');
+	git('add', '--all');
+	git('commit', '--quiet', '--message', 'one');
+	t.deepEqual(await commitOf(folder), {hash: git('rev-parse', 'HEAD')});
+	git('tag', '1.21');
+	git('commit', '--quiet', '--allow-empty', '--message', 'two');
+	const hash = git('rev-parse', 'HEAD');
+	t.deepEqual(await commitOf(folder), {hash, description: `1.21-1-g${hash.slice(0, 9)}`});
+	t.deepEqual(await describeCommit(folder, '1.21'), {hash: git('rev-parse', '1.21'), description: '1.21'});
+	git('worktree', 'add', '--quiet', join(folder, 'other'), '1.21');
+	t.like(await commitOf(join(folder, 'other')), {description: '1.21'});
+	await mkdir(join(folder, 'exported'));
+	t.deepEqual(await commitOf(join(folder, 'exported')), {}, 'a folder in a checkout is not that checkout');
+});
+
+test('a program that the configuration of a repository names is not run', async t => {
+	const folder = await folderWith(t, {a: 'a\n', monitor: '#!/bin/sh\ntouch "$(dirname "$0")/ran"\n'});
+	const git = gitIn(folder);
+	git('init', '--quiet');
+	git('add', '--all');
+	git('commit', '--quiet', '--message', 'one');
+	execFileSync('chmod', ['+x', join(folder, 'monitor')]);
+	git('config', 'core.fsmonitor', join(folder, 'monitor'));
+	await commitOf(folder);
+	t.throws(() => execFileSync('ls', [join(folder, 'ran')], {stdio: 'ignore'}));
+});
+
+const list = (path: string): string => `[submodule "x"]\n\tpath = ${path}\n\turl = https://example.org/x.git\n`;
+
+test('submodules that are not there are named, also those of submodules', async t => {
+	const tree = await folderWith(t, {
+		'.gitmodules': list('lib'),
+		'lib/.gitmodules': list('deep/er'),
+		'lib/deep/er/file': '',
+	});
+	t.notThrows(() => requireSubmodules(tree));
+	await rm(join(tree, 'lib/deep/er/file'));
+	await writeFile(join(tree, 'lib/deep/er/.git'), 'gitdir: x\n');
+	const {message} = t.throws(() => requireSubmodules(tree), {instanceOf: UsageError});
+	t.true(message.startsWith(`the submodule lib/deep/er of ${tree} is empty\n`));
+	t.regex(message, /git submodule update --init --recursive/);
+	await rm(join(tree, 'lib'), {recursive: true});
+	t.throws(() => requireSubmodules(tree), {message: /^the submodule lib of /});
+	t.notThrows(() => requireSubmodules(join(tree, 'nowhere')));
+});

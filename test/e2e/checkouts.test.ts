@@ -1,0 +1,137 @@
+// Trees as people have them: a fresh clone, one that is compiled and changed, a worktree, an archive. Each is built, and says what
+// git says of it; one that cannot be built is told why.
+import {spawnSync} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {appendFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test from 'ava';
+import {commitsOf} from '../../harness/bisect/commits.ts';
+import {BuildFailed} from '../../harness/builds/errors.ts';
+import type {Artifact} from '../../harness/model/artifact.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {clone, commit, exportTo, git, upstream} from './checkouts.ts';
+import {type Making, making} from './making.ts';
+import {netlock, netlockRun} from './netlock.ts';
+
+let trixie: Making;
+let crun: string;
+let fresh: string;
+
+const libocispec = ['libocispec', 'libocispec/image-spec', 'libocispec/runtime-spec', 'libocispec/yajl'];
+
+test.before('repositories like upstream’s', async t => {
+	t.timeout(900_000);
+	trixie = await making('debian-trixie');
+	crun = await upstream(trixie, 'crun', '1.21', libocispec);
+	fresh = clone(crun, join(trixie.work, 'fresh'));
+});
+
+test.after.always(() => trixie?.end());
+
+const says = ({path}: Artifact, text: string): boolean => readFileSync(path).includes(text);
+
+/** crun's version of a commit on top of 1.21, as build-aux/git-version-gen has it. */
+const versionOf = (tree: string): string =>
+	git(tree, 'describe', '--abbrev=9').replace(/^1\.21-(\d+)-g(\w+)$/, '1.21.0.0.0.$1-$2');
+
+test.serial('a fresh clone is built, and says its commit', async t => {
+	t.timeout(900_000);
+	const made = await trixie.make({tree: fresh});
+	t.true(says(made, git(fresh, 'rev-parse', 'HEAD')));
+	t.true(says(made, versionOf(fresh)), versionOf(fresh));
+	t.is(git(fresh, 'status', '--porcelain'), '', 'the checkout itself is only read');
+	const again = await trixie.make({tree: clone(crun, join(trixie.work, 'elsewhere'))});
+	t.is(again.path, made.path, 'the same commit elsewhere is the same build');
+});
+
+test.serial('a work tree that is changed, and another worktree of it, are built', async t => {
+	t.timeout(900_000);
+	await appendFile(join(fresh, 'src/crun.c'), 'const char *dirty = "a change that is not committed";\n');
+	const dirty = await trixie.make({tree: fresh});
+	t.true(says(dirty, 'a change that is not committed'));
+	t.true(says(dirty, git(fresh, 'rev-parse', 'HEAD')));
+	const worktree = join(trixie.work, 'worktree');
+	git(fresh, 'worktree', 'add', '--quiet', '--detach', worktree, '1.21');
+	git(worktree, 'submodule', '--quiet', 'update', '--init', '--recursive');
+	const made = await trixie.make({tree: worktree});
+	t.true(says(made, git(fresh, 'rev-parse', '1.21^{commit}')));
+	t.false(says(made, 'a change that is not committed'));
+});
+
+test.serial('an archive is built: its version is in NEWS, its commit is unknown', async t => {
+	t.timeout(900_000);
+	const made = await trixie.make({tree: exportTo(fresh, join(trixie.work, 'archive'))});
+	t.true(says(made, 'commit: '));
+	t.false(says(made, git(fresh, 'rev-parse', 'HEAD')));
+	const {stdout} = spawnSync('strings', [made.path], {encoding: 'utf8', maxBuffer: 2 ** 28});
+	if (stdout) t.regex(stdout, /^unknown$/m);
+});
+
+test.serial('what is compiled in an image runs there, with libraries that came for the build alone', async t => {
+	t.timeout(900_000);
+	const column = ['--runtime', `crun=clone@src:${fresh}`, '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
+	const images = ['--image', 'debian-trixie', '--image', 'debian-forky'];
+	const {exit, stderr, results} = await netlockRun(...images, ...column);
+	t.is(exit, 0, stderr);
+	t.deepEqual(
+		results.cells.map(({id, outcome}) => [id, outcome]),
+		['debian-forky', 'debian-trixie'].map(each => [`${each}/crun@clone/nftables/explicit-is-honoured`, 'pass']),
+	);
+	t.true(results.builds[0]?.versions['debian-forky']?.includes(versionOf(fresh)), 'forky’s own crun needs no libyajl');
+});
+
+test.serial('bisect takes commits out of a checkout, and builds them as they were', async t => {
+	t.timeout(900_000);
+	const [first] = await commitsOf('crun', [fresh, '1.21..HEAD'], join(trixie.work, 'scratch'));
+	const part = await first?.part();
+	if (part?.source !== 'tree') return t.fail('a commit is a tree');
+	t.true(says(await trixie.make(part), git(fresh, 'rev-parse', '1.21^{commit}')));
+});
+
+test('a submodule that is not there is named, and what brings it', async t => {
+	const tree = join(trixie.work, 'without submodules');
+	git(trixie.work, 'clone', '--quiet', crun, tree);
+	const {exit, stderr} = await netlock('run', '--image', 'debian-trixie', '--runtime', `crun=src:${tree}`, '--core');
+	t.is(exit, 2, stderr);
+	t.true(stderr.includes(`the submodule libocispec of ${tree} is empty`), stderr);
+	t.true(stderr.includes('git submodule update --init --recursive'), stderr);
+	git(tree, 'submodule', '--quiet', 'update', '--init');
+	await t.throwsAsync(trixie.make({tree}), {
+		instanceOf: UsageError,
+		message: /^the submodule libocispec\/image-spec of /,
+	});
+});
+
+test.serial('CRIU is built out of a clone, with variables for make, which are another build', async t => {
+	t.timeout(900_000);
+	const tree = clone(await upstream(trixie, 'criu', 'v4.1.1'), join(trixie.work, 'criu'));
+	const cell = [
+		'--image',
+		'debian-trixie',
+		'--runtime',
+		'crun',
+		'--lock',
+		'unset',
+		'--scenario',
+		'left-after-leave-running',
+	];
+	const nftables = 'NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES';
+	const {results, stderr} = await netlockRun(
+		...cell,
+		...['--criu', `plain@src:${tree}`, '--criu', `nft@src:${tree},${nftables}`],
+	);
+	const lockOf = (id: string) => results.builds.find(each => each.id === `crun+criu@${id}`)?.criu;
+	t.is(lockOf('plain')?.facts['debian-trixie']?.defaultLock, 'iptables', stderr);
+	t.is(lockOf('nft')?.facts['debian-trixie']?.defaultLock, 'nftables', stderr);
+	t.deepEqual(lockOf('nft')?.variables, [nftables]);
+	const kept = await trixie.make({project: 'criu', tree});
+	t.true(says(kept, git(tree, 'describe', '--abbrev=9')), 'GitID');
+});
+
+test.serial('what does not compile is told in the compiler’s words', async t => {
+	const tree = clone(crun, join(trixie.work, 'broken'));
+	await writeFile(join(tree, 'src/list.c'), 'int broken = ;\n');
+	commit(tree, 'broken');
+	const error = await t.throwsAsync(trixie.make({tree}), {instanceOf: BuildFailed});
+	t.regex(error?.message ?? '', /^the build of crun in debian-trixie failed: src\/list\.c:1:14: error: /);
+});
