@@ -1,19 +1,35 @@
-// What a release is checked against: the version files, the changelog, the schemas, git.
+// What a release is checked against: the version files, the changelog, the published schemas, git.
 import {execFileSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {schemaVersion} from '../harness/model/results.ts';
 
 export type Facts = {
 	packageVersion: string;
 	lockVersion: string;
 	changelog: string;
-	/** File → version of its schema. */
+	/** Document of docs/schema/ → the schema version in it. */
 	schemas: Readonly<Record<string, number>>;
 	/** `git status --porcelain` */
 	changes: string;
 	tags: readonly string[];
 };
+
+type JsonSchema = {properties?: {schema: {const: number}}; oneOf?: JsonSchema[]; anyOf?: JsonSchema[]};
+
+/** The number that a document has as its `schema`; kinds of one document have the same. */
+const versionIn = ({properties, oneOf = [], anyOf = []}: JsonSchema): number | undefined =>
+	properties?.schema.const ?? [...oneOf, ...anyOf].map(versionIn).find(version => version !== undefined);
+
+export const readSchemas = (folder: string): Record<string, number> =>
+	Object.fromEntries(
+		readdirSync(folder)
+			.sort()
+			.map(name => {
+				const version = versionIn(JSON.parse(readFileSync(join(folder, name), 'utf8')));
+				if (version === undefined) throw new Error(`docs/schema/${name} has no schema version`);
+				return [name.replace(/\.json$/, ''), version];
+			}),
+	);
 
 export const readFacts = (root: string): Facts => {
 	const text = (name: string): string => readFileSync(join(root, name), 'utf8');
@@ -22,7 +38,7 @@ export const readFacts = (root: string): Facts => {
 		packageVersion: JSON.parse(text('package.json')).version,
 		lockVersion: JSON.parse(text('package-lock.json')).version,
 		changelog: text('CHANGELOG.md'),
-		schemas: {'results.json': schemaVersion},
+		schemas: readSchemas(join(root, 'docs/schema')),
 		changes: git('status', '--porcelain'),
 		tags: git('tag', '--list', 'v*')
 			.split('\n')

@@ -5,17 +5,16 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import test, {type ExecutionContext} from 'ava';
 import {project} from '../../harness/model/checkout.ts';
-import {schemaVersion} from '../../harness/model/results.ts';
 import {problemsOf} from '../../release/checks.ts';
-import type {Facts} from '../../release/facts.ts';
+import {type Facts, readSchemas} from '../../release/facts.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-const changelog = `# Changelog\n\n## 0.2.0 (2026-12-01)\n\nSchemas: results.json ${schemaVersion}.\n\n- A command.\n\n## 0.1.0 (2026-11-28)\n\n- All.\n`;
+const changelog = `# Changelog\n\n## 0.2.0 (2026-12-01)\n\nSchemas: event 2, results 1.\n\n- A command.\n\n## 0.1.0 (2026-11-28)\n\n- All.\n`;
 const good: Facts = {
 	packageVersion: '0.2.0',
 	lockVersion: '0.2.0',
 	changelog,
-	schemas: {'results.json': schemaVersion},
+	schemas: {event: 2, results: 1},
 	changes: '',
 	tags: ['v0.1.0', 'vnext'],
 };
@@ -34,7 +33,7 @@ const cases: [what: string, changes: Partial<Facts>, says: RegExp][] = [
 		{changelog: changelog.replace('## 0.2.0', '## 0.2.00')},
 		/^CHANGELOG\.md has nothing below "## 0\.2\.0"/,
 	],
-	['another schema', {schemas: {'results.json': 9}}, /^CHANGELOG\.md does not say .*: Schemas: results\.json 9\.$/],
+	['another schema', {schemas: {results: 9}}, /^CHANGELOG\.md does not say .*: Schemas: results 9\.$/],
 	['no date', {changelog: changelog.replace('2026-12-01', 'unreleased')}, /^CHANGELOG\.md calls 0\.2\.0 unreleased/],
 	['a changed file', {changes: ' M README.md'}, /^the tree is not clean: commit or stash\n {3}M README\.md$/],
 ];
@@ -58,6 +57,8 @@ const repository = async (t: ExecutionContext) => {
 		'package.json': '{"version": "0.2.0"}',
 		'package-lock.json': '{"version": "0.2.0"}',
 		'CHANGELOG.md': changelog,
+		'docs/schema/event.json': '{"oneOf": [{"properties": {"schema": {"const": 2}}}]}',
+		'docs/schema/results.json': '{"properties": {"schema": {"const": 1}}}',
 	});
 	const git = async (...words: string[]) =>
 		(await run('git', ['-c', 'user.name=T', '-c', 'user.email=t@example.org', ...words], {cwd: folder})).stdout.trim();
@@ -98,6 +99,7 @@ test('the changelog of this tree has a section for its version, with the schema 
 	const text = readFileSync(join(project.root, 'CHANGELOG.md'), 'utf8');
 	const problems = problemsOf(version, {
 		...good,
+		schemas: readSchemas(join(project.root, 'docs/schema')),
 		packageVersion: version,
 		lockVersion: version,
 		changelog: text,
