@@ -72,8 +72,9 @@ const validate = async (): Promise<{whole: number; cells: number; count: number}
 		const {runs} = JSON.parse(await readFile(join(out, 'verdict.json'), 'utf8')) as {runs: string[]};
 		const results = runs.map(run => readResults(join(out, run)));
 		// From the first cell's begin to the last one's end: no image, no build, no report.
-		const took = runs.map(run => {
-			const times = readEvents(join(out, run, 'events.jsonl')).map(({time}) => Date.parse(time));
+		const took = runs.map((folder, index) => {
+			const {events} = readEvents(join(out, folder, 'events.jsonl'), results[index]?.run.id ?? '');
+			const times = events.map(({time}) => Date.parse(time));
 			return Math.max(...times) - Math.min(...times);
 		});
 		return {

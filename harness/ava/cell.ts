@@ -17,6 +17,7 @@ import type {PlannedCell} from '../model/planned.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
 import {partsOf, type RunPlan} from '../run/plan-file.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
+import {limits} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
 import {call} from './client.ts';
 import {destinationOf} from './destination.ts';
@@ -111,7 +112,7 @@ export const runCell = async (
 		return {...base, ...judge(found, cell.knownIssue), reason: found.reason};
 	}
 	// The time limit counts from the moment that the cell has its sandbox.
-	t.timeout(180_000);
+	t.timeout(limits.cellMs);
 	const started = asked + opened.waited;
 	const entered = performance.now();
 	const context: CellContext = {...newContext(plan, cell, opened.sandbox), ...(spec.told && {told: spec.told})};

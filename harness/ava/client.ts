@@ -1,9 +1,9 @@
 // The test process's end of the shared worker.
 import {registerSharedWorker} from 'ava/plugin';
 import {EngineError} from '../engine/errors.ts';
-import type {Answer, Ask, CallName, Calls} from './protocol.ts';
+import type {Ask, CallName, Calls, Reply} from './protocol.ts';
 
-const worker = registerSharedWorker<Ask | Answer>({
+const worker = registerSharedWorker<Ask | Reply>({
 	filename: new URL('worker.ts', import.meta.url),
 	supportedProtocols: ['ava-4'],
 });
@@ -12,12 +12,12 @@ const worker = registerSharedWorker<Ask | Answer>({
 export const call = async <Name extends CallName>(
 	name: Name,
 	ask: Calls[Name]['ask'],
-): Promise<Calls[Name]['answer']> => {
+): Promise<Calls[Name]['value']> => {
 	await worker.available;
 	for await (const {data} of worker.publish({call: name, ...ask} as Ask).replies()) {
-		const answer = data as Answer<Name>;
-		if (answer.ok) return answer.value;
-		throw new EngineError(answer.shortMessage, answer.message);
+		const reply = data as Reply<Name>;
+		if (reply.ok) return reply.value;
+		throw new EngineError(reply.shortMessage, reply.message);
 	}
-	throw new EngineError(`the shared worker did not answer ${name}`);
+	throw new EngineError(`the shared worker did not reply to ${name}`);
 };

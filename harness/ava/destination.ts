@@ -19,8 +19,8 @@ export const destinationOf = (
 		image,
 		context: () => there,
 		receive: async folders => {
-			const {sandbox: to} = await call('further', {sandbox: from, cell: cell.id, image});
-			await call('carry', {from, to, folders});
+			const {sandbox: to} = await call('open-destination', {sandbox: from, cell: cell.id, image});
+			await call('copy-folders', {from, to, folders});
 			context.commands.push(
 				`# carried over to a sandbox of ${image}: ${folders.join(', ')}; from here on it is run there`,
 			);

@@ -12,13 +12,21 @@ export const requireTimeoutFactor = (text: string | undefined = process.env.NETL
 	throw new UsageError(`NETLOCK_TIMEOUT_FACTOR=${text} is not valid`, `Valid: ${validTimeoutFactors}`);
 };
 
+export type Environment = {
+	planPath: string | undefined;
+	/** Descriptor of the pipe to the netlock that started this process. */
+	pipe: number | undefined;
+	engine: EngineConfig;
+};
+
 /** An empty variable is one that is not set. @throws UsageError */
-export const environment = (): {planPath: string | undefined; engine: EngineConfig} => {
-	const {NETLOCK_PLAN, DOCKER_HOST, NETLOCK_HOME, NETLOCK_REGISTRY_MIRRORS = ''} = process.env;
+export const environment = (): Environment => {
+	const {NETLOCK_PLAN, NETLOCK_PIPE, DOCKER_HOST, NETLOCK_HOME, NETLOCK_REGISTRY_MIRRORS = ''} = process.env;
 	requireTimeoutFactor();
 	const mirrors = parseMirrors(NETLOCK_REGISTRY_MIRRORS.split(/[\s,]+/).filter(each => each !== ''));
 	return {
 		planPath: NETLOCK_PLAN || undefined,
+		pipe: NETLOCK_PIPE ? Number(NETLOCK_PIPE) : undefined,
 		engine: {dockerHost: DOCKER_HOST || undefined, home: NETLOCK_HOME || defaultHome, mirrors},
 	};
 };

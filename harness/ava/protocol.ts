@@ -3,20 +3,34 @@ import type {ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {NewEvent} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
 
+type Nothing = Record<string, never>;
+
 export type Calls = {
-	plan: {ask: Record<string, never>; answer: RunPlan};
-	/** Waits for a free place, then opens a sandbox for a cell. */
-	open: {ask: {cell: string}; answer: {sandbox: string; waited: number}};
-	/** Opens another sandbox for a cell, of another image, within the place that it has. */
-	further: {ask: {sandbox: string; cell: string; image: string}; answer: {sandbox: string}};
+	/** The plan, as far as a scenario file needs it; `file` is relative to the checkout. */
+	plan: {ask: {file: string}; value: RunPlan};
+	/** Waits for a free slot, then opens a sandbox for a cell. */
+	open: {ask: {cell: string}; value: {sandbox: string; waited: number}};
+	/** Opens another sandbox for a cell, of another image, within the slot that the cell has. */
+	'open-destination': {ask: {sandbox: string; cell: string; image: string}; value: {sandbox: string}};
 	/** Copies folders from one sandbox to another, as `tar` sees them: paths below `/`. */
-	carry: {ask: {from: string; to: string; folders: readonly string[]}; answer: Record<string, never>};
-	exec: {ask: {sandbox: string; argv: readonly string[]; options: ExecOptions}; answer: ExecResult};
-	close: {ask: {sandbox: string}; answer: Record<string, never>};
-	event: {ask: {event: NewEvent}; answer: Record<string, never>};
+	'copy-folders': {ask: {from: string; to: string; folders: readonly string[]}; value: Nothing};
+	exec: {ask: {sandbox: string; argv: readonly string[]; options: ExecOptions}; value: ExecResult};
+	close: {ask: {sandbox: string}; value: Nothing};
+	event: {ask: {event: NewEvent}; value: Nothing};
 };
 export type CallName = keyof Calls;
 export type Ask = {[Name in CallName]: {call: Name} & Calls[Name]['ask']}[CallName];
-export type Answer<Name extends CallName = CallName> =
-	| {ok: true; value: Calls[Name]['answer']}
+export type Value = Calls[CallName]['value'];
+export type Reply<Name extends CallName = CallName> =
+	| {ok: true; value: Calls[Name]['value']}
 	| {ok: false; name: string; shortMessage: string; message: string};
+
+/** How work ended, as it crosses from one thread to another. */
+export const replyOf = async (work: Promise<Value>): Promise<Reply> => {
+	try {
+		return {ok: true, value: await work};
+	} catch (error) {
+		const {name, message, shortMessage = message} = error as Error & {shortMessage?: string};
+		return {ok: false, name, message, shortMessage};
+	}
+};

@@ -1,5 +1,5 @@
 // Registers a scenario with AVA: one test per planned cell, titled `image/runtime/lock`, and the scenario where a file is several.
-import {resolve} from 'node:path';
+import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
 import type {ScenarioBody} from '../container/scenario-context.ts';
@@ -10,12 +10,13 @@ import type {PlannedCell} from '../model/planned.ts';
 import {runCell} from './cell.ts';
 import {call} from './client.ts';
 
-const plan = await call('plan', {});
-const thisFile = fileURLToPath(test.meta.file);
+const plan = await call('plan', {file: relative(project.root, fileURLToPath(test.meta.file))});
 /** One, or one for each destination. */
-const ids = plan.scenarios.filter(({file}) => resolve(project.root, file) === thisFile).map(({id}) => id);
+const {length: scenarioCount} = plan.scenarios;
 const titleOf = ({image, runtime, lock, scenario}: PlannedCell, round: number): string =>
-	[image, runtime, lock, ...(ids.length === 1 ? [] : [scenario]), ...(round === 1 ? [] : [`round ${round}`])].join('/');
+	[image, runtime, lock, ...(scenarioCount === 1 ? [] : [scenario]), ...(round === 1 ? [] : [`round ${round}`])].join(
+		'/',
+	);
 
 class UnexpectedOutcome extends Error {
 	override name = 'UnexpectedOutcome';
@@ -28,9 +29,8 @@ class UnexpectedOutcome extends Error {
 }
 
 export const register = ({spec, body}: Declaration<ScenarioBody>): void => {
-	const cells = plan.cells.filter(each => ids.includes(each.scenario) && each.settled === undefined);
 	const rounds = Array.from({length: plan.repeat}, (_, index) => index + 1);
-	for (const {cell, round} of rounds.flatMap(each => cells.map(cell => ({cell, round: each})))) {
+	for (const {cell, round} of rounds.flatMap(each => plan.cells.map(cell => ({cell, round: each})))) {
 		test(titleOf(cell, round), async t => {
 			const result = await runCell(plan, cell, {spec, body, round}, t);
 			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});

@@ -33,7 +33,8 @@ export const openMemory = (file: string, {digest, context}: Contents): OpenMemor
 	};
 	const keyOf = (build: BuildRef, cell: string): string => [digest(build), context, cell].join(' ');
 	const roundsOf = (build: BuildRef, cell: string) => kept.get(keyOf(build, cell)) ?? [];
-	for (const each of readLines(file, line)) keep(each);
+	// A line of another version costs a round more; it says nothing of this bisection.
+	for (const each of readLines(file, line).lines) keep(each);
 	return {
 		recall: (build, cell) => roundsOf(build, cell).map(({outcome}) => outcome),
 		failure: (build, cell) => roundsOf(build, cell).findLast(({outcome}) => outcome === 'fail')?.run,

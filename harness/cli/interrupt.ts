@@ -1,4 +1,4 @@
-// Ctrl-C: the first asks for a clean stop, the second ends the process at once.
+// Ctrl-C: the first asks for a clean stop, the second ends the process at once. A closed terminal asks for a clean stop.
 import {exitCode} from './exit-codes.ts';
 
 export class Interrupted extends Error {
@@ -6,14 +6,27 @@ export class Interrupted extends Error {
 	shortMessage = 'interrupted';
 }
 
+const stops = new Set<() => void>();
+
+/** Asks all work that can end in order to do so; false where there is none. */
+export const interrupt = (): boolean => {
+	for (const stop of stops) stop();
+	return stops.size > 0;
+};
+
 export const onInterrupt = (onFirst: () => void): {signal: AbortSignal} => {
 	const controller = new AbortController();
 	const stop = (): void => {
-		if (controller.signal.aborted) process.exit(exitCode.interrupted);
-		onFirst();
+		if (controller.signal.aborted) return;
+		// First, for what is said of it may fail: the terminal may be gone.
 		controller.abort(new Interrupted());
+		onFirst();
 	};
-	process.on('SIGINT', stop);
-	process.on('SIGTERM', stop);
+	stops.add(stop);
+	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(name, () => (controller.signal.aborted ? process.exit(exitCode.interrupted) : stop()));
+	}
+	// The kernel and the shell may both send it: twice is no more than once.
+	process.on('SIGHUP', stop);
 	return {signal: controller.signal};
 };

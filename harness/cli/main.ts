@@ -1,15 +1,12 @@
 // Entry point: carries out one command, and turns an error into words and an exit code.
 import {CommanderError} from 'commander';
 import {requireTimeoutFactor} from '../ava/environment.ts';
+import {endInOrder} from './end-in-order.ts';
 import {explain} from './exit.ts';
 import {exitCode} from './exit-codes.ts';
 import {createProgram, fullName} from './program.ts';
 
-// `netlock … | head` has seen enough.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	if (error.code === 'EPIPE') process.exit();
-	throw error;
-});
+endInOrder();
 
 const {program, current} = createProgram();
 try {

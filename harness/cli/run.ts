@@ -25,7 +25,12 @@ const run = async (options: Options): Promise<void> => {
 	const selection = {...parseSelection(options), repeat: options.repeat};
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
-	const {results, reports, stuck} = await runMatrix(selection, {
+	const {
+		results,
+		reports,
+		refused = [],
+		stuck,
+	} = await runMatrix(selection, {
 		engine: environment.engine(options.registryMirror),
 		jobs: options.jobs,
 		...(options.out !== undefined && {out: resolve(options.out)}),
@@ -39,6 +44,7 @@ const run = async (options: Options): Promise<void> => {
 		onEnd: () => progress.end(),
 	});
 	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
+	for (const each of refused) progress.note(`an event cannot be read: ${each}`);
 	if (options.core) process.stdout.write('\nThat was the core. All scenarios: npx netlock run\n');
 	process.stdout.write(`\n${nameReports(reports)}`);
 	if (stuck) throw stuck;

@@ -1,5 +1,5 @@
-// Copies folders from one sandbox to another. Theirs are on tmpfs, which the engine's own copying does not reach: what comes
-// in is laid down on the container's file system first.
+// Copies folders from one sandbox to another. They are on tmpfs, which the engine's own copying does not reach:
+// the archive is unpacked on the container's file system first.
 import {EngineError} from './errors.ts';
 import type {StartedSandbox} from './sandbox.ts';
 
@@ -7,12 +7,17 @@ const landing = '/var/tmp';
 
 const checked = async (sandbox: StartedSandbox, argv: readonly string[]): Promise<Uint8Array> => {
 	const {exit, stdout, stderr} = await sandbox.exec(argv);
-	if (exit !== 0) throw new EngineError(`\`${argv[0]}\` failed while folders were carried over`, stderr.trim());
+	if (exit !== 0)
+		throw new EngineError(`\`${argv[0]}\` failed while folders were copied to another sandbox`, stderr.trim());
 	return stdout;
 };
 
 /** `folders` keep their paths. @throws EngineError */
-export const carry = async (from: StartedSandbox, to: StartedSandbox, folders: readonly string[]): Promise<void> => {
+export const copyFolders = async (
+	from: StartedSandbox,
+	to: StartedSandbox,
+	folders: readonly string[],
+): Promise<void> => {
 	const archive = await checked(from, ['tar', '-C', '/', '-cf', '-', ...folders.map(each => each.slice(1))]);
 	await to.container.putArchive(Buffer.from(archive), {path: landing});
 	for (const folder of folders) {

@@ -1,26 +1,43 @@
-// events.jsonl: the run as it happens, one JSON object a line, append-only. It survives a crash: results are made from it.
+// events.jsonl: what happens in a run, one JSON object a line, append-only. It survives a crash: results come from it.
 import {z} from 'zod';
 import {cellResult} from '../model/cell-result.ts';
-import {appendLines, readLines} from './json-lines.ts';
+import {openLog, type ParsedLine, parseLine, type RefusedLine, readLines} from './json-lines.ts';
+
+const common = {schema: z.literal(1), run: z.string(), time: z.string(), cell: z.string()};
 
 export const event = z.discriminatedUnion('type', [
-	z.object({schema: z.literal(1), time: z.string(), type: z.literal('cell-started'), cell: z.string()}),
-	z.object({
-		schema: z.literal(1),
-		time: z.string(),
-		type: z.literal('cell-finished'),
-		cell: z.string(),
-		result: cellResult,
-	}),
+	z.object({...common, type: z.literal('cell-started')}),
+	z.object({...common, type: z.literal('cell-finished'), result: cellResult}),
 ]);
 export type Event = z.infer<typeof event>;
-/** An event without what the log adds: its schema version and ISO time. */
+/** An event without what the log adds: schema version, run and ISO time. */
 export type NewEvent =
 	| {type: 'cell-started'; cell: string}
 	| {type: 'cell-finished'; cell: string; result: z.infer<typeof cellResult>};
 
-export const appendEvent = (file: string, {...more}: NewEvent): void =>
-	appendLines(file, [{schema: 1, time: new Date().toISOString(), ...more}]);
+/** Another run may have written to the same file before. */
+const isOfRun = (run: string) => {
+	const other = z.object({run: z.string().refine(each => each !== run)});
+	return (content: unknown): boolean => !other.safeParse(content).success;
+};
 
-/** Every whole event. A line that was cut short by a crash is left out. */
-export const readEvents = (file: string): Event[] => readLines(file, event);
+/** The events of one run, and the lines that may be its events and cannot be read. */
+export const readEvents = (file: string, run: string): {events: Event[]; refused: RefusedLine[]} => {
+	const {lines: events, refused} = readLines(file, event, isOfRun(run));
+	return {events, refused};
+};
+
+export const parseEvent = (line: string): ParsedLine<Event> => parseLine(line, event);
+
+export type EventLog = {append: (event: NewEvent) => Promise<void>};
+
+/** `forward`: takes each line once it is in the file. */
+export const openEventLog = (file: string, run: string, forward?: (line: string) => Promise<void>): EventLog => {
+	const log = openLog(file);
+	return {
+		append: async ({type, ...more}) => {
+			const line = log.append([{schema: 1, run, time: new Date().toISOString(), type, ...more}]);
+			await forward?.(line);
+		},
+	};
+};

@@ -1,13 +1,15 @@
 // Makes results of a run's plan and events, also of one that was cut short: what was finished is never lost.
 import {readFileSync} from 'node:fs';
+import {z} from 'zod';
 import type {CellResult} from '../model/cell-result.ts';
 import {netlockVersion} from '../model/checkout.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import {type Results, schemaVersion} from '../model/results.ts';
 import {judge} from '../plan/expectation.ts';
-import {readEvents} from '../results/events.ts';
+import type {Event} from '../results/events.ts';
+import type {RefusedLine} from '../results/json-lines.ts';
 import {type HostFacts, hostFacts} from './host.ts';
-import {eventsFile, type RunPlan} from './plan-file.ts';
+import type {RunPlan} from './plan-file.ts';
 import {mergeRounds} from './rounds.ts';
 
 const coordinates = ({id, image, runtime, lock, scenario}: PlannedCell) => ({
@@ -26,13 +28,27 @@ const settledResult = (cell: PlannedCell): CellResult | undefined =>
 		reason: cell.settled.reason,
 	};
 
-/** AVA ended without a word about a cell: its scenario file did not load, or its process died. */
-const lostResult = (cell: PlannedCell): CellResult => ({
+/** What the event log has of a run. */
+export type Logged = {events: readonly Event[]; refused: readonly RefusedLine[]};
+
+const ofCell = z.object({cell: z.string()});
+
+/** Lines of the log that are of a cell and cannot be read. */
+const refusedOf = ({refused}: Logged, {id}: PlannedCell): RefusedLine[] =>
+	refused.filter(({content}) => ofCell.safeParse(content).data?.cell === id);
+
+export const describeRefused = ({line, problem}: RefusedLine): string => `events.jsonl:${line}: ${problem}`;
+
+/** The log has no result of a cell: its scenario file did not load, its process died, or its event cannot be read. */
+const lostResult = (cell: PlannedCell, refused: readonly RefusedLine[]): CellResult => ({
 	...coordinates(cell),
 	outcome: 'error',
 	expected: cell.expected,
 	unexpected: true,
-	reason: 'the cell never ended: its scenario file did not load, or its process died. See ava.log',
+	reason:
+		refused.length > 0
+			? `the result of the cell cannot be read: ${refused.map(describeRefused).join('; ')}`
+			: 'the cell never ended: its scenario file did not load, or its process died. See ava.log',
 });
 
 export type Finished = {
@@ -43,17 +59,25 @@ export type Finished = {
 	kernel: string;
 };
 
-/** Cells that an interrupted run did not finish are left out. */
-export const collectResults = (plan: RunPlan, {interrupted, command, engine, kernel}: Finished): Results => {
+/** Cells that an interrupted run did not finish are left out. Of a cell whose result cannot be read, that is the result. */
+export const collectResults = (
+	plan: RunPlan,
+	logged: Logged,
+	{interrupted, command, engine, kernel}: Finished,
+): Results => {
 	const finished = new Map<string, CellResult[]>();
-	for (const event of readEvents(eventsFile(plan.folder))) {
+	for (const event of logged.events) {
 		if (event.type === 'cell-finished') finished.set(event.cell, [...(finished.get(event.cell) ?? []), event.result]);
 	}
 	/** Of a cell that was run again by itself, the last result counts. */
 	const resultOf = ({id}: PlannedCell): CellResult | undefined =>
 		mergeRounds((finished.get(id) ?? []).slice(-plan.repeat));
+	const lost = (cell: PlannedCell): CellResult | undefined => {
+		const refused = refusedOf(logged, cell);
+		return interrupted && refused.length === 0 ? undefined : lostResult(cell, refused);
+	};
 	const cells = plan.cells
-		.map(cell => settledResult(cell) ?? resultOf(cell) ?? (interrupted ? undefined : lostResult(cell)))
+		.map(cell => settledResult(cell) ?? resultOf(cell) ?? lost(cell))
 		.filter(each => each !== undefined);
 	const host: HostFacts = hostFacts(kernel, path => readFileSync(path, 'utf8'));
 	return {

@@ -37,6 +37,15 @@ export const writePlan = (plan: RunPlan): void =>
 
 export const readPlan = async (file: string): Promise<RunPlan> => JSON.parse(await readFile(file, 'utf8')) as RunPlan;
 
+/** What a scenario file needs of the plan: its scenarios, their cells that run, and the images of those. */
+export const planOfFile = (plan: RunPlan, file: string): RunPlan => {
+	const scenarios = plan.scenarios.filter(each => each.file === file);
+	const ids = new Set(scenarios.map(({id}) => id));
+	const cells = plan.cells.filter(({scenario, settled}) => ids.has(scenario) && settled === undefined);
+	const imageIds = new Set([...cells.map(({image}) => image), ...scenarios.map(({destination}) => destination)]);
+	return {...plan, scenarios, cells, images: plan.images.filter(({id}) => imageIds.has(id))};
+};
+
 export class PlanIncomplete extends Error {
 	override name = 'PlanIncomplete';
 	shortMessage = this.message;

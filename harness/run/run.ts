@@ -4,10 +4,11 @@ import {findEngine} from '../engine/connect.ts';
 import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
-import type {Event} from '../results/events.ts';
+import {type Event, readEvents} from '../results/events.ts';
+import {limits} from '../support/limits.ts';
 import {execute, RunStuck} from './execute.ts';
-import {collectResults} from './finish.ts';
-import type {RunPlan} from './plan-file.ts';
+import {collectResults, describeRefused} from './finish.ts';
+import {eventsFile, type RunPlan} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
@@ -25,12 +26,14 @@ export type RunOptions = PrepareOptions & {
 	signal: AbortSignal;
 };
 
-/** `stuck`: the engine stopped answering; the results are of what was finished. */
 export type Ran = {
 	results: Results;
 	folder: string;
 	/** Files of the reports that were written. */
 	reports: string[];
+	/** Lines of the event log that cannot be read, each with where and why. */
+	refused?: readonly string[];
+	/** The engine stopped answering; the results are of what was finished. */
 	stuck?: RunStuck;
 };
 
@@ -43,9 +46,6 @@ const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Prom
 		}),
 	]);
 
-/** Milliseconds that what is under way has to end when it is given up. */
-const patience = 3000;
-
 /** `prepare`, given up as soon as the signal fires. @throws UsageError, NoEngine, EngineError, BuildError */
 export const planMatrix = async (
 	selection: Selection,
@@ -56,7 +56,7 @@ export const planMatrix = async (
 	const preparing = prepare(selection, options);
 	return unlessAborted(preparing, signal).catch(async (error: unknown) => {
 		// A sandbox that is on its way would come after the sweep. An image that is being built is not waited for.
-		await Promise.race([preparing.catch(() => {}), sleep(patience)]);
+		await Promise.race([preparing.catch(() => {}), sleep(limits.giveUpMs)]);
 		const found = await findEngine(engine);
 		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
 		throw error;
@@ -83,7 +83,8 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		if (!stuck) await sweepRun(engine.docker, plan.run);
 		onEnd?.();
 	}
-	const results = collectResults(plan, {
+	const logged = readEvents(eventsFile(plan.folder), plan.run);
+	const results = collectResults(plan, logged, {
 		interrupted: signal.aborted || stuck !== undefined,
 		command,
 		engine: `${version} (${engine.kind})`,
@@ -92,5 +93,11 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 	writeResults(plan.folder, results);
 	const reports = writeReports(plan.folder, results, formats);
 	if (isLatest) await pointLatest(plan.folder);
-	return {results, folder: plan.folder, reports, ...(stuck && {stuck})};
+	return {
+		results,
+		folder: plan.folder,
+		reports,
+		...(logged.refused.length > 0 && {refused: logged.refused.map(describeRefused)}),
+		...(stuck && {stuck}),
+	};
 };

@@ -60,6 +60,8 @@ const onAUsualMachine = {
 	cellMs: 180_000,
 	/** A run in which no cell begins or ends: no cell takes this long. */
 	runSilenceMs: 5 * 60_000,
+	/** The sandboxes of a run whose netlock is gone. */
+	orphanEndMs: 10_000,
 	/** What is under way, when it is given up. */
 	giveUpMs: 3000,
 };

@@ -1,13 +1,13 @@
-// A bound on how many sandboxes there are at a time: first come, first served.
+// A number of slots, which bounds how much goes on at a time: first come, first served.
 export class Semaphore {
 	#free: number;
 	#waiting: (() => void)[] = [];
 
-	constructor(places: number) {
-		this.#free = places;
+	constructor(slots: number) {
+		this.#free = slots;
 	}
 
-	/** Resolves when there is a place. */
+	/** Resolves when a slot is free. */
 	async enter(): Promise<void> {
 		if (this.#free > 0) {
 			this.#free--;
@@ -16,7 +16,7 @@ export class Semaphore {
 		await new Promise<void>(resolve => this.#waiting.push(resolve));
 	}
 
-	/** Gives the place to whoever waits longest. */
+	/** Gives the slot to whoever waits longest. */
 	leave(): void {
 		const next = this.#waiting.shift();
 		if (next) next();

@@ -1,10 +1,11 @@
 // Ctrl-C in the middle of a run: a clean stop.
-import {existsSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import {dir} from 'tmp-promise';
-import {readEvents} from '../../harness/results/events.ts';
+import {readPlan} from '../../harness/run/plan-file.ts';
+import {eventually} from '../fixtures/processes.ts';
 import {netlockContainers} from './engine.ts';
 import {readResults, startNetlock} from './netlock.ts';
 
@@ -12,7 +13,8 @@ test('an interrupted run keeps what is finished, leaves no container, and exits 
 	t.timeout(300_000);
 	const {path: folder} = await dir({unsafeCleanup: true});
 	const run = startNetlock(['run', '--image', 'debian-forky', '--core', '--jobs', '2', '--out', folder]);
-	const finished = () => readEvents(join(folder, 'events.jsonl')).filter(({type}) => type === 'cell-finished').length;
+	const log = join(folder, 'events.jsonl');
+	const finished = () => (existsSync(log) ? readFileSync(log, 'utf8').split('"cell-finished"').length - 1 : 0);
 	for (let waited = 0; finished() < 2 && waited < 120_000; waited += 100) await sleep(100);
 	t.true(finished() >= 2, run.stderr());
 	process.kill(run.pid, 'SIGINT');
@@ -24,4 +26,21 @@ test('an interrupted run keeps what is finished, leaves no container, and exits 
 	t.true(ran.length >= 2 && ran.length < 32, `${ran.length} cells`);
 	t.true(existsSync(join(folder, 'index.html')));
 	t.deepEqual(await netlockContainers(), []);
+});
+
+test('a netlock that is killed takes its cells and sandboxes with it', async t => {
+	t.timeout(300_000);
+	const {path: folder} = await dir({unsafeCleanup: true});
+	const run = startNetlock(['run', '--image', 'debian-forky', '--core', '--jobs', '2', '--out', folder]);
+	const log = join(folder, 'events.jsonl');
+	await eventually(() => existsSync(log) || undefined);
+	process.kill(run.pid, 'SIGKILL');
+	await run.ended;
+	const {run: id} = await readPlan(join(folder, 'plan.json'));
+	for (let tries = 0; tries < 100 && (await netlockContainers(id)).length > 0; tries++) await sleep(200);
+	t.deepEqual(await netlockContainers(id), []);
+	// No cell goes on, nor begins.
+	const before = readFileSync(log, 'utf8');
+	await sleep(5000);
+	t.is(readFileSync(log, 'utf8'), before);
 });

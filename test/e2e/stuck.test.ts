@@ -33,7 +33,7 @@ test('a run in which nothing happens any more ends, and names the cells that wai
 	writePlan({...plan, endpoint: `unix://${socket}`});
 	const started = performance.now();
 	const error = await t.throwsAsync(
-		execute(plan, {signal: new AbortController().signal, onEvent: () => {}, limit: 4000}),
+		execute(plan, {signal: new AbortController().signal, onEvent: () => {}, limitMs: 4000}),
 		{instanceOf: RunStuck},
 	);
 	t.true(performance.now() - started < 30_000);

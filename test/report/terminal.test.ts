@@ -114,7 +114,7 @@ test('two megabytes of escape openings in a verdict are cut, on the live line to
 	const result: CellResult = {...cell, outcome: 'fail', unexpected: true, layer: 'exit', reason};
 	let live = '';
 	const progress = new Progress({write: text => (live += text)}, false);
-	progress.event({schema: 1, time: '', type: 'cell-finished', cell: cell.id, result});
+	progress.event({schema: 1, run: 'a-run', time: '', type: 'cell-finished', cell: cell.id, result});
 	for (const text of [live, renderSummary(makeResults({cells: [result]}), {colour: false, width: 100})]) {
 		t.regex(text, /evil.*\(cut:\s20000\d\d\scharacters\)/s);
 		t.notRegex(text, /(?!\n)\p{Cc}|\u202E/u);

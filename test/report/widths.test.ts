@@ -27,7 +27,13 @@ const progressLines = (columns: number): string[] => {
 	let written = '';
 	const progress = new Progress({write: text => (written += text), columns}, true);
 	progress.step('debian-forky', {kind: 'output', line: `Step 12/20 : RUN ${'apt-get install '.repeat(30)}`});
-	progress.event({schema: 1, time: '', type: 'cell-started', cell: `debian-forky/crun/unset/${'long-'.repeat(50)}`});
+	progress.event({
+		schema: 1,
+		run: 'a-run',
+		time: '',
+		type: 'cell-started',
+		cell: `debian-forky/crun/unset/${'long-'.repeat(50)}`,
+	});
 	return written.split('\r').filter(line => !line.includes('\n'));
 };
 

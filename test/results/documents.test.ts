@@ -21,7 +21,14 @@ const {id, image, runtime, lock, scenario} = cell;
 /** One of each that a command could have made. */
 const written: Record<DocumentName, unknown> = {
 	results: sample,
-	event: {schema: 1, time: '2026-11-28T10:00:00.000Z', type: 'cell-finished', cell: id, result: cell},
+	event: {
+		schema: 1,
+		run: '2026-11-28T10-00-00-1234',
+		time: '2026-11-28T10:00:00.000Z',
+		type: 'cell-finished',
+		cell: id,
+		result: cell,
+	},
 	validation: {
 		schema: 1,
 		verdict: 'validated',

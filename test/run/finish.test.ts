@@ -4,8 +4,8 @@ import test, {type ExecutionContext} from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {results as schema} from '../../harness/model/results.ts';
-import {appendEvent} from '../../harness/results/events.ts';
-import {collectResults} from '../../harness/run/finish.ts';
+import {openEventLog, readEvents} from '../../harness/results/events.ts';
+import {collectResults as collect, type Finished} from '../../harness/run/finish.ts';
 import type {RunPlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
@@ -25,10 +25,14 @@ const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan>
 	cells,
 });
 
-const finish = ({folder}: RunPlan, cell: PlannedCell, changes: Partial<CellResult> = {}): void => {
+const log = ({folder, run}: RunPlan) => openEventLog(join(folder, 'events.jsonl'), run);
+const collectResults = (run: RunPlan, how: Finished) =>
+	collect(run, readEvents(join(run.folder, 'events.jsonl'), run.run), how);
+
+const finish = (run: RunPlan, cell: PlannedCell, changes: Partial<CellResult> = {}): Promise<void> => {
 	const {id, image, runtime, lock, scenario} = cell;
 	const result = makeCell({image, runtime, lock, scenario}, {id, ...changes});
-	appendEvent(join(folder, 'events.jsonl'), {type: 'cell-finished', cell: id, result});
+	return log(run).append({type: 'cell-finished', cell: id, result});
 };
 
 const ended = {interrupted: false, command: 'netlock run', engine: 'Docker 20.10.24', kernel: '6.18.44'};
@@ -37,8 +41,8 @@ const outcomes = ({cells}: {cells: CellResult[]}) => cells.map(({scenario, outco
 test('cells are in the order of the plan, whichever finished first', async t => {
 	const [one, two] = [plannedCell('one'), plannedCell('two')];
 	const run = await plan(t, [one, two]);
-	finish(run, two);
-	finish(run, one, {outcome: 'fail', unexpected: true});
+	await finish(run, two);
+	await finish(run, one, {outcome: 'fail', unexpected: true});
 	t.deepEqual(outcomes(collectResults(run, ended)), [
 		['one', 'fail'],
 		['two', 'pass'],
@@ -47,8 +51,8 @@ test('cells are in the order of the plan, whichever finished first', async t => 
 
 test('of a cell that was run again the last result counts', async t => {
 	const run = await plan(t, [plannedCell('one')]);
-	finish(run, plannedCell('one'), {outcome: 'fail', unexpected: true});
-	finish(run, plannedCell('one'), {attempts: 2});
+	await finish(run, plannedCell('one'), {outcome: 'fail', unexpected: true});
+	await finish(run, plannedCell('one'), {attempts: 2});
 	const {cells} = collectResults(run, ended);
 	t.like(cells, [{outcome: 'pass', attempts: 2}]);
 	t.is(cells.length, 1);
@@ -56,15 +60,26 @@ test('of a cell that was run again the last result counts', async t => {
 
 test('a cell without a word of it, in a run that ended, is an unexpected error', async t => {
 	const run = await plan(t, [plannedCell('one', {expected: 'fail'})]);
-	appendEvent(join(run.folder, 'events.jsonl'), {type: 'cell-started', cell: run.cells[0]!.id});
+	await log(run).append({type: 'cell-started', cell: run.cells[0]!.id});
 	const [cell] = collectResults(run, ended).cells;
 	t.like(cell, {outcome: 'error', expected: 'fail', unexpected: true, attempts: 0});
 	t.regex(cell?.reason ?? '', /See ava\.log$/);
 });
 
+test('a cell whose result cannot be read is an unexpected error that says where and why', async t => {
+	const run = await plan(t, [plannedCell('one'), plannedCell('two')]);
+	await finish(run, plannedCell('two'));
+	await finish(run, plannedCell('one'), {layer: 'of tomorrow' as 'kernel'});
+	for (const interrupted of [false, true]) {
+		const [cell] = collectResults(run, {...ended, interrupted}).cells;
+		t.like(cell, {outcome: 'error', unexpected: true});
+		t.regex(cell?.reason ?? '', /cannot be read: events\.jsonl:2: result\.layer: /);
+	}
+});
+
 test('an interrupted run has the cells that it finished, and no others', async t => {
 	const run = await plan(t, [plannedCell('one'), plannedCell('two'), plannedCell('three')]);
-	finish(run, plannedCell('two'));
+	await finish(run, plannedCell('two'));
 	const results = collectResults(run, {...ended, interrupted: true});
 	t.deepEqual(outcomes(results), [['two', 'pass']]);
 	t.true(results.run.interrupted);
@@ -86,7 +101,7 @@ for (const outcome of ['miss', 'skip'] as const) {
 
 test('results are what the schema allows, and lack nothing of the plan', async t => {
 	const run = await plan(t, [plannedCell('one'), plannedCell('two')]);
-	finish(run, plannedCell('one'));
+	await finish(run, plannedCell('one'));
 	const results = collectResults(run, ended);
 	t.deepEqual(schema.parse(results), results);
 	t.like(results.run, {id: run.run, started: run.started, command: 'netlock run', jobs: 2, interrupted: false});

@@ -3,34 +3,34 @@ import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
 import {Semaphore} from '../../harness/support/semaphore.ts';
 
-test('no more are in than there are places, and all get in', async t => {
-	const places = new Semaphore(3);
+test('no more are in than there are slots, and all get in', async t => {
+	const slots = new Semaphore(3);
 	let [inside, most, done] = [0, 0, 0];
 	await Promise.all(
 		Array.from({length: 20}, async (_, index) => {
-			await places.enter();
+			await slots.enter();
 			most = Math.max(most, ++inside);
 			for (let turns = 0; turns < index % 4; turns++) await turn();
 			inside--;
 			done++;
-			places.leave();
+			slots.leave();
 		}),
 	);
 	t.deepEqual({most, done, inside}, {most: 3, done: 20, inside: 0});
 });
 
 test('whoever waits longest is next', async t => {
-	const places = new Semaphore(1);
+	const slots = new Semaphore(1);
 	const order: string[] = [];
-	await places.enter();
+	await slots.enter();
 	const waiting = ['first', 'second', 'third'].map(async name => {
-		await places.enter();
+		await slots.enter();
 		order.push(name);
 	});
 	await turn();
 	t.deepEqual(order, []);
 	for (let left = 1; left <= 3; left++) {
-		places.leave();
+		slots.leave();
 		await turn();
 		t.is(order.length, left);
 	}
@@ -38,32 +38,32 @@ test('whoever waits longest is next', async t => {
 	t.deepEqual(order, ['first', 'second', 'third']);
 });
 
-test('a place that was given back is free for who comes later', async t => {
-	const places = new Semaphore(1);
+test('a slot that was given back is free for who comes later', async t => {
+	const slots = new Semaphore(1);
 	let entered = 0;
 	for (let round = 1; round <= 3; round++) {
-		await places.enter();
+		await slots.enter();
 		entered++;
-		places.leave();
+		slots.leave();
 	}
 	t.is(entered, 3);
 });
 
-test('a place that is handed on is not free as well', async t => {
-	const places = new Semaphore(1);
+test('a slot that is handed on is not free as well', async t => {
+	const slots = new Semaphore(1);
 	let entered = 0;
 	const enter = async (): Promise<void> => {
-		await places.enter();
+		await slots.enter();
 		entered++;
 	};
 	await enter();
 	const waiting = enter();
-	places.leave();
+	slots.leave();
 	await waiting;
 	const late = enter();
 	await turn();
 	t.is(entered, 2);
-	places.leave();
+	slots.leave();
 	await late;
 	t.is(entered, 3);
 });

@@ -1,0 +1,111 @@
+// Does what test processes ask for: opens and closes the sandboxes of cells, runs commands in them, logs events.
+import {copyFolders} from '../engine/copy-folders.ts';
+import type {StartedSandbox} from '../engine/sandbox.ts';
+import type {PlannedCell} from '../model/planned.ts';
+import type {EventLog} from '../results/events.ts';
+import {partsOf, planOfFile, type RunPlan} from '../run/plan-file.ts';
+import type {SandboxRequest} from '../sandbox/open-sandbox.ts';
+import {Semaphore} from '../support/semaphore.ts';
+import type {Ask, Calls, Value} from './protocol.ts';
+
+/** `within`: the cell's first sandbox, whose slot it shares and with which it is closed. */
+type Opened = StartedSandbox & {within?: string};
+
+/** The test process that asks. */
+export type Asker = {teardown: (work: () => Promise<void>) => void};
+
+export type DeskOptions = {
+	plan: RunPlan;
+	log: EventLog;
+	openSandbox: (request: SandboxRequest) => Promise<StartedSandbox>;
+};
+
+export class Desk {
+	readonly #options: DeskOptions;
+	readonly #slots: Semaphore;
+	readonly #sandboxes = new Map<string, Opened>();
+
+	constructor(options: DeskOptions) {
+		this.#options = options;
+		this.#slots = new Semaphore(options.plan.jobs);
+	}
+
+	async answer(ask: Ask, asker: Asker): Promise<Value> {
+		switch (ask.call) {
+			case 'plan':
+				return planOfFile(this.#options.plan, ask.file);
+			case 'open':
+				return this.#open(ask.cell, asker);
+			case 'open-destination':
+				return this.#openDestination(ask);
+			case 'copy-folders':
+				await copyFolders(this.#sandbox(ask.from), this.#sandbox(ask.to), ask.folders);
+				return {};
+			case 'exec':
+				return this.#sandbox(ask.sandbox).exec(ask.argv, ask.options);
+			case 'close':
+				await this.#close(ask.sandbox);
+				return {};
+			case 'event':
+				await this.#options.log.append(ask.event);
+				return {};
+		}
+	}
+
+	async #open(id: string, asker: Asker): Promise<Calls['open']['value']> {
+		const asked = performance.now();
+		await this.#slots.enter();
+		const waited = performance.now() - asked;
+		try {
+			const cell = this.#cell(id);
+			await this.#options.log.append({type: 'cell-started', cell: id});
+			const sandbox = await this.#start(cell);
+			this.#sandboxes.set(sandbox.id, sandbox);
+			// A test process that dies takes its sandboxes with it.
+			asker.teardown(() => this.#close(sandbox.id));
+			return {sandbox: sandbox.id, waited};
+		} catch (error) {
+			this.#slots.leave();
+			throw error;
+		}
+	}
+
+	/** Asks for no slot: a cell that waited for a second one while it holds a first could wait for ever. */
+	async #openDestination(ask: Calls['open-destination']['ask']): Promise<Calls['open-destination']['value']> {
+		const sandbox = await this.#start(this.#cell(ask.cell), ask.image);
+		if (this.#sandboxes.has(ask.sandbox)) {
+			this.#sandboxes.set(sandbox.id, {...sandbox, within: ask.sandbox});
+			return {sandbox: sandbox.id};
+		}
+		await sandbox.stop();
+		throw new Error(`sandbox ${ask.sandbox} is closed`);
+	}
+
+	async #close(id: string): Promise<void> {
+		const sandbox = this.#sandboxes.get(id);
+		if (!sandbox) return;
+		const all = [sandbox, ...[...this.#sandboxes.values()].filter(({within}) => within === id)];
+		for (const each of all) this.#sandboxes.delete(each.id);
+		await Promise.allSettled(all.map(each => each.stop()));
+		this.#slots.leave();
+	}
+
+	#start(cell: PlannedCell, image = cell.image): Promise<StartedSandbox> {
+		const {plan, openSandbox} = this.#options;
+		const {ref, underTest} = partsOf(plan, cell, image).place;
+		const {capabilities: extra} = cell;
+		return openSandbox({ref, run: plan.run, cell: cell.id, owner: plan.owner, underTest, extra});
+	}
+
+	#cell(id: string): PlannedCell {
+		const cell = this.#options.plan.cells.find(each => each.id === id);
+		if (!cell) throw new Error(`there is no cell ${id} in the plan`);
+		return cell;
+	}
+
+	#sandbox(id: string): Opened {
+		const sandbox = this.#sandboxes.get(id);
+		if (!sandbox) throw new Error(`sandbox ${id} is closed`);
+		return sandbox;
+	}
+}

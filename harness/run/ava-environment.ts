@@ -1,0 +1,38 @@
+// The environment of AVA's process: a list, so that no variable of a CI system or a shell changes what a run does.
+// With GitLab's CI_NODE_INDEX, for one, AVA leaves out scenario files.
+import {planFile} from './plan-file.ts';
+
+/** The descriptor of the pipe between netlock and AVA's process. */
+export const pipeDescriptor = 3;
+
+const passed = new Set([
+	// Node and the programs that it starts.
+	'PATH',
+	'HOME',
+	'TMPDIR',
+	'TZ',
+	// The client of the engine. DEBUG makes it write to ava.log what it does.
+	'DOCKER_HOST',
+	'DOCKER_CONFIG',
+	'DOCKER_CERT_PATH',
+	'DOCKER_TLS_VERIFY',
+	'HTTP_PROXY',
+	'HTTPS_PROXY',
+	'NO_PROXY',
+	'http_proxy',
+	'https_proxy',
+	'no_proxy',
+	'DEBUG',
+	// Node itself: memory limits, certificates, coverage, the cache of compiled modules.
+	'NODE_OPTIONS',
+	'NODE_EXTRA_CA_CERTS',
+	'NODE_V8_COVERAGE',
+	'NODE_COMPILE_CACHE',
+]);
+
+export const avaEnvironment = (folder: string, ours: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+	...Object.fromEntries(Object.entries(ours).filter(([name]) => passed.has(name) || name.startsWith('NETLOCK_'))),
+	NO_COLOR: '1',
+	NETLOCK_PLAN: planFile(folder),
+	NETLOCK_PIPE: String(pipeDescriptor),
+});

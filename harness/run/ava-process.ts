@@ -1,0 +1,53 @@
+// AVA's process, in a group of its own so that Ctrl-C reaches netlock alone. It sends events through a pipe.
+import {spawn} from 'node:child_process';
+import {closeSync, openSync} from 'node:fs';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {Readable} from 'node:stream';
+import {EngineError} from '../engine/errors.ts';
+import {project} from '../model/checkout.ts';
+import {avaEnvironment, pipeDescriptor} from './ava-environment.ts';
+import {endGroup, signalGroup} from './process-group.ts';
+
+/** A program and its arguments. */
+export type Command = readonly [string, ...string[]];
+
+export type AvaProcess = {
+	/** Resolves when the process has ended and every line is handed on. @throws EngineError when it cannot be started */
+	ended: Promise<void>;
+	/** Ends the process and all that it started. */
+	end: () => Promise<void>;
+};
+
+/** AVA's own output, for when a scenario file does not load. */
+const avaLog = (folder: string): string => join(folder, 'ava.log');
+
+export const avaCommand = (files: readonly string[], concurrency: number): Command => [
+	process.execPath,
+	join(project.root, 'node_modules/ava/entrypoints/cli.js'),
+	'--concurrency',
+	String(concurrency),
+	...files,
+];
+
+/** `folder`: of the run. `onLine`: called with each line that comes through the pipe. */
+export const startAva = ([program, ...words]: Command, folder: string, onLine: (line: string) => void): AvaProcess => {
+	const output = openSync(avaLog(folder), 'a');
+	const child = spawn(program, words, {
+		cwd: project.root,
+		detached: true,
+		stdio: ['ignore', output, output, 'pipe'],
+		env: avaEnvironment(folder),
+	});
+	closeSync(output);
+	const pipe = child.stdio[pipeDescriptor];
+	if (pipe instanceof Readable) createInterface({input: pipe}).on('line', onLine);
+	const ended = new Promise<void>((resolve, reject) => {
+		child.once('error', error => reject(new EngineError(`${program} cannot be started`, String(error), error)));
+		child.once('close', () => resolve());
+	});
+	const {pid} = child;
+	// A process that AVA left behind would hold the pipe open.
+	if (pid !== undefined) child.once('exit', () => signalGroup(pid, 'SIGKILL'));
+	return {ended, end: async () => (pid === undefined ? undefined : endGroup(pid, ended))};
+};

@@ -1,0 +1,18 @@
+// Ends a process and all that it started: its process group, whose id is the process's own.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {limits} from '../support/limits.ts';
+
+export const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
+	try {
+		process.kill(-pid, signal);
+	} catch {
+		// Gone already.
+	}
+};
+
+/** SIGTERM, then SIGKILL. `ended`: settles when the process has ended. */
+export const endGroup = async (pid: number, ended: Promise<unknown>): Promise<void> => {
+	signalGroup(pid, 'SIGTERM');
+	await Promise.race([ended, sleep(limits.giveUpMs, undefined, {ref: false})]).catch(() => {});
+	signalGroup(pid, 'SIGKILL');
+};

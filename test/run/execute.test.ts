@@ -1,0 +1,122 @@
+// A run's AVA process as netlock sees it: a stand-in sends events through the pipe, ends, dies, or falls silent.
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import {EngineError} from '../../harness/engine/errors.ts';
+import {type Event, readEvents} from '../../harness/results/events.ts';
+import {type ExecuteOptions, execute, RunStuck} from '../../harness/run/execute.ts';
+import {type RunPlan, writePlan} from '../../harness/run/plan-file.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {plannedCell, runPlan} from '../fixtures/plan.ts';
+import {eventually, survivors} from '../fixtures/processes.ts';
+
+const standIn = fileURLToPath(new URL('../fixtures/stand-ins/ava.ts', import.meta.url));
+
+const planned = async (t: ExecutionContext): Promise<RunPlan> => {
+	const folder = await folderWith(t, {});
+	const plan = runPlan(folder, [plannedCell('one'), plannedCell('two')]);
+	await writePlan(plan);
+	return plan;
+};
+
+const run = async (plan: RunPlan, part: string, options: Partial<ExecuteOptions> = {}): Promise<string[]> => {
+	const seen: string[] = [];
+	await execute(plan, {
+		signal: new AbortController().signal,
+		command: [process.execPath, '--disable-warning=ExperimentalWarning', standIn, part],
+		...options,
+		onEvent: event => {
+			seen.push(`${event.type} ${event.cell.split('/').at(-1)}`);
+			options.onEvent?.(event);
+		},
+	});
+	return seen;
+};
+
+const pids = ({folder}: RunPlan): number[] => readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number);
+
+test('every event comes once, in order, and is in the log too', async t => {
+	const plan = await planned(t);
+	t.deepEqual(await run(plan, 'whole'), [
+		'cell-started one',
+		'cell-finished one',
+		'cell-started two',
+		'cell-finished two',
+	]);
+	t.is(readEvents(join(plan.folder, 'events.jsonl'), plan.run).events.length, 4);
+});
+
+test('a run without a cell to run starts nothing', async t => {
+	const plan = await planned(t);
+	const settled = plan.cells.map(cell => ({...cell, settled: {outcome: 'skip' as const, reason: 'for a reason'}}));
+	t.deepEqual(await run({...plan, cells: settled}, 'whole'), []);
+	t.false(existsSync(join(plan.folder, 'ava.log')));
+});
+
+test('an AVA that dies at once is a run without events', async t => {
+	t.deepEqual(await run(await planned(t), 'dies at once'), []);
+});
+
+test('an AVA that cannot be started is an error, not a run that waits', async t => {
+	const error = await t.throwsAsync(run(await planned(t), '', {command: ['/no/such/program']}), {
+		instanceOf: EngineError,
+	});
+	t.regex(error?.message ?? '', /^\/no\/such\/program cannot be started\n.*ENOENT/);
+});
+
+test('a line that is cut short, and one that no schema knows, cost no other event', async t => {
+	t.deepEqual(await run(await planned(t), 'torn'), ['cell-finished one']);
+	t.deepEqual(await run(await planned(t), 'refused'), ['cell-finished two']);
+});
+
+for (const part of ['stuck', 'deaf to SIGTERM']) {
+	test(`an interrupted run ends all of AVA's group: ${part}`, async t => {
+		const plan = await planned(t);
+		const controller = new AbortController();
+		const seen = await run(plan, part, {signal: controller.signal, onEvent: () => controller.abort()});
+		t.deepEqual(seen, ['cell-started one']);
+		t.deepEqual(await survivors(pids(plan)), []);
+	});
+}
+
+test('a run that is interrupted before it begins starts nothing', async t => {
+	const plan = await planned(t);
+	t.deepEqual(await run(plan, 'whole', {signal: AbortSignal.abort()}), []);
+	t.false(existsSync(join(plan.folder, 'ava.log')));
+});
+
+test('silence ends the run, and names the cells that wait', async t => {
+	const plan = await planned(t);
+	// Longer than the stand-in takes to start: its event begins the wait anew.
+	const error = await t.throwsAsync(run(plan, 'stuck', {limitMs: 5000}), {instanceOf: RunStuck});
+	t.regex(error?.message ?? '', /\nWaiting: debian-trixie\/crun\/unset\/one\n/);
+	t.deepEqual(await survivors(pids(plan)), []);
+});
+
+test('netlock does not take the time for silence in which it was held up itself', async t => {
+	let isFirst = true;
+	const onEvent = (): void => {
+		if (isFirst) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6000);
+		isFirst = false;
+	};
+	t.deepEqual(await run(await planned(t), 'goes on', {limitMs: 5000, onEvent}), [
+		'cell-started one',
+		'cell-started two',
+	]);
+});
+
+test('an error while an event is shown ends AVA, and is the run’s', async t => {
+	const plan = await planned(t);
+	const fail = (_: Event): void => {
+		throw new RangeError('no columns');
+	};
+	await t.throwsAsync(run(plan, 'stuck', {onEvent: fail}), {instanceOf: RangeError, message: 'no columns'});
+	t.deepEqual(await survivors(pids(plan)), []);
+});
+
+test('what AVA leaves behind is ended with it', async t => {
+	const plan = await planned(t);
+	t.deepEqual(await run(plan, 'leaves a process behind'), ['cell-finished one']);
+	t.deepEqual(await survivors(await eventually(() => pids(plan))), []);
+});
