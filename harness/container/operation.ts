@@ -98,6 +98,7 @@ export const operate = async (
 		exit,
 		duration: Math.round(duration),
 		request: request?.networkLock,
+		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
 		record: recorded && recordedMethod(recorded),
 		kernel: rulesetsOf(files, folder),

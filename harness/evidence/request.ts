@@ -1,29 +1,8 @@
 // Layer 1, request: the first message a runtime sends to `criu swrk`, as the tap saved it.
-import protobuf from 'protobufjs';
 import {type Method, methods, type ObservedLock} from '../model/axes.ts';
-
-// The part of CRIU's RPC that netlock reads (CRIU images/rpc.proto, 4.2.1). Unknown fields are passed over.
-const root = protobuf.Root.fromJSON({
-	nested: {
-		Options: {
-			edition: 'proto2',
-			fields: {
-				leaveRunning: {type: 'bool', id: 3},
-				tcpEstablished: {type: 'bool', id: 5},
-				configFile: {type: 'string', id: 51},
-				networkLock: {type: 'uint32', id: 64},
-			},
-		},
-		Request: {
-			edition: 'proto2',
-			fields: {
-				type: {rule: 'required', type: 'uint32', id: 1},
-				opts: {type: 'Options', id: 2},
-			},
-		},
-	},
-} as protobuf.INamespace);
-const criuRequest = root.lookupType('Request');
+import type {SentField} from '../model/evidence.ts';
+import {criuOptions} from './criu-options.ts';
+import {rawFields, sentFields} from './sent-fields.ts';
 
 export type CriuRequest = {
 	type: 'dump' | 'restore' | 'pre-dump' | 'other';
@@ -31,22 +10,14 @@ export type CriuRequest = {
 	networkLock: ObservedLock;
 	/** Field 51: the RPC config file that the runtime names. */
 	configFile: string | undefined;
-	tcpEstablished: boolean;
-	leaveRunning: boolean;
+	/** Every option that was sent, in the order of the wire. */
+	fields: SentField[];
 };
-
-type Options = {networkLock?: number; configFile?: string; tcpEstablished?: boolean; leaveRunning?: boolean};
 
 // criu_req_type: DUMP 1, RESTORE 2, PRE_DUMP 4; runtimes also ask for the version (10) and features (9).
 const types: Record<number, CriuRequest['type']> = {1: 'dump', 2: 'restore', 4: 'pre-dump'};
-// criu_network_lock_method: not the numbers that inventory.img has.
-const numbers: Record<Method, number> = {iptables: 1, nftables: 2, skip: 3};
 
-const lockIn = (options: Options): ObservedLock => {
-	// proto2: a field that was not on the wire is not an own property of the decoded message.
-	if (!Object.hasOwn(options, 'networkLock')) return 'absent';
-	return methods.find(method => numbers[method] === options.networkLock) ?? 'unknown';
-};
+const isMethod = (name: string): name is Method => methods.some(method => method === name);
 
 export class RequestInvalid extends Error {
 	override name = 'RequestInvalid';
@@ -56,23 +27,38 @@ export class RequestInvalid extends Error {
 	}
 }
 
-const decode = (bytes: Uint8Array): {type: number; opts?: Options} => {
+/** criu_req: `type` is 1, `opts` is 2. */
+const decode = (bytes: Uint8Array): {type: number; fields: SentField[]} => {
 	try {
-		return criuRequest.decode(bytes) as unknown as {type: number; opts?: Options};
+		const parts = rawFields(bytes);
+		const type = parts.findLast(({number}) => number === 1)?.value;
+		if (typeof type !== 'bigint') throw new RangeError('it has no type');
+		const options = parts.flatMap(({number, value}) =>
+			number === 2 && value instanceof Uint8Array ? sentFields(value, criuOptions) : [],
+		);
+		return {type: Number(type), fields: options};
 	} catch (error) {
 		throw new RequestInvalid(error);
 	}
 };
 
+const lastValue = (fields: readonly SentField[], number: number): string | undefined =>
+	fields.findLast(each => each.number === number)?.value;
+
+const lockIn = (fields: readonly SentField[]): ObservedLock => {
+	const value = lastValue(fields, 64);
+	if (value === undefined) return 'absent';
+	return isMethod(value) ? value : 'unknown';
+};
+
 /** @throws RequestInvalid when the bytes are not a criu_req */
 export const decodeRequest = (bytes: Uint8Array): CriuRequest => {
-	const request = decode(bytes);
-	const options = request.opts ?? {};
+	const {type, fields} = decode(bytes);
+	const file = lastValue(fields, 51);
 	return {
-		type: types[request.type] ?? 'other',
-		networkLock: lockIn(options),
-		configFile: options.configFile || undefined,
-		tcpEstablished: options.tcpEstablished ?? false,
-		leaveRunning: options.leaveRunning ?? false,
+		type: types[type] ?? 'other',
+		networkLock: lockIn(fields),
+		configFile: file === undefined ? undefined : (JSON.parse(file) as string) || undefined,
+		fields,
 	};
 };

@@ -16,6 +16,10 @@ export const rulesetEvidence = z.object({
 });
 export type RulesetEvidence = z.infer<typeof rulesetEvidence>;
 
+/** One option of a request as it was sent: `{number: 52, name: 'tcp_close', value: 'false'}`. `unknown`: newer than netlock. */
+export const sentField = z.object({number: z.number(), name: z.string(), value: z.string()});
+export type SentField = z.infer<typeof sentField>;
+
 /** What one dump or restore showed, layer by layer. Absent: not observed. */
 export const operationEvidence = z.object({
 	operation: z.enum(['checkpoint', 'restore']),
@@ -29,6 +33,8 @@ export const operationEvidence = z.object({
 	duration: z.number(),
 	/** Request on the wire: `opts.network_lock` (field 64); `absent` when the runtime sent none. */
 	request: z.enum(observedLocks).optional(),
+	/** Every option of the request (`criu_opts`, CRIU images/rpc.proto), in the order of the wire. */
+	fields: z.array(sentField).optional(),
 	/** CRIU configuration file that the request names: `opts.config_file` (field 51). */
 	configFile: z.string().optional(),
 	/** `network_lock_method`, field 11 of inventory.img. */

@@ -1,4 +1,5 @@
 // Evidence in words, one line per observation, the same in every report.
+import {asText} from '../evidence/sent-fields.ts';
 import type {Evidence, OperationEvidence, PeerEvidence} from '../model/evidence.ts';
 import type {Results} from '../model/results.ts';
 import {counted} from '../support/counted.ts';
@@ -8,6 +9,9 @@ import {formatDuration} from '../support/duration.ts';
 export const describeRequest = (request: OperationEvidence['request']): string | undefined => {
 	return request === undefined || request === 'unknown' ? request : `field 64: ${request}`;
 };
+
+/** Every option of the request, for small print: `tcp_established (5) = true, network_lock (64) = nftables`. */
+export const describeFields = ({fields}: OperationEvidence): string | undefined => fields?.map(asText).join(', ');
 
 export const describeExit = ({exit, duration}: OperationEvidence): string => {
 	return exit === null

@@ -2,7 +2,7 @@
 import type {CellResult} from '../model/cell-result.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import {printable} from '../support/printable.ts';
-import {describeExit, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
+import {describeExit, describeFields, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
 import {cellVerdict} from './verdict.ts';
 
 const describeKernel = ({kernel = []}: OperationEvidence): string[] =>
@@ -13,6 +13,7 @@ const describeOperation = (operation: OperationEvidence): string[] => {
 	const kernel = describeKernel(operation);
 	const seen = [
 		['request', describeRequest(operation.request)],
+		['fields', describeFields(operation)],
 		['exit', describeExit(operation)],
 		['record', record],
 		['kernel', kernel.length === 0 ? undefined : kernel.join('; ')],

@@ -1,6 +1,7 @@
 // Layer 1: the lock that a runtime asked for, read from messages that crun and runc really sent.
 import test from 'ava';
 import {type CriuRequest, decodeRequest, RequestInvalid} from '../../harness/evidence/request.ts';
+import {asText} from '../../harness/evidence/sent-fields.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
 const decoded = (name: string): CriuRequest => decodeRequest(evidenceBytes(`requests/${name}.bin`));
@@ -23,10 +24,41 @@ test(lock, 'runc-1.3.6-restore-nftables', 'restore', 'absent');
 test(lock, 'runc-1.3.6-version', 'other', 'absent');
 test(lock, 'runc-1.3.6-features', 'other', 'absent');
 
-test('what else was asked of CRIU is read too: established connections, leaving the container running', t => {
-	t.like(decoded('crun-1.28-dump-nftables'), {tcpEstablished: true, leaveRunning: false});
-	t.like(decoded('crun-1.28-dump-nftables-leave-running'), {tcpEstablished: false, leaveRunning: true});
-	t.like(decoded('runc-1.3.6-dump-nftables'), {tcpEstablished: true, leaveRunning: false});
+const sent = (name: string, ...numbers: number[]): string[] =>
+	decoded(name)
+		.fields.filter(({number}) => numbers.includes(number))
+		.map(asText);
+
+test('every other option is read too, with its number: what was asked for, and what was sent all the same', t => {
+	t.deepEqual(sent('crun-1.28-dump-nftables', 3, 5, 8), [
+		'leave_running (3) = false',
+		'tcp_established (5) = true',
+		'file_locks (8) = false',
+	]);
+	t.deepEqual(sent('crun-1.28-dump-nftables-leave-running', 3, 5), [
+		'leave_running (3) = true',
+		'tcp_established (5) = false',
+	]);
+	t.deepEqual(sent('crun-1.28-restore-nftables', 34, 52), [
+		'manage_cgroups_mode (34) = soft',
+		'tcp_close (52) = false',
+	]);
+	t.is(decoded('runc-1.3.6-restore-nftables').fields.length, 38);
+});
+
+test('an option that holds a message is told with what is in it', t => {
+	t.deepEqual(sent('crun-1.28-restore-nftables', 25), ['cg_root (25) = {path: "/c"}']);
+	t.deepEqual(sent('runc-1.3.6-restore-nftables', 27)[0], 'inherit_fd (27) = {key: "extRootNetNS", fd: 4}');
+});
+
+test('an option that this table does not have is told by its number', t => {
+	// criu_req: type 1, opts of 3 bytes, in it field 99 as the number 5.
+	const {fields} = decodeRequest(Uint8Array.of(0x08, 0x01, 0x12, 0x03, 0x98, 0x06, 0x05));
+	t.deepEqual(fields.map(asText), ['unknown (99) = 5']);
+});
+
+test('a number below zero is read as one', t => {
+	t.deepEqual(sent('crun-1.28-version', 1), ['images_dir_fd (1) = -1']);
 });
 
 test('the RPC config file is the one that the runtime names, if it names any', t => {

@@ -2,7 +2,7 @@
 import {type Layer, layers} from '../../model/axes.ts';
 import type {CellResult} from '../../model/cell-result.ts';
 import type {OperationEvidence} from '../../model/evidence.ts';
-import {describeExit, describePeer, describeRequest, describeWorkload} from '../describe-evidence.ts';
+import {describeExit, describeFields, describePeer, describeRequest, describeWorkload} from '../describe-evidence.ts';
 import {html, type Markup} from './markup.ts';
 
 const explanations: Record<Layer, string> = {
@@ -35,7 +35,12 @@ ${layer === disagreed && html` <span class="badge fail">✗ disagrees</span>`}
 };
 
 const seen: Record<Exclude<Layer, 'behaviour'>, (operation: OperationEvidence) => Markup> = {
-	request: ({request}) => lines([describeRequest(request)]),
+	request: operation => {
+		const fields = describeFields(operation);
+		return html`${lines([describeRequest(operation.request)])}${
+			fields !== undefined && html`<details><summary>every field</summary><small>${fields}</small></details>`
+		}`;
+	},
 	exit: operation => lines([describeExit(operation)]),
 	record: ({record}) => lines([record]),
 	kernel: ({kernel, makers = []}) =>

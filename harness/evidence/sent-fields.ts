@@ -1,0 +1,56 @@
+// The fields of a protobuf message as they were sent, one by one: what has no entry in the table is told by its number, so that
+// nothing that a runtime sends is passed over. A decoded message would not do: it knows only what it was told of.
+import protobuf from 'protobufjs';
+import type {SentField} from '../model/evidence.ts';
+import type {Fields, Kind} from './criu-options.ts';
+
+/** A field's bytes, as its wire type says that they are to be taken apart. */
+type Raw = {number: number; value: number | bigint | Uint8Array};
+
+const varint = (reader: protobuf.Reader): bigint => {
+	const {low, high} = reader.uint64() as unknown as {low: number; high: number};
+	return BigInt.asIntN(64, (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0));
+};
+
+const readOne = (reader: protobuf.Reader): Raw => {
+	const tag = reader.uint32();
+	const [number, wire] = [tag >>> 3, tag & 7];
+	if (number === 0) throw new RangeError('a field has the number 0');
+	if (wire === 0) return {number, value: varint(reader)};
+	if (wire === 1) return {number, value: reader.double()};
+	if (wire === 2) return {number, value: reader.bytes()};
+	if (wire === 5) return {number, value: reader.fixed32()};
+	throw new RangeError(`field ${number} has the wire type ${wire}`);
+};
+
+export const rawFields = (bytes: Uint8Array): Raw[] => {
+	const reader = protobuf.Reader.create(bytes);
+	const found: Raw[] = [];
+	while (reader.pos < reader.len) found.push(readOne(reader));
+	return found;
+};
+
+const inBytes = (bytes: Uint8Array, kind: Kind | undefined): string => {
+	if (typeof kind === 'object' && 'message' in kind) {
+		const inner = sentFields(bytes, kind.message).map(({name, value}) => `${name}: ${value}`);
+		return `{${inner.join(', ')}}`;
+	}
+	return kind === 'string' ? JSON.stringify(Buffer.from(bytes).toString('utf8')) : `${bytes.length} bytes`;
+};
+
+const inWords = (value: Raw['value'], kind: Kind | undefined): string => {
+	if (value instanceof Uint8Array) return inBytes(value, kind);
+	if (kind === 'bool') return String(BigInt(value) !== 0n);
+	if (typeof kind === 'object' && 'names' in kind) return kind.names[Number(value)] ?? String(value);
+	return String(value);
+};
+
+/** Every field of a message, in the order in which it was sent. @throws RangeError when it is cut short or no message */
+export const sentFields = (bytes: Uint8Array, fields: Fields): SentField[] =>
+	rawFields(bytes).map(({number, value}) => {
+		const {name = 'unknown', kind} = fields.get(number) ?? {};
+		return {number, name, value: inWords(value, kind)};
+	});
+
+/** `tcp_close (52) = false` */
+export const asText = ({number, name, value}: SentField): string => `${name} (${number}) = ${value}`;
