@@ -9,6 +9,7 @@ scenario(
 		reports: {
 			'checkpoint-restore/criu#2105': "nft cannot dump some of the container's iptables-nft rules",
 		},
+		has: ['lasting-network', 'own-firewall'],
 		skip: firewallToolIsMissing('iptables-restore'),
 	},
 	async ({container, runtime}) => {

@@ -9,6 +9,7 @@ scenario(
 		reports: {
 			'checkpoint-restore/criu#2760': "the container's iptables-legacy rules are lost",
 		},
+		has: ['lasting-network', 'own-firewall'],
 		capabilities: ['NET_RAW'],
 		skip: firewallToolIsMissing('iptables-legacy-restore'),
 	},

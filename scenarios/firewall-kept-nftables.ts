@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#2760': 'rules of the container are lost',
 			'checkpoint-restore/criu#2105': 'rules of the container are lost',
 		},
+		has: ['lasting-network', 'own-firewall'],
 		skip: toolIsMissing,
 	},
 	async ({container, runtime}) => {

@@ -11,6 +11,7 @@ scenario(
 			'checkpoint-restore/criu#2550': 'the lock stays after the restore, and drops all traffic',
 			'checkpoint-restore/criu#813': 'only the IPv6 tool fails',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#1035': 'iptables-restore fails: the kernel has no `mark` match',
 			'lxc/lxc#3273': 'iptables-restore fails under LXC: the kernel has no `mark` match',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -9,6 +9,7 @@ scenario(
 		reports: {
 			'checkpoint-restore/criu#2828': 'a lock that nobody takes away cuts the container off',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#2828': 'a restore that fails leaves its lock',
 			'opencontainers/runc#3146': 'the chain CRIU has four references after a restore',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

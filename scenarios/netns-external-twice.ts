@@ -12,6 +12,7 @@ scenario(
 			'checkpoint-restore/criu#3135': '`File exists` in the log of a restore with CRIU 4.2.1',
 			'opencontainers/runc#3146': 'the chain CRIU has four references after a restore',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -9,6 +9,7 @@ scenario(
 		reports: {
 			'checkpoint-restore/criu#577': 'a restore cuts the host off from its network',
 		},
+		has: ['host-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

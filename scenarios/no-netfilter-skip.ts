@@ -11,6 +11,7 @@ scenario(
 			'opencontainers/runc#4274': 'runc cannot checkpoint on a kernel without nftables',
 			'checkpoint-restore/criu#2197': '`skip` is meant for hosts where no lock can be taken',
 		},
+		has: ['lasting-network'],
 	},
 	async ({container, tools, method}) => {
 		const running = await container.start(counter(), {network: 'veth'});

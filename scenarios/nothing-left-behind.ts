@@ -17,6 +17,7 @@ scenario(
 			'checkpoint-restore/criu#2650':
 				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

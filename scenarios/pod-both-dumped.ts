@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#2550': 'two locks must be told apart by their names',
 			'checkpoint-restore/criu#2828': 'a pod is left without its network',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

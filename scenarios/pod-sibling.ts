@@ -13,6 +13,7 @@ scenario(
 			'checkpoint-restore/criu#2828': 'another container of the same pod loses its network',
 			'cri-o/cri-o#4199': 'a restored container cannot be reached',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

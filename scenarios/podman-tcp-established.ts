@@ -11,6 +11,7 @@ scenario(
 				'`podman container checkpoint --tcp-established` fails: `iptables-restore` is missing',
 			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		capabilities: ['DAC_OVERRIDE'],
 		skip: subject =>
 			podmanIsMissing(subject) ??

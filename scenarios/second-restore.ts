@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#514': 'a second restore of one checkpoint fails: the rule is gone already',
 			'checkpoint-restore/criu#3135': '`File exists` in the log of a restore with CRIU 4.2.1',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

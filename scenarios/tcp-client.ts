@@ -11,6 +11,7 @@ scenario(
 				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
 			'cri-o/cri-o#4199': 'a restored container reaches nothing outside',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -1,6 +1,6 @@
 // Restored with `--tcp-close`, the container goes on, its old connections are closed, and new ones are accepted.
 // No connection is repaired, so nothing but the unlock itself takes the lock away.
-import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
+import {echoServer, everyLock, lacksOption, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
 	'connections that are to be closed are closed, and new ones are accepted',
@@ -10,10 +10,8 @@ scenario(
 			'checkpoint-restore/criu#2828': 'rules are left behind',
 			'cri-o/cri-o#4199': 'a restored container cannot be reached',
 		},
-		skip: subject => {
-			if (subject.runtime.name === 'runc') return 'runc restore has no --tcp-close (runc restore.go)';
-			return toolIsMissing(subject);
-		},
+		has: ['inet-socket', 'lasting-network'],
+		skip: subject => lacksOption('restore', '--tcp-close')(subject) ?? toolIsMissing(subject),
 	},
 	async ({container}) => {
 		const running = await container.start(echoServer(), {network: 'veth'});

@@ -12,6 +12,7 @@ scenario(
 			'checkpoint-restore/criu#2180': 'no ping passes while the container is dumped (as designed)',
 			'cri-o/cri-o#4199': 'a restored container cannot be reached',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#813': 'only the IPv6 tool fails',
 			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

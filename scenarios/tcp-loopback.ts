@@ -12,6 +12,7 @@ scenario(
 			'checkpoint-restore/criu#1707': 'the chain CRIU cannot be deleted with iptables-nft',
 			'checkpoint-restore/criu#2313': 'the chain CRIU cannot be deleted with iptables-nft (Alpine 3.19)',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, runtime}) => {

@@ -11,6 +11,7 @@ scenario(
 				'runc with CRIU 4.1 cannot restore in a network namespace that outlived the container (`File exists`)',
 			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

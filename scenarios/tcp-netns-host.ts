@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#577': 'a restore cuts the host off from its network',
 			'checkpoint-restore/criu#514': 'the rules of single connections are added and taken away again',
 		},
+		has: ['inet-socket', 'host-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#2828': 'a failure leaves its lock',
 			'cri-o/cri-o#4199': 'a restored container cannot be reached',
 		},
+		has: ['inet-socket'],
 		skip: toolIsMissing,
 	},
 	async ({container}) => {

@@ -13,6 +13,7 @@ scenario(
 			'cri-o/cri-o#4199': 'a restored container cannot be reached',
 			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, method}) => {

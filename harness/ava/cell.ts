@@ -15,7 +15,7 @@ import type {CellResult} from '../model/cell-result.ts';
 import type {Declaration} from '../model/declaration.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
-import {partsOf, type RunPlan} from '../run/plan-file.ts';
+import {isPassWelcome, partsOf, type RunPlan} from '../run/plan-file.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {limits} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
@@ -109,18 +109,22 @@ export const runCell = async (
 		opened = await call('open', {cell: id});
 	} catch (error) {
 		const found = classify(error);
-		return {...base, ...judge(found, cell.knownIssue), reason: found.reason};
+		return {...base, ...judge(found, cell.knownIssues), reason: found.reason};
 	}
 	// The time limit counts from the moment that the cell has its sandbox.
 	t.timeout(limits.cellMs);
 	const started = asked + opened.waited;
 	const entered = performance.now();
-	const context: CellContext = {...newContext(plan, cell, opened.sandbox), ...(spec.told && {told: spec.told})};
+	const context: CellContext = {
+		...newContext(plan, cell, opened.sandbox),
+		has: spec.has ?? [],
+		...(spec.told && {told: spec.told}),
+	};
 	const destination = destinationOf(plan, cell, {context, sandbox: opened.sandbox});
 	if (destination) context.destination = destination;
 	const found = await tryBody(context, body, t);
 	const left = performance.now();
-	const judged = judge(found, cell.knownIssue);
+	const judged = judge(found, cell.knownIssues, isPassWelcome(plan, cell));
 	const files =
 		found.outcome === 'pass'
 			? []

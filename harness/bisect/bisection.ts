@@ -51,7 +51,7 @@ const planFirst = async ({plan, builds}: BuildRunner): Promise<Planned | undefin
 
 /** Names of the cells that run in the first build; no others can be compared. @throws UsageError, ImageUnavailable when none would be */
 const cellsOf = ({plan: {cells}}: Planned, nameOf: BuildRunner['nameOf']): string[] => {
-	const names = cells.filter(({settled}) => settled === undefined).map(nameOf);
+	const names = cells.filter(({settled}) => settled === undefined || settled.outcome === 'fail').map(nameOf);
 	if (names.length > 0) return names;
 	const reasons = [...new Set(cells.map(({settled}) => settled?.reason ?? ''))].join('\n');
 	if (cells.every(({settled}) => settled?.outcome === 'miss')) throw new ImageUnavailable(reasons);

@@ -38,15 +38,19 @@ const list = async (options: Options): Promise<void> => {
 			onStep: progress.step,
 		});
 		if (options.json) {
-			const cells = plan.cells.map(({settled, knownIssue, ...cell}) => ({
+			const cells = plan.cells.map(({settled, knownIssues, ...cell}) => ({
 				...cell,
 				...(settled && {outcome: settled.outcome, reason: settled.reason}),
-				...(knownIssue && {knownIssue: knownIssue.id}),
+				...(knownIssues[0] && {knownIssue: knownIssues[0].id}),
 			}));
 			process.stdout.write(documentText('cell-list', {schema: 1, cells}));
 			return;
 		}
-		for (const {id, settled, knownIssue} of plan.cells) {
+		for (const {
+			id,
+			settled,
+			knownIssues: [knownIssue],
+		} of plan.cells) {
 			const note = settled
 				? `  ${settled.outcome}: ${settled.reason}`
 				: knownIssue

@@ -1,6 +1,7 @@
 // What one cell works with: its sandbox, the runtime in it, what was asked for, and the evidence as it comes in.
 import type {Exec, ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {Lock, Method} from '../model/axes.ts';
+import type {Behaviour} from '../model/behaviours.ts';
 import type {Evidence} from '../model/evidence.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import type {RuntimeCommands} from '../model/runtime.ts';
@@ -30,6 +31,8 @@ export type CellContext = {
 	/** Further variables for every command that is run in the sandbox. */
 	environment?: Record<string, string>;
 	evidence: Evidence;
+	/** What the scenario declares that it does. */
+	has?: readonly Behaviour[];
 	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */
 	commands: string[];
 	/** Another place, where the scenario restores; for scenarios with `destinations`. */

@@ -3,6 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {Method} from '../model/axes.ts';
 import {carriedOver} from './carried-over.ts';
 import {type CellContext, run} from './cell-context.ts';
+import {requireDeclared} from './declared.ts';
 import {forgetMethod} from './faults/forget-method.ts';
 import {loseOpenFile, type OpenFile} from './faults/open-file.ts';
 import {renewNetwork} from './faults/renew-network.ts';
@@ -72,7 +73,9 @@ export const checkpointed = (
 	{folders, operation, counted}: Dumped,
 	runningAgain: () => RunningContainer,
 ): Checkpoint => {
+	let isRenewed = false;
 	const undump = (choice: RestoreChoice): Promise<Operation> => {
+		if (instance.topology.network.kind === 'path' && !isRenewed) requireDeclared(context, 'lasting-network');
 		const {tcpClose = false, tcpEstablished = instance.workload.hasConnections && !tcpClose, lock} = choice;
 		const lockWords = lock === undefined ? [] : ['--network-lock', lock];
 		const words = [...lockWords, ...(tcpClose ? ['--tcp-close'] : []), ...(choice.words ?? [])];
@@ -106,7 +109,10 @@ export const checkpointed = (
 			await run(context, context.runtime.delete(instance.id));
 		},
 		leftNoLock: () => nothingIsLeftOutside(context, instance),
-		renewNetwork: () => renewNetwork(context, instance),
+		renewNetwork: async () => {
+			isRenewed = true;
+			await renewNetwork(context, instance);
+		},
 		carriedOver: () => carriedOver(context, instance, {folders, operation, counted}),
 	};
 };

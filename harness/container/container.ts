@@ -9,6 +9,7 @@ import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {limits} from '../support/limits.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
+import {requireDeclared} from './declared.ts';
 import {EvidenceMissing} from './errors.ts';
 import {type Hold, holdDumps} from './faults/stage-control.ts';
 import {waitForWorkload} from './inspect.ts';
@@ -74,6 +75,7 @@ export const layOut = async (
 	workload: Workload,
 	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
 ): Promise<Instance> => {
+	if (network === 'host') requireDeclared(context, 'host-network');
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network]};
 	await setUpNetwork(context, instance.topology);
 	await writeBundle(context, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});

@@ -2,6 +2,7 @@
 import type {Method} from '../model/axes.ts';
 import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
+import {requireDeclared} from './declared.ts';
 import {Disagreement} from './errors.ts';
 import {killWhileLocked} from './faults/kill.ts';
 import {failAt} from './faults/stage-control.ts';
@@ -81,6 +82,7 @@ const hasNoLock = async (context: CellContext, instance: Instance): Promise<void
 
 export const running = (context: CellContext, instance: Instance): RunningContainer => ({
 	checkpoint: async (choice = {}) => {
+		if (instance.workload.hasConnections) requireDeclared(context, 'inet-socket');
 		const dumped = await dump(context, instance, choice);
 		if (dumped.operation.exit !== 0) throw failure(context, dumped.operation);
 		return checkpointed(context, instance, dumped, () => running(context, instance));
@@ -91,7 +93,10 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 		const dumped = await dump(context, instance, {}, context.runtime.name);
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
-	setUpFirewall: kind => setUpFirewall(context, instance, kind),
+	setUpFirewall: async kind => {
+		requireDeclared(context, 'own-firewall');
+		return setUpFirewall(context, instance, kind);
+	},
 	reactionTo: spelling =>
 		reactionTo(context, instance, spelling, {
 			keepsCounting: () => keepsCounting(context, instance),

@@ -16,12 +16,19 @@ const isCause = (line: string): boolean =>
 /** CRIU's own word that it did what it was asked to: then the failure is somebody else's. */
 const succeeded = (log: string): boolean => /(Dumping|Restore) finished successfully/.test(log);
 
+/** What only says that it failed, after the line that says why. */
+const consequences = [/(Dumping|Restoring|Restore) FAILED/, /\bfailed with -?\d+$/, /criu failed/];
+
+const withoutTime = (line: string): string => line.replace(/^\(\d+\.\d+\)\s*/, '').trim();
+
+/** The last line that says why CRIU gave up; undefined when none does. */
+export const whatEnded = (log: string): string | undefined => {
+	const lines = log.split('\n').filter(isCause).map(withoutTime);
+	return lines.findLast(line => !consequences.some(pattern => pattern.test(line))) ?? lines.at(-1);
+};
+
 /** At most `limit` lines, in order, without time stamps; none when CRIU says that it succeeded. */
 export const causes = (log: string, limit = 12): string[] => {
 	if (succeeded(log)) return [];
-	return log
-		.split('\n')
-		.filter(isCause)
-		.slice(0, limit)
-		.map(line => line.replace(/^\(\d+\.\d+\)\s*/, '').trim());
+	return log.split('\n').filter(isCause).slice(0, limit).map(withoutTime);
 };

@@ -4,9 +4,10 @@ import type Docker from 'dockerode';
 import {EngineError} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
+import {whatEnded} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
-import {factsVersion, type ImageFacts, type RuntimeFacts} from '../model/facts.ts';
+import {factsVersion, type ImageFacts, type Probe, probes, type RuntimeFacts} from '../model/facts.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {text} from '../support/text.ts';
@@ -42,6 +43,8 @@ const measureTools = async (sandbox: StartedSandbox): Promise<Record<string, boo
 	return Object.fromEntries(toolNames.map(name => [name, found.has(name)]));
 };
 
+const optionsIn = (help: string): string[] => [...new Set(help.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? [])].sort();
+
 /** `program`: the runtime itself, or the path of one. Undefined when there is none that runs. */
 export const measureRuntime = async (
 	sandbox: StartedSandbox,
@@ -51,12 +54,14 @@ export const measureRuntime = async (
 	const version = await shell(sandbox, `${program} --version`);
 	if (!version.ok) return undefined;
 	const help = await shell(sandbox, `${program} checkpoint --help`);
+	const restore = await shell(sandbox, `${program} restore --help`);
 	const digest = await shell(sandbox, `sha256sum < "$(command -v ${program})"`);
 	return {
 		version: /version (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
 		checkpoints: help.ok && runtimes[name].checkpoints(version.output),
 		networkLockFlag: help.output.includes('--network-lock'),
+		options: {checkpoint: optionsIn(help.output), restore: optionsIn(restore.output)},
 	};
 };
 
@@ -73,13 +78,29 @@ const measureDefaultLock = async (
 ): Promise<Pick<ImageFacts['criu'], 'dumps' | 'defaultLock' | 'defaultLockError'>> => {
 	const {exit, stdout} = await sandbox.exec(['sh', '-c', plainDump]);
 	if (exit !== 0) {
-		const {output} = await shell(sandbox, "grep -m1 'Error' /cell/plain/dump.log || echo 'criu wrote no log'");
-		return {dumps: false, defaultLockError: `a plain dump fails: ${output}`};
+		const {output} = await shell(sandbox, 'cat /cell/plain/dump.log');
+		return {dumps: false, defaultLockError: `a plain dump fails: ${whatEnded(output) ?? 'criu wrote no log'}`};
 	}
 	const method = recordedMethod(stdout);
 	if (method === 'absent' || method === 'unknown')
 		return {dumps: true, defaultLockError: `the inventory's method is ${method}`};
 	return {dumps: true, defaultLock: method};
+};
+
+// Where a version says too little, CRIU is tried: development trees call themselves by their last release, and distros backport.
+const probeScripts: Record<Probe, string> = {
+	'dump-inet-socket': `
+		mkdir -p /cell/socket && cd /cell/socket || exit
+		setsid /opt/netlock/bin/workload echo 7007 </dev/null >/dev/null 2>&1 &
+		for turn in 1 2 3 4 5 6 7 8 9 10; do grep -q ':1B5F ' /proc/net/tcp && break; sleep 0.1; done
+		criu dump --tree $! --images-dir /cell/socket --log-file dump.log >/dev/null 2>&1`,
+};
+
+/** Of a CRIU that dumps a plain process. */
+const tryProbes = async (sandbox: StartedSandbox): Promise<Partial<Record<Probe, boolean>>> => {
+	const can: Partial<Record<Probe, boolean>> = {};
+	for (const probe of probes) can[probe] = (await shell(sandbox, probeScripts[probe])).ok;
+	return can;
 };
 
 export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['criu']> => {
@@ -88,10 +109,12 @@ export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['
 	const digest = await shell(sandbox, 'sha256sum < "$(command -v criu)"');
 	// The name of a library that a program needs stands in it as it is.
 	const libnftables = await shell(sandbox, 'grep -q libnftables.so "$(command -v criu)"');
+	const plain = await measureDefaultLock(sandbox);
 	return {
 		version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
-		...(await measureDefaultLock(sandbox)),
+		...plain,
+		...(plain.dumps && {can: await tryProbes(sandbox)}),
 		libnftables: libnftables.ok,
 		check: {ok: check.ok, output: check.output},
 	};

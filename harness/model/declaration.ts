@@ -1,6 +1,7 @@
 // What a scenario file declares about itself, before any cell runs.
 
 import type {Lock, Method} from './axes.ts';
+import type {Behaviour} from './behaviours.ts';
 import type {ImageFacts} from './facts.ts';
 import type {Runtime} from './runtime.ts';
 
@@ -31,6 +32,8 @@ export type ScenarioSpec = {
 	destinations?: 'every image';
 	/** `nothing`: the scenario itself says where the cell's lock is asked for; the runtime is not told of it. */
 	told?: 'nothing';
+	/** What it does that known issues are about; one that does more than it says is told so when it runs. */
+	has?: readonly Behaviour[];
 	/** Capabilities that its sandboxes need beyond the least. */
 	capabilities?: readonly ExtraCapability[];
 	/** Why the scenario does not apply to a cell; undefined when it does. */

@@ -3,7 +3,11 @@ import {z} from 'zod';
 import {methods, runtimeNames} from './axes.ts';
 
 /** Version of what is measured: facts of an older one are read, and measured again before they are used. */
-export const factsVersion = 2;
+export const factsVersion = 3;
+
+/** What a CRIU is tried at on the kernel, where its version says too little: development trees, backports. */
+export const probes = ['dump-inet-socket'] as const;
+export type Probe = (typeof probes)[number];
 
 export const criuFacts = z.object({
 	/** As `criu --version` prints it, without the word: `4.2.1`. */
@@ -16,6 +20,8 @@ export const criuFacts = z.object({
 	dumps: z.boolean().default(true),
 	/** Why the default could not be measured. */
 	defaultLockError: z.string().optional(),
+	/** What it was tried at, and whether it can; absent where it was not tried. */
+	can: z.partialRecord(z.enum(probes), z.boolean()).optional(),
 	/** Whether it is linked with libnftables, without which there is no nftables lock. */
 	libnftables: z.boolean().default(true),
 	check: z.object({ok: z.boolean(), output: z.string()}),
@@ -26,12 +32,14 @@ const runtimeFacts = z.object({
 	digest: z.string(),
 	checkpoints: z.boolean(),
 	networkLockFlag: z.boolean(),
+	/** Long options that its help names; absent in facts of an older netlock. */
+	options: z.object({checkpoint: z.array(z.string()), restore: z.array(z.string())}).optional(),
 });
 export type RuntimeFacts = z.infer<typeof runtimeFacts>;
 
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
-	schema: z.union([z.literal(1), z.literal(factsVersion)]),
+	schema: z.union([z.literal(1), z.literal(2), z.literal(factsVersion)]),
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),

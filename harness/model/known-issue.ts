@@ -1,11 +1,37 @@
 // A known issue: what is expected to fail, where, why, and until when.
 import {z} from 'zod';
-import {layers, outcomes} from './axes.ts';
+import {layers, outcomes, type RuntimeName, runtimeNames} from './axes.ts';
+import {behaviours} from './behaviours.ts';
 import type {KnownIssueRef} from './cell-result.ts';
+import {probes} from './facts.ts';
 import {isVersionRange} from './versions.ts';
 
 const globs = z.array(z.string()).min(1);
 const range = z.string().refine(isVersionRange, 'must be a version range such as ">=3.16 <4.2"');
+
+const runtimeRanges = Object.fromEntries(runtimeNames.map(name => [name, range.optional()])) as Record<
+	RuntimeName,
+	z.ZodOptional<typeof range>
+>;
+
+/** What is measured where CRIU runs, with all that is under test in its place. Versions are upstream's. */
+const factsMatch = {
+	criu: range.optional(),
+	libcriu: range.optional(),
+	kernel: range.optional(),
+	...runtimeRanges,
+	/** Package → range. */
+	packages: z.record(z.string(), range).optional(),
+	/** What this CRIU was tried at on this kernel, in vain. */
+	cannot: z.array(z.enum(probes)).optional(),
+	/** CRIU's measured default lock. */
+	defaultLock: globs.optional(),
+	/** Tools that must be in the image, or missing from it. */
+	with: z.array(z.string()).optional(),
+	without: z.array(z.string()).optional(),
+};
+const factsMatchSchema = z.strictObject(factsMatch);
+export type FactsMatch = z.infer<typeof factsMatchSchema>;
 
 const isPattern = (source: string): boolean => {
 	try {
@@ -26,12 +52,11 @@ export const knownIssue = z.strictObject({
 		/** What CRIU uses in the end: what is asked for, or else its default. */
 		method: globs.optional(),
 		scenario: globs.optional(),
-		criu: range.optional(),
-		kernel: range.optional(),
-		/** CRIU's measured default lock. */
-		defaultLock: globs.optional(),
-		/** Tools that must be missing from the image. */
-		without: z.array(z.string()).optional(),
+		/** What the scenario does: all of these. */
+		has: z.array(z.enum(behaviours)).optional(),
+		...factsMatch,
+		/** Where the checkpoint is restored, for a scenario with destinations. */
+		destination: factsMatchSchema.optional(),
 	}),
 	outcome: z.enum(outcomes),
 	/** Layer that disagrees, for a `fail`: the same cell failing at another layer is news. */

@@ -1,5 +1,5 @@
 // What a run is made of: images that are ready or not, and cells that run or not, each with what is expected of it.
-import type {Coordinates, Outcome, RuntimeName} from './axes.ts';
+import type {Coordinates, Layer, Outcome, RuntimeName} from './axes.ts';
 import type {ExtraCapability} from './declaration.ts';
 import type {Drift, ImageFacts} from './facts.ts';
 import type {KnownIssue} from './known-issue.ts';
@@ -31,12 +31,17 @@ export type PlannedImage =
 			help?: string;
 	  };
 
+/** An outcome that is known before the cell runs. `fail`: what is under test cannot dump anything. */
+export type Settled = {outcome: Extract<Outcome, 'miss' | 'skip' | 'fail'>; reason: string; layer?: Layer};
+
 export type PlannedCell = Coordinates & {
 	id: string;
 	/** Absent: it runs. */
-	settled?: {outcome: Extract<Outcome, 'miss' | 'skip'>; reason: string};
+	settled?: Settled;
+	/** What is to be seen; with several known issues, the outcome of the first. */
 	expected: Outcome;
-	knownIssue?: KnownIssue;
+	/** All that keep it from passing, one behind another: which one is met is seen when it runs. */
+	knownIssues: readonly KnownIssue[];
 	/** Beyond the least. */
 	capabilities?: readonly ExtraCapability[];
 };

@@ -6,10 +6,10 @@ import {effectiveFacts} from '../model/effective-facts.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import type {KnownIssue} from '../model/known-issue.ts';
 import {methodFor} from '../model/method.ts';
-import type {PlannedCell, PlannedImage} from '../model/planned.ts';
+import type {PlannedCell, PlannedImage, Settled} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {Runtime} from '../model/runtime.ts';
-import {knownIssueFor} from './known-issues.ts';
+import {knownIssuesFor} from './known-issues.ts';
 
 type Axes = {
 	images: readonly PlannedImage[];
@@ -28,12 +28,11 @@ const reasonToSkip = (scenario: Scenario, subject: Omit<Subject, 'method'>): str
 	const measured = facts.runtimes[runtime.name];
 	if (measured === undefined) return `the image has no ${runtime.name}`;
 	if (!measured.checkpoints) return `${runtime.name} ${measured.version} is built without checkpoint/restore`;
-	const method = methodFor(lock, facts);
+	// A CRIU that dumps nothing has no default; no gate is to hide that it fails.
+	const method = methodFor(lock, facts) ?? (facts.criu.dumps ? undefined : 'skip');
 	if (method === undefined) return `CRIU's default lock is unknown here: ${facts.criu.defaultLockError}`;
 	return scenario.spec.skip?.({...subject, method});
 };
-
-type Settled = NonNullable<PlannedCell['settled']>;
 
 /** The column in an image, or why there is none. */
 const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | Settled => {
@@ -41,6 +40,11 @@ const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | 
 	const placed = build.in[image.id];
 	if (placed?.state === 'miss') return {outcome: 'miss', reason: placed.reason};
 	return {facts: effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {})};
+};
+
+const replacesCriu = (image: PlannedImage, build: ReadyBuild): boolean => {
+	const placed = build.in[image.id];
+	return placed?.state === 'ready' && placed.replaced.criu !== undefined;
 };
 
 /** What stands in the way of restoring there, whatever the scenario; or the destination itself. */
@@ -74,21 +78,17 @@ const settle = (
 	const measured = facts.runtimes[build.runtime];
 	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
 	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
-	if (!criu.dumps && measured?.checkpoints) {
-		return {
-			outcome: 'miss',
-			reason: `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`,
-		};
-	}
+	const inVain = `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`;
+	// A package that does not go with the kernel is not to be had here. A CRIU that is under test was had, and fails.
+	const mustFail = !criu.dumps && replacesCriu(image, build);
+	if (!criu.dumps && !mustFail && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
 	const subject = {image: image.id, facts, runtime, lock};
-	if (scenario.destination === undefined) {
-		const reason = reasonToSkip(scenario, subject);
-		return reason === undefined ? undefined : {outcome: 'skip', reason};
-	}
-	const destination = findDestination(scenario.destination, images, build);
-	if ('outcome' in destination) return destination;
-	const reason = reasonToSkip(scenario, {...subject, destination});
-	return reason === undefined ? undefined : {outcome: 'skip', reason};
+	const destination =
+		scenario.destination === undefined ? undefined : findDestination(scenario.destination, images, build);
+	if (destination !== undefined && 'outcome' in destination) return destination;
+	const reason = reasonToSkip(scenario, {...subject, ...(destination && {destination})});
+	if (reason !== undefined) return {outcome: 'skip', reason};
+	return mustFail ? {outcome: 'fail', layer: 'exit', reason: inVain} : undefined;
 };
 
 export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssues, today}: Axes): PlannedCell[] => {
@@ -96,20 +96,32 @@ export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssu
 	for (const image of images) {
 		for (const build of builds) {
 			const runtime = runtimes[build.runtime];
+			const factsAt = (id?: string): ImageFacts | undefined => {
+				const there = images.find(each => each.id === id);
+				const found = there && factsOf(there, build);
+				return found && 'facts' in found ? found.facts : undefined;
+			};
 			for (const scenario of scenarios) {
 				if (scenario.spec.runtimes?.(runtime) === false) continue;
 				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
 					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
 					const settled = settle({image, images, runtime}, build, lock, scenario);
 					const here = factsOf(image, build);
-					const issue =
-						'facts' in here && settled === undefined ? knownIssueFor(knownIssues, at, here.facts, today) : undefined;
+					const runs = settled === undefined || settled.outcome === 'fail';
+					const issues =
+						'facts' in here && runs
+							? knownIssuesFor(
+									knownIssues,
+									{cell: at, facts: here.facts, has: scenario.spec.has, destination: factsAt(scenario.destination)},
+									today,
+								)
+							: [];
 					cells.push({
 						...at,
 						id: cellId(at),
 						...(settled && {settled}),
-						expected: settled?.outcome ?? issue?.outcome ?? 'pass',
-						...(issue && {knownIssue: issue}),
+						expected: (runs ? issues[0]?.outcome : settled?.outcome) ?? 'pass',
+						knownIssues: issues,
 						...(scenario.spec.capabilities && {capabilities: scenario.spec.capabilities}),
 					});
 				}

@@ -14,17 +14,25 @@ export type Observed = {
 
 type Judgement = Pick<CellResult, 'outcome' | 'expected' | 'unexpected' | 'knownIssue'>;
 
+/** Whether it is what the issue says: its outcome, at its layer, with its symptom. */
+const isSeen = ({outcome, layer, reason = '', symptoms}: Observed, issue: KnownIssue): boolean => {
+	const symptom = new RegExp(issue.symptom);
+	const sameLayer = issue.layer === undefined || issue.layer === layer;
+	return outcome === issue.outcome && sameLayer && [reason, ...symptoms].some(line => symptom.test(line));
+};
+
 /**
  * `pass` and `skip` are always fine where no known issue says otherwise, `miss` is a gap and not a fault.
- * A known issue turns its outcome into the expected one only at its layer, and when its symptom is seen too.
+ * Of the known issues that cover a cell, the one that is seen makes its outcome the expected one; another failure is news.
+ * `welcome`: a pass in spite of them is good news, as it is of a build under test, and no fault.
  */
-export const judge = (observed: Observed, issue: KnownIssue | undefined): Judgement => {
+export const judge = (observed: Observed, issues: readonly KnownIssue[] = [], welcome = false): Judgement => {
 	const {outcome} = observed;
 	if (outcome === 'miss' || outcome === 'skip') return {outcome, expected: outcome, unexpected: false};
-	if (issue === undefined) return {outcome, expected: 'pass', unexpected: outcome !== 'pass'};
-	const symptom = new RegExp(issue.symptom);
-	const seen = [observed.reason ?? '', ...observed.symptoms].some(line => symptom.test(line));
-	const sameLayer = issue.layer === undefined || issue.layer === observed.layer;
-	const unexpected = outcome !== issue.outcome || !sameLayer || !seen;
-	return {outcome, expected: issue.outcome, unexpected, knownIssue: refer(issue)};
+	const [first] = issues;
+	if (first === undefined) return {outcome, expected: 'pass', unexpected: outcome !== 'pass'};
+	const seen = issues.find(issue => isSeen(observed, issue));
+	if (seen) return {outcome, expected: outcome, unexpected: false, knownIssue: refer(seen)};
+	if (outcome === 'pass') return {outcome, expected: first.outcome, unexpected: !welcome, knownIssue: refer(first)};
+	return {outcome, expected: first.outcome, unexpected: true};
 };

@@ -9,6 +9,15 @@ export const lockTool: Record<Method, string | undefined> = {
 	skip: undefined,
 };
 
+/** Skips where what runs has no such option, as its own help says. */
+export const lacksOption =
+	(command: 'checkpoint' | 'restore', option: string) =>
+	({facts, runtime: {name}}: Subject): string | undefined => {
+		const {options, version} = facts.runtimes[name] ?? {};
+		if (options === undefined || options[command].includes(option)) return undefined;
+		return `${name} ${version} has no ${command} ${option}`;
+	};
+
 /** Skips where there is no podman to run the runtime. */
 export const podmanIsMissing = ({facts}: Subject): string | undefined =>
 	facts.packages.podman === undefined ? 'the image has no podman' : undefined;

@@ -2,10 +2,11 @@
 
 import picomatch from 'picomatch';
 import {z} from 'zod';
-import type {Coordinates} from '../model/axes.ts';
+import {type Coordinates, runtimeNames} from '../model/axes.ts';
+import type {Behaviour} from '../model/behaviours.ts';
 import type {ImageFacts} from '../model/facts.ts';
-import type {KnownIssue} from '../model/known-issue.ts';
-import {knownIssue} from '../model/known-issue.ts';
+import {type FactsMatch, type KnownIssue, knownIssue} from '../model/known-issue.ts';
+import {libcriuVersion} from '../model/libcriu-version.ts';
 import {methodFor} from '../model/method.ts';
 import {readYaml} from '../model/read-yaml.ts';
 import {satisfies} from '../model/versions.ts';
@@ -26,14 +27,33 @@ const nameMatches = (wanted: string[] | undefined, name: string): boolean =>
 const versionMatches = (wanted: string | undefined, version: string): boolean =>
 	wanted === undefined || satisfies(version, wanted);
 
-/** The first known issue that covers a cell on an image with these facts, expired ones left out. */
-export const knownIssueFor = (
+const factsMatch = (match: FactsMatch, facts: ImageFacts): boolean =>
+	versionMatches(match.criu, facts.criu.version) &&
+	versionMatches(match.libcriu, libcriuVersion(facts)) &&
+	versionMatches(match.kernel, facts.kernel) &&
+	runtimeNames.every(name => versionMatches(match[name], facts.runtimes[name]?.version ?? '')) &&
+	Object.entries(match.packages ?? {}).every(([name, range]) => satisfies(facts.packages[name] ?? '', range)) &&
+	(match.cannot ?? []).every(probe => facts.criu.can?.[probe] === false) &&
+	nameMatches(match.defaultLock, facts.criu.defaultLock ?? '') &&
+	(match.with ?? []).every(tool => facts.tools[tool] === true) &&
+	(match.without ?? []).every(tool => facts.tools[tool] === false);
+
+/** A cell, what is measured where it runs, and what its scenario does. */
+export type Covered = {
+	cell: Coordinates;
+	facts: ImageFacts;
+	has?: readonly Behaviour[] | undefined;
+	/** Facts of the place where it restores. */
+	destination?: ImageFacts | undefined;
+};
+
+/** The known issues that cover a cell, in their order, expired ones left out. */
+export const knownIssuesFor = (
 	issues: readonly KnownIssue[],
-	cell: Coordinates,
-	facts: ImageFacts,
+	{cell, facts, has = [], destination}: Covered,
 	today: string,
-): KnownIssue | undefined =>
-	issues.find(
+): KnownIssue[] =>
+	issues.filter(
 		({match, expires}) =>
 			expires > today &&
 			nameMatches(match.image, cell.image) &&
@@ -41,8 +61,7 @@ export const knownIssueFor = (
 			nameMatches(match.lock, cell.lock) &&
 			nameMatches(match.method, methodFor(cell.lock, facts) ?? '') &&
 			nameMatches(match.scenario, cell.scenario) &&
-			versionMatches(match.criu, facts.criu.version) &&
-			versionMatches(match.kernel, facts.kernel) &&
-			nameMatches(match.defaultLock, facts.criu.defaultLock ?? '') &&
-			(match.without ?? []).every(tool => facts.tools[tool] === false),
+			(match.has ?? []).every(each => has.includes(each)) &&
+			factsMatch(match, facts) &&
+			(match.destination === undefined || (destination !== undefined && factsMatch(match.destination, destination))),
 	);

@@ -1,12 +1,13 @@
 // Which runtimes name a configuration file to CRIU in their request (`criu_opts.config_file`, field 51).
 import type {Subject} from '../model/declaration.ts';
+import {libcriuVersion} from '../model/libcriu-version.ts';
 import {satisfies} from '../model/versions.ts';
 
 /** Skips where the runtime, or the libcriu that it uses, is too old to name a file. */
 export const handsOverNoFile = ({facts, runtime: {name, namesConfigSince: since}}: Subject): string | undefined => {
 	if (since === undefined) return undefined;
 	const version = facts.runtimes[name]?.version ?? '0';
-	const libcriu = facts.packages.libcriu2 ?? facts.criu.version;
+	const libcriu = libcriuVersion(facts);
 	if (satisfies(version, `<${since.version}`)) {
 		return `${name} ${version} hands CRIU no configuration file: it does so from ${since.version} on`;
 	}

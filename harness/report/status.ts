@@ -34,9 +34,14 @@ export const appearances: Record<Status, Appearance> = {
 	skip: {glyph: '-', ascii: '-', emoji: '➖', meaning: 'does not apply here'},
 };
 
-/** A failure that a known issue announced is `known failure`; a pass that it did not is `unexpected pass`. */
-export const statusOf = ({outcome, unexpected}: Pick<CellResult, 'outcome' | 'unexpected'>): Status => {
-	if (outcome === 'pass') return unexpected ? 'unexpected pass' : 'pass';
+type StatusParts = Pick<CellResult, 'outcome' | 'expected' | 'unexpected'>;
+
+/**
+ * A failure that a known issue announced is `known failure`; a pass that it did not is `unexpected pass`, also where that is good
+ * news and no fault.
+ */
+export const statusOf = ({outcome, expected, unexpected}: StatusParts): Status => {
+	if (outcome === 'pass') return unexpected || expected !== 'pass' ? 'unexpected pass' : 'pass';
 	if (outcome === 'fail') return unexpected ? 'fail' : 'known failure';
 
 	return outcome;

@@ -25,6 +25,7 @@ const marks: Record<PatchVerdict, string> = {
 const titles: Partial<Record<CellChange, string>> = {
 	regressed: 'regressed: passed without the patch, fail with it',
 	fixed: 'fixed: failed without the patch, pass with it',
+	'failed otherwise': 'fail otherwise than without the patch',
 	'still fails': 'fail with and without the patch',
 	flaky: 'flaky: pass and fail in one build',
 	trouble: 'undecided: a round broke, or the cell could not be run in one build',
@@ -60,14 +61,24 @@ const whyBad = (rounds: CellRounds | undefined): string | undefined =>
 const shownRound = ({kind, before, after}: ChangedCell): CellResult | undefined =>
 	(kind === 'regressed' ? after : before)?.worst ?? after?.worst;
 
-const shownReason = (cell: ChangedCell): string | undefined => {
+/** How it fails: on both sides where these differ. */
+const reasons = (cell: ChangedCell): string[] => {
+	if (cell.kind === 'failed otherwise') {
+		return [`without: ${whyBad(cell.before)}`, `with: ${whyBad(cell.after)}`];
+	}
 	const round = shownRound(cell);
-	return round && cellVerdict(round);
+	return round && round.outcome !== 'pass' ? [cellVerdict(round)] : [];
 };
 
-const explained = ({before, tied}: ChangedCell): string => {
-	const issue = before?.worst.knownIssue;
-	return [issue && `known issue ${issue.id}`, tied ? 'named by the patch' : undefined].filter(Boolean).join(', ');
+const explained = ({kind, before, after, tied, explained: isKnown}: ChangedCell): string => {
+	const was = before?.worst.knownIssue;
+	const is = after?.worst.knownIssue;
+	const named = tied ? 'named by the patch' : undefined;
+	if (kind === 'failed otherwise' && isKnown) {
+		const past = was ? `gets past ${was.id}` : 'gets past its failure';
+		return [`${past}, now fails as known issue ${is?.id} says`, named].filter(Boolean).join(', ');
+	}
+	return [was && `known issue ${was.id}`, named].filter(Boolean).join(', ');
 };
 
 const counts = (validation: Validation): string =>
@@ -77,10 +88,16 @@ const counts = (validation: Validation): string =>
 		.map(({kind, count}) => `${count} ${kind}`)
 		.join(', ');
 
+const ranInBoth = ({cells, untried}: Validation): string => {
+	const ran = cells.filter(({kind}) => kind !== 'unrun').length;
+	return `${ran} of ${counted(cells.length + untried, 'cell')} ran with and without the patch`;
+};
+
 const whatWasRun = (validation: Validation): string[] => {
 	const {before, after, untried, leftOut} = validation;
 	const old = oldIssues(validation);
 	return [
+		ranInBoth(validation),
 		`without: ${before}`,
 		`with: ${after}`,
 		...(old === '' ? [] : [`fails with and without it, as known issues say: ${old}`]),
@@ -100,12 +117,11 @@ export const renderValidation = (validation: Validation): string => {
 		return [
 			`${titles[kind]}`,
 			...cells.slice(0, listed).flatMap(cell => {
-				const reason = whyBad(cell.kind === 'regressed' ? cell.after : (cell.before ?? cell.after));
 				const note = explained(cell);
 				return [
 					`  ${cell.cell}`,
 					`    without: ${roundsText(cell.before)}; with: ${roundsText(cell.after)}${note === '' ? '' : `  (${note})`}`,
-					...(reason === undefined ? [] : [`    ${reason}`]),
+					...reasons(cell).map(reason => `    ${reason}`),
 				];
 			}),
 			...(rest > 0 ? [`  and ${rest} more`] : []),
@@ -172,7 +188,7 @@ export const validationMarkdown = (validation: Validation): string => {
 			code(cell.cell),
 			escapeMarkdown(roundsText(cell.before)),
 			escapeMarkdown(roundsText(cell.after)),
-			escapeMarkdown([shownReason(cell), explained(cell)].filter(Boolean).join('; ')),
+			escapeMarkdown([...reasons(cell), explained(cell)].filter(Boolean).join('; ')),
 		]);
 	return [
 		`**${marks[verdict]}**: ${escapeMarkdown(because)}.`,

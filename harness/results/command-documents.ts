@@ -19,7 +19,7 @@ export const cellList = z.object({
 			scenario: z.string(),
 			expected: z.enum(outcomes),
 			/** Absent: it would run. */
-			outcome: z.enum(['miss', 'skip']).optional(),
+			outcome: z.enum(['miss', 'skip', 'fail']).optional(),
 			/** Why it would not run. */
 			reason: z.string().optional(),
 			/** Id of the known issue that explains what is expected. */

@@ -19,20 +19,23 @@ const cellPair = z.object({
 	cell: z.string(),
 	before: cellRounds.optional(),
 	after: cellRounds.optional(),
-	/** Whether the patch's message names a report that the cell guards, or the known issue that it falls under. */
+	/** Whether the patch's message names a report that the cell guards, or the known issue that is seen without the patch. */
 	tied: z.boolean(),
-	/** Whether a known issue that the patch does not name explains why it still fails. */
+	/** Whether a known issue that the patch does not name explains how it fails with the patch. */
 	explained: z.boolean(),
+	/** Whether it fails with the patch for another reason than without it. */
+	otherwise: z.boolean().default(false),
 });
 export type CellPair = z.infer<typeof cellPair>;
 
 /**
- * From the build without the patch to the one with it. `flaky`: passes and fails in one build. `trouble`: no decisive rounds.
+ * From the build without the patch to the one with it. `failed otherwise`: fails in both, for two reasons. `flaky`: passes and fails in one build. `trouble`: no decisive rounds.
  * `unrun`: skipped or unavailable in both. `untried`: not run with the patch.
  */
 export const cellChanges = [
 	'regressed',
 	'fixed',
+	'failed otherwise',
 	'still fails',
 	'flaky',
 	'trouble',

@@ -24,8 +24,9 @@ const coordinates = ({id, image, runtime, lock, scenario}: PlannedCell) => ({
 const settledResult = (cell: PlannedCell): CellResult | undefined =>
 	cell.settled && {
 		...coordinates(cell),
-		...judge({...cell.settled, symptoms: []}, undefined),
+		...judge({...cell.settled, symptoms: []}, cell.knownIssues),
 		reason: cell.settled.reason,
+		...(cell.settled.layer && {layer: cell.settled.layer}),
 	};
 
 /** What the event log has of a run. */

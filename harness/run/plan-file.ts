@@ -21,6 +21,8 @@ export type RunPlan = {
 	jobs: number;
 	/** How often each cell runs. */
 	repeat: number;
+	/** Whether a build under test that passes against a known issue fails the run. */
+	strict?: boolean;
 	/** Process that owns the sandboxes. */
 	owner: string;
 	images: PlannedImage[];
@@ -63,6 +65,12 @@ const placeOf = (plan: RunPlan, imageId: string, build: ReadyBuild | undefined):
 	}
 	const {underTest, replaced} = placed ?? {underTest: {}, replaced: {}};
 	return {ref: image.ref, facts: effectiveFacts(image.facts, build.runtime, replaced), underTest};
+};
+
+/** Whether a pass against a known issue is good news: of a build under test it is, of a package the entry is out of date. */
+export const isPassWelcome = (plan: RunPlan, cell: PlannedCell): boolean => {
+	const {underTest} = partsOf(plan, cell).place;
+	return plan.strict !== true && Object.keys(underTest).length > 0;
 };
 
 /**

@@ -37,6 +37,8 @@ export type Selection = {
 	keep?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
 	/** How often each cell runs; once if absent. */
 	repeat?: number;
+	/** A pass against a known issue fails the run, also of a build under test. */
+	strict?: boolean;
 };
 
 export type PrepareOptions = {
@@ -137,6 +139,7 @@ export const prepare = async (
 		folder,
 		jobs,
 		repeat: selection.repeat ?? 1,
+		...(selection.strict && {strict: true}),
 		owner: ownerOf(process.pid),
 		images,
 		builds,

@@ -23,14 +23,16 @@ const sideVerdict = ({counts}: CellRounds): SideVerdict => {
 	return fail > 0 ? 'fail' : 'unrun';
 };
 
-export const changeOf = ({before, after}: CellPair): CellChange => {
+export const changeOf = (pair: CellPair): CellChange => {
+	const {before, after} = pair;
 	if (before === undefined || after === undefined) return 'untried';
 	const [was, is] = [sideVerdict(before), sideVerdict(after)];
 	if (was === 'flaky' || is === 'flaky') return 'flaky';
 	if (was === 'trouble' || is === 'trouble') return 'trouble';
 	if (was === 'unrun' || is === 'unrun') return was === is ? 'unrun' : 'trouble';
 	if (was === 'pass') return is === 'pass' ? 'passes' : 'regressed';
-	return is === 'pass' ? 'fixed' : 'still fails';
+	if (is === 'pass') return 'fixed';
+	return pair.otherwise ? 'failed otherwise' : 'still fails';
 };
 
 const cellsOf = (cells: readonly unknown[]): string => counted(cells.length, 'cell');
@@ -57,6 +59,14 @@ const decide = (cells: readonly ChangedCell[]): [PatchVerdict, string] => {
 	if (newlyFlaky.length > 0) {
 		return ['inconclusive', `${cellsOf(newlyFlaky)} passed without the patch, and failed in some rounds with it`];
 	}
+	// Behind the failure that the patch is about, a cell may meet another one that is known: then it got past the first.
+	const otherwise = of('failed otherwise');
+	const news = otherwise.filter(({explained}) => !explained);
+	const past = otherwise.filter(({explained, tied}) => explained && tied);
+	if (news.length > 0) {
+		const count = fixed.length === 0 ? '' : `${cellsOf(fixed)} fixed, but `;
+		return ['inconclusive', `${count}${cellsOf(news)} fail otherwise than without the patch, as no known issue says`];
+	}
 	// A failure that a known issue explains is not the bug, unless the patch names it.
 	const failing = of('still fails').filter(({explained}) => !explained);
 	const named = failing.filter(({tied}) => tied);
@@ -66,6 +76,13 @@ const decide = (cells: readonly ChangedCell[]): [PatchVerdict, string] => {
 	if (fixed.length > 0) {
 		const least = leastRounds(fixed);
 		return ['validated', `${cellsOf(fixed)} failed without the patch and passed with it, in every one of ${least}`];
+	}
+	if (past.length > 0 && named.length === 0) {
+		const least = leastRounds(past);
+		return [
+			'validated',
+			`${cellsOf(past)} got past what the patch names, to another known issue, in every one of ${least}`,
+		];
 	}
 	if (failing.length > 0) return ['not fixed', `${cellsOf(failing)} failed without the patch, and fail with it`];
 	if (flaky.length > 0) return ['inconclusive', `only flaky cells show a difference: ${cellsOf(flaky)}`];

@@ -4,6 +4,7 @@ import type {PlannedCell} from '../model/planned.ts';
 import type {Results} from '../model/results.ts';
 import type {CellPair, CellRounds} from '../results/validation.ts';
 import {mergeRounds, tally} from '../run/rounds.ts';
+import {failsAlike} from './fails-alike.ts';
 import {reportsIn} from './patch-message.ts';
 import type {Question} from './question.ts';
 
@@ -13,9 +14,14 @@ export const nameOf = ({image, lock, scenario}: Pick<PlannedCell, 'image' | 'loc
 
 type Patch = Pick<Question, 'reports' | 'project'>;
 
-/** Whether the patch names a report that the scenario guards, or the known issue that the cell falls under. */
-export const isTied = ({reports, project}: Patch, guarded: readonly string[], bug: string | undefined): boolean =>
-	[...guarded, ...reportsIn(bug ?? '', project)].some(each => reports.has(each));
+/** Whether the patch names a report that the scenario guards, or the bug of a known issue of the cell. */
+export const isTied = ({reports, project}: Patch, guarded: readonly string[], bugs: readonly string[]): boolean =>
+	[...guarded, ...bugs.flatMap(bug => [...reportsIn(bug, project)])].some(each => reports.has(each));
+
+const bugOf = (rounds: CellRounds | undefined): string[] => {
+	const bug = rounds?.worst.knownIssue?.bug;
+	return bug === undefined ? [] : [bug];
+};
 
 const roundsOf = (results: readonly CellResult[]): CellRounds | undefined => {
 	const worst = mergeRounds(results);
@@ -25,10 +31,8 @@ const roundsOf = (results: readonly CellResult[]): CellRounds | undefined => {
 /** `after`: id of the build with the patch. */
 export const pairUp = (runs: readonly Results[], after: string, patch: Patch): CellPair[] => {
 	const guarded = new Map(runs.flatMap(({scenarios}) => scenarios.map(({id, reports}) => [id, reports] as const)));
-	const tied = ({scenario, knownIssue}: CellResult): boolean =>
-		isTied(patch, guarded.get(scenario) ?? [], knownIssue?.bug);
 	const explained = ({unexpected, knownIssue}: CellResult): boolean =>
-		!unexpected && knownIssue !== undefined && !isTied(patch, [], knownIssue.bug);
+		!unexpected && knownIssue !== undefined && !isTied(patch, [], [knownIssue.bug]);
 	const cells = Map.groupBy(
 		runs.flatMap(run => run.cells),
 		nameOf,
@@ -42,8 +46,10 @@ export const pairUp = (runs: readonly Results[], after: string, patch: Patch): C
 			cell,
 			...(was && {before: was}),
 			...(is && {after: is}),
-			tied: results.some(tied),
+			// What the patch names is what is seen without it; with it the cell may meet what lay behind.
+			tied: isTied(patch, guarded.get(results[0]?.scenario ?? '') ?? [], bugOf(was ?? is)),
 			explained: is !== undefined && explained(is.worst),
+			otherwise: was !== undefined && is !== undefined && !failsAlike(was.worst, is.worst),
 		};
 	});
 };

@@ -33,7 +33,13 @@ const wantsTheFix = ({before, after}: CellPair): boolean =>
 const decides = (pair: CellPair): boolean => {
 	const change = changeOf(pair);
 	if (change === 'still fails') return !pair.explained;
-	return change === 'regressed' || change === 'fixed' || change === 'flaky' || change === 'trouble';
+	return (
+		change === 'failed otherwise' ||
+		change === 'regressed' ||
+		change === 'fixed' ||
+		change === 'flaky' ||
+		change === 'trouble'
+	);
 };
 
 /** The document of the verdict. `runs`: runs cells of both builds. @throws what runMatrix throws; the signal's reason when a run was interrupted */
@@ -72,7 +78,14 @@ export const validate = async (
 	options.onRun?.(`first, every cell without the patch, and ${all ? 'every cell' : 'a smoke set'} with it`);
 	const first = await run(
 		(cell, {core, reports}) =>
-			!isAfter(cell) || all || core === true || isTied(question, reports, cell.knownIssue?.bug),
+			!isAfter(cell) ||
+			all ||
+			core === true ||
+			isTied(
+				question,
+				reports,
+				cell.knownIssues.map(({bug}) => bug),
+			),
 		1,
 	);
 	const failed = namesOf(wantsTheFix);

@@ -6,7 +6,15 @@ test('a step is shown once, output each time, and the cells of each round from 0
 	const lines: string[] = [];
 	const progress = new BisectionProgress({step: (subject, step) => lines.push(`${subject}: ${JSON.stringify(step)}`)});
 	const build = {index: 0, name: 'crun-1.9'};
-	const cell = {id: 'a', image: 'i', runtime: 'r', lock: 'skip', scenario: 's', expected: 'pass'} as const;
+	const cell = {
+		id: 'a',
+		image: 'i',
+		runtime: 'r',
+		lock: 'skip',
+		scenario: 's',
+		expected: 'pass',
+		knownIssues: [],
+	} as const;
 	for (const _ of ['first round', 'second round']) {
 		progress.step('debian-forky', {kind: 'build'});
 		progress.step('debian-forky', {kind: 'output', line: 'a line'});

@@ -1,6 +1,6 @@
 // The lines of CRIU's log that name the cause of a failure.
 import test from 'ava';
-import {causes} from '../../harness/evidence/criu-log.ts';
+import {causes, whatEnded} from '../../harness/evidence/criu-log.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 const log = evidenceText('logs/dump-without-iptables.txt');
@@ -43,4 +43,21 @@ test('a long log is cut at the limit, from its beginning', t => {
 	t.deepEqual(causes(log, 1), causes(log).slice(0, 1));
 	t.is(causes(log.repeat(3)).length, 12);
 	t.deepEqual(causes(''), []);
+});
+
+test('what ended CRIU is its last word on why, not its first complaint', t => {
+	const log = [
+		'(00.000100) Error (criu/tun.c:85): tun: Unable to create tun: No such file or directory',
+		'(00.000200) Error (criu/vdso.c:200): vdso: Unexpected rt vDSO area bounds',
+		'(00.000300) Error (criu/kerndat.c:1600): kerndat_vdso_fill_symtable failed when initializing kerndat.',
+	].join('\n');
+	t.is(whatEnded(log), 'Error (criu/kerndat.c:1600): kerndat_vdso_fill_symtable failed when initializing kerndat.');
+	const dump = [
+		"Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported",
+		'Error (criu/cr-dump.c:1681): Dump files (pid: 38) failed with -1',
+		'Error (criu/cr-dump.c:2111): Dumping FAILED.',
+	].join('\n');
+	t.regex(whatEnded(dump) ?? '', /Can't get 1:16 opt/);
+	t.is(whatEnded('Error (criu/cr-dump.c:2111): Dumping FAILED.'), 'Error (criu/cr-dump.c:2111): Dumping FAILED.');
+	t.is(whatEnded('all is well'), undefined);
 });

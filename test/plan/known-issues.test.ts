@@ -9,14 +9,25 @@ import {project} from '../../harness/model/checkout.ts';
 import {type KnownIssue, refer} from '../../harness/model/known-issue.ts';
 import {FileInvalid} from '../../harness/model/read-yaml.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
-import {knownIssueFor, readKnownIssues} from '../../harness/plan/known-issues.ts';
+import {type Covered, knownIssuesFor, readKnownIssues} from '../../harness/plan/known-issues.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {facts, knownIssue, plannedCell} from '../fixtures/plan.ts';
 
 const cell = plannedCell('tcp-veth', {runtime: 'crun@1.19.1'});
 const today = '2026-11-25';
+const older = {...facts, criu: {...facts.criu, version: '4.0'}, tools: {'iptables-restore': false}};
+const covered: Covered = {
+	cell,
+	facts: {
+		...facts,
+		packages: {libcriu2: '4.0-1', nftables: '1.1.3-1'},
+		criu: {...facts.criu, can: {'dump-inet-socket': false}},
+	},
+	has: ['inet-socket', 'lasting-network'],
+	destination: older,
+};
 const covers = (match: KnownIssue['match'], at = today): boolean =>
-	knownIssueFor([{...knownIssue, match}], cell, facts, at) !== undefined;
+	knownIssuesFor([{...knownIssue, match}], covered, at).length > 0;
 
 const covering = test.macro({
 	exec(t, match: KnownIssue['match'], expected: boolean) {
@@ -42,11 +53,45 @@ test(covering, {defaultLock: ['iptables']}, true);
 test(covering, {defaultLock: ['nftables']}, false);
 test(covering, {without: ['iptables-restore']}, false);
 test(covering, {image: ['debian-*'], lock: ['skip']}, false);
+test(covering, {crun: '>=1.21 <1.22'}, true);
+test(covering, {crun: '>=1.19 <1.20'}, false);
+test(covering, {runc: '>=1.2'}, false);
+test(covering, {libcriu: '<4.1'}, true);
+test(covering, {libcriu: '>=4.1'}, false);
+test(covering, {packages: {nftables: '<=1.1.3'}}, true);
+test(covering, {packages: {nftables: '>=1.1.7'}}, false);
+test(covering, {packages: {podman: '>=1'}}, false);
+test(covering, {cannot: ['dump-inet-socket']}, true);
+test(covering, {has: ['inet-socket']}, true);
+test(covering, {has: ['lasting-network', 'inet-socket']}, true);
+test(covering, {has: ['inet-socket', 'own-firewall']}, false);
+test(covering, {with: ['iptables-restore']}, true);
+test(covering, {destination: {criu: '<4.1', without: ['iptables-restore']}}, true);
+test(covering, {destination: {criu: '>=4.1'}}, false);
+
+test('a scenario that nobody has named is covered by what it does', async t => {
+	const issues = await readKnownIssues(project.knownIssues);
+	const ofIssue = (has: Covered['has'], can: boolean) =>
+		knownIssuesFor(
+			issues,
+			{cell: plannedCell('brand-new'), facts: {...facts, criu: {...facts.criu, can: {'dump-inet-socket': can}}}, has},
+			today,
+		).map(({id}) => id);
+	t.deepEqual(ofIssue(['inet-socket'], false), ['criu-inet-sockets-on-new-kernels']);
+	t.deepEqual(ofIssue(['inet-socket'], true), [], 'a backport, or a development tree of the same version');
+	t.deepEqual(ofIssue(undefined, false), []);
+});
+
+test('a probe that was not made, and a place that is not there, cover nothing', t => {
+	const {destination: _, ...here} = covered;
+	t.deepEqual(knownIssuesFor([{...knownIssue, match: {destination: {}}}], here, today), []);
+	t.deepEqual(knownIssuesFor([{...knownIssue, match: {cannot: ['dump-inet-socket']}}], {cell, facts}, today), []);
+});
 
 test('a tool that was not looked for is not taken to be missing', t => {
 	t.false(covers({without: ['podman']}));
 	const bare = {...facts, tools: {'iptables-restore': false}};
-	t.truthy(knownIssueFor([{...knownIssue, match: {without: ['iptables-restore']}}], cell, bare, today));
+	t.is(knownIssuesFor([{...knownIssue, match: {without: ['iptables-restore']}}], {cell, facts: bare}, today).length, 1);
 });
 
 test('an issue counts until the day before it expires', t => {
@@ -55,14 +100,16 @@ test('an issue counts until the day before it expires', t => {
 	t.false(covers({}, '2028-01-01'));
 });
 
-test('of several issues the first that covers the cell counts', t => {
+test('all issues that cover the cell count, in their order', t => {
 	const issues = ['skip', 'unset', 'unset'].map((lock, index) => ({
 		...knownIssue,
 		id: `issue-${index}`,
 		match: {lock: [lock]},
 	}));
-	t.is(knownIssueFor(issues, cell, facts, today)?.id, 'issue-1');
-	t.is(knownIssueFor([], cell, facts, today), undefined);
+	t.deepEqual(
+		knownIssuesFor(issues, covered, today).map(({id}) => id),
+		['issue-1', 'issue-2'],
+	);
 });
 
 test('a result refers to an issue without what it matches', t => {
@@ -88,6 +135,10 @@ const refused = test.macro({
 });
 test(refused, {match: {criu: '4.2'}}, /must be a version range/);
 test(refused, {match: {distro: ['x']}}, /distro/);
+test(refused, {match: {crun: '1.19'}}, /must be a version range/);
+test(refused, {match: {has: ['sockets']}}, /match\.has/);
+test(refused, {match: {cannot: ['swim']}}, /match\.cannot/);
+test(refused, {match: {destination: {scenario: ['x']}}}, /match\.destination/);
 test(refused, {match: {image: []}}, /match\.image/);
 test(refused, {outcome: 'fails'}, /outcome/);
 test(refused, {layer: 'log'}, /layer/);

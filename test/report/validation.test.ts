@@ -17,6 +17,7 @@ const pair = (scenario: string, before: CellResult, after: CellResult, changes: 
 	after: {counts: {[after.outcome]: 3}, worst: after},
 	tied: false,
 	explained: false,
+	otherwise: false,
 	...changes,
 });
 
@@ -24,6 +25,22 @@ const fixed = pair('fixed-one', cell('fixed-one', failing), cell('fixed-one'));
 const named = pair('named-one', cell('named-one', failing), cell('named-one'), {tied: true});
 const known = cell('known-one', {...failing, unexpected: false, knownIssue: issue});
 const old = pair('known-one', known, known, {explained: true});
+
+const leak = {...issue, id: 'leak'};
+const past = pair(
+	'past-one',
+	known,
+	cell('past-one', {...failing, unexpected: false, layer: 'kernel', reason: 'left behind', knownIssue: leak}),
+	{explained: true, otherwise: true, tied: true},
+);
+const other = pair(
+	'other-one',
+	cell('other-one', failing),
+	cell('other-one', {...failing, layer: 'exit', reason: 'no'}),
+	{
+		otherwise: true,
+	},
+);
 
 const validation = (pairs: readonly CellPair[], changes: Partial<Validation> = {}): Validation => ({
 	schema: 1,
@@ -99,4 +116,19 @@ test('of very many cells some are listed and the rest is counted', t => {
 	const many = Array.from({length: 30}, (_, index) => pair(`cell-${index}`, cell('x', failing), cell('x')));
 	t.true(renderValidation(validation(many)).includes('and 10 more'));
 	t.true(validationMarkdown(validation(many)).includes('and 10 more'));
+});
+
+test('a cell that fails otherwise is shown with both reasons, and never as known', t => {
+	for (const text of [renderValidation(validation([other])), validationMarkdown(validation([other]))]) {
+		t.regex(text, /fail(?:ed)? otherwise/);
+		t.regex(text, /without: request: it .* sent/);
+		t.regex(text, /with: exit: no/);
+		t.notRegex(text, /known issue old-bug/);
+	}
+});
+
+test('a cell that got past a known issue says so, and what it meets then', t => {
+	const text = renderValidation(validation([past]));
+	t.regex(text, /gets past old-bug, now fails as known issue leak says, named by the patch/);
+	t.regex(text, /VALIDATED: 1 cell got past what the patch names/);
 });

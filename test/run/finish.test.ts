@@ -8,7 +8,7 @@ import {openEventLog, readEvents} from '../../harness/results/events.ts';
 import {collectResults as collect, type Finished} from '../../harness/run/finish.ts';
 import type {RunPlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
-import {plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
+import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 import {makeCell} from '../fixtures/results.ts';
 
 const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan> => ({
@@ -98,6 +98,22 @@ for (const outcome of ['miss', 'skip'] as const) {
 		});
 	});
 }
+
+test('a cell that fails before it runs is a failure on its layer, unless a known issue says so', async t => {
+	const settled = {outcome: 'fail', layer: 'exit', reason: 'CRIU 4.0 cannot dump anything'} as const;
+	const issue = {...knownIssue, symptom: 'cannot dump anything'};
+	const run = await plan(t, [plannedCell('one', {settled}), plannedCell('two', {settled, knownIssues: [issue]})]);
+	const [one, two] = collectResults(run, ended).cells;
+	t.like(one, {
+		outcome: 'fail',
+		layer: 'exit',
+		expected: 'pass',
+		unexpected: true,
+		reason: settled.reason,
+		attempts: 0,
+	});
+	t.like(two, {unexpected: false, knownIssue: {id: issue.id}});
+});
 
 test('results are what the schema allows, and lack nothing of the plan', async t => {
 	const run = await plan(t, [plannedCell('one'), plannedCell('two')]);

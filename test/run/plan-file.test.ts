@@ -4,7 +4,7 @@ import {PlanIncomplete, partsOf, planFile, type RunPlan, readPlan, writePlan} fr
 import {folderWith} from '../fixtures/folder.ts';
 import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 
-const cell = plannedCell('one', {expected: 'fail', knownIssue});
+const cell = plannedCell('one', {expected: 'fail', knownIssues: [knownIssue]});
 const plan = (folder: string): RunPlan => ({
 	run: 'r1',
 	started: '2026-11-25T15:04:05.000Z',

@@ -16,6 +16,7 @@ const pair = (
 	...(after && {after: rounds(after)}),
 	tied: false,
 	explained: false,
+	otherwise: false,
 	...changes,
 });
 
@@ -24,6 +25,8 @@ const fixed = pair({fail: 3}, {pass: 3});
 const regressed = pair({pass: 3}, {fail: 3});
 const stillFails = pair({fail: 3}, {fail: 3});
 const explained = pair({fail: 1}, {fail: 1}, {explained: true});
+const otherwise = pair({fail: 3}, {fail: 3}, {otherwise: true});
+const past = pair({fail: 3}, {fail: 3}, {otherwise: true, explained: true, tied: true});
 const flaky = pair({fail: 1, pass: 2}, {pass: 3});
 const suspicious = pair({pass: 3}, {fail: 1, pass: 2});
 const broken = pair({error: 1, pass: 2}, {pass: 3});
@@ -33,6 +36,7 @@ for (const [each, kind] of [
 	[fixed, 'fixed'],
 	[regressed, 'regressed'],
 	[stillFails, 'still fails'],
+	[otherwise, 'failed otherwise'],
 	[flaky, 'flaky'],
 	[suspicious, 'flaky'],
 	[broken, 'trouble'],
@@ -67,6 +71,30 @@ test(
 );
 test('what known issues explain stands in no way', says, 'validated', /^1 cell/, fixed, explained);
 test('another failure that the patch does not name stands in no way', says, 'validated', /^1 cell/, fixed, stillFails);
+test(
+	'a cell that got past what the patch names, to a known issue',
+	says,
+	'validated',
+	/got past what the patch names/,
+	past,
+);
+test('and others that are fixed', says, 'validated', /^1 cell failed without the patch and passed/, fixed, past);
+test('past a failure that the patch does not name', says, 'validated', /./, fixed, {...past, tied: false});
+test(
+	'another failure than before, which no known issue describes',
+	says,
+	'inconclusive',
+	/1 cell fail otherwise/,
+	otherwise,
+);
+test(
+	'the same beside a fix',
+	says,
+	'inconclusive',
+	/^1 cell fixed, but 1 cell fail otherwise than without the patch, as no known issue says$/,
+	fixed,
+	otherwise,
+);
 test('a cell that the patch names still fails', says, 'not fixed', /1 cell that the patch names still fail/, fixed, {
 	...stillFails,
 	tied: true,

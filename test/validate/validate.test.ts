@@ -52,7 +52,7 @@ const validateIn = async (world: World, changes: Partial<Question> = {}) => {
 			scenarios.map(scenario => ({scenario, cell: {image, runtime, lock: 'unset' as const, scenario: scenario.id}})),
 		);
 		const kept = planned.filter(
-			({scenario, cell}) => keep?.({...cell, id: 'planned', expected: 'pass'}, scenario) ?? true,
+			({scenario, cell}) => keep?.({...cell, id: 'planned', expected: 'pass', knownIssues: []}, scenario) ?? true,
 		);
 		const sideOf = (runtime: string) => (runtime.endsWith('@after') ? 'after' : 'before');
 		runs.push(kept.map(({cell}) => `${sideOf(cell.runtime)} ${cell.scenario} ×${repeat}`));
