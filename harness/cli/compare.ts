@@ -3,7 +3,7 @@ import {Command} from 'commander';
 import type {Results} from '../model/results.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {comparisonMarkdown, renderComparison} from '../report/comparison.ts';
-import {compare} from '../results/compare.ts';
+import {compare, comparedIn} from '../results/compare.ts';
 import {documentText} from '../results/documents.ts';
 import {readResultsAt} from '../results/read.ts';
 import {withExamples} from './examples.ts';
@@ -41,7 +41,8 @@ const run = async (a: string, b: string, {map, format}: Options): Promise<void> 
 	}[format]();
 	process.stdout.write(output);
 	const regressed = comparison.changes.some(({kind}) => kind === 'regressed');
-	process.exitCode = regressed ? exitCode.unexpected : exitCode.asExpected;
+	const nothing = comparedIn(comparison).length === 0 ? exitCode.cannotWork : exitCode.asExpected;
+	process.exitCode = regressed ? exitCode.unexpected : nothing;
 };
 
 export const compareCommand = (): Command =>
@@ -49,7 +50,7 @@ export const compareCommand = (): Command =>
 		new Command('compare')
 			.argument('<before>', 'folder or id of a run, or a results.json')
 			.argument('<after>', 'the run to compare it with')
-			.description('what changed between two runs; exits with 1 when a cell regressed')
+			.description('what changed between two runs; exits with 1 when a cell regressed, 3 when no cell ran in both')
 			.addOption(repeatable('--map <old=new>', 'builds that are one column: crun@old=crun@new', 'by name'))
 			.addOption(choice('--format <format>', 'how to print it', formats).default('text')),
 		{

@@ -7,6 +7,6 @@ export const exitMeanings: Record<keyof typeof exitCode, string> = {
 	unexpected:
 		'`run`: an outcome was unexpected; `compare`: a cell regressed; `validate`: the patch is not a fix, or regresses; `bisect`: the first build is bad, or the last one good',
 	usage: 'wrong usage: standard error names the bad value and the valid ones',
-	cannotWork: 'netlock could not do its work; `validate` and `bisect`: the results do not decide',
+	cannotWork: 'netlock could not do its work, or nothing could run; `validate` and `bisect`: the results do not decide',
 	interrupted: 'interrupted by Ctrl-C, SIGTERM, a closed terminal, or a reader of the output that went away',
 };

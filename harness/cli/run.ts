@@ -4,25 +4,44 @@ import {Command} from 'commander';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
+import {ranIn} from '../report/verdict.ts';
 import {runMatrix} from '../run/run.ts';
+import {counted} from '../support/counted.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
+import {allowMissingOption, NothingRan, requireNamed} from './nothing-ran.ts';
 import {formatOption, formatsOf, jobsOption, repeatOption} from './options.ts';
 import {Progress} from './progress.ts';
 import {nameReports} from './report.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
-type Options = SelectionOptions & {jobs: number; repeat: number; out?: string; format: Format[]};
+type Options = SelectionOptions & {
+	jobs: number;
+	repeat: number;
+	strict?: boolean;
+	allowMissing?: boolean;
+	out?: string;
+	format: Format[];
+};
 
 const statusOf = ({run, cells}: Results): number => {
 	if (run.interrupted) return exitCode.interrupted;
 	return cells.some(({unexpected}) => unexpected) ? exitCode.unexpected : exitCode.asExpected;
 };
 
+/** @throws NothingRan */
+const requireShown = (results: Results, named: readonly string[]): void => {
+	if (ranIn(results.cells).length === 0) {
+		const reasons = results.cells.map(({reason = ''}) => reason);
+		throw new NothingRan(`nothing ran: 0 of ${counted(results.cells.length, 'cell')}`, reasons);
+	}
+	requireNamed(named, results.images);
+};
+
 const run = async (options: Options): Promise<void> => {
-	const selection = {...parseSelection(options), repeat: options.repeat};
+	const selection = {...parseSelection(options), repeat: options.repeat, strict: options.strict === true};
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
 	const {
@@ -49,6 +68,7 @@ const run = async (options: Options): Promise<void> => {
 	process.stdout.write(`\n${nameReports(reports)}`);
 	if (stuck) throw stuck;
 	process.exitCode = statusOf(results);
+	if (process.exitCode === exitCode.asExpected && !options.allowMissing) requireShown(results, options.image);
 };
 
 export const runCommand = (): Command =>
@@ -57,6 +77,8 @@ export const runCommand = (): Command =>
 			.description('run the matrix: every selected scenario in every image, with every build and every lock')
 			.addOption(jobsOption())
 			.addOption(repeatOption('how often each cell runs: a cell that does not end alike each time is flaky', 1))
+			.addOption(allowMissingOption())
+			.option('--strict', 'a build under test that passes against a known issue fails the run too')
 			.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)')
 			.addOption(formatOption()),
 		{
@@ -67,6 +89,8 @@ export const runCommand = (): Command =>
 			'run --runtime crun=src:../crun --criu ./criu-dev --jobs 4':
 				'crun compiled from a tree in every image, with a CRIU of your own; four sandboxes at a time.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
+			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
+			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',
 			'run --registry-mirror docker.io=mirror.example.org/docker': 'Images of docker.io come through a mirror.',
 		},

@@ -1,6 +1,6 @@
 // A comparison of two runs: as text for a terminal, and as Markdown for a pull request.
 import type {CellChange, Comparison, Kind} from '../results/compare.ts';
-import {kinds} from '../results/compare.ts';
+import {comparedIn, kinds} from '../results/compare.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
@@ -35,6 +35,9 @@ const why = ({buildChanged, besides, before, after, kind}: CellChange): string =
 const listed = 20;
 
 const comparisonSummary = (comparison: Comparison): string =>
+	`${comparedIn(comparison).length} of ${counted(comparison.changes.length, 'cell')} ran in both runs: ${countsOf(comparison)}`;
+
+const countsOf = (comparison: Comparison): string =>
 	kinds
 		.map(kind => ({kind, count: ofKind(comparison, kind).length}))
 		.filter(({count}) => count > 0)
@@ -66,7 +69,8 @@ export const renderComparison = (comparison: Comparison): string => {
 
 export const comparisonMarkdown = (comparison: Comparison): string => {
 	const regressed = ofKind(comparison, 'regressed').length;
-	const verdict = regressed > 0 ? `❌ ${counted(regressed, 'cell')} regressed` : '✅ no regression';
+	const good = comparedIn(comparison).length > 0 ? '✅ no regression' : '❔ no cell ran in both runs';
+	const verdict = regressed > 0 ? `❌ ${counted(regressed, 'cell')} regressed` : good;
 	const rows = comparison.changes
 		.filter(({kind}) => kind !== 'unchanged')
 		.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind))

@@ -1,7 +1,6 @@
 // matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull request.
 import type {ImageResult, Results} from '../model/results.ts';
 import {driftedImages} from '../results/drift.ts';
-import {counted} from '../support/counted.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
 import {bugUrl} from './bug-link.ts';
 import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
@@ -12,7 +11,7 @@ import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
 import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {appearances, statuses, statusOf} from './status.ts';
-import {runVerdict} from './verdict.ts';
+import {runVerdict, verdictMark} from './verdict.ts';
 
 const unplanned = '▫️';
 
@@ -38,10 +37,10 @@ const section = (heading: string, body: string): string => body && `## ${heading
 
 const title = (results: Results): string => {
 	const {run} = results;
-	const {ok, text} = runVerdict(results);
+	const verdict = runVerdict(results);
 	return [
 		'# Checkpoint/restore and the network lock',
-		`**${ok ? '✅' : '❌'} ${counted(results.cells.length, 'cell')}: ${text}.**`,
+		`**${verdictMark(verdict)} ${verdict.text}.**`,
 		[
 			`netlock ${escapeMarkdown(run.netlock)}`,
 			`run ${code(run.id)}`,

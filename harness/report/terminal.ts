@@ -1,8 +1,10 @@
 // The end of `netlock run`: a compact matrix, what it adds up to, and what is unexpected.
+import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {describeDrift, driftedImages} from '../results/drift.ts';
 import {counted} from '../support/counted.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
+import {groupsOf} from '../support/groups-of.ts';
 import {printable} from '../support/printable.ts';
 import {textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
 import {groupUnexpected} from './groups.ts';
@@ -12,7 +14,7 @@ import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
 import {statuses} from './status.ts';
 import {terminalMatrix, withHeadings} from './terminal-matrix.ts';
 import {makeTheme, type Theme} from './terminal-theme.ts';
-import {runVerdict} from './verdict.ts';
+import {isBetter, runVerdict} from './verdict.ts';
 
 export type SummaryOptions = {
 	/** False: no ANSI sequences, and netlock's own marks in ASCII. */
@@ -33,6 +35,7 @@ export const renderSummary = (results: Results, {colour, width: columns}: Summar
 		terminalMatrix(matrix, theme, width),
 		legend(matrix, theme, width),
 		unexpectedList(matrix, theme, width),
+		betterList(results, theme, width),
 		flakyList(results, theme, width),
 		driftList(results, theme, width),
 		missingList(matrix, theme, width),
@@ -74,6 +77,14 @@ const unexpectedList = ({unexpected}: Matrix, theme: Theme, width: number): stri
 	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
 };
 
+/** Good news of a build under test. */
+const betterList = ({cells}: Results, theme: Theme, width: number): string => {
+	const of = ({runtime, knownIssue}: CellResult): string => `${runtime}: ${knownIssue?.id ?? 'a known issue'}`;
+	const groups = groupsOf(cells.filter(isBetter), of);
+	const items = groups.map(({first, all}) => `${of(first)} is not met in ${counted(all.length, 'cell')}`);
+	return list('Better than known', items, theme, width);
+};
+
 const flakyList = ({cells}: Results, theme: Theme, width: number): string => {
 	const flaky = cells.filter(isFlaky);
 	const rest = flaky.length - causesListed;
@@ -101,7 +112,7 @@ const list = (title: string, items: string[], theme: Theme, width: number): stri
 };
 
 const conclusion = (results: Results, theme: Theme, width: number): string => {
-	const {ok, text} = runVerdict(results);
+	const {ok, word: verdictWord, text} = runVerdict(results);
 	const answers = headline(results).flatMap(({entries}) => entries.filter(({applicable}) => applicable > 0));
 	const tally = (['yes', 'known failure', 'no', 'unknown'] as const)
 		.map(answer => ({answer, count: answers.filter(entry => entry.answer === answer).length}))
@@ -111,9 +122,9 @@ const conclusion = (results: Results, theme: Theme, width: number): string => {
 		`Works with no lock asked for? ${tally.join(', ')} (of ${answers.length} image/runtime pairs)`,
 		width,
 	);
-	const word = ok ? theme.good('OK') : theme.bad(results.run.interrupted ? 'INTERRUPTED' : 'FAILED');
+	const word = ok ? theme.good(verdictWord) : theme.bad(verdictWord);
 	const took = formatDuration(elapsed(results.run));
-	const verdict = `${word}  ${counted(results.cells.length, 'cell')}: ${text}, in ${took}`;
+	const verdict = `${word}  ${text}, in ${took}`;
 	const repeat = describeRepeat(results);
 	return [
 		...(answers.length === 0 ? [] : unset),

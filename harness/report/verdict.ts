@@ -1,12 +1,17 @@
 // Verdicts in one line: of a cell (which layer disagreed, and how) and of the whole run.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
+import {counted} from '../support/counted.ts';
 import {statusOf} from './status.ts';
+
+/** Passes although a known issue says that it fails, and that is good news: it is under test. */
+export const isBetter = (cell: CellResult): boolean => statusOf(cell) === 'unexpected pass' && !cell.unexpected;
 
 /** `request: field 64 is iptables, nothing was asked for`: the layer is always named where one disagreed. */
 export const cellVerdict = (cell: CellResult): string => {
 	if (statusOf(cell) === 'unexpected pass') {
 		const issue = cell.knownIssue ? `known issue ${cell.knownIssue.id}` : 'the plan';
+		if (isBetter(cell)) return `passes, although ${issue} expects ${cell.expected}: the build under test does better`;
 		return `passes, but ${issue} expects ${cell.expected}: if it is fixed, remove or narrow the entry`;
 	}
 	const {layer, outcome} = cell;
@@ -26,19 +31,31 @@ const fallbackReason = ({outcome, layer}: CellResult): string => {
 	return layer === undefined ? `${outcome}, no reason recorded` : 'this layer disagreed';
 };
 
-export type RunVerdict = {ok: boolean; expected: number; unexpected: number; text: string};
+export type RunVerdict = {
+	ok: boolean;
+	/** One word: `OK`. */
+	word: 'OK' | 'FAILED' | 'INTERRUPTED' | 'NOTHING RAN';
+	/** Cells that ran; those that are `miss` or `skip` did not. */
+	ran: number;
+	unexpected: number;
+	/** `144 of 188 cells ran: all as expected`. */
+	text: string;
+};
+
+export const ranIn = (cells: readonly CellResult[]): CellResult[] =>
+	cells.filter(({outcome}) => outcome !== 'miss' && outcome !== 'skip');
 
 /** A run that ran nothing, or was cut short, proves nothing: it is not ok. */
 export const runVerdict = ({cells, run}: Results): RunVerdict => {
 	const unexpected = cells.filter(cell => cell.unexpected).length;
-	const expected = cells.length - unexpected;
-	const counted =
-		unexpected === 0 ? `all ${expected} as expected` : `${expected} as expected, ${unexpected} unexpected`;
-	const text = cells.length === 0 ? 'no cells were run' : counted;
-	return {
-		ok: unexpected === 0 && !run.interrupted && cells.length > 0,
-		expected,
-		unexpected,
-		text: run.interrupted ? `interrupted; so far ${text}` : text,
-	};
+	const ran = ranIn(cells).length;
+	const better = cells.filter(isBetter).length;
+	const counts = unexpected === 0 ? 'all as expected' : `${ran - unexpected} as expected, ${unexpected} unexpected`;
+	const news = better === 0 ? '' : `, ${better} better than known`;
+	const text = `${ran} of ${counted(cells.length, 'cell')} ran${ran === 0 ? '' : `: ${counts}${news}`}`;
+	const word = run.interrupted ? 'INTERRUPTED' : ran === 0 ? 'NOTHING RAN' : unexpected > 0 ? 'FAILED' : 'OK';
+	return {ok: word === 'OK', word, ran, unexpected, text: run.interrupted ? `interrupted; so far ${text}` : text};
 };
+
+/** The mark before the verdict where text has no colour of its own. */
+export const verdictMark = ({word}: RunVerdict): string => ({OK: '✅', 'NOTHING RAN': '❔'})[word as string] ?? '❌';

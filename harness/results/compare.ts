@@ -25,6 +25,13 @@ export type CellChange = {
 
 export type Comparison = {before: string; after: string; changes: CellChange[]};
 
+const hasRun = (cell: CellResult | undefined): boolean =>
+	cell !== undefined && cell.outcome !== 'miss' && cell.outcome !== 'skip';
+
+/** Cells that ran in both: what is compared. */
+export const comparedIn = ({changes}: Comparison): CellChange[] =>
+	changes.filter(({before, after}) => hasRun(before) && hasRun(after));
+
 const differs = (what: string, before: string | undefined, after: string | undefined): string[] =>
 	before === after ? [] : [`${what} ${before ?? 'unknown'} → ${after ?? 'unknown'}`];
 

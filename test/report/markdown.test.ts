@@ -9,7 +9,7 @@ const rows = (markdown: string, heading: string): string[] =>
 	(markdown.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '').split('\n').filter(line => line.startsWith('|'));
 
 test('the first lines give the verdict, the run and the host', t => {
-	t.regex(sample, /^# .+\n\n\*\*❌ 200 cells: 185 as expected, 15 unexpected\.\*\*/);
+	t.regex(sample, /^# .+\n\n\*\*❌ 144 of 200 cells ran: 129 as expected, 15 unexpected\.\*\*/);
 	t.regex(sample, /netlock 0\.1\.0 .* kernel 6\.18\.0, x86\\_64/);
 });
 
@@ -62,7 +62,7 @@ test('a run as expected has no section for unexpected cells', t => {
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	const markdown = renderMarkdown(makeResults({cells: [cell]}));
 	t.false(markdown.includes('## Unexpected'));
-	t.true(markdown.includes('✅ 1 cell: all 1 as expected'));
+	t.true(markdown.includes('✅ 1 of 1 cell ran: all as expected'));
 });
 
 test('hostile text adds no column, no row, no HTML, no link and no control character', t => {

@@ -5,8 +5,11 @@ import {results as schema} from '../../harness/model/results.ts';
 import {bugUrl} from '../../harness/report/bug-link.ts';
 import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from '../../harness/report/groups.ts';
 import {type Answer, headline} from '../../harness/report/headline.ts';
+import {renderHtml} from '../../harness/report/html.ts';
+import {renderMarkdown} from '../../harness/report/markdown.ts';
 import {toMatrix} from '../../harness/report/matrix.ts';
 import {type Status, statusOf} from '../../harness/report/status.ts';
+import {renderSummary} from '../../harness/report/terminal.ts';
 import {cellVerdict, runVerdict} from '../../harness/report/verdict.ts';
 import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
 
@@ -29,11 +32,15 @@ test('the fixture holds every status', t => {
 
 const status = test.macro({
 	exec(t, outcome: CellResult['outcome'], unexpected: boolean, expected: Status) {
-		t.is(statusOf({outcome, unexpected}), expected);
+		t.is(statusOf({outcome, expected: 'pass', unexpected}), expected);
 	},
 	title: (_, outcome, unexpected, expected) =>
 		`${unexpected ? 'an unexpected' : 'an expected'} ${outcome} is shown as ${expected}`,
 });
+test('a pass that is good news is shown as unexpected pass too', t => {
+	t.is(statusOf({outcome: 'pass', expected: 'fail', unexpected: false}), 'unexpected pass');
+});
+
 test(status, 'pass', false, 'pass');
 test(status, 'pass', true, 'unexpected pass');
 test(status, 'fail', false, 'known failure');
@@ -159,17 +166,47 @@ test('an unexpected pass says which known issue to look at', t => {
 });
 
 test('a run is ok only when it ran something, to its end, as expected', t => {
-	t.like(runVerdict(makeResults({cells: [cell(), cell(known)]})), {ok: true, text: 'all 2 as expected'});
+	t.like(runVerdict(makeResults({cells: [cell(), cell(known)]})), {
+		ok: true,
+		text: '2 of 2 cells ran: all as expected',
+	});
 	t.like(runVerdict(makeResults({cells: [cell(), cell(fail)]})), {
 		ok: false,
-		expected: 1,
 		unexpected: 1,
-		text: '1 as expected, 1 unexpected',
+		text: '2 of 2 cells ran: 1 as expected, 1 unexpected',
 	});
-	t.false(runVerdict(makeResults()).ok);
+	t.like(runVerdict(makeResults()), {ok: false, word: 'NOTHING RAN', text: '0 of 0 cells ran'});
 	const interrupted = makeResults({cells: [cell()]});
 	interrupted.run.interrupted = true;
-	t.like(runVerdict(interrupted), {ok: false, text: 'interrupted; so far all 1 as expected'});
+	t.like(runVerdict(interrupted), {ok: false, text: 'interrupted; so far 1 of 1 cell ran: all as expected'});
+});
+
+test('a run in which every cell is a miss or a skip has shown nothing, in every output', t => {
+	const cells = (['miss', 'skip'] as const).map(outcome =>
+		cell({outcome, expected: outcome, reason: 'no registry answers'}),
+	);
+	const results = makeResults({cells});
+	t.like(runVerdict(results), {ok: false, word: 'NOTHING RAN', ran: 0, text: '0 of 2 cells ran'});
+	t.regex(renderSummary(results, {colour: false, width: 80}), /^NOTHING RAN {2}0 of 2 cells ran, in /m);
+	t.regex(renderMarkdown(results), /^\*\*❔ 0 of 2 cells ran\.\*\*$/m);
+	const page = renderHtml(results);
+	t.regex(page, /<header class="bad">/);
+	t.regex(page, /<h1>0 of 2 cells ran<\/h1>/);
+	t.notRegex(page, /as expected/);
+});
+
+test('what is better than known is news, and no failure', t => {
+	const knownIssue = {id: 'old-criu', bug: 'a/b#1', reason: 'old', expires: '2027-01-01'};
+	const better = cell({expected: 'fail', knownIssue});
+	t.like(runVerdict(makeResults({cells: [better]})), {
+		ok: true,
+		text: '1 of 1 cell ran: all as expected, 1 better than known',
+	});
+	t.regex(cellVerdict(better), /passes, although known issue old-criu expects fail: the build under test does better/);
+	t.regex(
+		renderSummary(makeResults({cells: [better]}), {colour: false, width: 80}),
+		/Better than known\n {2}crun: old-criu is not met in 1 cell/,
+	);
 });
 
 test('cells with one cause are one group', t => {

@@ -90,11 +90,11 @@ test('unexpected cells are named under the layer and the reason', t => {
 });
 
 test('the last line is the verdict', t => {
-	t.is(plain.trimEnd().split('\n').at(-1), 'FAILED  200 cells: 185 as expected, 15 unexpected, in 1m 14s');
+	t.is(plain.trimEnd().split('\n').at(-1), 'FAILED  144 of 200 cells ran: 129 as expected, 15 unexpected, in 1m 14s');
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	t.regex(
 		renderSummary(makeResults({cells: [cell]}), {colour: false, width: 100}),
-		/\nOK {2}1 cell: all 1 as expected.*\n$/,
+		/\nOK {2}1 of 1 cell ran: all as expected.*\n$/,
 	);
 });
 
@@ -105,7 +105,7 @@ test('hostile text cannot steer the terminal', t => {
 });
 
 test('a run without cells can be summed up', t => {
-	t.regex(renderSummary(makeResults(), {colour: false, width: 100}), /FAILED {2}0 cells: no cells were run/);
+	t.regex(renderSummary(makeResults(), {colour: false, width: 100}), /^NOTHING RAN {2}0 of 0 cells ran, in /m);
 });
 
 test('two megabytes of escape openings in a verdict are cut, on the live line too', t => {

@@ -3,7 +3,7 @@ import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import type {Results} from '../../harness/model/results.ts';
 import {comparisonMarkdown, renderComparison} from '../../harness/report/comparison.ts';
-import {compare, type Kind} from '../../harness/results/compare.ts';
+import {compare, comparedIn, type Kind} from '../../harness/results/compare.ts';
 import {makeCell, sampleResults, uniformResults} from '../fixtures/results.ts';
 
 const run = (): Results => structuredClone(uniformResults(1, 1));
@@ -174,4 +174,14 @@ test('Markdown begins with the verdict, and names the cell', t => {
 	t.regex(text, /^\*\*❌ 1 cell regressed\*\*/);
 	t.true(text.includes(pass.id));
 	t.regex(comparisonMarkdown(compare(run(), run())), /^\*\*✅ no regression\*\*/);
+});
+
+test('two runs in which nothing ran are told so, without a check mark', t => {
+	const nothing = run();
+	nothing.cells = nothing.cells.map(cell => ({...cell, outcome: 'miss', expected: 'miss', unexpected: false}));
+	const empty = compare(nothing, nothing);
+	t.deepEqual(comparedIn(empty), []);
+	t.regex(comparisonMarkdown(empty), /^\*\*❔ no cell ran in both runs\*\*/);
+	t.regex(renderComparison(empty), /: 0 of \d+ cells? ran in both runs: \d+ unchanged\n$/);
+	t.is(comparedIn(compare(run(), run())).length, run().cells.length);
 });

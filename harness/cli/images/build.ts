@@ -2,12 +2,17 @@
 import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
+import {counted} from '../../support/counted.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
+import {allowMissingOption, NothingRan, requireNamed} from '../nothing-ran.ts';
 import {mirrorOption} from '../options.ts';
 import {chosenImages, newProgress} from './chosen-images.ts';
 
-const build = async (globs: string[], {registryMirror}: {registryMirror: string[]}): Promise<void> => {
+const build = async (
+	globs: string[],
+	{registryMirror, allowMissing}: {registryMirror: string[]; allowMissing?: boolean},
+): Promise<void> => {
 	const wanted = await chosenImages('build', globs);
 	const progress = newProgress();
 	const images = await prepareImages(await connect(environment.engine(registryMirror)), wanted, progress.step);
@@ -21,6 +26,12 @@ const build = async (globs: string[], {registryMirror}: {registryMirror: string[
 		const {version, defaultLock = 'unknown'} = facts.criu;
 		progress.note(`${id} is ready as ${ref}: CRIU ${version}, default lock ${defaultLock}; base ${base}`);
 	}
+	if (allowMissing) return;
+	if (images.every(({state}) => state === 'miss')) {
+		const reasons = images.map(image => (image.state === 'miss' ? image.reason : ''));
+		throw new NothingRan(`0 of ${counted(images.length, 'image')} could be built`, reasons);
+	}
+	requireNamed(globs, images);
 };
 
 export const buildCommand = (): Command =>
@@ -28,8 +39,10 @@ export const buildCommand = (): Command =>
 		new Command('build')
 			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
 			.description('build and measure images that are missing or out of date')
-			.addOption(mirrorOption()),
+			.addOption(mirrorOption())
+			.addOption(allowMissingOption()),
 		{
+			"images build 'fedora-*' --allow-missing": 'What can be had; a registry that is down is no failure.',
 			"images build 'debian-*'": 'Before a run, for instance in a CI job that keeps them.',
 			'images build debian-forky --registry-mirror docker.io=mirror.example.org/docker':
 				'The base comes through a mirror.',

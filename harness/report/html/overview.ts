@@ -1,5 +1,6 @@
 // Top of the page: the verdict, the run and its host, what is unexpected, and what is flaky.
 import type {Results} from '../../model/results.ts';
+import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
 import {describeHost} from '../describe-evidence.ts';
 import {groupUnexpected} from '../groups.ts';
@@ -13,13 +14,15 @@ import {html, type Markup} from './markup.ts';
 
 export const overview = (results: Results, {counts}: Matrix): Markup => {
 	const {run} = results;
-	const {ok, expected, unexpected} = runVerdict(results);
+	const {ok, ran, unexpected} = runVerdict(results);
 	const retried = results.cells.filter(({attempts, rounds}) => attempts > 1 && !rounds).length;
 	const repeat = describeRepeat(results);
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<header class="${ok ? 'good' : 'bad'}">
 <p class="kicker">netlock: checkpoint/restore and the network lock</p>
-<h1>${run.interrupted && 'Interrupted: '}${expected} as expected, <strong>${unexpected} unexpected</strong></h1>
+<h1>${run.interrupted && 'Interrupted: '}${ran} of ${counted(results.cells.length, 'cell')} ran${
+		ran > 0 && html`: ${ran - unexpected} as expected, <strong>${unexpected} unexpected</strong>`
+	}</h1>
 <p class="counts">${used.map(status => badge(status, `${counts[status]} ${status}`))}
 ${retried > 0 && html`<span class="note">${retried} needed more than one attempt</span>`}</p>
 <dl class="facts">

@@ -1,0 +1,31 @@
+// A run that ran nothing has shown nothing: exit 3, unless --allow-missing says that it may. So has one without an image by name.
+import {Option} from 'commander';
+import type {Results} from '../model/results.ts';
+
+export class NothingRan extends Error {
+	override name = 'NothingRan';
+	shortMessage: string;
+	constructor(what: string, reasons: readonly string[]) {
+		super([what, ...[...new Set(reasons)].slice(0, 10), '--allow-missing takes that for a success.'].join('\n'));
+		this.shortMessage = what;
+	}
+}
+
+export const allowMissingOption = (): Option =>
+	new Option(
+		'--allow-missing',
+		'exit 0 also where nothing could run, or an image that is named in full is unavailable',
+	);
+
+type Image = Pick<Results['images'][number], 'id' | 'state' | 'reason'>;
+
+/** @throws NothingRan: an image that was named in full, and not by a pattern, is unavailable */
+export const requireNamed = (globs: readonly string[], images: readonly Image[]): void => {
+	const missing = images.filter(({id, state}) => state === 'miss' && globs.includes(id));
+	if (missing.length === 0) return;
+	const names = missing.map(({id}) => id).join(', ');
+	throw new NothingRan(
+		`${names}: named, and unavailable`,
+		missing.map(({reason = ''}) => reason),
+	);
+};
