@@ -18,6 +18,8 @@ export type DeskOptions = {
 	plan: RunPlan;
 	log: EventLog;
 	openSandbox: (request: SandboxRequest) => Promise<StartedSandbox>;
+	/** Fires when the run ends before its cells: nothing is done, and nothing logged, from then on. */
+	end: AbortSignal;
 };
 
 export class Desk {
@@ -31,6 +33,7 @@ export class Desk {
 	}
 
 	async answer(ask: Ask, asker: Asker): Promise<Value> {
+		this.#options.end.throwIfAborted();
 		switch (ask.call) {
 			case 'plan':
 				return planOfFile(this.#options.plan, ask.file);
@@ -57,6 +60,7 @@ export class Desk {
 		await this.#slots.enter();
 		const waited = performance.now() - asked;
 		try {
+			this.#options.end.throwIfAborted();
 			const cell = this.#cell(id);
 			await this.#options.log.append({type: 'cell-started', cell: id});
 			const sandbox = await this.#start(cell);

@@ -24,18 +24,17 @@ const begin = async (parent: Parent | undefined): Promise<Run> => {
 		planPath === undefined ? await (await import('./default-plan.ts')).defaultPlan(config) : await readPlan(planPath);
 	const {docker} = await connect({...config, dockerHost: plan.endpoint});
 	const opening = new Set<Promise<unknown>>();
-	let hasEnded = false;
+	const end = new AbortController();
 	const open = async (request: SandboxRequest) => {
-		if (hasEnded) throw new EngineError('the run has ended: no sandbox is opened any more');
 		const sandbox = openSandbox(docker, request);
 		opening.add(sandbox);
 		return sandbox.finally(() => opening.delete(sandbox));
 	};
 	const log = openEventLog(eventsFile(plan.folder), plan.run, parent?.send);
 	return {
-		desk: new Desk({plan, log, openSandbox: open}),
+		desk: new Desk({plan, log, openSandbox: open, end: end.signal}),
 		end: async () => {
-			hasEnded = true;
+			end.abort(new EngineError('the run has ended: its netlock is gone'));
 			await Promise.allSettled(opening);
 			await sweepRun(docker, plan.run);
 		},

@@ -1,0 +1,131 @@
+// What the shared worker does for test processes: slots, sandboxes and the log, with sandboxes of this machine.
+import {setImmediate as turn} from 'node:timers/promises';
+import test from 'ava';
+import {Desk} from '../../harness/ava/desk.ts';
+import type {Calls} from '../../harness/ava/protocol.ts';
+import type {NewEvent} from '../../harness/results/events.ts';
+import type {SandboxRequest} from '../../harness/sandbox/open-sandbox.ts';
+import {localSandbox} from '../fixtures/local-sandbox.ts';
+import {plannedCell, readyImage, runPlan} from '../fixtures/plan.ts';
+
+const [one, two, three] = [plannedCell('one'), plannedCell('two'), plannedCell('three')];
+
+/** With two slots. */
+const newDesk = ({fails = false} = {}) => {
+	const [opened, stopped, logged]: [SandboxRequest[], string[], NewEvent[]] = [[], [], []];
+	const teardowns: (() => Promise<void>)[] = [];
+	const end = new AbortController();
+	const plan = runPlan('/run', [one, two, three], {images: [readyImage(), readyImage('fedora')]});
+	const desk = new Desk({
+		plan,
+		log: {append: async event => void logged.push(event)},
+		openSandbox: async request => {
+			if (fails) throw new Error('no space left on device');
+			opened.push(request);
+			return localSandbox(`sandbox-${opened.length}`, id => stopped.push(id));
+		},
+		end: end.signal,
+	});
+	const asker = {teardown: (work: () => Promise<void>) => void teardowns.push(work)};
+	const open = ({id: cell}: {id: string}) =>
+		desk.answer({call: 'open', cell}, asker) as Promise<Calls['open']['value']>;
+	const close = (sandbox: string) => desk.answer({call: 'close', sandbox}, asker);
+	return {desk, asker, open, close, opened, stopped, logged, teardowns, end};
+};
+
+test('a cell gets a sandbox of its image, and the log says that it started', async t => {
+	const {open, opened, logged} = newDesk();
+	t.like(await open(one), {sandbox: 'sandbox-1'});
+	t.like(opened, [{ref: 'netlock/debian-trixie:1', cell: one.id, owner: 'host:1234'}]);
+	t.deepEqual(logged, [{type: 'cell-started', cell: one.id}]);
+});
+
+test('a cell waits for a slot, and does not count as started meanwhile', async t => {
+	const {open, close, logged} = newDesk();
+	await open(one);
+	await open(two);
+	const waiting = open(three);
+	await turn();
+	t.is(logged.length, 2);
+	await close('sandbox-1');
+	t.like(await waiting, {sandbox: 'sandbox-3'});
+	t.deepEqual(logged.at(-1), {type: 'cell-started', cell: three.id});
+});
+
+test('a slot is free again when its sandbox does not start', async t => {
+	const {open} = newDesk({fails: true});
+	for (const cell of [one, two, three]) await t.throwsAsync(open(cell), {message: 'no space left on device'});
+});
+
+test('a cell that is closed twice gives one slot back', async t => {
+	const {open, close} = newDesk();
+	for (const cell of [one, two]) await open(cell);
+	await close('sandbox-1');
+	await close('sandbox-1');
+	await open(three);
+	let isOpen = false;
+	void open(one).then(() => {
+		isOpen = true;
+	});
+	await turn();
+	t.false(isOpen);
+});
+
+test('a destination takes no slot, and is closed with its cell', async t => {
+	const {desk, asker, open, close, opened, stopped} = newDesk();
+	await open(one);
+	await open(two);
+	const ask = {call: 'open-destination', sandbox: 'sandbox-1', cell: one.id, image: 'fedora'} as const;
+	t.deepEqual(await desk.answer(ask, asker), {sandbox: 'sandbox-3'});
+	t.is(opened[2]?.ref, 'netlock/fedora:1');
+	await close('sandbox-1');
+	t.deepEqual(stopped, ['sandbox-1', 'sandbox-3']);
+});
+
+test('a destination of a cell that was closed meanwhile is closed too', async t => {
+	const {desk, asker, open, close, stopped} = newDesk();
+	await open(one);
+	const opening = desk.answer({call: 'open-destination', sandbox: 'sandbox-1', cell: one.id, image: 'fedora'}, asker);
+	await close('sandbox-1');
+	await t.throwsAsync(opening, {message: 'sandbox sandbox-1 is closed'});
+	t.deepEqual(stopped, ['sandbox-1', 'sandbox-2']);
+});
+
+test('a test process that dies takes its sandboxes with it', async t => {
+	const {open, stopped, teardowns} = newDesk();
+	await open(one);
+	for (const each of teardowns) await each();
+	t.deepEqual(stopped, ['sandbox-1']);
+});
+
+test('commands run in the sandbox that is named, and in no closed one', async t => {
+	const {desk, asker, open, close} = newDesk();
+	await open(one);
+	const ask = {call: 'exec', sandbox: 'sandbox-1', argv: ['printf', 'a\\0b'], options: {}} as const;
+	t.like(await desk.answer(ask, asker), {exit: 0, stdout: Buffer.from('a\0b')});
+	await close('sandbox-1');
+	await t.throwsAsync(desk.answer(ask, asker), {message: 'sandbox sandbox-1 is closed'});
+});
+
+test('a scenario file gets its own cells of the plan, and their images', async t => {
+	const {desk, asker} = newDesk();
+	t.like(await desk.answer({call: 'plan', file: 'scenarios/two.ts'}, asker), {
+		scenarios: [{id: 'two'}],
+		cells: [two],
+		images: [{id: 'debian-trixie'}],
+	});
+});
+
+test('once the run has ended, nothing more is done or logged, also for a cell that waits', async t => {
+	const {desk, asker, open, teardowns, logged, end, opened} = newDesk();
+	await open(one);
+	await open(two);
+	const waiting = open(three);
+	end.abort(new Error('the run has ended'));
+	const started: NewEvent = {type: 'cell-started', cell: one.id};
+	await t.throwsAsync(desk.answer({call: 'event', event: started}, asker), {message: 'the run has ended'});
+	for (const each of teardowns) await each();
+	await t.throwsAsync(waiting, {message: 'the run has ended'});
+	t.is(logged.length, 2);
+	t.is(opened.length, 2);
+});
