@@ -1,0 +1,26 @@
+// Errors become an exit code, words, and what to do next.
+import test from 'ava';
+import {BuildError} from '../../harness/builds/errors.ts';
+import {explain} from '../../harness/cli/exit.ts';
+import {Interrupted} from '../../harness/cli/interrupt.ts';
+import {ImageUnavailable} from '../../harness/engine/errors.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+
+for (const [error, code, text] of [
+	[new UsageError('--lock: no', 'Valid: skip'), 2, /^--lock: no\nValid: skip\nSee `netlock run --help`\.$/],
+	[new Interrupted(), 130, /^interrupted$/],
+	[new BuildError('crun does not compile', 'line 3'), 3, /^crun does not compile\nline 3\nSee docs\/builds\.md\.$/],
+	[new ImageUnavailable('no image'), 3, /^no image\n`netlock doctor` says/],
+	[
+		new TypeError('x is undefined'),
+		3,
+		/^This is a defect in netlock; please report it:\nTypeError: x is undefined\n.* at /s,
+	],
+	['a string', 3, /^This is a defect in netlock; please report it:\na string$/],
+] as const) {
+	test(`${error instanceof Error ? error.constructor.name : typeof error} is ${code}`, t => {
+		const explained = explain(error, 'netlock run');
+		t.is(explained.code, code);
+		t.regex(explained.text, text);
+	});
+}
