@@ -1,6 +1,6 @@
 // verdict.json of `netlock bisect`, version 1: the builds that were judged, and the first bad one or why there is none.
 import {z} from 'zod';
-import {outcomes} from '../model/axes.ts';
+import type {Outcome} from '../model/axes.ts';
 import {cellResult} from '../model/cell-result.ts';
 
 /** A build by its place in the order of builds, oldest first. */
@@ -8,7 +8,13 @@ const buildRef = z.object({index: z.number(), name: z.string()});
 export type BuildRef = z.infer<typeof buildRef>;
 
 /** How many rounds had which outcome. */
-const counts = z.record(z.enum(outcomes), z.number());
+const counts = z.object({
+	pass: z.number(),
+	fail: z.number(),
+	error: z.number(),
+	miss: z.number(),
+	skip: z.number(),
+} satisfies Record<Outcome, z.ZodType>);
 export type Counts = z.infer<typeof counts>;
 
 /** The assumption: a cell shows the wrong outcome in one round in ten, at most. */

@@ -1,6 +1,7 @@
 // The documents that a program may read: each with its schema, from which docs/schema/NAME.json is made.
 import {z} from 'zod';
 import {results} from '../model/results.ts';
+import {bisection} from './bisection.ts';
 import {cellList, comparison, doctorReport, imageList, scenarioList} from './command-documents.ts';
 import {event} from './events.ts';
 import {validation} from './validation.ts';
@@ -9,6 +10,7 @@ export const documents = {
 	results: {title: 'results.json of a run', schema: results},
 	event: {title: 'A line of events.jsonl of a run', schema: event},
 	validation: {title: 'verdict.json of netlock validate', schema: validation},
+	bisection: {title: 'verdict.json of netlock bisect', schema: bisection},
 	comparison: {title: 'netlock compare --format json', schema: comparison},
 	'cell-list': {title: 'netlock list --json', schema: cellList},
 	'scenario-list': {title: 'netlock list --scenarios --json', schema: scenarioList},

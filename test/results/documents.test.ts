@@ -7,6 +7,7 @@ import {ok} from '../../harness/doctor/check.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compare} from '../../harness/results/compare.ts';
 import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
+import {bisectIn, failsFrom} from '../fixtures/bisection.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
 const validator = (name: DocumentName) =>
@@ -48,6 +49,11 @@ const written: Record<DocumentName, unknown> = {
 		cells: [
 			{cell: 'trixie/unset/x', before: {counts: {fail: 3}, worst: cell}, tied: true, explained: false, kind: 'fixed'},
 		],
+	},
+	bisection: {
+		...(await bisectIn({builds: 5, cells: {a: failsFrom(3)}})).result,
+		command: 'netlock bisect',
+		kernel: '6.12',
 	},
 	comparison: {schema: 1, ...compare(makeResults({cells: [cell]}), makeResults({cells: [cell]}))},
 	'cell-list': {

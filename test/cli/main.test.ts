@@ -1,0 +1,88 @@
+// The command line whole, in a process of its own, as far as it goes without an engine: what it prints, and how it exits.
+import {execFile} from 'node:child_process';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {dirSync} from 'tmp-promise';
+import {project} from '../../harness/model/checkout.ts';
+import {makeCell, makeResults} from '../fixtures/results.ts';
+
+const {name: folder} = dirSync({unsafeCleanup: true, prefix: 'netlock-cli-'});
+const at = {image: makeResults().images[0]?.id ?? '', runtime: 'crun', lock: 'skip', scenario: 'one'} as const;
+for (const [name, cell] of [
+	['before', makeCell(at)],
+	['after', makeCell(at, {outcome: 'fail', unexpected: true, layer: 'request', reason: 'no lock was sent'})],
+] as const) {
+	const results = makeResults({cells: [cell]});
+	// Nothing but the build may differ where a cell regressed.
+	const facts = results.images.find(({id}) => id === at.image)?.facts;
+	if (facts?.runtimes.crun) facts.runtimes.crun.digest = name;
+	mkdirSync(join(folder, name));
+	writeFileSync(join(folder, name, 'results.json'), JSON.stringify(results));
+}
+
+type Ended = {exit: number; stdout: string; stderr: string};
+
+const netlock = (...words: string[]): Promise<Ended> =>
+	new Promise(resolve => {
+		const main = join(project.harness, 'cli/main.ts');
+		const argv = ['--disable-warning=ExperimentalWarning', main, ...words];
+		const child = execFile(process.execPath, argv, {cwd: folder, timeout: 60_000}, (_, stdout, stderr) => {
+			resolve({exit: child.exitCode ?? -1, stdout, stderr});
+		});
+	});
+
+for (const [words, problem, help] of [
+	[['run', '--scenario', ''], '--scenario: the value is empty', 'netlock run'],
+	[['run', '--runtime', 'youki'], '--runtime: there is no "youki"', 'netlock run'],
+	[['list', '--scenarios', '--scenario', 'tcp-lopback'], 'Did you mean tcp-loopback?', 'netlock list'],
+	[['shell', 'debian-forki'], 'Did you mean debian-forky', 'netlock shell'],
+	[['report', 'no-such-run'], 'there is no run "no-such-run"', 'netlock report'],
+	[['compare', 'before', 'after', '--map', 'crun'], '--map crun: not a pair', 'netlock compare'],
+	[['compare', 'before', 'after', '--map', 'crun=nope'], 'there is no "nope"', 'netlock compare'],
+	[['validate'], 'nothing to validate', 'netlock validate'],
+	[['bisect'], 'bisect: no builds', 'netlock bisect'],
+	[['images', 'build', 'nope'], 'images build: there is no "nope"', 'netlock images build'],
+	[['images', 'load', 'nope.tar'], 'images load nope.tar: there is no such file', 'netlock images load'],
+	[['images', 'push', 'nope'], 'images push nope: not a registry', 'netlock images push'],
+	[['frobnicate'], "unknown command 'frobnicate'", 'netlock'],
+] as const) {
+	test(`netlock ${words.map(word => word || "''").join(' ')} exits with 2`, async t => {
+		const {exit, stderr, stdout} = await netlock(...words);
+		t.is(exit, 2, stderr);
+		t.true(stderr.includes(problem), stderr);
+		t.true(stderr.includes(`See \`${help} --help\`.`), stderr);
+		t.is(stdout, '');
+	});
+}
+
+test('scenarios are listed with their titles, without an engine', async t => {
+	const {exit, stdout} = await netlock('list', '--scenarios', '--scenario', 'tcp-veth*');
+	t.is(exit, 0);
+	t.regex(stdout, /^tcp-veth {2,}\S.+\n/);
+	const {stdout: json} = await netlock('list', '--scenarios', '--json', '--scenario', 'tcp-veth');
+	t.like(JSON.parse(json), {schema: 1, scenarios: [{id: 'tcp-veth'}]});
+});
+
+test('a regression makes compare exit with 1, and equal runs with 0', async t => {
+	const worse = await netlock('compare', 'before', 'after');
+	t.is(worse.exit, 1, worse.stdout);
+	t.true(worse.stdout.includes('no lock was sent'), worse.stdout);
+	const same = await netlock('compare', 'before', 'before/results.json', '--format', 'json');
+	t.is(same.exit, 0, same.stderr);
+	t.is(JSON.parse(same.stdout).schema, 1);
+});
+
+test('reports are rendered again from results', async t => {
+	const {exit, stdout, stderr} = await netlock('report', 'after');
+	t.is(exit, 0, stderr);
+	t.true(stdout.includes('Report: after/index.html'), stdout);
+	t.regex(readFileSync(join(folder, 'after/index.html'), 'utf8'), /^<!doctype html>/i);
+});
+
+test('--version and --help exit with 0', async t => {
+	t.regex((await netlock('--version')).stdout, /^\d+\.\d+\.\d+\n$/);
+	const {exit, stdout} = await netlock('--help');
+	t.is(exit, 0);
+	t.regex(stdout, /Exit codes:\n {2}0 {2}.*\n {2}1 {2}/);
+});
