@@ -23,7 +23,7 @@ const plan = (changes: Partial<RunPlan>): RunPlan => ({
 	cells: [planned, planned, settled],
 	...changes,
 });
-const log = {schema: 1, time: '2026-11-28T00:00:00.000Z', cell: cell.id} as const;
+const log = {schema: 1, run: 'run', time: '2026-11-28T00:00:00.000Z', cell: cell.id} as const;
 const started: Event = {...log, type: 'cell-started'};
 const finished = (changes: Partial<typeof cell> = {}): Event => ({
 	...log,
