@@ -3,12 +3,13 @@ import test from 'ava';
 import {Progress} from '../../harness/cli/progress.ts';
 import type {Event} from '../../harness/results/events.ts';
 import type {RunPlan} from '../../harness/run/plan-file.ts';
+import {plannedCell} from '../fixtures/plan.ts';
 import {makeCell} from '../fixtures/results.ts';
 
 const at = {image: 'debian-forky', runtime: 'crun', lock: 'skip', scenario: 'one'} as const;
 const cell = makeCell(at);
-const planned = {...at, id: cell.id, expected: 'pass'} as const;
-const settled = {...planned, settled: {outcome: 'skip', reason: 'no'}} as const;
+const planned = plannedCell('one');
+const settled = plannedCell('one', {settled: {outcome: 'skip', reason: 'no'}});
 const plan = (changes: Partial<RunPlan>): RunPlan => ({
 	run: 'run',
 	started: '2026-11-28T00:00:00.000Z',
