@@ -9,7 +9,7 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import {buildImage, findImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import {PackageMirrorFailed} from '../images/errors.ts';
-import {digestInputs, filesBelow} from '../images/inputs.ts';
+import {digestFiles} from '../images/inputs.ts';
 import {refOf} from '../images/names.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
 import {readYaml} from '../model/read-yaml.ts';
@@ -59,8 +59,10 @@ export const ensureBuilder = async (
 	);
 	const wanted = [...packages.common, ...packages[project]].join(' ');
 	const welcome = optional[project].join(' ');
-	const scripts = (await filesBelow(builders)).filter(file => !file.includes('/'));
-	const ref = refOf(`builder-${project}-${image.id}`, await digestInputs(builders, `${wanted} ${welcome}`, image.ref));
+	// No file of another project or family: an edit there makes no builder of this one anew.
+	const files = ['build', `make-${project}`, 'prepare', `${family}/Containerfile`];
+	const digest = await digestFiles(builders, files, `${wanted} ${welcome}`, image.ref);
+	const ref = refOf(`builder-${project}-${image.id}`, digest);
 	const make = async (): Promise<Builder> => {
 		const existing = await findImage(docker, ref);
 		if (existing) return {ref, id: existing.id};
@@ -69,7 +71,7 @@ export const ensureBuilder = async (
 			docker,
 			{
 				context: builders,
-				files: [...scripts, `${family}/Containerfile`],
+				files,
 				dockerfile: `${family}/Containerfile`,
 				tag: ref,
 				buildArguments: {IMAGE: image.ref, PACKAGES: wanted, OPTIONAL: welcome, PROJECT: project},

@@ -18,9 +18,9 @@ export const filesBelow = async (folder: string): Promise<string[]> => {
 };
 
 /** `more`: whatever else goes in, as words whose order counts. */
-export const digestInputs = async (folder: string, ...more: string[]): Promise<string> => {
+export const digestFiles = async (folder: string, files: readonly string[], ...more: string[]): Promise<string> => {
 	const hash = createHash('sha256');
-	for (const file of await filesBelow(folder)) {
+	for (const file of files) {
 		const content = sha256(await readFile(join(folder, file)));
 		// A build copies whether a file may be executed, too.
 		const executable = ((await stat(join(folder, file))).mode & 0o100) !== 0;
@@ -29,3 +29,7 @@ export const digestInputs = async (folder: string, ...more: string[]): Promise<s
 	for (const each of more) hash.update(`${each}\n`);
 	return hash.digest('hex');
 };
+
+/** Of all files below a folder. */
+export const digestInputs = async (folder: string, ...more: string[]): Promise<string> =>
+	digestFiles(folder, await filesBelow(folder), ...more);

@@ -47,6 +47,11 @@ test.serial('a fresh clone is built, and says its commit', async t => {
 test.serial('a work tree that is changed, and another worktree of it, are built', async t => {
 	t.timeout(900_000);
 	await appendFile(join(fresh, 'src/crun.c'), 'const char *dirty = "a change that is not committed";\n');
+	// Until 1.14, `make` makes a test that newer compilers refuse.
+	await appendFile(join(fresh, 'Makefile.am'), 'noinst_PROGRAMS += tests/tests_libcrun_fuzzer\n');
+	for (const each of ['tests/tests_libcrun_fuzzer.c', 'libocispec/tests/test-1.c']) {
+		await appendFile(join(fresh, each), 'int broken = ;\n');
+	}
 	const dirty = await trixie.make({tree: fresh});
 	t.true(says(dirty, 'a change that is not committed'));
 	t.true(says(dirty, git(fresh, 'rev-parse', 'HEAD')));
@@ -85,7 +90,9 @@ test.serial('bisect takes commits out of a checkout, and builds them as they wer
 	const [first] = await commitsOf('crun', [fresh, '1.21..HEAD'], join(trixie.work, 'scratch'));
 	const part = await first?.part();
 	if (part?.source !== 'tree') return t.fail('a commit is a tree');
-	t.true(says(await trixie.make(part), git(fresh, 'rev-parse', '1.21^{commit}')));
+	const made = await trixie.make(part);
+	t.true(says(made, git(fresh, 'rev-parse', '1.21^{commit}')));
+	t.true(made.reused, 'a worktree of that commit is the same build');
 });
 
 test('a submodule that is not there is named, and what brings it', async t => {
@@ -105,27 +112,17 @@ test('a submodule that is not there is named, and what brings it', async t => {
 test.serial('CRIU is built out of a clone, with variables for make, which are another build', async t => {
 	t.timeout(900_000);
 	const tree = clone(await upstream(trixie, 'criu', 'v4.1.1'), join(trixie.work, 'criu'));
-	const cell = [
-		'--image',
-		'debian-trixie',
-		'--runtime',
-		'crun',
-		'--lock',
-		'unset',
-		'--scenario',
-		'left-after-leave-running',
-	];
-	const nftables = 'NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES';
-	const {results, stderr} = await netlockRun(
-		...cell,
-		...['--criu', `plain@src:${tree}`, '--criu', `nft@src:${tree},${nftables}`],
-	);
-	const lockOf = (id: string) => results.builds.find(each => each.id === `crun+criu@${id}`)?.criu;
-	t.is(lockOf('plain')?.facts['debian-trixie']?.defaultLock, 'iptables', stderr);
-	t.is(lockOf('nft')?.facts['debian-trixie']?.defaultLock, 'nftables', stderr);
-	t.deepEqual(lockOf('nft')?.variables, [nftables]);
 	const kept = await trixie.make({project: 'criu', tree});
 	t.true(says(kept, git(tree, 'describe', '--abbrev=9')), 'GitID');
+	const nftables = 'NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES';
+	const {results, stderr} = await netlockRun(
+		...['--image', 'debian-trixie', '--runtime', 'crun', '--criu', `nft@src:${tree},${nftables}`],
+		...['--lock', 'unset', '--scenario', 'left-after-leave-running'],
+	);
+	t.is(results.images.find(({id}) => id === 'debian-trixie')?.facts?.criu.defaultLock, 'iptables', stderr);
+	const criu = results.builds[0]?.criu;
+	t.is(criu?.facts['debian-trixie']?.defaultLock, 'nftables', stderr);
+	t.deepEqual(criu?.variables, [nftables]);
 });
 
 test.serial('what does not compile is told in the compiler’s words', async t => {

@@ -18,6 +18,9 @@ const environment = {
 	GIT_CONFIG_VALUE_1: 'A',
 	GIT_CONFIG_KEY_2: 'user.email',
 	GIT_CONFIG_VALUE_2: 'a@example.org',
+	// The same commits each time, whose builds netlock keeps.
+	GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z',
+	GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
 };
 
 export const git = (cwd: string, ...words: string[]): string => {
@@ -60,7 +63,7 @@ const repositoryOf = (folder: string, submodules: readonly string[], repositorie
 	for (const {path} of inner) rmSync(join(repository, path), {recursive: true});
 	removeGenerated(repository);
 	git(repository, 'init', '--quiet', '--initial-branch=main');
-	for (const {path, from} of inner) git(repository, 'submodule', '--quiet', 'add', from, path);
+	for (const {path, from} of inner) git(repository, 'submodule', '--quiet', 'add', `../${basename(from)}`, path);
 	commit(repository, 'import');
 	return repository;
 };
