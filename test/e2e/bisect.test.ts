@@ -8,7 +8,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import test, {type ExecutionContext} from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
-
+import {label} from '../../harness/engine/labels.ts';
+import {ownerOf} from '../../harness/engine/sweep.ts';
 import type {Failure, Found} from '../../harness/results/bisection.ts';
 import {image, makeCruns, sourcesOf, type Taking} from './crun-builds.ts';
 import {engine, netlockContainers} from './engine.ts';
@@ -68,7 +69,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	t.regex(stderr, /8 builds of crun, oldest first: crun-1\.8 … crun-1\.15\n/);
 	t.regex(stderr, /left out of \S+, as they are no builds of crun: README\n/);
 	t.regex(stderr, /the same command again goes on from there/);
-	t.deepEqual(await netlockContainers(), []);
+	t.deepEqual(await netlockContainers(label.owner, ownerOf(interrupted.pid)), []);
 
 	const second = await start(...words, join(home, 'second')).ended;
 	t.is(second.exit, 0, second.stderr);

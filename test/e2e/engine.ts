@@ -5,12 +5,9 @@ import {label} from '../../harness/engine/labels.ts';
 
 export const engine = (): Promise<Engine> => connect(environment().engine);
 
-/** Names of all containers of netlock's, or of one run, running or not. */
-export const netlockContainers = async (run?: string): Promise<string[]> => {
+/** Names of netlock's containers, running or not, that have a label: those of one run, or of one netlock. Others may be at work. */
+export const netlockContainers = async (name: string, value: string): Promise<string[]> => {
 	const {docker} = await engine();
-	const containers = await docker.listContainers({
-		all: true,
-		filters: {label: [run === undefined ? label.run : `${label.run}=${run}`]},
-	});
+	const containers = await docker.listContainers({all: true, filters: {label: [`${name}=${value}`]}});
 	return containers.map(({Names, Labels}) => `${Names.join()} ${Labels[label.cell]}`);
 };

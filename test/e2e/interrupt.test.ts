@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import {dir} from 'tmp-promise';
+import {label} from '../../harness/engine/labels.ts';
 import {readEvents} from '../../harness/results/events.ts';
 import {readPlan} from '../../harness/run/plan-file.ts';
 import {eventually} from '../fixtures/processes.ts';
@@ -26,7 +27,7 @@ test('an interrupted run keeps what is finished, leaves no container, and exits 
 	const ran = cells.filter(({evidence}) => evidence !== undefined);
 	t.true(ran.length >= 2 && ran.length < 32, `${ran.length} cells`);
 	t.true(existsSync(join(folder, 'index.html')));
-	t.deepEqual(await netlockContainers(about.id), []);
+	t.deepEqual(await netlockContainers(label.run, about.id), []);
 });
 
 /** Those that have the plan of a run in their environment: AVA, and what it started. */
@@ -49,7 +50,7 @@ test('a netlock that is killed takes its cells and sandboxes with it', async t =
 	await run.ended;
 	await eventually(() => processesOf(folder).length === 0 || undefined);
 	const {run: id} = await readPlan(join(folder, 'plan.json'));
-	t.deepEqual(await netlockContainers(id), []);
+	t.deepEqual(await netlockContainers(label.run, id), []);
 	const {events} = readEvents(log, id);
 	t.true(events.filter(({type}) => type === 'cell-finished').length < 32);
 	// What was cut short has no result.

@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
+import {label} from '../../harness/engine/labels.ts';
 import {netlockContainers} from './engine.ts';
 import {netlockRun, type Run} from './netlock.ts';
 
@@ -73,5 +74,5 @@ test('the terminal says how many cells there were and where the report is', t =>
 });
 
 test('no container is left behind', async t => {
-	t.deepEqual(await netlockContainers(), []);
+	t.deepEqual(await netlockContainers(label.run, run.results.run.id), []);
 });
