@@ -6,6 +6,7 @@ scenario(
 	'nothing of the lock is left after a dump that failed',
 	{
 		locks: everyLock,
+		smoke: true,
 		reports: {
 			'containers/podman#24799': 'a dump that fails must leave the container as it was',
 		},

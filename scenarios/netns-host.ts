@@ -6,6 +6,7 @@ scenario(
 	"the host's network namespace is never locked as a whole",
 	{
 		locks: everyLock,
+		smoke: true,
 		reports: {
 			'checkpoint-restore/criu#577': 'a restore cuts the host off from its network',
 		},

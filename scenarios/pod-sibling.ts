@@ -8,6 +8,7 @@ scenario(
 	"a sibling's traffic stands still while its neighbour is dumped, and goes on after",
 	{
 		locks: explicitLocks,
+		smoke: true,
 		reports: {
 			'checkpoint-restore/criu#2180': 'no ping passes while the container is dumped (as designed)',
 			'checkpoint-restore/criu#2828': 'another container of the same pod loses its network',

@@ -6,6 +6,7 @@ scenario(
 	'podman checkpoints and restores a container',
 	{
 		locks: ['unset', 'nftables'],
+		smoke: true,
 		reports: {
 			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
 			'containers/crun#1627': 'crun sends CRIU a lock that nobody asked for',

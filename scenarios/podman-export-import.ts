@@ -6,6 +6,7 @@ scenario(
 	'podman exports a checkpoint and imports it again',
 	{
 		locks: ['unset', 'nftables'],
+		smoke: true,
 		reports: {
 			'containers/podman#24799': 'podman cannot checkpoint where iptables is missing, and cannot choose another lock',
 			'checkpoint-restore/criu#711': 'a restore on another host fails: the rules are not there',

@@ -55,6 +55,11 @@ const takeOut = async (repository: string, commit: string, folder: string): Prom
 				`its submodule ${path} is not there: run \`git submodule update --init --recursive\`, then \`git submodule absorbgitdirs\``,
 			);
 		}
+		await git('--git-dir', inner, 'cat-file', '-e', `${at}^{commit}`).catch(() => {
+			throw new BuildUnusable(
+				`its submodule ${path} has no commit ${at.slice(0, 12)}: run \`git -C ${path} fetch --all\`, or \`git submodule update --init --recursive\` at that commit`,
+			);
+		});
 		await takeOut(inner, at, join(folder, path));
 	}
 };

@@ -1,4 +1,5 @@
-// A part of a build in words: where it is taken from, and with which patches.
+// A part of a build in words: where it is taken from, and with which patches. Whole paths are in verdict.json.
+import {basename} from 'node:path';
 import {patchsetDigest} from './patches.ts';
 import type {Part} from './request.ts';
 
@@ -14,9 +15,9 @@ const describePatches = (part: Part): string => {
 export const describePart = (part: Part): string => {
 	switch (part.source) {
 		case 'tree':
-			return `${part.tree}${describePatches(part)}`;
+			return `the tree ${basename(part.tree)}${describePatches(part)}`;
 		case 'binary':
-			return `${part.path} (sha256 ${short(part.digest)})`;
+			return `${basename(part.path)} (sha256 ${short(part.digest)})`;
 		case 'copr':
 			return `copr:${part.project}`;
 		default:

@@ -35,9 +35,12 @@ export const readPatch = (file: string): Patch => {
 export const patchsetDigest = (patches: readonly Patch[]): string | undefined =>
 	patches.length === 0 ? undefined : sha256(patches.map(({content}) => `${sha256(content)}\n`).join(''));
 
-/** What comes before the first change: the commit message, which says what the patch is about. */
+/** In a mailbox a message for each commit: GitHub's `.patch` of a pull request is one. */
+const messagesIn = (content: string): string[] => content.split(/^(?=From [0-9a-f]{40} )/m);
+
+/** What comes before the first change of each commit: the messages, which say what the patch is about. */
 export const messageOf = ({content}: Patch): string =>
-	content
-		.toString('utf8')
-		.split(/^(?:diff --git |--- \S)/m)[0]
-		?.trim() ?? '';
+	messagesIn(content.toString('utf8'))
+		.map(message => message.split(/^(?:diff --git |--- \S)/m)[0]?.trim() ?? '')
+		.filter(message => message !== '')
+		.join('\n\n');

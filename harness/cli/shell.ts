@@ -96,8 +96,9 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 			commands: [],
 		};
 		const interactive = process.stdin.isTTY === true && command.length === 0;
-		// A script from standard input is a cell's commands.sh, which does this itself.
-		if (interactive || command.length > 0) await layOut(context, counter());
+		// A script from standard input may be a cell's commands.sh, which says itself where the lock is asked for.
+		const isScript = !interactive && command.length === 0;
+		await layOut(isScript ? {...context, told: 'nothing'} : context, counter());
 		if (interactive) process.stderr.write(guide(context));
 		const argv = command.length > 0 ? command : interactive ? ['sh', '-i'] : ['sh', '-s'];
 		const {stdin, stdout, stderr} = process;

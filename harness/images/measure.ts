@@ -103,16 +103,21 @@ const tryProbes = async (sandbox: StartedSandbox): Promise<Partial<Record<Probe,
 	return can;
 };
 
+const libcriuDigest =
+	'library=$(ldconfig -p | sed -n \'s/.*libcriu\\.so\\.2 .*=> //p\' | head -n 1); [ -n "$library" ] && sha256sum "$library"';
+
 export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['criu']> => {
 	const version = await shell(sandbox, 'criu --version');
 	const check = await shell(sandbox, 'criu check 2>&1');
 	const digest = await shell(sandbox, 'sha256sum < "$(command -v criu)"');
+	const libcriu = await shell(sandbox, libcriuDigest);
 	// The name of a library that a program needs stands in it as it is.
 	const libnftables = await shell(sandbox, 'grep -q libnftables.so "$(command -v criu)"');
 	const plain = await measureDefaultLock(sandbox);
 	return {
 		version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
+		...(libcriu.ok && {libcriu: libcriu.output.split(' ')[0] ?? ''}),
 		...plain,
 		...(plain.dumps && {can: await tryProbes(sandbox)}),
 		libnftables: libnftables.ok,

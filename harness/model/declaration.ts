@@ -24,6 +24,8 @@ export type ScenarioSpec = {
 	locks: readonly Lock[];
 	/** Part of the first look that `npm start` takes; the others need `netlock run`. */
 	core?: true;
+	/** Run with every patch that is validated, as a way that users go; core scenarios are too. */
+	smoke?: true;
 	/** User reports that it guards, and what of each: `{'containers/crun#1627': 'crun sends a lock that nobody asked for'}`. */
 	reports: Readonly<Record<string, string>>;
 	/** Runtimes that it is about; no cell is planned for others. */

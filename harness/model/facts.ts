@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {methods, runtimeNames} from './axes.ts';
 
 /** Version of what is measured: facts of an older one are read, and measured again before they are used. */
-export const factsVersion = 3;
+export const factsVersion = 4;
 
 /** What a CRIU is tried at on the kernel, where its version says too little: development trees, backports. */
 export const probes = ['dump-inet-socket'] as const;
@@ -14,6 +14,8 @@ export const criuFacts = z.object({
 	version: z.string(),
 	/** sha256 of the executable. */
 	digest: z.string(),
+	/** sha256 of libcriu.so.2, which runtimes load; absent without one. */
+	libcriu: z.string().optional(),
 	/** Read from the inventory of a plain dump; absent when such a dump fails. */
 	defaultLock: z.enum(methods).optional(),
 	/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
@@ -39,7 +41,7 @@ export type RuntimeFacts = z.infer<typeof runtimeFacts>;
 
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
-	schema: z.union([z.literal(1), z.literal(2), z.literal(factsVersion)]),
+	schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(factsVersion)]),
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),

@@ -40,6 +40,8 @@ export const scenarioResult = z.object({
 	digest: z.string().optional(),
 	/** One of those that say whether checkpoint/restore works at all. */
 	core: z.boolean().optional(),
+	/** One of those that `netlock validate` runs with every patch, beside the core. */
+	smoke: z.boolean().optional(),
 });
 export type ScenarioResult = z.infer<typeof scenarioResult>;
 

@@ -100,6 +100,7 @@ const whatWasRun = (validation: Validation): string[] => {
 		ranInBoth(validation),
 		`without: ${before}`,
 		`with: ${after}`,
+		...validation.parts,
 		...(old === '' ? [] : [`fails with and without it, as known issues say: ${old}`]),
 		...(untried === 0
 			? []
@@ -134,6 +135,11 @@ export const renderValidation = (validation: Validation): string => {
 		.join('\n\n')}\n`;
 };
 
+/** Whose folders they are is nobody's business who reads a pull request. */
+const machinePath = /(^|[\s=@:'"])(?:~?\/|\.\.?\/)(?:[^\s,'"/]+\/)*(?=[^\s,'"/])/g;
+const withoutFolders = (command: string): string => command.replaceAll(machinePath, '$1');
+const hasFolders = (command: string): boolean => command.search(machinePath) >= 0;
+
 const operationRows = ({evidence}: CellResult): string[][] =>
 	(evidence?.operations ?? []).map(operation => [
 		operation.operation,
@@ -156,7 +162,7 @@ const side = (title: string, rounds: CellRounds | undefined): string[] => {
 		...(rows.length === 0 ? [] : [table(['operation', 'request', 'exit', 'record', 'kernel'], rows)]),
 		...(worst.evidence?.peer ? [`Peer ${escapeMarkdown(describePeer(worst.evidence.peer))}`] : []),
 		...(causes.length === 0 ? [] : [`CRIU's log: ${causes.slice(0, 3).map(code).join('<br>')}`]),
-		...(worst.reproduce === undefined ? [] : [`Reproduce: ${code(worst.reproduce)}`]),
+		...(worst.reproduce === undefined || hasFolders(worst.reproduce) ? [] : [`Reproduce: ${code(worst.reproduce)}`]),
 	];
 };
 
@@ -201,7 +207,7 @@ export const validationMarkdown = (validation: Validation): string => {
 			`${escapeMarkdown(counts(validation))}. Cells that differ, or fail unexplained, were run ${repeat} times in both builds, the others once.`,
 			...whatWasRun(validation).map(line => `- ${escapeMarkdown(line)}`),
 			escapeMarkdown(`netlock ${netlock}; ${describeHost(validation)}`),
-			code(command),
+			code(withoutFolders(command)),
 			'</details>',
 		].join('\n\n'),
 		'',

@@ -79,6 +79,8 @@ export const validation = z.object({
 	/** Version of netlock. */
 	netlock: z.string(),
 	builds: z.array(buildResult),
+	/** Runtime, CRIU and libcriu of both sides in each image, by version and digest; absent in documents of an older netlock. */
+	parts: z.array(z.string()).default([]),
 	/** Folders of the runs, relative to this file's. */
 	runs: z.array(z.string()),
 	/** All but those of kind `untried`. */

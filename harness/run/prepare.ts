@@ -66,6 +66,7 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 	guards: {...spec.reports},
 	digest: sha256(readFileSync(file)),
 	...(spec.core && {core: true}),
+	...(spec.smoke && {smoke: true}),
 	...(destination !== undefined && {destination}),
 });
 

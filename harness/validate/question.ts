@@ -53,15 +53,22 @@ export const defaultImage = 'debian-forky';
 type Side = Part & {runtime?: RuntimeName};
 type Sides = Pick<Question, 'project' | 'patches'> & {before: Side; after: Side};
 
-const parseSource = (value: string, patches: readonly Patch[]): Part => {
-	const part = parseRuntime(`crun=${value === 'package' ? 'src:package' : value}`);
-	if (part.source === 'tree') return {source: 'tree', tree: part.tree, patches};
-	if (part.source === 'source package') return {source: 'source package', patches};
+/** The runtime that a project is; of CRIU, the one that uses it where none is named. */
+const runtimeOf = (project: Project): RuntimeName => (project === 'criu' ? 'crun' : project);
+
+const parseSource = (project: Project, value: string, patches: readonly Patch[]): Side => {
+	const part = parseRuntime(`${runtimeOf(project)}=${value === 'package' ? 'src:package' : value}`);
+	const ofProject = {runtime: runtimeOf(project), patches};
+	if (part.source === 'tree') return {source: 'tree', tree: part.tree, ...ofProject};
+	if (part.source === 'source package') return {source: 'source package', ...ofProject};
 	throw new UsageError(`--source ${value}: is no source`, 'Valid: package, src:TREE');
 };
 
 const parseBuild = (option: string, project: Project, value: string): NamedPart & Side => {
-	const part = project === 'criu' ? parseCriu(value) : parseRuntime(value.includes('=') ? value : `crun=${value}`);
+	const part =
+		project === 'criu'
+			? parseCriu(value)
+			: parseRuntime(value.includes('=') ? value : `${runtimeOf(project)}=${value}`);
 	if (part.source !== 'package') return part;
 	throw new UsageError(`${option} ${value}: names no build`, 'Valid: PATH, and what --runtime takes');
 };
@@ -86,11 +93,12 @@ const sidesOfPatches = ({patches: files, project, source, basePatches}: Request)
 	}
 	const patches = files.map(readPatch);
 	const base = basePatches.map(readPatch);
+	const patched = project ?? projectOf(patches);
 	return {
-		project: project ?? projectOf(patches),
+		project: patched,
 		patches,
-		before: parseSource(source, base),
-		after: parseSource(source, [...base, ...patches]),
+		before: parseSource(patched, source, base),
+		after: parseSource(patched, source, [...base, ...patches]),
 	};
 };
 

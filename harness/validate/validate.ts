@@ -1,5 +1,5 @@
 // Runs cells without a patch and with it, and judges the patch. The build without it runs every selected cell; the build with it
-// runs the cells that failed, the cells that are tied to the patch, and the core. Cells that decide are run again in both.
+// runs the cells that failed, the cells that are tied to the patch, and a smoke set: the core, and each way that users go. Cells that decide are run again in both.
 import {relative} from 'node:path';
 import {describePart} from '../builds/describe-part.ts';
 import {patchsetDigest} from '../builds/patches.ts';
@@ -9,6 +9,7 @@ import type {CellPair, Validation} from '../results/validation.ts';
 import type {Selection} from '../run/prepare.ts';
 import {type Ran, type RunOptions, runMatrix} from '../run/run.ts';
 import {counted} from '../support/counted.ts';
+import {decidingParts} from './deciding-parts.ts';
 import {changeOf, judgePatch} from './judge-patch.ts';
 import {isTied, nameOf, pairUp} from './pair-up.ts';
 import type {Question} from './question.ts';
@@ -77,10 +78,11 @@ export const validate = async (
 
 	options.onRun?.(`first, every cell without the patch, and ${all ? 'every cell' : 'a smoke set'} with it`);
 	const first = await run(
-		(cell, {core, reports}) =>
+		(cell, {core, smoke, reports}) =>
 			!isAfter(cell) ||
 			all ||
 			core === true ||
+			smoke === true ||
 			isTied(
 				question,
 				reports,
@@ -118,6 +120,7 @@ export const validate = async (
 		host: first.host,
 		netlock: first.run.netlock,
 		builds: first.builds,
+		parts: decidingParts(first, builds.after.id),
 		runs: ran.map(({folder}) => relative(options.out, folder)),
 		cells: tried,
 	};

@@ -108,6 +108,13 @@ test('submodules are taken at the commits that are named, also within each other
 	t.deepEqual(read('libs/middle/deep/inner/file'), ['inner one', 'inner one']);
 	t.not(await digestTree(trees[0] ?? ''), await digestTree(trees[1] ?? ''));
 
+	// What a shallow clone lacks: the repository is there, and the commit is not.
+	await rm(join(outer.folder, '.git/modules/the middle/objects'), {recursive: true});
+	await mkdir(join(outer.folder, '.git/modules/the middle/objects'));
+	const [shallow] = await commitsOf('crun', [outer.folder, 'HEAD~1..HEAD'], await scratchOf(t));
+	const lacking = await t.throwsAsync(async () => shallow && takenOut(shallow), {instanceOf: BuildUnusable});
+	t.regex(lacking.message, /submodule libs\/middle has no commit [0-9a-f]{12}: run `git -C libs\/middle fetch --all`/);
+
 	await rm(join(outer.folder, '.git/modules'), {recursive: true});
 	const [again] = await commitsOf('crun', [outer.folder, 'HEAD~1..HEAD'], await scratchOf(t));
 	const error = await t.throwsAsync(async () => again && takenOut(again), {instanceOf: BuildUnusable});

@@ -69,3 +69,26 @@ test('what is said before the first change is its message', async t => {
 	t.notRegex(message, /^[-+][ab]$/m);
 	t.is(messageOf({name: 'x', content: one}), '');
 });
+
+test('all messages of a mailbox count, as GitHub gives a pull request of several commits', async t => {
+	const repository = await folderWith(t, {'a.c': 'a\n'});
+	const git = (...words: string[]): string =>
+		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
+			cwd: repository,
+			encoding: 'utf8',
+		});
+	git('init', '-q');
+	git('add', '.');
+	git('commit', '-qm', 'zero');
+	for (const [content, message] of [
+		['b\n', 'one\n\nFixes: #1'],
+		['c\n', 'two\n\nCloses: #2'],
+	] as const) {
+		await writeFile(join(repository, 'a.c'), content);
+		git('commit', '-qam', message);
+	}
+	const message = messageOf({name: 'x', content: Buffer.from(git('format-patch', '-2', '--stdout'))});
+	t.regex(message, /Fixes: #1/);
+	t.regex(message, /Closes: #2/);
+	t.notRegex(message, /^[-+][abc]$/m);
+});

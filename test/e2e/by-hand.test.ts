@@ -30,6 +30,15 @@ test('a shell has the runtime, the tap in front of criu, and the bundle of a cel
 	t.deepEqual(stdout.trim().split('\n'), ['/usr/bin/crun', '/opt/netlock/tap/criu', 'config.json', 'rootfs']);
 });
 
+test('a script from standard input has the bundle too', async t => {
+	const child = execFile('sh', ['bin/netlock', 'shell', 'debian-forky'], {cwd: root});
+	child.stdin?.end('crun --cgroup-manager=cgroupfs run --bundle /cell/bundle --detach one && crun state one\n');
+	const chunks: string[] = [];
+	child.stdout?.on('data', chunk => chunks.push(String(chunk)));
+	await new Promise(done => child.on('close', done));
+	t.regex(chunks.join(''), /"status": "running"/);
+});
+
 test('a shell passes the command’s exit status on', async t => {
 	t.is((await netlock('shell', 'debian-forky', '--', 'sh', '-c', 'exit 7')).exit, 7);
 });

@@ -239,7 +239,7 @@ it.serial('connections that break are tried again, what does not exist is not', 
 	t.false(absent.some(({kind}) => kind === 'try again'));
 });
 
-it.serial('what cannot be had is a miss with its reason, and no reason to fail', async t => {
+it.serial('what cannot be had is a miss with its reason, and a run of nothing else is exit 3', async t => {
 	t.timeout(120_000);
 	const {env, home, supply} = t.context;
 	// Stand-ins that an earlier test has built.
@@ -248,11 +248,15 @@ it.serial('what cannot be had is a miss with its reason, and no reason to fail',
 	const closed = `127.0.0.1:${await freePort()}`;
 	const out = join(home, 'missed');
 	const words = ['run', '--image', 'centos-stream-10*,fedora-44', '--core', '--out', out];
-	const {exit, stderr} = await startNetlock([...words, '--registry-mirror', `quay.io=${closed}`], {
-		...env,
-		NETLOCK_REGISTRY_MIRRORS: publicRegistries.map(name => `${name}=${closed}`).join(','),
-	}).ended;
-	t.is(exit, 0, stderr);
+	const run = (...more: string[]) =>
+		startNetlock([...words, '--registry-mirror', `quay.io=${closed}`, ...more], {
+			...env,
+			NETLOCK_REGISTRY_MIRRORS: publicRegistries.map(name => `${name}=${closed}`).join(','),
+		}).ended;
+	const {exit, stdout, stderr} = await run();
+	t.is(exit, 3, stderr);
+	t.regex(stdout, /^NOTHING RAN /m);
+	t.is((await run('--allow-missing')).exit, 0);
 	const {cells} = readResults(out);
 	t.true(cells.length > 0);
 	for (const {outcome, reason} of cells) {

@@ -52,7 +52,8 @@ const validation = (pairs: readonly CellPair[], changes: Partial<Validation> = {
 	repeat: 3,
 	untried: 7,
 	leftOut: ['images other than debian-forky'],
-	command: 'netlock validate fix.patch',
+	command: 'netlock validate /home/me/fix.patch --source src:/home/me/crun --criu ../criu/criu',
+	parts: ['debian-trixie, with: crun 1.21 (sha256 aaaaaaaaaaaa)'],
 	host: makeResults().host,
 	netlock: '0.1.0',
 	builds: [],
@@ -131,4 +132,13 @@ test('a cell that got past a known issue says so, and what it meets then', t => 
 	const text = renderValidation(validation([past]));
 	t.regex(text, /gets past old-bug, now fails as known issue leak says, named by the patch/);
 	t.regex(text, /VALIDATED: 1 cell got past what the patch names/);
+});
+
+test('a pull request is told every part that decides, and no path of this machine', t => {
+	const reproduce = 'npx netlock shell debian-trixie --runtime crun=/var/lib/netlock/builds/x/crun --lock unset';
+	const told = pair('fixed-one', cell('fixed-one', {...failing, reproduce}), cell('fixed-one'));
+	const text = validationMarkdown(validation([told]));
+	t.regex(text, /- debian-trixie, with: crun 1\.21 \(sha256 aaaaaaaaaaaa\)/);
+	t.regex(text, /netlock validate fix\.patch --source src:crun --criu criu/);
+	t.notRegex(text, /\/home|\/var\/lib|\.\.\//);
 });

@@ -49,6 +49,15 @@ test('a patch may be applied to a tree', t => {
 	t.like(after, {source: 'tree', tree, patches: [{name: 'crun.patch'}]});
 });
 
+test('a patch of runc is applied to runc, and runc runs', t => {
+	const ofRunc = file('runc.patch', `Ask less\n\nFixes: #5\n\n${change('libcontainer/criu_linux.go')}`);
+	const {project, before, runtime, reports} = questionOf(request({patches: [ofRunc], source: `src:${tree}`}));
+	t.is(project, 'runc');
+	t.like(before, {source: 'tree', runtime: 'runc'});
+	t.is(runtime.id, 'runc');
+	t.deepEqual([...reports], ['opencontainers/runc#5']);
+});
+
 test('while CRIU is patched, crun uses it, or the runtime that is named', t => {
 	t.is(questionOf(request({patches: [ofCriu]})).runtime.id, 'crun');
 	t.is(questionOf(request({patches: [ofCriu], runtime: 'runc'})).runtime.id, 'runc');
@@ -107,10 +116,13 @@ test('a patch that is not there', refuses, {patches: ['/no/such.patch']}, /canno
 for (const [part, words] of [
 	[{source: 'package'}, "the image's package"],
 	[{source: 'source package'}, "the image's source package"],
-	[{source: 'binary', path: '/x/crun', digest: 'a'.repeat(64)}, '/x/crun (sha256 aaaaaaaaaaaa)'],
+	[{source: 'binary', path: '/x/crun', digest: 'a'.repeat(64)}, 'crun (sha256 aaaaaaaaaaaa)'],
 	[{source: 'copr', project: 'me/mine'}, 'copr:me/mine'],
-	[{source: 'tree', tree: '/x', patches: []}, '/x'],
-	[{source: 'tree', tree: '/x', patches: [{name: 'a', content: Buffer.from('a')}]}, '/x with one patch (34252b6345db)'],
+	[{source: 'tree', tree: '/x', patches: []}, 'the tree x'],
+	[
+		{source: 'tree', tree: '/x', patches: [{name: 'a', content: Buffer.from('a')}]},
+		'the tree x with one patch (34252b6345db)',
+	],
 ] satisfies [Parameters<typeof describePart>[0], string][]) {
 	test(`a build is described as ${words}`, t => {
 		t.is(describePart(part), words);

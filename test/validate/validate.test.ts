@@ -20,6 +20,7 @@ const scenarioOf = (id: string, changes: Partial<ScenarioResult> = {}): Scenario
 const scenarios = [
 	scenarioOf('core', {core: true}),
 	scenarioOf('guards', {reports: ['containers/crun#1627']}),
+	scenarioOf('way', {smoke: true}),
 	scenarioOf('other'),
 	scenarioOf('broken'),
 ];
@@ -85,9 +86,10 @@ test('the build with the patch runs the core and what the patch names first, the
 	const {document, runs, purposes} = await validateIn({other: {before: fails}});
 	t.deepEqual(runs, [
 		[
-			...['core', 'guards', 'other', 'broken'].map(scenario => `before ${scenario} ×1`),
+			...['core', 'guards', 'way', 'other', 'broken'].map(scenario => `before ${scenario} ×1`),
 			'after core ×1',
 			'after guards ×1',
+			'after way ×1',
 		],
 		['after other ×1'],
 		['before other ×2', 'after other ×2'],
@@ -113,7 +115,7 @@ test('a cell that broke without the patch is run with it too', async t => {
 test('with --all every cell runs on both sides at once', async t => {
 	const {runs, document} = await validateIn({}, {all: true});
 	t.is(runs.length, 1);
-	t.is(runs[0]?.length, 8);
+	t.is(runs[0]?.length, 10);
 	t.is(document.untried, 0);
 });
 
