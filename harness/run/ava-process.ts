@@ -4,8 +4,10 @@ import {closeSync, openSync} from 'node:fs';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {Readable} from 'node:stream';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {EngineError} from '../engine/errors.ts';
 import {project} from '../model/checkout.ts';
+import {limits} from '../support/limits.ts';
 import {avaEnvironment, pipeDescriptor} from './ava-environment.ts';
 import {endGroup, signalGroup} from './process-group.ts';
 
@@ -15,8 +17,10 @@ export type Command = readonly [string, ...string[]];
 export type AvaProcess = {
 	/** Resolves when the process has ended and every line is handed on. @throws EngineError when it cannot be started */
 	ended: Promise<void>;
-	/** Ends the process and all that it started. */
+	/** Closes the pipe: the shared worker then ends the sandboxes, those that are on their way too, and AVA's group. */
 	end: () => Promise<void>;
+	/** Ends the process and all that it started, without its help. */
+	kill: () => Promise<void>;
 };
 
 /** AVA's own output, for when a scenario file does not load. */
@@ -49,5 +53,14 @@ export const startAva = ([program, ...words]: Command, folder: string, onLine: (
 	const {pid} = child;
 	// A process that AVA left behind would hold the pipe open.
 	if (pid !== undefined) child.once('exit', () => signalGroup(pid, 'SIGKILL'));
-	return {ended, end: async () => (pid === undefined ? undefined : endGroup(pid, ended))};
+	const kill = async (): Promise<void> => (pid === undefined ? undefined : endGroup(pid, ended));
+	return {
+		ended,
+		end: async () => {
+			if (pipe instanceof Readable) pipe.destroy();
+			await Promise.race([ended, sleep(limits.orphanEndMs + limits.giveUpMs, undefined, {ref: false})]).catch(() => {});
+			await kill();
+		},
+		kill,
+	};
 };

@@ -62,7 +62,11 @@ export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<v
 		problem ??= error;
 		void ava.end();
 	};
-	const silence = watchSilence(limitMs, () => giveUp(new RunStuck([...running], limitMs)));
+	const silence = watchSilence(limitMs, () => {
+		problem ??= new RunStuck([...running], limitMs);
+		// The sandboxes cannot be ended: the engine does not answer.
+		void ava.kill();
+	});
 	const stop = (): void => void ava.end();
 	signal.addEventListener('abort', stop, {once: true});
 	try {

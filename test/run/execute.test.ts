@@ -70,7 +70,7 @@ test('a line that is cut short, and one that no schema knows, cost no other even
 	t.deepEqual(await run(await planned(t), 'refused'), ['cell-finished two']);
 });
 
-for (const part of ['stuck', 'deaf to SIGTERM']) {
+for (const part of ['ends with its parent', 'deaf to the pipe’s end']) {
 	test(`an interrupted run ends all of AVA's group: ${part}`, async t => {
 		const plan = await planned(t);
 		const controller = new AbortController();
@@ -86,13 +86,15 @@ test('a run that is interrupted before it begins starts nothing', async t => {
 	t.false(existsSync(join(plan.folder, 'ava.log')));
 });
 
-test('silence ends the run, and names the cells that wait', async t => {
-	const plan = await planned(t);
-	// Longer than the stand-in takes to start: its event begins the wait anew.
-	const error = await t.throwsAsync(run(plan, 'stuck', {limitMs: 5000}), {instanceOf: RunStuck});
-	t.regex(error?.message ?? '', /\nWaiting: debian-trixie\/crun\/unset\/one\n/);
-	t.deepEqual(await survivors(pids(plan)), []);
-});
+for (const part of ['deaf to the pipe’s end', 'deaf to SIGTERM']) {
+	test(`silence ends the run, and names the cells that wait: ${part}`, async t => {
+		const plan = await planned(t);
+		// Longer than the stand-in takes to start: its event begins the wait anew.
+		const error = await t.throwsAsync(run(plan, part, {limitMs: 5000}), {instanceOf: RunStuck});
+		t.regex(error?.message ?? '', /\nWaiting: debian-trixie\/crun\/unset\/one\n/);
+		t.deepEqual(await survivors(pids(plan)), []);
+	});
+}
 
 test('netlock does not take the time for silence in which it was held up itself', async t => {
 	let isFirst = true;
@@ -111,7 +113,10 @@ test('an error while an event is shown ends AVA, and is the run’s', async t =>
 	const fail = (_: Event): void => {
 		throw new RangeError('no columns');
 	};
-	await t.throwsAsync(run(plan, 'stuck', {onEvent: fail}), {instanceOf: RangeError, message: 'no columns'});
+	await t.throwsAsync(run(plan, 'ends with its parent', {onEvent: fail}), {
+		instanceOf: RangeError,
+		message: 'no columns',
+	});
 	t.deepEqual(await survivors(pids(plan)), []);
 });
 
