@@ -76,7 +76,6 @@ const count = (made: Made, what: 'cache_miss' | 'direct_cache_hit'): number =>
 	Number(new RegExp(`^ccache: ${what} (\\d+)$`, 'm').exec(logOf(made))?.[1]);
 
 test('a tree of the same content is the same build; once changed, only the change is compiled', async t => {
-	t.timeout(120_000);
 	const tree = await crunTree(trixie);
 	const same = await trixie.make({tree});
 	t.is(same.digest, plain.digest);
@@ -181,7 +180,6 @@ const killing = (count: number) => {
 };
 
 test.serial('a build that is ended from outside is tried once more, and then is nobody’s fault', async t => {
-	t.timeout(120_000);
 	const configure = 'echo "under way" >&2; sleep 5; printf "crun:\\n\\tgcc -o crun main.c other.c\\n" > Makefile\n';
 	const tree = await smallTree('killed', {configure});
 	const steps: Step[] = [];
