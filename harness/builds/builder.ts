@@ -19,6 +19,7 @@ import {NoSource} from './errors.ts';
 /** What is built: a runtime, or CRIU with its library. */
 export const projects = ['crun', 'criu', 'runc'] as const;
 export type Project = (typeof projects)[number];
+export const isProject = (name: string): name is Project => (projects as readonly string[]).includes(name);
 
 /** An image that is on the engine, as far as a builder needs to know it. */
 export type BuilderBase = {id: string; ref: string; packageManager?: string | undefined};

@@ -5,6 +5,7 @@ import type {StartedSandbox} from '../engine/sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {measureCriu, measureRuntime} from '../images/measure.ts';
 import type {Artifact, UnderTest} from '../model/artifact.ts';
+import type {RuntimeName} from '../model/axes.ts';
 import type {Replaced} from '../model/effective-facts.ts';
 import type {PlannedImage} from '../model/planned.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
@@ -12,7 +13,6 @@ import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
 import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
-import type {Project} from './builder.ts';
 import {CannotRun, LibraryMissing} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
@@ -64,7 +64,7 @@ export const measureBuild = async (
 	options: MakeOptions,
 ): Promise<MeasuredBuild> => {
 	const {runtime: name, from} = build;
-	const get = (project: Project, part: Part): Promise<Artifact> | undefined =>
+	const get = (project: RuntimeName | 'criu', part: Part): Promise<Artifact> | undefined =>
 		part.source === 'package' ? undefined : resolvePart(docker, image, project, part, options);
 	const [runtime, criu] = [await get(name, from), await get('criu', build.criu)];
 	const underTest: UnderTest = {...(runtime && {runtime: {name, ...runtime}}), ...(criu && {criu})};

@@ -1,8 +1,10 @@
 // Gets the artifact that stands for a part in one image: a binary as it is, sources compiled there, a package fetched.
 import type Docker from 'dockerode';
 import type {Artifact} from '../model/artifact.ts';
-import type {BuilderBase, Project} from './builder.ts';
+import type {RuntimeName} from '../model/axes.ts';
+import {type BuilderBase, isProject} from './builder.ts';
 import {fetchCopr} from './copr.ts';
+import {NoSource} from './errors.ts';
 import {type MakeOptions, makeBuild} from './make.ts';
 import type {Part} from './request.ts';
 
@@ -10,15 +12,16 @@ import type {Part} from './request.ts';
 export const resolvePart = async (
 	docker: Docker,
 	image: BuilderBase,
-	project: Project,
+	project: RuntimeName | 'criu',
 	part: Exclude<Part, {source: 'package'}>,
 	options: MakeOptions,
 ): Promise<Artifact> => {
-	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
-	if (part.source !== 'binary') {
-		const {reused: _, ...artifact} = await makeBuild(docker, image, project, part, options);
-		return artifact;
+	if (part.source === 'binary') {
+		const {path, digest, libcriu, libraries} = part;
+		return {path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})};
 	}
-	const {path, digest, libcriu, libraries} = part;
-	return {path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})};
+	if (!isProject(project)) throw new NoSource(`${project} is compiled nowhere`, 'Give a binary.');
+	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
+	const {reused: _, ...artifact} = await makeBuild(docker, image, project, part, options);
+	return artifact;
 };
