@@ -1,6 +1,6 @@
 // Runs one dump or restore and gathers what it left behind on each layer.
 
-import {causes} from '../evidence/criu-log.ts';
+import {causes, gaveUp} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
@@ -103,7 +103,7 @@ export const operate = async (
 		record: recorded && recordedMethod(recorded),
 		kernel: rulesetsOf(files, folder),
 		...(makers.length > 0 && {makers}),
-		...(exit !== 0 && {cause: causes(logText ?? '')}),
+		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),
 	};
 	context.evidence.operations.push(evidence);
 	return {...evidence, stderr: stderr.trim(), asked, log: logText};

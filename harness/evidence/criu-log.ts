@@ -16,19 +16,44 @@ const isCause = (line: string): boolean =>
 /** CRIU's own word that it did what it was asked to: then the failure is somebody else's. */
 const succeeded = (log: string): boolean => /(Dumping|Restore) finished successfully/.test(log);
 
-/** What only says that it failed, after the line that says why. */
-const consequences = [/(Dumping|Restoring|Restore) FAILED/, /\bfailed with -?\d+$/, /criu failed/];
+/** CRIU's last word on what it was asked to do, where that failed. What comes after it is clearing up. */
+const gaveUpAt = /\b(?:Dumping|Restoring|Restore) FAILED/;
+
+/** Whether CRIU says that it failed, whatever its caller made of that. */
+export const gaveUp = (log: string): boolean => !succeeded(log) && gaveUpAt.test(log);
+
+/** What only says that something failed, and not why. */
+const consequences = [gaveUpAt, /\bfailed with -?\d+$/, /\bexited, status=/, /criu failed/];
+
+const isConsequence = (line: string): boolean => consequences.some(pattern => pattern.test(line));
 
 const withoutTime = (line: string): string => line.replace(/^\(\d+\.\d+\)\s*/, '').trim();
 
-/** The last line that says why CRIU gave up; undefined when none does. */
-export const whatEnded = (log: string): string | undefined => {
-	const lines = log.split('\n').filter(isCause).map(withoutTime);
-	return lines.findLast(line => !consequences.some(pattern => pattern.test(line))) ?? lines.at(-1);
+/** Errors up to where CRIU gave up. */
+const errors = (log: string): string[] => {
+	const all = log.split('\n');
+	const end = all.findIndex(line => gaveUpAt.test(line));
+	return all
+		.slice(0, end === -1 ? all.length : end + 1)
+		.filter(isCause)
+		.map(withoutTime);
 };
 
-/** At most `limit` lines, in order, without time stamps; none when CRIU says that it succeeded. */
+/** The last line that says why CRIU gave up; undefined when none does. */
+export const whatEnded = (log: string): string | undefined => {
+	const lines = errors(log);
+	return lines.findLast(line => !isConsequence(line)) ?? lines.at(-1);
+};
+
+/**
+ * At most `limit` lines, without time stamps, and each once; none when CRIU says that it succeeded. Those that say why stand
+ * first, in order: CRIU tells an error where it happens, and then in each function that passes it on.
+ */
 export const causes = (log: string, limit = 12): string[] => {
 	if (succeeded(log)) return [];
-	return log.split('\n').filter(isCause).slice(0, limit).map(withoutTime);
+	const once = [...new Set(errors(log))];
+	const [why, others] = [once.filter(line => !isConsequence(line)), once.filter(isConsequence)];
+	// Where there is no room for all, the last word stays, for it says that this is all there was.
+	const kept = why.slice(0, limit > 1 && others.length > 0 ? limit - 1 : limit);
+	return [...kept, ...others.slice(Math.max(0, others.length - (limit - kept.length)))];
 };

@@ -9,6 +9,10 @@ import {limits} from '../support/limits.ts';
 import {PackageMirrorFailed} from './errors.ts';
 import {mirrorTrouble} from './package-mirror.ts';
 
+class MmdebstrapFailed extends Error {
+	override name = 'MmdebstrapFailed';
+}
+
 const aptFiles = async (): Promise<string[]> => {
 	const folder = '/etc/apt/sources.list.d';
 	const more = existsSync(folder) ? (await readdir(folder)).map(name => `${folder}/${name}`) : [];
@@ -59,7 +63,7 @@ export const bootstrap = async (
 	});
 	const ended = new Promise<void>((resolve, reject) => {
 		child.on('error', reject);
-		child.on('close', code => (code === 0 ? resolve() : reject(new Error(`exit ${code}`))));
+		child.on('close', code => (code === 0 ? resolve() : reject(new MmdebstrapFailed(`exit ${code}`))));
 	});
 	// An engine takes an archive that ends early for a whole one: it gets its name only when mmdebstrap is content.
 	const part = `${tag}.part-${process.pid}`;
@@ -75,6 +79,11 @@ export const bootstrap = async (
 		const detail = missing
 			? 'Install mmdebstrap (`netlock setup` does)'
 			: errors.trimEnd().split('\n').slice(-8).join('\n');
+		// Whichever failed first is the cause: mmdebstrap breaks off when the engine does not take what it makes.
+		if (!missing && !(error instanceof MmdebstrapFailed)) {
+			const {shortMessage, message} = error as Error & {shortMessage?: string};
+			throw new ImageUnavailable(`bootstrap ${suite}: the engine did not import it`, shortMessage ?? message, error);
+		}
 		throw new ImageUnavailable(`bootstrap ${suite}: mmdebstrap failed`, detail, error);
 	} finally {
 		await importing.catch(() => {});

@@ -36,8 +36,9 @@ const dump: Files = {
 	[`${evidence}/rulesets/00000003-monitor.txt`]: evidenceBytes('rulesets/nftables-monitor.txt'),
 	[`${evidence}/rulesets/00000006-network-unlock.json.part`]: Buffer.from('{"nftab'),
 	'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
-	'cell/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt'),
+	'cell/criu-1/dump.log': Buffer.from('(00.2) Error (criu/tun.c:1): tun: b\n(00.3) Dumping finished successfully\n'),
 };
+const failedDump: Files = {...dump, 'cell/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt')};
 
 test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
 	const context = contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
@@ -77,12 +78,19 @@ test("of a dump that failed, CRIU's causes are kept", async t => {
 	const context = contextOf(
 		'crun',
 		'unset',
-		sandboxWith(1, {...dump, 'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
+		sandboxWith(1, {...failedDump, 'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
 			.sandbox,
 	);
 	const {cause: causes = []} = await operate(context, 'checkpoint', ['crun'], folders);
 	t.regex(causes[0] ?? '', /execvp\("iptables-restore"/);
 	t.deepEqual(context.evidence.operations[0]?.cause, causes);
+});
+
+test("CRIU's causes are kept too where the runtime reports success and CRIU's log a failure", async t => {
+	const context = contextOf('crun', 'unset', sandboxWith(0, failedDump).sandbox);
+	const {exit, cause: causes = []} = await operate(context, 'checkpoint', ['crun'], folders);
+	t.is(exit, 0);
+	t.is(causes.at(-1), 'Error (criu/cr-dump.c:1975): Dumping FAILED.');
 });
 
 test('what was left on no layer is not there, rather than wrong', async t => {

@@ -1,6 +1,6 @@
 // The lines of CRIU's log that name the cause of a failure.
 import test from 'ava';
-import {causes, whatEnded} from '../../harness/evidence/criu-log.ts';
+import {causes, gaveUp, whatEnded} from '../../harness/evidence/criu-log.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 const log = evidenceText('logs/dump-without-iptables.txt');
@@ -39,9 +39,13 @@ test('a restore that succeeded has no causes, though its log speaks of failure',
 	t.deepEqual(causes(`${log}(00.3) Dumping finished successfully\n`), []);
 });
 
-test('a long log is cut at the limit, from its beginning', t => {
+test('a long log is cut at the limit, from its beginning, and keeps its last word', t => {
 	t.deepEqual(causes(log, 1), causes(log).slice(0, 1));
-	t.is(causes(log.repeat(3)).length, 12);
+	const many = Array.from({length: 30}, (_, index) => `Error (a.c:${index}): went wrong`);
+	const found = causes([...many, 'Error (criu/cr-dump.c:1): Dumping FAILED.'].join('\n'));
+	t.is(found.length, 12);
+	t.is(found[0], many[0]);
+	t.is(found.at(-1), 'Error (criu/cr-dump.c:1): Dumping FAILED.');
 	t.deepEqual(causes(''), []);
 });
 
@@ -60,4 +64,27 @@ test('what ended CRIU is its last word on why, not its first complaint', t => {
 	t.regex(whatEnded(dump) ?? '', /Can't get 1:16 opt/);
 	t.is(whatEnded('Error (criu/cr-dump.c:2111): Dumping FAILED.'), 'Error (criu/cr-dump.c:2111): Dumping FAILED.');
 	t.is(whatEnded('all is well'), undefined);
+});
+
+test('what says why stands before what passes it on, and what CRIU says while it clears up is no cause', t => {
+	const text = [
+		'(00.1) Error (criu/util.c:657): exited, status=1',
+		'(00.2) Error (criu/cr-dump.c:1681): Dump files (pid: 44) failed with -1',
+		"(00.3) Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported",
+		"(00.3) Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported",
+		'(00.4) Error (criu/cr-restore.c:2320): Restoring FAILED.',
+		'(00.5) Error (criu/cgroup.c:1998): cg: cgroupd: recv req error: No such file or directory',
+	].join('\n');
+	t.deepEqual(causes(text), [
+		"Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported",
+		'Error (criu/util.c:657): exited, status=1',
+		'Error (criu/cr-dump.c:1681): Dump files (pid: 44) failed with -1',
+		'Error (criu/cr-restore.c:2320): Restoring FAILED.',
+	]);
+});
+
+test('CRIU gave up where its log says so, and at no other end', t => {
+	t.true(gaveUp(log));
+	t.false(gaveUp(evidenceText('logs/restore-that-succeeded.txt')));
+	t.false(gaveUp(''));
 });

@@ -47,3 +47,22 @@ test('nothing said is nothing', t => {
 	t.deepEqual(plainLines(''), []);
 	t.is(lastWords(' \n\n'), undefined);
 });
+
+test('a hint at the help below an error is not the error', t => {
+	const text = `restore: unrecognized option '--tcp-close'
+Try \`restore --help' or \`restore --usage' for more information.
+`;
+	t.is(lastWords(text), "restore: unrecognized option '--tcp-close'");
+});
+
+test("podman's word on its runtime is not the runtime's own, and ids are left out", t => {
+	const id = 'ab01'.repeat(16);
+	const own = `2026-11-28T10:00:00.000000Z: CRIU checkpointing failed -52 (${id})`;
+	const podman = `Error: \`/cell/bin/crun checkpoint --image-path /run/x ${id}\` failed: exit status 1`;
+	t.is(lastWords(`${own}\n${podman}\n`), 'CRIU checkpointing failed -52 (…)');
+	t.is(
+		lastWords(`${podman}\n`),
+		'Error: `/cell/bin/crun checkpoint --image-path /run/x …` failed: exit status 1',
+		'where it is all there is, it is told',
+	);
+});

@@ -41,7 +41,11 @@ export const failed = (context: CellContext, operation: Operation): Failed => {
 		names: what => {
 			const words = [...(operation.cause ?? []), operation.stderr];
 			if (words.some(line => line.includes(what))) return;
-			throw new Disagreement('exit', `the error does not name ${what}: ${said(operation)}`, operation.cause);
+			throw new Disagreement(
+				'exit',
+				`the error does not name ${what}: ${operation.cause?.[0] ?? said(operation)}`,
+				operation.cause,
+			);
 		},
 	};
 };
