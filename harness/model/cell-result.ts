@@ -19,6 +19,8 @@ export const cellResult = z.object({
 	/** One line. For `fail`, which layer disagreed and how; for `skip` and `miss`, why. */
 	reason: z.string().optional(),
 	layer: z.enum(layers).optional(),
+	/** Id of the cause that explains it, among the run's `causes`. */
+	cause: z.string().optional(),
 	knownIssue: knownIssueRef.optional(),
 	/** How the runtime was told: by its flag, by /etc/criu/default.conf, or not at all. */
 	told: z.enum(['flag', 'config', 'nothing']).optional(),

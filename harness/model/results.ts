@@ -1,6 +1,7 @@
 // results.json, version 1: what one run measured. Written by netlock, read by reports and by other people's tools.
 import {z} from 'zod';
 import {buildResult} from './build-result.ts';
+import {cause} from './cause.ts';
 import {cellResult} from './cell-result.ts';
 import {drift, imageFacts} from './facts.ts';
 
@@ -69,5 +70,7 @@ export const results = z.object({
 	builds: z.array(buildResult),
 	scenarios: z.array(scenarioResult),
 	cells: z.array(cellResult),
+	/** What is wrong, each once however many cells show it. Absent in results of an older netlock, and computed when read. */
+	causes: z.array(cause).optional(),
 });
 export type Results = z.infer<typeof results>;

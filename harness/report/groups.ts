@@ -1,4 +1,4 @@
-// Groups of cells that share a cause: unexpected verdicts, known issues, and reasons for what was not run.
+// Groups of cells: those that a known issue explains, and those that were not run, by reason.
 import {locks} from '../model/axes.ts';
 import type {CellResult, KnownIssueRef} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
@@ -40,9 +40,6 @@ const byVerdict = (cells: readonly CellResult[]): VerdictGroup[] =>
 		verdict: cellVerdict(first),
 		cells: all,
 	}));
-
-/** Unexpected cells that say the same thing, in the order given: one cause, however many cells. */
-export const groupUnexpected = byVerdict;
 
 /** Cells that did not run although their image is there, by reason; the largest group first. */
 export const groupUnrun = (results: Results): VerdictGroup[] =>

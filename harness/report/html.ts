@@ -6,7 +6,7 @@ import {headlineSection} from './html/headline-table.ts';
 import {imagesSection} from './html/images-section.ts';
 import {html} from './html/markup.ts';
 import {matrixSection} from './html/matrix-table.ts';
-import {flakySection, overview, unexpectedSection} from './html/overview.ts';
+import {causesSection, flakySection, overview} from './html/overview.ts';
 import {knownIssuesSection, missingSection, unrunSection} from './html/reasons.ts';
 import {script} from './html/script.ts';
 import {styles} from './html/styles.ts';
@@ -27,8 +27,8 @@ ${styles}
 <body>
 <main>
 ${overview(results, matrix)}
+${causesSection(results)}
 ${headlineSection(results, matrix)}
-${unexpectedSection(matrix)}
 ${flakySection(results)}
 ${matrixSection(matrix)}
 ${knownIssuesSection(results)}

@@ -4,8 +4,9 @@ import {driftedImages} from '../results/drift.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
 import {bugUrl} from './bug-link.ts';
 import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
+import {blamed, describeCause, unexpectedCauses} from './causes.ts';
 import {describeHost} from './describe-evidence.ts';
-import {groupKnownIssues, groupUnexpected, groupUnrun, whereabouts} from './groups.ts';
+import {groupKnownIssues, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
@@ -19,8 +20,8 @@ export const renderMarkdown = (results: Results): string => {
 	const matrix = toMatrix(results);
 	const sections = [
 		title(results),
+		section('Causes', causesTable(results)),
 		section(headlineQuestion, headlineTable(results, matrix)),
-		section('Unexpected', unexpectedTable(matrix)),
 		section('Flaky', flakyTable(results)),
 		section('Drift', driftTable(results)),
 		section('Matrix', matrixTable(matrix)),
@@ -108,18 +109,19 @@ const matrixTable = (matrix: Matrix): string => {
 /** How many cells of one cause are spelled out. */
 const listed = 6;
 
-const unexpectedTable = ({unexpected}: Matrix): string => {
-	const rows = groupUnexpected(unexpected).map(({status, verdict, cells}) => {
+const causesTable = (results: Results): string => {
+	const rows = unexpectedCauses(results).map(({cause, cells, status}) => {
 		const ids = cells.slice(0, listed).map(({id}) => code(id));
 		const rest = cells.length - ids.length;
 		return [
 			`${appearances[status].emoji} ${cells.length} ${status}`,
-			cells[0]?.layer ?? '',
-			escapeMarkdown(verdict),
+			escapeMarkdown(blamed(cause)),
+			`**${escapeMarkdown(cause.title)}**<br>${escapeMarkdown(describeCause(cause))}`,
+			cause.layer ?? '',
 			[...ids, ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br>'),
 		];
 	});
-	return rows.length === 0 ? '' : table(['outcome', 'layer', 'verdict', 'cells'], rows);
+	return rows.length === 0 ? '' : table(['outcome', 'to blame', 'cause', 'layer', 'cells'], rows);
 };
 
 const flakyTable = ({cells}: Results): string => {

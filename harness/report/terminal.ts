@@ -7,7 +7,7 @@ import {elapsed, formatDuration} from '../support/duration.ts';
 import {groupsOf} from '../support/groups-of.ts';
 import {printable} from '../support/printable.ts';
 import {textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
-import {groupUnexpected} from './groups.ts';
+import {blamed, describeCause, unexpectedCauses} from './causes.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
 import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
@@ -34,7 +34,7 @@ export const renderSummary = (results: Results, {colour, width: columns}: Summar
 	const blocks = [
 		terminalMatrix(matrix, theme, width),
 		legend(matrix, theme, width),
-		unexpectedList(matrix, theme, width),
+		causesList(results, theme, width),
 		betterList(results, theme, width),
 		flakyList(results, theme, width),
 		driftList(results, theme, width),
@@ -59,22 +59,24 @@ const legend = ({counts, locks, runtimes}: Matrix, theme: Theme, width: number):
 		.join('\n');
 };
 
-const unexpectedList = ({unexpected}: Matrix, theme: Theme, width: number): string => {
-	if (unexpected.length === 0) return '';
-	const groups = groupUnexpected(unexpected);
-	const lines = groups.slice(0, causesListed).flatMap(({status, verdict, cells}) => {
-		const [first = '', ...others] = wrapWords(printable(verdict), width - 2);
+const causesList = (results: Results, theme: Theme, width: number): string => {
+	const causes = unexpectedCauses(results);
+	if (causes.length === 0) return '';
+	const lines = causes.slice(0, causesListed).flatMap(({cause, cells, status}) => {
+		const [first = '', ...others] = wrapWords(printable(cause.title), width - 2);
 		const ids = cells.slice(0, cellsListed).map(({id}) => printable(id));
 		const rest = cells.length - ids.length;
+		const account = `${blamed(cause)}: ${describeCause(cause)}`;
 		return [
 			`${theme.mark(status)} ${theme.bold(first)}`,
 			...others.map(line => `  ${theme.bold(line)}`),
+			...wrapWords(printable(account), width - 2).map(line => `  ${line}`),
 			...ids.map(id => `    ${id}`),
 			...(rest > 0 ? [theme.dim(`    and ${rest} more`)] : []),
 		];
 	});
-	const rest = groups.length - causesListed;
-	return [theme.bold('Unexpected'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
+	const rest = causes.length - causesListed;
+	return [theme.bold('Causes'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
 };
 
 /** Good news of a build under test. */

@@ -2,6 +2,7 @@
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {counted} from '../support/counted.ts';
+import {countCauses, unexpectedCauses} from './causes.ts';
 import {statusOf} from './status.ts';
 
 /** Passes although a known issue says that it fails, and that is good news: it is under test. */
@@ -46,11 +47,14 @@ export const ranIn = (cells: readonly CellResult[]): CellResult[] =>
 	cells.filter(({outcome}) => outcome !== 'miss' && outcome !== 'skip');
 
 /** A run that ran nothing, or was cut short, proves nothing: it is not ok. */
-export const runVerdict = ({cells, run}: Results): RunVerdict => {
+export const runVerdict = (results: Results): RunVerdict => {
+	const {cells, run} = results;
 	const unexpected = cells.filter(cell => cell.unexpected).length;
 	const ran = ranIn(cells).length;
 	const better = cells.filter(isBetter).length;
-	const counts = unexpected === 0 ? 'all as expected' : `${ran - unexpected} as expected, ${unexpected} unexpected`;
+	const causes = countCauses(unexpectedCauses(results).map(({cause}) => cause));
+	const counts =
+		unexpected === 0 ? 'all as expected' : `${ran - unexpected} as expected, ${unexpected} unexpected (${causes})`;
 	const news = better === 0 ? '' : `, ${better} better than known`;
 	const text = `${ran} of ${counted(cells.length, 'cell')} ran${ran === 0 ? '' : `: ${counts}${news}`}`;
 	const word = run.interrupted ? 'INTERRUPTED' : ran === 0 ? 'NOTHING RAN' : unexpected > 0 ? 'FAILED' : 'OK';

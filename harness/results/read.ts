@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {z} from 'zod';
 import {type Results, results as schema} from '../model/results.ts';
 import {UsageError} from '../model/usage-error.ts';
+import {withCauses} from './causes/causes.ts';
 
 /** `path`: a run's folder, or a results file. @throws UsageError naming what is wrong with it */
 export const readResultsAt = async (path: string): Promise<Results> => {
@@ -19,6 +20,6 @@ export const readResultsAt = async (path: string): Promise<Results> => {
 		);
 	}
 	const parsed = schema.safeParse(content);
-	if (parsed.success) return parsed.data;
+	if (parsed.success) return parsed.data.causes === undefined ? withCauses(parsed.data) : parsed.data;
 	throw new UsageError(`${file} is not a results file of version 1`, z.prettifyError(parsed.error));
 };

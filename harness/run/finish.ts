@@ -6,6 +6,7 @@ import {netlockVersion} from '../model/checkout.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import {type Results, schemaVersion} from '../model/results.ts';
 import {judge} from '../plan/expectation.ts';
+import {withCauses} from '../results/causes/causes.ts';
 import type {Event} from '../results/events.ts';
 import type {RefusedLine} from '../results/json-lines.ts';
 import {type HostFacts, hostFacts} from './host.ts';
@@ -81,7 +82,7 @@ export const collectResults = (
 		.map(cell => settledResult(cell) ?? resultOf(cell) ?? lost(cell))
 		.filter(each => each !== undefined);
 	const host: HostFacts = hostFacts(kernel, path => readFileSync(path, 'utf8'));
-	return {
+	return withCauses({
 		schema: schemaVersion,
 		run: {
 			id: plan.run,
@@ -110,5 +111,5 @@ export const collectResults = (
 		builds: plan.builds.map(({result}) => result),
 		scenarios: plan.scenarios,
 		cells,
-	};
+	});
 };

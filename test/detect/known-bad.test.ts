@@ -5,11 +5,13 @@ import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
 import {defaultJobs} from '../../harness/cli/options.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
+import type {Results} from '../../harness/model/results.ts';
 import {control} from '../known-bad/builds.ts';
 import {defects} from '../known-bad/defects.ts';
-import {cellOf, isCellOf, missed, runDefects} from '../known-bad/detector.ts';
+import {causesToldOf, cellOf, distance, isCellOf, missed, runDefects} from '../known-bad/detector.ts';
 
 const untouched = control('crun');
+let results: Results;
 let cells: CellResult[];
 
 test.before('make all builds and run their cells', async t => {
@@ -17,7 +19,7 @@ test.before('make all builds and run their cells', async t => {
 	const {path: out} = await dir({unsafeCleanup: true, prefix: 'netlock-known-bad-'});
 	const isOfControl = (cell: Parameters<typeof isCellOf>[1] & {runtime: string}): boolean =>
 		cell.runtime === untouched.id && defects.some(defect => isCellOf(defect, cell));
-	const {results} = await runDefects(defects, [untouched], isOfControl, {
+	({results} = await runDefects(defects, [untouched], isOfControl, {
 		scenarios: [...new Set(defects.map(({scenario}) => scenario))],
 		engine: environment().engine,
 		jobs: defaultJobs(),
@@ -25,7 +27,7 @@ test.before('make all builds and run their cells', async t => {
 		command: 'npm test',
 		isLatest: false,
 		signal: new AbortController().signal,
-	});
+	}));
 	({cells} = results);
 });
 
@@ -33,6 +35,14 @@ for (const defect of defects) {
 	const {id, scenario, lock, layer} = defect;
 	test(`${id} is caught by ${scenario} with ${lock}, on the ${layer} layer`, t => {
 		t.is(missed(defect, cellOf(defect, cells)), undefined);
+	});
+	test(`${id} is told as one cause, with the right party`, t => {
+		const causes = causesToldOf(defect, results);
+		t.deepEqual(
+			causes.map(({title}) => title),
+			causes.slice(0, 1).map(({title}) => title),
+		);
+		t.is(distance(defect, causes), 0, causes[0]?.title);
 	});
 }
 

@@ -1,6 +1,7 @@
 // The known-bad set: crun and CRIU as Debian trixie has them, each with one defect, and the cell that must flag it.
 // That a cell is red is not enough: it has to be this one, on this layer. What a defect mimics is at the head of its patch.
 import type {Layer, Lock, RuntimeName} from '../../harness/model/axes.ts';
+import type {Party} from '../../harness/model/cause.ts';
 
 /** A unified diff, `patches/<project>/<file>`, against the upstream sources of trixie's package: crun 1.21, CRIU 4.1.1. */
 export type Patch = {
@@ -25,6 +26,10 @@ export type Defect = {
 	/** The layer on which it must fail: the first one that shows the defect. */
 	layer: Layer;
 };
+
+/** Who has to mend it: libcriu is CRIU's, so what is patched in crun is crun's, also where it takes a libcriu that lets it pass. */
+export const trueParty = ({patches}: Defect): Party =>
+	patches.some(({project}) => project === 'crun') ? 'runtime' : 'CRIU';
 
 type Rest = Omit<Defect, 'patches'>;
 
@@ -57,6 +62,13 @@ export const defects: readonly Defect[] = [
 		id: 'maps-nftables-to-iptables',
 		defect: 'crun takes nftables for iptables',
 		scenario: 'cli-separate-value',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'sends-nftables-as-skip',
+		defect: 'crun takes nftables for skip',
+		scenario: 'explicit-is-honoured',
 		lock: 'nftables',
 		layer: 'request',
 	}),
@@ -166,6 +178,13 @@ export const defects: readonly Defect[] = [
 		layer: 'kernel',
 	}),
 	criu({
+		id: 'locks-with-policy-accept',
+		defect: 'CRIU’s nftables lock has chains that accept what they do not name',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
 		id: 'drops-marked-packets-too',
 		defect: 'CRIU’s nftables lock drops packets with CRIU’s own mark',
 		scenario: 'held-passes-marked',
@@ -261,6 +280,13 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU records the method by the number that it has in a request',
 		scenario: 'explicit-is-honoured',
 		lock: 'iptables',
+		layer: 'record',
+	}),
+	criu({
+		id: 'records-iptables-always',
+		defect: 'CRIU records iptables whatever it used',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
 		layer: 'record',
 	}),
 	criu({

@@ -1,12 +1,14 @@
 // Puts the known-bad builds to the test: runs their cells, and says of each defect whether it was caught, where it should be.
 import type {Build} from '../../harness/builds/request.ts';
 import {locks} from '../../harness/model/axes.ts';
+import {type Cause, parties} from '../../harness/model/cause.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
-import type {ScenarioResult} from '../../harness/model/results.ts';
+import type {Results, ScenarioResult} from '../../harness/model/results.ts';
+import {causesOf} from '../../harness/results/causes/causes.ts';
 import type {Selection} from '../../harness/run/prepare.ts';
 import {type Ran, type RunOptions, runMatrix} from '../../harness/run/run.ts';
 import {buildOf} from './builds.ts';
-import type {Defect} from './defects.ts';
+import {type Defect, trueParty} from './defects.ts';
 
 type At = Pick<CellResult, 'image' | 'scenario' | 'lock'>;
 
@@ -51,3 +53,14 @@ export const missed = ({layer}: Defect, cell: CellResult | undefined): string | 
 	if (!cell.unexpected) return `its cell is excused by the known issue ${cell.knownIssue?.id}: ${cell.reason}`;
 	return cell.layer === layer ? undefined : `it is caught on ${cell.layer}, not on ${layer}: ${cell.reason}`;
 };
+
+/** Causes that the defect's build is told with, one by one; what is possibly a consequence of another is none. */
+export const causesToldOf = (defect: Defect, results: Results): Cause[] => {
+	const {id} = buildOf(defect);
+	const cells = results.cells.filter(({runtime}) => runtime === id);
+	return causesOf({...results, cells}).filter(({unexpected, possibly}) => unexpected > 0 && possibly === undefined);
+};
+
+/** From who is blamed to who is to blame, in steps from the runtime down; 0 is right. Undefined when nobody is blamed. */
+export const distance = (defect: Defect, [first]: readonly Cause[]): number | undefined =>
+	first && Math.abs(parties.indexOf(first.party) - parties.indexOf(trueParty(defect)));

@@ -11,7 +11,7 @@ import type {CellResult} from '../../harness/model/cell-result.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {buildOf, control} from './builds.ts';
 import {type Defect, defects} from './defects.ts';
-import {cellOf, missed, runDefects} from './detector.ts';
+import {causesToldOf, cellOf, distance, missed, runDefects} from './detector.ts';
 
 const all = process.argv.includes('--all');
 const controls = runtimeNames.map(control);
@@ -53,9 +53,17 @@ const rowOf = (defect: Defect): string => {
 	);
 	const trees = [...new Set(patches.map(({project: tree}) => tree))].join(' and ');
 	const verdict = problem === undefined ? (cell?.reason ?? '') : `**MISSED**: ${problem}`;
-	return `| ${[`\`${id}\`: ${defect.defect}`, trees, `${scenario}, ${lock}`, layer, verdict, label(others)].map(inTable).join(' | ')} |`;
+	const causes = causesToldOf(defect, results);
+	const [blamed] = causes;
+	const told = [causes.length, blamed?.party ?? '', blamed?.title ?? '', distance(defect, causes) ?? ''].map(String);
+	const row = [`\`${id}\`: ${defect.defect}`, trees, `${scenario}, ${lock}`, layer, verdict, label(others), ...told];
+	return `| ${row.map(inTable).join(' | ')} |`;
 };
 
+const single = defects.filter(defect => {
+	const causes = causesToldOf(defect, results);
+	return causes.length === 1 && distance(defect, causes) === 0;
+}).length;
 const caught = defects.filter(defect => missed(defect, cellOf(defect, results.cells)) === undefined).length;
 const ofControl = results.cells.filter(isControl);
 const alarms = ofControl.filter(({unexpected}) => unexpected);
@@ -63,7 +71,7 @@ const have = (count: (cell: CellResult) => boolean): number => ofControl.filter(
 const passed = have(({outcome}) => outcome === 'pass');
 const known = have(({outcome, unexpected}) => outcome === 'fail' && !unexpected);
 const unrun = have(({outcome}) => outcome === 'skip' || outcome === 'miss');
-const count = `${caught} of ${defects.length} caught, ${alarms.length} false alarms in the control build (${ofControl.length} cells)`;
+const count = `${caught} of ${defects.length} caught, ${single} of them told as one cause with the right party, ${alarms.length} false alarms in the control build (${ofControl.length} cells)`;
 
 writeFileSync(
 	join(project.root, 'docs/detector.md'),
@@ -80,10 +88,12 @@ An unexpected outcome of the control is a false alarm.
 Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says for these versions, and ${unrun} do not apply.
 Where a known issue has the same symptom, netlock cannot raise an alarm.
 
-The last column counts the other scenarios that fail with the defect, of ${all ? 'all' : 'the core scenarios'}.
+*Others* counts the other scenarios that fail with the defect, of ${all ? 'all' : 'the core scenarios'}.
+*Causes* counts what a reader is told of all its cells ([causes](reading-a-verdict.md#causes)): one defect is to be one cause.
+*Blamed* is the party of the first cause, *away* how many steps it is from the project that has the patch.
 
-| defect | project | caught by | layer | verdict | others |
-|---|---|---|---|---|---|
+| defect | project | caught by | layer | verdict | others | causes | blamed | cause | away |
+|---|---|---|---|---|---|---|---|---|---|
 ${defects.map(rowOf).join('\n')}
 ${alarms.length === 0 ? '' : `\nFalse alarms:\n\n${alarms.map(({id, reason}) => `- \`${id}\`: ${inTable(reason ?? '')}`).join('\n')}\n`}`,
 );

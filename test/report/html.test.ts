@@ -14,7 +14,7 @@ const attributes = (page: string, name: string): string[] =>
 
 test('the page opens with the verdict', t => {
 	t.regex(text(sample.split('</header>')[0]!), /144 of 200 cells ran: 129 as expected, 15 unexpected/);
-	t.regex(sample, /<title>netlock: 144 of 200 cells ran: 129 as expected, 15 unexpected<\/title>/);
+	t.regex(sample, /<title>netlock: 144 of 200 cells ran: 129 as expected, 15 unexpected \(6 causes\)<\/title>/);
 });
 
 test('every link inside the page leads somewhere, and every cell of an image that is there is reached by one mark', t => {
@@ -53,7 +53,7 @@ test('each mark has a glyph and says in words what it is', t => {
 	const mark = marks.find(each => each.includes(`href="#${target}"`)) ?? '';
 	t.regex(
 		mark,
-		/aria-label="stream10\/crun\/unset\/unset-leaves-choice: fail\. request: nothing was asked for.*">✗<\/a>$/,
+		/aria-label="stream10\/crun\/unset\/unset-leaves-choice: fail\. request: nothing was asked of.*">✗<\/a>$/,
 	);
 });
 

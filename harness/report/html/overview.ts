@@ -2,8 +2,8 @@
 import type {Results} from '../../model/results.ts';
 import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
+import {blamed, describeCause, unexpectedCauses} from '../causes.ts';
 import {describeHost} from '../describe-evidence.ts';
-import {groupUnexpected} from '../groups.ts';
 import type {Matrix} from '../matrix.ts';
 import {describeRepeat, describeRounds, isFlaky} from '../rounds.ts';
 import {statuses, statusOf} from '../status.ts';
@@ -36,13 +36,14 @@ ${repeat !== undefined && html`<div><dt>Rounds</dt><dd>${repeat}</dd></div>`}
 </header>`;
 };
 
-export const unexpectedSection = ({unexpected}: Matrix): Markup => {
-	if (unexpected.length === 0) return html``;
-	return html`<section id="unexpected">
-<h2>Unexpected</h2>
-<ul class="causes">${groupUnexpected(unexpected).map(
-		({status, verdict, cells}) => html`<li>${badge(status, `${cells.length} ${status}`)}
-<div><p>${verdict}</p>
+export const causesSection = (results: Results): Markup => {
+	const causes = unexpectedCauses(results);
+	if (causes.length === 0) return html``;
+	return html`<section id="causes">
+<h2>Causes</h2>
+<ul class="causes">${causes.map(
+		({cause, cells, status}) => html`<li>${badge(status, `${cells.length} ${status}`)}
+<div><p><strong>${cause.title}</strong><br>${blamed(cause)}: ${describeCause(cause)}</p>
 <ul>${cells.map(({id}) => html`<li><a href="#${cellAnchor(id)}">${id}</a></li>`)}</ul></div></li>
 `,
 	)}</ul>

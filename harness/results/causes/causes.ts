@@ -1,0 +1,172 @@
+// From cells to causes: cells with one finding in one build are one cause. What a reader acts on is a cause, and not a cell.
+import {layers} from '../../model/axes.ts';
+import type {BuildResult} from '../../model/build-result.ts';
+import type {Cause, Party} from '../../model/cause.ts';
+import type {CellResult} from '../../model/cell-result.ts';
+import type {Results} from '../../model/results.ts';
+import {sha256} from '../../support/sha256.ts';
+import type {Finding, Setting} from './finding.ts';
+import {narrow} from './narrow.ts';
+import {firstInOperations} from './operation-findings.ts';
+import {byReason} from './reason-findings.ts';
+import {titleOf} from './title.ts';
+
+type Source = Pick<Results, 'cells' | 'images' | 'builds'>;
+type Found = {cell: CellResult; finding: Finding};
+
+const buildOf = ({builds}: Source, {runtime}: CellResult): BuildResult | undefined =>
+	builds.find(({id}) => id === runtime);
+
+const factsIn = ({images}: Source, image: string) => images.find(({id}) => id === image)?.facts;
+
+const settingOf = (source: Source, cell: CellResult): Setting => {
+	const build = buildOf(source, cell);
+	const criu = build?.criu?.facts[cell.image] ?? factsIn(source, cell.image)?.criu;
+	const [name = cell.runtime] = cell.runtime.split(/[@+]/);
+	return {cell, runtime: build?.runtime ?? name, defaultLock: criu?.defaultLock};
+};
+
+/** Cells that say something: failures, known ones too, trouble, and passes where a failure was expected. */
+const isBad = ({outcome, unexpected}: CellResult): boolean =>
+	outcome === 'fail' || outcome === 'error' || (outcome === 'pass' && unexpected);
+
+export const findingOf = (source: Source, cell: CellResult): Finding | undefined => {
+	if (!isBad(cell)) return undefined;
+	const setting = settingOf(source, cell);
+	return firstInOperations(setting) ?? byReason(setting);
+};
+
+/** Letters of a message that an id spells out. */
+const longest = 60;
+
+const slug = (text: string): string => {
+	const words = text
+		.toLowerCase()
+		.replaceAll(/[^a-z0-9]+/g, '-')
+		.replaceAll(/^-|-$/g, '');
+	return words.length <= longest ? words : `${words.slice(0, longest)}-${sha256(text).slice(0, 8)}`;
+};
+
+/**
+ * As in `crun/request/another-lock`. A request goes wrong in one place for all operations (crun asked for iptables in dumps and in
+ * restores alike), so there the operation is no part of it.
+ */
+export const identityOf = ({party, name, layer, operation, kind}: Finding): string =>
+	[
+		slug(party === 'image' ? party : name),
+		...(layer === 'request' || operation === undefined ? [] : [operation]),
+		layer,
+		slug(kind),
+	]
+		.filter(each => each !== undefined)
+		.join('/');
+
+/** What of the build is to blame: cells of builds that share it share the cause. */
+const partOf = (party: Party, source: Source, cell: CellResult): string => {
+	const [runtime, criu] = cell.runtime.split('+');
+	if (party === 'runtime') return runtime ?? '';
+	if (party !== 'CRIU') return '';
+	return buildOf(source, cell)?.criu === undefined ? '' : (criu ?? runtime ?? '');
+};
+
+/** The one whose own verdict is the cause, of the fewest operations; then by name, so that the choice stays. */
+const exemplarOf = (found: readonly Found[]): CellResult | undefined => {
+	const rank = ({cell, finding}: Found): number[] => [
+		cell.unexpected ? 0 : 1,
+		cell.outcome === 'fail' ? 0 : 1,
+		cell.layer === finding.layer ? 0 : 1,
+		cell.evidence?.operations.length ?? 99,
+	];
+	const [best] = found.toSorted((a, b) => {
+		const [left, right] = [rank(a), rank(b)];
+		const at = left.findIndex((value, index) => value !== right[index]);
+		return at === -1 ? (a.cell.id < b.cell.id ? -1 : 1) : (left[at] ?? 0) - (right[at] ?? 0);
+	});
+	return best?.cell;
+};
+
+const distinct = <Value>(values: readonly Value[]): Value[] => [...new Set(values)].sort();
+
+const toCause = (id: string, found: readonly Found[], source: Source): Cause => {
+	const cells = found.map(({cell}) => cell);
+	const findings = found.map(({finding}) => finding);
+	const [{party, name, layer}] = findings as [Finding, ...Finding[]];
+	const ids = new Set(cells.map(cell => cell.id));
+	const part = partOf(party, source, cells[0] as CellResult);
+	const free = source.cells
+		.filter(({id: other, outcome}) => outcome === 'pass' && !ids.has(other))
+		.filter(cell => party === 'runtime' || partOf(party, source, cell) === part);
+	return {
+		id,
+		title: titleOf(findings),
+		party,
+		name,
+		builds: distinct(cells.map(({runtime}) => runtime)),
+		...(layer !== undefined && {layer}),
+		operations: distinct(findings.flatMap(({operation}) => operation ?? [])),
+		expected: distinct(findings.map(({expected}) => expected)),
+		seen: distinct(findings.map(({seen}) => seen)),
+		cells: [...ids].sort(),
+		unexpected: cells.filter(({unexpected}) => unexpected).length,
+		knownIssues: distinct(cells.flatMap(({knownIssue, unexpected}) => (unexpected ? [] : (knownIssue?.id ?? [])))),
+		untouched: narrow(cells, free, image => factsIn(source, image)),
+		exemplar: exemplarOf(found)?.id ?? '',
+	};
+};
+
+/** How much the evidence of a cause says: the wire and the record name a culprit, what was felt outside does not. */
+const strength = ({layer, party}: Cause): number => {
+	if (party === 'harness' || party === 'machine') return layers.length + 1;
+	return layer === undefined ? layers.length : layers.indexOf(layer);
+};
+
+/**
+ * What is felt (a lost connection, a failure, an error, a known issue that passes) may be a consequence of what was seen to be
+ * wrong in the same build and image with the same lock. The cells do not tell, so it is said to be possible.
+ */
+const withPossible = (causes: readonly Cause[], cells: ReadonlyMap<string, CellResult>): Cause[] => {
+	const settings = ({cells: ids}: Cause) =>
+		new Set(ids.flatMap(id => cells.get(id) ?? []).map(({image, runtime, lock}) => [image, runtime, lock].join('/')));
+	/** A cell that never got to an operation shows nothing of any. */
+	const wasRun = ({cells: ids}: Cause) => ids.some(id => (cells.get(id)?.evidence?.operations.length ?? 0) > 0);
+	const isFelt = ({layer}: Cause) => layer === undefined || layer === 'behaviour' || layer === 'exit';
+	const isSeen = (cause: Cause) =>
+		cause.unexpected > 0 && (!isFelt(cause) || cause.id.endsWith('failure-not-reported'));
+	return causes.map(cause => {
+		if (!isFelt(cause) || isSeen(cause) || !wasRun(cause) || cause.unexpected === 0) return cause;
+		const own = settings(cause);
+		const [stronger] = causes
+			.filter(each => isSeen(each) && [...own].every(setting => settings(each).has(setting)))
+			.sort((a, b) => strength(a) - strength(b) || b.cells.length - a.cells.length);
+		return stronger === undefined ? cause : {...cause, possibly: stronger.id};
+	});
+};
+
+/** Unexpected ones first, the one with most cells on top; possible consequences last. */
+const inOrder = (a: Cause, b: Cause): number =>
+	Number(a.unexpected === 0) - Number(b.unexpected === 0) ||
+	Number(a.possibly !== undefined) - Number(b.possibly !== undefined) ||
+	b.unexpected - a.unexpected ||
+	(`${a.id} ${a.builds[0]}` < `${b.id} ${b.builds[0]}` ? -1 : 1);
+
+export const causesOf = (source: Source): Cause[] => {
+	const found = source.cells.flatMap((cell): (Found & {id: string})[] => {
+		const finding = findingOf(source, cell);
+		return finding === undefined ? [] : [{cell, finding, id: identityOf(finding)}];
+	});
+	const groups = Map.groupBy(found, ({id, finding, cell}) => `${id} ${partOf(finding.party, source, cell)}`);
+	const causes = [...groups.values()].map(group => toCause(group[0]?.id ?? '', group, source));
+	const byId = new Map(source.cells.map(cell => [cell.id, cell]));
+	return withPossible(causes, byId).sort(inOrder);
+};
+
+/** Results with their causes, and with each cell's. */
+export const withCauses = <R extends Results>(results: R): R => {
+	const causes = causesOf(results);
+	const ofCell = new Map(causes.flatMap(({id, cells}) => cells.map(cell => [cell, id] as const)));
+	const cells = results.cells.map(({cause: _, ...cell}) => {
+		const id = ofCell.get(cell.id);
+		return id === undefined ? cell : {...cell, cause: id};
+	});
+	return {...results, cells, causes};
+};

@@ -1,0 +1,117 @@
+// What is wrong with one dump or restore, by its evidence alone and in the order of the layers: request, exit, record, kernel.
+// Scenarios look at some layers and not at others. Here every operation of every cell is held to all of them, so that a cell
+// is told as what came first in it, and not as what its scenario happened to look at.
+import {methods, type ObservedLock} from '../../model/axes.ts';
+import type {OperationEvidence, RulesetEvidence} from '../../model/evidence.ts';
+import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
+
+type Check = (operation: OperationEvidence, setting: Setting) => Finding | undefined;
+
+const isMethod = (lock: string | undefined): boolean => methods.some(method => method === lock);
+
+/** The last `--network-lock METHOD` of the command, or undefined. */
+export const askedFor = ({command}: OperationEvidence): string | undefined => {
+	const asked = [...command.matchAll(/--network-lock[ =]'?([\w-]+)/g)].at(-1)?.[1];
+	return isMethod(asked) ? asked : undefined;
+};
+
+const request: Check = (operation, setting) => {
+	const sent = operation.request;
+	const asked = askedFor(operation);
+	// A value that is no method, or none, is for the scenarios on spelling.
+	if (sent === undefined || (asked === undefined && operation.command.includes('--network-lock'))) return undefined;
+	if (sent === (asked ?? 'absent')) return undefined;
+	const kind = asked === undefined ? 'lock unasked' : sent === 'absent' ? 'lock not sent' : 'another lock';
+	const seen = sent === 'absent' ? 'no lock' : sent;
+	const {operation: name} = operation;
+	return {...byRuntime(setting), layer: 'request', operation: name, kind, expected: asked ?? 'nothing', seen};
+};
+
+/** CRIU's own last word. */
+const gaveUp = ({cause = []}: OperationEvidence): boolean =>
+	cause.some(line => /(Dumping|Restoring) FAILED/.test(line));
+
+const exit: Check = (operation, setting) => {
+	const nothingWritten = operation.operation === 'checkpoint' && operation.record === undefined;
+	if (operation.exit !== 0 || !(gaveUp(operation) || nothingWritten)) return undefined;
+	const {operation: name} = operation;
+	const [expected, seen] = ['a failure', 'exit 0'];
+	return {...byRuntime(setting), layer: 'exit', operation: name, kind: 'failure not reported', expected, seen};
+};
+
+/** What CRIU was to take, by the wire where that names a method. A configuration file may say another than the wire. */
+const toTake = ({request: sent}: OperationEvidence, {cell, defaultLock}: Setting): string[] =>
+	[sent, cell.lock === 'unset' ? defaultLock : cell.lock].filter(lock => lock !== undefined).filter(isMethod);
+
+const record: Check = (operation, setting) => {
+	const recorded: ObservedLock | undefined = operation.record;
+	const [wanted, ...others] = toTake(operation, setting);
+	const isWritten = operation.operation === 'checkpoint' && operation.exit === 0;
+	if (!isWritten || recorded === undefined || wanted === undefined) return undefined;
+	if ([wanted, ...others].includes(recorded)) return undefined;
+	const seen = recorded === 'absent' ? 'no lock' : recorded;
+	return {...byCriu, layer: 'record', operation: 'checkpoint', kind: 'another lock', expected: wanted, seen};
+};
+
+const locksOf = (rulesets: readonly RulesetEvidence[]): string[] => [...new Set(rulesets.flatMap(({locks}) => locks))];
+
+/**
+ * The lock while the container is dumped, held to the record. CRIU runs the stage `network-lock` only where it locks a network
+ * namespace as a whole, so without it nothing is expected.
+ */
+const held: Check = operation => {
+	const {kernel = [], record: recorded, exit: status} = operation;
+	const at = (stage: string) => kernel.filter(each => each.stage === stage);
+	const during = at('post-dump');
+	const isWhole = at('network-lock').length > 0 && during.length > 0;
+	if (operation.operation !== 'checkpoint' || status !== 0 || !isWhole || !isMethod(recorded)) return undefined;
+	const locks = locksOf(during);
+	const wanted = recorded === 'skip' ? [] : [recorded];
+	if (locks.length === wanted.length && wanted.every(lock => lock !== undefined && locks.includes(lock))) {
+		return undefined;
+	}
+	const kind = locks.length === 0 ? 'no lock' : 'another lock';
+	const [expected, seen] = [recorded ?? '', locks.join(' and ') || 'no lock'];
+	return {...byCriu, layer: 'kernel', operation: 'checkpoint', kind, expected, seen};
+};
+
+const open: Check = ({kernel = [], operation}) => {
+	const through = kernel.filter(({openings = []}) => openings.length > 0);
+	if (through.length === 0) return undefined;
+	const [lock] = locksOf(through);
+	return {
+		...byCriu,
+		layer: 'kernel',
+		operation,
+		kind: 'lets packets through',
+		expected: `${lock ?? 'a'} lock that drops all`,
+		seen: 'openings',
+	};
+};
+
+/** A restore that lets the container go on with the lock in place. */
+const left: Check = ({kernel = [], operation}) => {
+	const still = kernel.filter(({stage, locks}) => stage === 'pre-resume' && locks.length > 0);
+	if (still.length === 0) return undefined;
+	return {
+		...byCriu,
+		layer: 'kernel',
+		operation,
+		kind: 'lock left behind',
+		expected: 'no lock',
+		seen: locksOf(still).join(' and '),
+	};
+};
+
+const checks: readonly Check[] = [request, exit, record, held, open, left];
+
+/** The first that is wrong, of all operations in the order in which they were run. */
+export const firstInOperations = (setting: Setting): Finding | undefined => {
+	for (const operation of setting.cell.evidence?.operations ?? []) {
+		for (const check of checks) {
+			const found = check(operation, setting);
+			if (found !== undefined) return found;
+		}
+	}
+	return undefined;
+};

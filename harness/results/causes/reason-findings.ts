@@ -1,0 +1,129 @@
+// What is wrong with a cell by its verdict, where the evidence of no operation says it: the reason in its normal form.
+import type {CellResult} from '../../model/cell-result.ts';
+import {blameForFailure, troubleOf} from './blame.ts';
+import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
+import {normalForm} from './normal-form.ts';
+
+type Rule = (setting: Setting, reason: string) => Finding | undefined;
+
+const last = ({evidence}: CellResult) => evidence?.operations.at(-1);
+
+/** The failed operation that the verdict quotes; else the last that failed. */
+const failedOperation = ({evidence}: CellResult, reason: string) => {
+	const failed = (evidence?.operations ?? []).filter(({exit}) => exit !== 0);
+	return failed.find(({cause: [first] = []}) => first !== undefined && reason.includes(first)) ?? failed.at(-1);
+};
+
+/** A known issue that is no more: nobody's fault, but its entry is to go. */
+const unexpectedPass: Rule = ({cell}) => {
+	if (cell.outcome !== 'pass') return undefined;
+	const issue = cell.knownIssue?.id ?? 'the plan';
+	return {
+		party: 'harness',
+		name: 'netlock',
+		kind: `${issue} passes`,
+		title: `known issue ${issue} does not show any more`,
+		expected: `${cell.expected}, as ${issue} says`,
+		seen: 'pass',
+	};
+};
+
+const trouble: Rule = ({cell}, reason) => {
+	if (cell.outcome !== 'error') return undefined;
+	const words = normalForm(reason);
+	return {...troubleOf(reason), kind: words, title: words, expected: 'a verdict', seen: words};
+};
+
+/** `crun checkpoint fails: MESSAGE`, however it goes on. */
+const failure: Rule = (setting, reason) => {
+	const [, name, message] = /\b(checkpoint|restore)(?: in \S+)? fails: (.+)$/s.exec(reason) ?? [];
+	if (setting.cell.layer !== 'exit' || message === undefined) return undefined;
+	const operation = name === 'restore' ? 'restore' : 'checkpoint';
+	const log = failedOperation(setting.cell, reason)?.cause ?? [];
+	const who = blameForFailure(setting, message, {isCrius: log.length > 0});
+	const words = normalForm(message);
+	const at = {...who, layer: 'exit', operation} as const;
+	// Whichever of its words CRIU says it with.
+	if (who.party === 'image') {
+		const kind = `image ${who.name}`;
+		return {...at, kind, title: `CRIU ${operation} fails in an ${kind}`, expected: 'exit 0', seen: kind};
+	}
+	const title = `${log.length > 0 ? 'CRIU' : setting.runtime} ${operation} fails: ${words}`;
+	return {...at, kind: `fails: ${words}`, title, expected: 'exit 0', seen: words};
+};
+
+/** `crun checkpoint succeeds, but was to fail`, where CRIU says that it did what it was to. */
+const success: Rule = ({cell}, reason) => {
+	const [, name] = /\b(checkpoint|restore) succeeds, but was to fail/.exec(reason) ?? [];
+	if (name === undefined || cell.layer !== 'exit') return undefined;
+	const operation = name === 'restore' ? 'restore' : 'checkpoint';
+	return {
+		...byCriu,
+		layer: 'exit',
+		operation,
+		kind: 'succeeds',
+		title: `CRIU ${operation} succeeds where it has to fail`,
+		expected: 'a failure',
+		seen: 'exit 0',
+	};
+};
+
+const leftBehind: Rule = ({cell}, reason) => {
+	const [, where] = /left behind in the (container|sandbox)/.exec(reason) ?? [];
+	if (where === undefined) return undefined;
+	const operation = last(cell)?.operation ?? 'checkpoint';
+	const methods = [/table/.test(reason) ? 'nftables' : '', /chain|jump/.test(reason) ? 'iptables' : ''].filter(Boolean);
+	const kind = where === 'container' ? 'lock left behind' : 'lock left in its own network namespace';
+	const seen = methods.join(' and ');
+	return {...byCriu, layer: 'kernel', operation, kind, expected: 'no lock', seen};
+};
+
+/** A connection can be lost in several ways: which one is chance. */
+const connectionLost = /connection ended with|no byte flows|bytes (?:came back wrong|were lost)/;
+
+const behaviour: Rule = ({cell}, reason) => {
+	if (cell.layer !== 'behaviour') return undefined;
+	const operation = last(cell)?.operation;
+	const lost = connectionLost.test(reason);
+	const words = normalForm(reason)
+		.replace(/, but after … ms: /, ', but: ')
+		.replace(/: … of … bytes.*$/, '');
+	return {
+		...byCriu,
+		layer: 'behaviour',
+		...(operation !== undefined && {operation}),
+		kind: lost ? 'connection lost' : words,
+		title: lost ? 'an established connection does not survive' : words,
+		expected: lost ? 'a connection that goes on' : 'as the scenario says',
+		seen: lost ? 'a lost connection' : words,
+	};
+};
+
+const otherwise: Rule = (setting, reason) => {
+	const {layer} = setting.cell;
+	const words = normalForm(reason);
+	const operation = last(setting.cell)?.operation;
+	const who = layer === 'request' || layer === 'exit' ? byRuntime(setting) : byCriu;
+	return {
+		...who,
+		...(layer !== undefined && {layer}),
+		...(operation !== undefined && {operation}),
+		// What is quoted is a rule or a spelling, of which one defect touches several.
+		kind: words.replaceAll(/`[^`]*`(?:, `[^`]*`)*/g, '`…`'),
+		title: words,
+		expected: 'as the scenario says',
+		seen: words,
+	};
+};
+
+const rules: readonly Rule[] = [unexpectedPass, trouble, failure, success, leftBehind, behaviour, otherwise];
+
+export const byReason = (setting: Setting): Finding => {
+	const {layer, reason: given = 'no reason recorded'} = setting.cell;
+	const reason = layer !== undefined && given.startsWith(`${layer}: `) ? given.slice(layer.length + 2) : given;
+	for (const rule of rules) {
+		const found = rule(setting, reason);
+		if (found !== undefined) return found;
+	}
+	return {party: 'harness', name: 'netlock', kind: 'no reason', expected: 'a verdict', seen: 'none'};
+};

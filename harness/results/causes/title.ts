@@ -1,0 +1,58 @@
+// The title of a cause: one line, as a maintainer would head the bug report.
+import type {Finding} from './finding.ts';
+
+const quoted = (values: readonly string[]): string => values.map(each => `\`${each}\``).join(' and ');
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
+
+/** `` where `skip` is asked``, or `` where one is asked (`nftables`, `skip`)`` */
+const whereAsked = (values: readonly string[]): string =>
+	values.length === 1
+		? `where ${quoted(values)} is asked`
+		: `where one is asked (${values.map(each => quoted([each])).join(', ')})`;
+
+type Pair = Pick<Finding, 'expected' | 'seen'>;
+
+/** `` `skip` where `nftables` is asked``; where several pairs differ, all of them in brackets. */
+const swapped = (pairs: readonly Pair[], is: string): string => {
+	const [wanted, got] = [distinct(pairs.map(({expected}) => expected)), distinct(pairs.map(({seen}) => seen))];
+	if (wanted.length === 1) return `${quoted(got)} where ${quoted(wanted)} is ${is}`;
+	const [only] = got;
+	if (got.length === 1 && only !== undefined)
+		return `\`${only}\` whatever is ${is} (${wanted.map(each => quoted([each])).join(', ')})`;
+	const each = distinct(pairs.map(({expected, seen}) => `\`${seen}\` for \`${expected}\``));
+	return `another lock than is ${is} (${each.join(', ')})`;
+};
+
+/** `nftables lock`, or `lock` where no method is known. */
+const lock = (methods: readonly string[]): string =>
+	[distinct(methods).filter(Boolean).join(' and '), 'lock'].filter(Boolean).join(' ');
+
+const where = (operations: readonly string[]): string => distinct(operations).join(' and ');
+
+type Titles = Record<string, (found: readonly Finding[], first: Finding) => string>;
+
+const titles: Titles = {
+	'request lock unasked': (found, {name}) =>
+		`${name} sends ${quoted(distinct(found.map(({seen}) => seen)))} where nothing is asked`,
+	'request lock not sent': (found, {name}) =>
+		`${name} sends no lock ${whereAsked(distinct(found.map(({expected}) => expected)))}`,
+	'request another lock': (found, {name}) => `${name} sends ${swapped(found, 'asked')}`,
+	'exit failure not reported': (found, {name}) =>
+		`${name} exits with 0 although the ${where(found.map(({operation}) => operation ?? 'operation'))} failed`,
+	'record another lock': found => `CRIU records ${swapped(found, 'asked of it')}`,
+	'kernel no lock': found =>
+		`CRIU takes no lock where it records ${quoted(distinct(found.map(({expected}) => expected)))}`,
+	'kernel another lock': found => `CRIU takes ${swapped(found, 'recorded')}`,
+	'kernel lets packets through': found =>
+		`the ${lock(found.map(({expected}) => expected.split(' ')[0] ?? ''))} of CRIU lets packets through`,
+	'kernel lock left behind': (found, {operation}) =>
+		`CRIU leaves its ${lock(found.map(({seen}) => seen))} behind after a ${operation}`,
+	'kernel lock left in its own network namespace': found =>
+		`CRIU leaves its ${lock(found.map(({seen}) => seen))} behind in its own network namespace`,
+};
+
+export const titleOf = (found: readonly Finding[]): string => {
+	const [first] = found;
+	if (first === undefined) return '';
+	return titles[`${first.layer} ${first.kind}`]?.(found, first) ?? first.title ?? first.seen;
+};

@@ -1,0 +1,141 @@
+// One defect is one cause, with the right culprit, whatever its cells say of it.
+import test from 'ava';
+import fc from 'fast-check';
+import type {Party} from '../../../harness/model/cause.ts';
+import type {Results} from '../../../harness/model/results.ts';
+import {causesOf, withCauses} from '../../../harness/results/causes/causes.ts';
+import {type DefectName, defectiveResults, defectNames} from '../../fixtures/defective-results.ts';
+import {makeCell, makeResults, sampleResults} from '../../fixtures/results.ts';
+
+const told: Record<DefectName, [Party, string]> = {
+	'nftables is sent as skip': ['runtime', 'crun sends `skip` where `nftables` is asked'],
+	'CRIU records iptables': ['CRIU', 'CRIU records `iptables` whatever is asked of it (`nftables`, `skip`)'],
+	'CRIU locks its own network namespace': ['CRIU', 'CRIU takes no lock where it records `iptables` and `nftables`'],
+	'the nftables lock accepts': ['CRIU', 'the nftables lock of CRIU lets packets through'],
+	'crun exits 0 although the dump failed': ['runtime', 'crun exits with 0 although the checkpoint failed'],
+	'crun asks for iptables unasked': ['runtime', 'crun sends `iptables` where nothing is asked'],
+};
+
+for (const name of defectNames) {
+	const [party, title] = told[name];
+	test(`${name}: one cause, told as ${title}`, t => {
+		const results = defectiveResults(name);
+		const causes = causesOf(results);
+		t.deepEqual(
+			causes.map(each => [each.party, each.title]),
+			[[party, title]],
+		);
+		t.is(causes[0]?.unexpected, results.cells.filter(({unexpected}) => unexpected).length);
+	});
+
+	test(`${name}: two images have the same identity`, t => {
+		const ids = ['forky', 'stream10'].map(image => causesOf(defectiveResults(name, [image])).map(({id}) => id));
+		t.is(ids[0]?.length, 1);
+		t.deepEqual(ids[0], ids[1]);
+	});
+}
+
+const other = fc.string({unit: fc.constantFrom(...'abcdefghijklmnop-'), minLength: 1, maxLength: 9});
+
+/** Another name for each image, build label and scenario, other ids and figures in each text. */
+const renamed = (results: Results, [image, label, scenario]: [string, string, string], figure: number): Results => {
+	const text = JSON.stringify(results)
+		.replaceAll('"forky"', `"${image}-f"`)
+		.replaceAll('"crun"', `"crun@${label}"`)
+		.replaceAll(/"runtime":"crun@[^"]*",("source"|"versions")/g, '"runtime":"crun",$1')
+		.replaceAll('"workload-continues"', `"${scenario}-w"`)
+		.replaceAll(/CRIU-[0-9a-f]+(?:-[0-9a-f]+)*/g, `CRIU-${figure.toString(16)}`)
+		.replaceAll(/192\.0\.2\.\d+/g, `198.51.100.${figure % 250}`)
+		.replaceAll(/\b\d+ (of|ms|bytes)/g, `${figure} $1`);
+	return JSON.parse(text);
+};
+
+test('identity and folding stay with cells in another order, with other names, and with fewer of them', t => {
+	fc.assert(
+		fc.property(
+			fc.constantFrom(...defectNames),
+			fc.tuple(other, other, other),
+			fc.nat(100_000),
+			fc.infiniteStream(fc.nat()),
+			(name, names, figure, chance) => {
+				const whole = defectiveResults(name);
+				const [expected] = causesOf(whole);
+				const mixed = renamed(whole, names, figure)
+					.cells.map(cell => ({cell, place: chance.next().value ?? 0, kept: (chance.next().value ?? 0) % 3 > 0}))
+					.filter(({kept}) => kept)
+					.toSorted((a, b) => a.place - b.place)
+					.map(({cell}) => cell);
+				const thinned = {...renamed(whole, names, figure), cells: mixed};
+				const bad = mixed.filter(({unexpected}) => unexpected);
+				const causes = causesOf(thinned);
+				if (bad.length === 0) return causes.length === 0;
+				return causes.length === 1 && causes[0]?.id === expected?.id && causes[0]?.cells.length === bad.length;
+			},
+		),
+		{numRuns: 300},
+	);
+	t.pass();
+});
+
+test('every unexpected cell has a cause, and every cause its cells', t => {
+	const {cells, causes = []} = withCauses(sampleResults());
+	for (const {unexpected, cause, id} of cells) {
+		if (unexpected)
+			t.true(
+				causes.some(each => each.id === cause && each.cells.includes(id)),
+				id,
+			);
+	}
+	for (const {cells: ids, exemplar} of causes) t.true(ids.includes(exemplar));
+});
+
+test('a run with nothing wrong has no cause', t => {
+	const cells = [makeCell({image: 'forky', runtime: 'crun', lock: 'skip', scenario: 'explicit-lock'})];
+	t.deepEqual(causesOf(makeResults({cells})), []);
+});
+
+test('what narrows a cause down are the alike cells that pass', t => {
+	const [sent] = causesOf(defectiveResults('nftables is sent as skip'));
+	t.deepEqual(sent?.untouched, ['only nftables', 'only crun']);
+	const [unasked] = causesOf(defectiveResults('crun asks for iptables unasked'));
+	t.deepEqual(unasked?.untouched, ['only crun']);
+});
+
+test('a lost connection beside a wrong request of the same build is possibly its consequence, and is no cause of its own', t => {
+	const results = defectiveResults('nftables is sent as skip');
+	const lost = makeCell(
+		{image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'tcp-gap'},
+		{outcome: 'fail', unexpected: true, layer: 'behaviour', reason: 'no byte flows after the restore: 1 of 2 bytes'},
+	);
+	const elsewhere = {...lost, id: 'forky/runc/nftables/tcp-gap', runtime: 'runc'};
+	const causes = causesOf({...results, cells: [...results.cells, lost]});
+	t.deepEqual(
+		causes.map(({id, possibly}) => [id, possibly]),
+		[
+			['crun/request/another-lock', undefined],
+			['criu/restore/behaviour/connection-lost', 'crun/request/another-lock'],
+		],
+	);
+	const apart = causesOf({...results, cells: [...results.cells, elsewhere]});
+	t.deepEqual(
+		apart.map(({possibly}) => possibly),
+		[undefined, undefined],
+	);
+});
+
+test('two builds with one cause each are told apart, and the CRIU that they share is one', t => {
+	const {cells, ...results} = defectiveResults('nftables is sent as skip');
+	const twice = cells.flatMap(cell => [
+		cell,
+		{...cell, id: `${cell.id}@b`, runtime: cell.runtime.replace('crun', 'crun@b')},
+	]);
+	const causes = causesOf({...results, cells: twice});
+	t.deepEqual(
+		causes.map(({id, builds}) => [id, builds]),
+		[
+			['crun/request/another-lock', ['crun']],
+			['crun/request/another-lock', ['crun@b']],
+		],
+	);
+	t.deepEqual(causesOf(defectiveResults('CRIU records iptables'))[0]?.builds, ['crun', 'runc']);
+});
