@@ -96,5 +96,6 @@ const failureOf = async (
 	if (run === undefined) return undefined;
 	const results = await readResultsAt(run).catch(() => undefined);
 	const cell = results?.cells.find(each => nameOf(each) === failing);
-	return cell && {cell, run};
+	const cause = results?.causes?.find(({cells}) => cell !== undefined && cells.includes(cell.id));
+	return cell && {cell, run, ...(cause && {cause})};
 };

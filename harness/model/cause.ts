@@ -40,3 +40,9 @@ export const cause = z.object({
 	possibly: z.string().optional(),
 });
 export type Cause = z.infer<typeof cause>;
+
+/** A cause in two runs, or two builds: by its identity, with how many cells it explains in each. */
+export const causeChange = cause
+	.pick({id: true, title: true, party: true, name: true})
+	.extend({before: z.number(), after: z.number()});
+export type CauseChange = z.infer<typeof causeChange>;

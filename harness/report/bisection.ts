@@ -11,6 +11,7 @@ import type {
 } from '../results/bisection.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
+import {blamed} from './causes.ts';
 import {failingCell} from './failing-cell.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 
@@ -75,9 +76,14 @@ const bisectionVerdict = (bisection: Bisection): string => {
 const trust = (bisection: Found): string =>
 	`confidence ${percent(bisection.confidence)}, assuming that a cell shows the wrong outcome in ${bisection.flakeRate * 100} % of its rounds at most, each on its own`;
 
-/** The shown cell, line by line. `shorten`: makes the path of its report readable. */
+/** The cause, and the shown cell, line by line. `shorten`: makes the path of its report readable. */
 const failureLines = ({failure}: Bisection, shorten: (path: string) => string): string[] =>
-	failure === undefined ? [] : failingCell(failure.cell, `${shorten(failure.run)}/index.html`);
+	failure === undefined
+		? []
+		: [
+				...(failure.cause ? [printable(`${blamed(failure.cause)}: ${failure.cause.title}`)] : []),
+				...failingCell(failure.cell, `${shorten(failure.run)}/index.html`),
+			];
 
 /** Lists of cells below the builds: what they have in common, then each with its outcomes. */
 const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen: string}[]}[] => {

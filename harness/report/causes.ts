@@ -1,5 +1,5 @@
 // Causes as every report tells them, before any cell: what is wrong, who has to mend it, how many cells, and what narrows it down.
-import type {Cause} from '../model/cause.ts';
+import type {Cause, CauseChange} from '../model/cause.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {causesOf} from '../results/causes/causes.ts';
@@ -56,3 +56,16 @@ export const describeCause = (cause: Cause): string => {
 		...(possibly === undefined ? [] : [`possibly a consequence of ${possibly}`]),
 	].join(', ');
 };
+
+const whatBecame = ({before, after}: CauseChange, [was, is]: readonly [string, string]): string => {
+	if (before === 0) return `new ${is}: ${counted(after, 'cell')}`;
+	if (after === 0) return `gone ${is}: ${counted(before, 'cell')} ${was}`;
+	return `${counted(before, 'cell')} ${was}, ${after} ${is}`;
+};
+
+/** A title each, and `crun: new in the second run: 35 cells`. `sides`: what both are called. */
+export const causeChangeLines = (
+	changes: readonly CauseChange[],
+	sides: readonly [string, string],
+): {title: string; account: string}[] =>
+	changes.map(change => ({title: change.title, account: `${blamed(change)}: ${whatBecame(change, sides)}`}));

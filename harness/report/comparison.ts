@@ -3,6 +3,7 @@ import type {CellChange, Comparison, Kind} from '../results/compare.ts';
 import {comparedIn, kinds} from '../results/compare.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
+import {causeChangeLines} from './causes.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 import {statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';
@@ -44,6 +45,8 @@ const countsOf = (comparison: Comparison): string =>
 		.map(({kind, count}) => `${count} ${kind}`)
 		.join(', ') || 'no cells';
 
+const causeLines = ({causes}: Comparison) => causeChangeLines(causes, ['in the first run', 'in the second run']);
+
 export const renderComparison = (comparison: Comparison): string => {
 	const told = kinds.filter(kind => kind !== 'unchanged' && ofKind(comparison, kind).length > 0);
 	const blocks = told.map(kind => {
@@ -63,8 +66,10 @@ export const renderComparison = (comparison: Comparison): string => {
 			...(rest > 0 ? [`  and ${rest} more`] : []),
 		].join('\n');
 	});
+	const causes = causeLines(comparison).flatMap(({title, account}) => [`  ${title}`, `    ${account}`]);
+	const lead = causes.length === 0 ? [] : [['causes:', ...causes].map(printable).join('\n')];
 	const verdict = `${comparison.before} → ${comparison.after}: ${comparisonSummary(comparison)}`;
-	return `${[...blocks, printable(verdict)].join('\n\n')}\n`;
+	return `${[...lead, ...blocks, printable(verdict)].join('\n\n')}\n`;
 };
 
 export const comparisonMarkdown = (comparison: Comparison): string => {
@@ -85,6 +90,9 @@ export const comparisonMarkdown = (comparison: Comparison): string => {
 	return [
 		`**${verdict}** (${comparisonSummary(comparison)})`,
 		`${code(comparison.before)} → ${code(comparison.after)}`,
+		...causeLines(comparison)
+			.map(({title, account}) => `- **${escapeMarkdown(title)}** (${escapeMarkdown(account)})`)
+			.slice(0, listed),
 		...(rows.length === 0 ? [] : [table(header, rows)]),
 		'',
 	].join('\n\n');

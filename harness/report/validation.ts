@@ -11,6 +11,7 @@ import {
 } from '../results/validation.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
+import {causeChangeLines} from './causes.ts';
 import {describeExit, describeHost, describePeer, describeRequest} from './describe-evidence.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
 import {cellVerdict} from './verdict.ts';
@@ -109,6 +110,8 @@ const whatWasRun = (validation: Validation): string[] => {
 	];
 };
 
+const causeLines = ({causes = []}: Validation) => causeChangeLines(causes, ['without the patch', 'with the patch']);
+
 export const renderValidation = (validation: Validation): string => {
 	const shown = cellChanges.filter(kind => titles[kind] !== undefined && ofKind(validation, kind).length > 0);
 	const blocks = shown.map(kind => {
@@ -128,8 +131,10 @@ export const renderValidation = (validation: Validation): string => {
 			...(rest > 0 ? [`  and ${rest} more`] : []),
 		];
 	});
+	const causes = causeLines(validation).flatMap(({title, account}) => [`  ${title}`, `    ${account}`]);
+	const lead = causes.length === 0 ? [] : ['causes', ...causes];
 	const verdict = [`${validation.verdict.toUpperCase()}: ${validation.because}`];
-	return `${[...blocks, whatWasRun(validation), verdict]
+	return `${[lead, ...blocks, whatWasRun(validation), verdict]
 		.filter(lines => lines.length > 0)
 		.map(lines => lines.map(printable).join('\n'))
 		.join('\n\n')}\n`;
@@ -198,6 +203,7 @@ export const validationMarkdown = (validation: Validation): string => {
 		]);
 	return [
 		`**${marks[verdict]}**: ${escapeMarkdown(because)}.`,
+		...causeLines(validation).map(({title, account}) => `- **${escapeMarkdown(title)}** (${escapeMarkdown(account)})`),
 		...(patches.length === 0 ? [] : [`Patch: ${patches.map(code).join(', ')}`]),
 		...(rows.length === 0 ? [] : [table(['', 'cell', 'without', 'with', 'what was seen'], rows)]),
 		...(cells.length > listed ? [`and ${cells.length - listed} more`] : []),

@@ -1,6 +1,7 @@
 // verdict.json of `netlock bisect`, version 1: the builds that were judged, and the first bad one or why there is none.
 import {z} from 'zod';
 import type {Outcome} from '../model/axes.ts';
+import {cause} from '../model/cause.ts';
 import {cellResult} from '../model/cell-result.ts';
 
 /** A build by its place in the order of builds, oldest first. */
@@ -86,8 +87,8 @@ const context = {
 	command: z.string(),
 	/** Kernel on which the builds ran; absent where none could be run. */
 	kernel: z.string().optional(),
-	/** The first of the cells that fail in the first bad build, from one run of that build; `run`: folder of that run. */
-	failure: z.object({cell: cellResult, run: z.string()}).optional(),
+	/** The first of the cells that fail in the first bad build, from one run of that build; `run`: folder of that run; `cause`: of that run, which explains the cell. */
+	failure: z.object({cell: cellResult, run: z.string(), cause: cause.optional()}).optional(),
 };
 export const bisection = z.discriminatedUnion('found', [found.extend(context), notFound.extend(context)]);
 export type Bisection = z.infer<typeof bisection>;

@@ -2,6 +2,7 @@
 // `doctor --json` and `compare --format json`.
 import {z} from 'zod';
 import {locks, outcomes} from '../model/axes.ts';
+import {causeChange} from '../model/cause.ts';
 import {cellResult} from '../model/cell-result.ts';
 import {drift, imageFacts} from '../model/facts.ts';
 import {kinds} from './compare.ts';
@@ -74,6 +75,8 @@ export const comparison = z.object({
 	/** Ids of both runs. */
 	before: z.string(),
 	after: z.string(),
+	/** Causes of the cells that ran in both runs, and how many cells each explains. */
+	causes: z.array(causeChange),
 	changes: z.array(
 		z.object({
 			/** Its id in the second run; in the first, if the second does not have the cell. */

@@ -1,8 +1,11 @@
 // What changed between two runs, cell by cell, and what besides the build could be the reason.
 import type {BuildResult} from '../model/build-result.ts';
+import type {CauseChange} from '../model/cause.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import type {Results} from '../model/results.ts';
+import {causeChanges} from './causes/cause-changes.ts';
+import {causesOf} from './causes/causes.ts';
 
 /**
  * `regressed`: passed before, fails now, and nothing but the build changed. `worse`: the same, with something else changed
@@ -23,13 +26,19 @@ export type CellChange = {
 	besides: string[];
 };
 
-export type Comparison = {before: string; after: string; changes: CellChange[]};
+export type Comparison = {
+	before: string;
+	after: string;
+	/** Causes of the cells that ran in both runs. */
+	causes: CauseChange[];
+	changes: CellChange[];
+};
 
 const hasRun = (cell: CellResult | undefined): boolean =>
 	cell !== undefined && cell.outcome !== 'miss' && cell.outcome !== 'skip';
 
 /** Cells that ran in both: what is compared. */
-export const comparedIn = ({changes}: Comparison): CellChange[] =>
+export const comparedIn = ({changes}: Pick<Comparison, 'changes'>): CellChange[] =>
 	changes.filter(({before, after}) => hasRun(before) && hasRun(after));
 
 const differs = (what: string, before: string | undefined, after: string | undefined): string[] =>
@@ -127,5 +136,10 @@ export const compare = (
 	const removed = [...old].map(
 		([id, cell]): CellChange => ({id, kind: 'removed', before: cell, buildChanged: false, besides: []}),
 	);
-	return {before: before.run.id, after: after.run.id, changes: [...changes, ...removed]};
+	const compared = comparedIn({changes});
+	const causes = causeChanges(
+		causesOf({...before, cells: compared.flatMap(change => change.before ?? [])}),
+		causesOf({...after, cells: compared.flatMap(change => change.after ?? [])}),
+	);
+	return {before: before.run.id, after: after.run.id, causes, changes: [...changes, ...removed]};
 };

@@ -2,6 +2,7 @@
 import {z} from 'zod';
 import {type Outcome, outcomes} from '../model/axes.ts';
 import {buildResult} from '../model/build-result.ts';
+import {causeChange} from '../model/cause.ts';
 import {cellResult} from '../model/cell-result.ts';
 import {results} from '../model/results.ts';
 
@@ -83,6 +84,8 @@ export const validation = z.object({
 	parts: z.array(z.string()).default([]),
 	/** Folders of the runs, relative to this file's. */
 	runs: z.array(z.string()),
+	/** Causes of the cells that were run in both builds; absent in documents of an older netlock. */
+	causes: z.array(causeChange).optional(),
 	/** All but those of kind `untried`. */
 	cells: z.array(changedCell),
 });

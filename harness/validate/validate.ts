@@ -5,6 +5,8 @@ import {describePart} from '../builds/describe-part.ts';
 import {patchsetDigest} from '../builds/patches.ts';
 import {type Build, column, type Part} from '../builds/request.ts';
 import type {Results} from '../model/results.ts';
+import {causeChanges} from '../results/causes/cause-changes.ts';
+import {causesOf} from '../results/causes/causes.ts';
 import type {CellPair, Validation} from '../results/validation.ts';
 import type {Selection} from '../run/prepare.ts';
 import {type Ran, type RunOptions, runMatrix} from '../run/run.ts';
@@ -103,6 +105,9 @@ export const validate = async (
 
 	const {verdict, because, cells} = judgePatch(pairs());
 	const tried = cells.filter(({kind}) => kind !== 'untried');
+	const both = tried.filter(({before, after}) => before && after);
+	const causesIn = (side: 'before' | 'after') =>
+		causesOf({...first, cells: both.flatMap(pair => pair[side]?.worst ?? [])});
 	const patchset = patchsetDigest(question.patches);
 	return {
 		schema: 1,
@@ -122,6 +127,7 @@ export const validate = async (
 		builds: first.builds,
 		parts: decidingParts(first, builds.after.id),
 		runs: ran.map(({folder}) => relative(options.out, folder)),
+		causes: causeChanges(causesIn('before'), causesIn('after')),
 		cells: tried,
 	};
 };

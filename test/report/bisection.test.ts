@@ -2,6 +2,7 @@
 import test from 'ava';
 import {bisectionMarkdown, renderBisection} from '../../harness/report/bisection.ts';
 import {type Bisection, bisection as schema} from '../../harness/results/bisection.ts';
+import {causesOf} from '../../harness/results/causes/causes.ts';
 import {alternating, always, bisectIn, failsFrom, type World} from '../fixtures/bisection.ts';
 import {makeCell} from '../fixtures/results.ts';
 
@@ -129,15 +130,19 @@ test('the object itself survives JSON', async t => {
 	t.deepEqual(JSON.parse(JSON.stringify(result)), result);
 });
 
-test('the cell that is shown stands below, with the report of its run', async t => {
+test('the cell that is shown stands below, with its cause and the report of its run', async t => {
 	const cell = makeCell(
 		{image: 'debian-forky', runtime: 'crun@3', lock: 'skip', scenario: 'one'},
 		{outcome: 'fail', layer: 'request', reason: 'no lock was sent'},
 	);
-	const shown = {...(await bisection({})), failure: {cell, run: '/out/runs/007'}};
+	const [cause] = causesOf({cells: [cell], images: [], builds: []});
+	const shown = {...(await bisection({})), failure: {cell, run: '/out/runs/007', cause}};
 	t.deepEqual(schema.parse(JSON.parse(JSON.stringify(shown))), shown);
 	const text = renderBisection(shown, path => path.replace('/out/', ''));
-	t.regex(text, /\none of them, in the first bad build:\n {2}debian-forky\/crun@3\/skip\/one\n/);
+	t.regex(
+		text,
+		/\none of them, in the first bad build:\n {2}crun: no lock was sent\n {2}debian-forky\/crun@3\/skip\/one\n/,
+	);
 	t.regex(text, /\n {2}report: runs\/007\/index\.html\n$/);
 	t.regex(bisectionMarkdown(shown), /\n {4}request: no lock was sent\n/);
 });

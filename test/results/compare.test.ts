@@ -4,6 +4,7 @@ import type {CellResult} from '../../harness/model/cell-result.ts';
 import type {Results} from '../../harness/model/results.ts';
 import {comparisonMarkdown, renderComparison} from '../../harness/report/comparison.ts';
 import {compare, comparedIn, type Kind} from '../../harness/results/compare.ts';
+import {defectiveResults} from '../fixtures/defective-results.ts';
 import {makeCell, sampleResults, uniformResults} from '../fixtures/results.ts';
 
 const run = (): Results => structuredClone(uniformResults(1, 1));
@@ -184,4 +185,36 @@ test('two runs in which nothing ran are told so, without a check mark', t => {
 	t.regex(comparisonMarkdown(empty), /^\*\*❔ no cell ran in both runs\*\*/);
 	t.regex(renderComparison(empty), /: 0 of \d+ cells? ran in both runs: \d+ unchanged\n$/);
 	t.is(comparedIn(compare(run(), run())).length, run().cells.length);
+});
+
+test('a comparison begins with the causes that are new, that are gone, and that stay', t => {
+	const [skip, records] = (['nftables is sent as skip', 'CRIU records iptables'] as const).map(name =>
+		defectiveResults(name),
+	) as [Results, Results];
+	const fine = {
+		...skip,
+		cells: skip.cells.map(({id, image, runtime, lock, scenario}) => ({
+			...makeCell({image, runtime, lock, scenario}),
+			id,
+		})),
+	};
+	const count = (results: Results): number => results.cells.filter(({unexpected}) => unexpected).length;
+	const counts = (before: Results, after: Results) =>
+		compare(before, after).causes.map(each => [each.id, each.before, each.after]);
+	t.deepEqual(counts(fine, skip), [['crun/request/another-lock', 0, count(skip)]]);
+	t.deepEqual(counts(skip, skip), [['crun/request/another-lock', count(skip), count(skip)]]);
+	t.deepEqual(counts(skip, records), [
+		['criu/checkpoint/record/another-lock', 0, count(records)],
+		['crun/request/another-lock', count(skip), 0],
+	]);
+	t.deepEqual(counts(fine, fine), []);
+	const text = renderComparison(compare(fine, skip));
+	t.regex(
+		text,
+		/^causes:\n {2}crun sends `skip` where `nftables` is asked\n {4}crun: new in the second run: \d+ cells\n/,
+	);
+	t.regex(
+		comparisonMarkdown(compare(skip, fine)),
+		/\n- \*\*crun sends .* \(crun: gone in the second run: \d+ cells in/,
+	);
 });

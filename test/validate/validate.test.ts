@@ -97,6 +97,10 @@ test('the build with the patch runs the core and what the patch names first, the
 	t.is(purposes.length, 3);
 	t.is(document.verdict, 'validated');
 	t.is(document.untried, 1);
+	t.deepEqual(
+		document.causes?.map(({party, before, after}) => [party, before, after]),
+		[['CRIU', 1, 0]],
+	);
 	t.deepEqual(document.runs, ['run-1', 'run-2', 'run-3']);
 	t.like(
 		document.cells.find(({cell}) => cell === `${image}/unset/other`),
