@@ -4,7 +4,6 @@ import type {ExecutionContext} from 'ava';
 import type {CellContext} from '../container/cell-context.ts';
 import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
-import {Disagreement} from '../container/errors.ts';
 import {tools} from '../container/faults/broken-tool.ts';
 import {help} from '../container/layers/help.ts';
 import {newPodmanContainer} from '../container/podman.ts';
@@ -19,6 +18,7 @@ import {isPassWelcome, partsOf, type RunPlan} from '../run/plan-file.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {limits} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
+import {classify} from './classify.ts';
 import {call} from './client.ts';
 import {destinationOf} from './destination.ts';
 import {saveFiles} from './save-files.ts';
@@ -40,20 +40,6 @@ const newContext = (plan: RunPlan, cell: PlannedCell, sandbox: string): CellCont
 		evidence: {operations: []},
 		commands: [],
 	};
-};
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
-
-/** A Disagreement and a failed assertion are the product's fault; anything else is the harness's. */
-const classify = (error: unknown): Observed => {
-	if (error instanceof Disagreement) {
-		return {outcome: 'fail', layer: error.layer, reason: oneLine(error.shortMessage), symptoms: error.symptoms};
-	}
-	const {name, message = String(error), shortMessage = message} = (error ?? {}) as Error & {shortMessage?: string};
-	if (name === 'AssertionError') {
-		return {outcome: 'fail', layer: 'behaviour', reason: oneLine(message), symptoms: []};
-	}
-	return {outcome: 'error', reason: oneLine(shortMessage), symptoms: [message]};
 };
 
 const tryBody = async (context: CellContext, body: ScenarioBody, t: ExecutionContext): Promise<Observed> => {

@@ -1,14 +1,14 @@
 // The test process's end of the shared worker.
 import {registerSharedWorker} from 'ava/plugin';
 import {EngineError} from '../engine/errors.ts';
-import type {Ask, CallName, Calls, Reply} from './protocol.ts';
+import {type Ask, type CallName, type Calls, type Reply, received} from './protocol.ts';
 
 const worker = registerSharedWorker<Ask | Reply>({
 	filename: new URL('worker.ts', import.meta.url),
 	supportedProtocols: ['ava-4'],
 });
 
-/** @throws EngineError with the worker's words */
+/** @throws NetlockError, of the kind and with the words of the worker's */
 export const call = async <Name extends CallName>(
 	name: Name,
 	ask: Calls[Name]['ask'],
@@ -17,7 +17,7 @@ export const call = async <Name extends CallName>(
 	for await (const {data} of worker.publish({call: name, ...ask} as Ask).replies()) {
 		const reply = data as Reply<Name>;
 		if (reply.ok) return reply.value;
-		throw new EngineError(reply.shortMessage, reply.message);
+		throw received(reply.error);
 	}
 	throw new EngineError(`the shared worker did not reply to ${name}`);
 };

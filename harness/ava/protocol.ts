@@ -2,6 +2,7 @@
 import type {ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {NewEvent} from '../results/events.ts';
 import type {RunPlan} from '../run/plan-file.ts';
+import {asKnown, NetlockError, shortMessageOf} from '../support/errors.ts';
 
 type Nothing = Record<string, never>;
 
@@ -23,14 +24,26 @@ export type Ask = {[Name in CallName]: {call: Name} & Calls[Name]['ask']}[CallNa
 export type Value = Calls[CallName]['value'];
 export type Reply<Name extends CallName = CallName> =
 	| {ok: true; value: Calls[Name]['value']}
-	| {ok: false; name: string; shortMessage: string; message: string};
+	| {ok: false; error: SentError};
+
+/** An error, as far as it crosses from one thread to another. */
+export type SentError = Pick<NetlockError, 'kind' | 'name' | 'shortMessage' | 'message'>;
+
+const sent = (error: unknown): SentError => {
+	const {kind, name, shortMessage, message} =
+		asKnown(error) ?? new NetlockError('harness', shortMessageOf(error), String((error as Error)?.stack ?? ''));
+	return {kind, name, shortMessage, message};
+};
+
+/** The error anew, on the other side: of the same kind and name, with the same words. */
+export const received = ({kind, name, shortMessage, message}: SentError): NetlockError =>
+	Object.assign(new NetlockError(kind, shortMessage), {name, message});
 
 /** How work ended, as it crosses from one thread to another. */
 export const replyOf = async (work: Promise<Value>): Promise<Reply> => {
 	try {
 		return {ok: true, value: await work};
 	} catch (error) {
-		const {name, message, shortMessage = message} = error as Error & {shortMessage?: string};
-		return {ok: false, name, message, shortMessage};
+		return {ok: false, error: sent(error)};
 	}
 };

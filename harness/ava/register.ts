@@ -1,4 +1,5 @@
 // Registers a scenario with AVA: one test per planned cell, titled `image/runtime/lock`, and the scenario where a file is several.
+
 import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
@@ -7,6 +8,7 @@ import type {CellResult} from '../model/cell-result.ts';
 import {project} from '../model/checkout.ts';
 import type {Declaration} from '../model/declaration.ts';
 import type {PlannedCell} from '../model/planned.ts';
+import {NetlockError} from '../support/errors.ts';
 import {runCell} from './cell.ts';
 import {call} from './client.ts';
 
@@ -18,13 +20,11 @@ const titleOf = ({image, runtime, lock, scenario}: PlannedCell, round: number): 
 		'/',
 	);
 
-class UnexpectedOutcome extends Error {
+class UnexpectedOutcome extends NetlockError {
 	override name = 'UnexpectedOutcome';
-	shortMessage: string;
 	constructor({outcome, expected, layer, reason}: CellResult) {
 		const where = layer === undefined ? '' : ` at the ${layer} layer`;
-		super(`${outcome}${where}, expected ${expected}: ${reason ?? 'no reason given'}`);
-		this.shortMessage = this.message;
+		super('product', `${outcome}${where}, expected ${expected}: ${reason ?? 'no reason given'}`);
 	}
 }
 

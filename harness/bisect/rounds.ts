@@ -2,6 +2,7 @@
 
 import type {Outcome} from '../model/axes.ts';
 import type {BuildRef, Counts} from '../results/bisection.ts';
+import {NetlockError} from '../support/errors.ts';
 
 /**
  * What one round of a build showed of one cell; `cell` leaves the build out, so that it is the same in each of them.
@@ -19,12 +20,10 @@ export type Memory = {
 };
 
 /** The build cannot be compiled, or not be run: it is passed over. */
-export class BuildUnusable extends Error {
+export class BuildUnusable extends NetlockError {
 	override name = 'BuildUnusable';
-	shortMessage: string;
 	constructor(problem: string, detail?: string) {
-		super(detail === undefined ? problem : `${problem}\n${detail}`);
-		this.shortMessage = problem;
+		super('build', problem, detail);
 	}
 }
 

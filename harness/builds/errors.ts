@@ -1,14 +1,14 @@
 // Why a build could not be made. Each carries what the compiler, the patch or the limit has to say, not netlock.
+
 import type {ConfinedLimits} from '../engine/confined-command.ts';
 import {EngineError} from '../engine/errors.ts';
 import {UsageError} from '../model/usage-error.ts';
+import {NetlockError} from '../support/errors.ts';
 
-export class BuildError extends Error {
+export class BuildError extends NetlockError {
 	override name = 'BuildError';
-	shortMessage: string;
 	constructor(shortMessage: string, detail: string) {
-		super(detail === '' ? shortMessage : `${shortMessage}\n${detail}`);
-		this.shortMessage = shortMessage;
+		super('build', shortMessage, detail);
 	}
 }
 

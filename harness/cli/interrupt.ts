@@ -1,9 +1,12 @@
 // Ctrl-C: the first asks for a clean stop, the second ends the process at once. A closed terminal asks for a clean stop.
+import {NetlockError} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
 
-export class Interrupted extends Error {
+export class Interrupted extends NetlockError {
 	override name = 'Interrupted';
-	shortMessage = 'interrupted';
+	constructor() {
+		super('interrupted', 'interrupted');
+	}
 }
 
 const stops = new Set<() => void>();

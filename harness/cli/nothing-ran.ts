@@ -1,13 +1,14 @@
 // A run that ran nothing has shown nothing: exit 3, unless --allow-missing says that it may. So has one without an image by name.
+
 import {Option} from 'commander';
 import type {Results} from '../model/results.ts';
+import {NetlockError} from '../support/errors.ts';
 
-export class NothingRan extends Error {
+export class NothingRan extends NetlockError {
 	override name = 'NothingRan';
-	shortMessage: string;
 	constructor(what: string, reasons: readonly string[]) {
-		super([what, ...[...new Set(reasons)].slice(0, 10), '--allow-missing takes that for a success.'].join('\n'));
-		this.shortMessage = what;
+		const detail = [...[...new Set(reasons)].slice(0, 10), '--allow-missing takes that for a success.'];
+		super('machine', what, detail.join('\n'));
 	}
 }
 

@@ -1,14 +1,14 @@
 // Holds a scenario to what it declares in `has`: known issues go by that, so one that does more would be red where it is known to
 // fail. Without a declaration (by hand, in tests) nothing is held.
+
 import type {Behaviour} from '../model/behaviours.ts';
+import {NetlockError} from '../support/errors.ts';
 import type {CellContext} from './cell-context.ts';
 
-export class Undeclared extends Error {
+export class Undeclared extends NetlockError {
 	override name = 'Undeclared';
-	shortMessage: string;
 	constructor(behaviour: Behaviour) {
-		super(`the scenario does not declare ${behaviour}: add it to its \`has\` (docs/writing-a-scenario.md)`);
-		this.shortMessage = this.message;
+		super('harness', `the scenario does not declare ${behaviour}: add it to its \`has\` (docs/writing-a-scenario.md)`);
 	}
 }
 

@@ -1,11 +1,11 @@
 // What can go wrong between netlock and the engine. All of it is the harness's trouble, never a product's fault.
 
-export class EngineError extends Error {
+import {NetlockError} from '../support/errors.ts';
+
+export class EngineError extends NetlockError {
 	override name = 'EngineError';
-	shortMessage: string;
-	constructor(shortMessage: string, detail = '', cause?: unknown) {
-		super(detail === '' ? shortMessage : `${shortMessage}\n${detail}`, {cause});
-		this.shortMessage = shortMessage;
+	constructor(shortMessage: string, detail?: string, cause?: unknown) {
+		super('machine', shortMessage, detail, cause);
 	}
 }
 

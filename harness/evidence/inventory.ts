@@ -1,6 +1,8 @@
 // Layer 2, record: what CRIU wrote into inventory.img that it chose.
+
 import protobuf from 'protobufjs';
 import {type Method, methods, type ObservedLock} from '../model/axes.ts';
+import {NetlockError} from '../support/errors.ts';
 
 /** CRIU criu/include/magic.h: INVENTORY_MAGIC. No common magic comes before it. */
 const magic = 0x58313116;
@@ -14,12 +16,10 @@ const inventory = protobuf.Type.fromJSON('inventory', {
 
 const numbers: Record<Method, number> = {iptables: 0, nftables: 1, skip: 2};
 
-export class InventoryInvalid extends Error {
+export class InventoryInvalid extends NetlockError {
 	override name = 'InventoryInvalid';
-	shortMessage: string;
 	constructor(problem: string) {
-		super(`inventory.img: ${problem}`);
-		this.shortMessage = this.message;
+		super('harness', `inventory.img: ${problem}`);
 	}
 }
 

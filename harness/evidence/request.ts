@@ -1,6 +1,8 @@
 // Layer 1, request: the first message a runtime sends to `criu swrk`, as the tap saved it.
+
 import {type Method, methods, type ObservedLock} from '../model/axes.ts';
 import type {SentField} from '../model/evidence.ts';
+import {NetlockError} from '../support/errors.ts';
 import {criuOptions} from './criu-options.ts';
 import {rawFields, sentFields} from './sent-fields.ts';
 
@@ -19,11 +21,10 @@ const types: Record<number, CriuRequest['type']> = {1: 'dump', 2: 'restore', 4: 
 
 const isMethod = (name: string): name is Method => methods.some(method => method === name);
 
-export class RequestInvalid extends Error {
+export class RequestInvalid extends NetlockError {
 	override name = 'RequestInvalid';
-	shortMessage = 'a request that the tap saved is no message to CRIU';
 	constructor(cause: unknown) {
-		super(`a request that the tap saved is no message to CRIU: ${String(cause)}`, {cause});
+		super('harness', 'a request that the tap saved is no message to CRIU', String(cause), cause);
 	}
 }
 

@@ -1,6 +1,8 @@
 // Layer 3, kernel: which lock is in a ruleset. Reads `nft -j list ruleset` and iptables-legacy-save.
+
 import {z} from 'zod';
 import type {Method} from '../model/axes.ts';
+import {NetlockError} from '../support/errors.ts';
 
 /** What of a lock was in the kernel. `objects` prove it: `table inet CRIU-…`, `chain ip filter CRIU`, `jump …`. */
 export type LockInKernel = {locks: Exclude<Method, 'skip'>[]; objects: string[]};
@@ -17,11 +19,10 @@ const ruleset = z.object({
 	nftables: z.array(z.object({table: table.optional(), chain: chain.optional(), rule: rule.optional()})),
 });
 
-export class RulesetInvalid extends Error {
+export class RulesetInvalid extends NetlockError {
 	override name = 'RulesetInvalid';
-	shortMessage = 'a ruleset snapshot cannot be read';
 	constructor(text: string, cause?: unknown) {
-		super(`a ruleset snapshot cannot be read: ${text.slice(0, 200)}`, {cause});
+		super('harness', 'a ruleset snapshot cannot be read', text.slice(0, 200), cause);
 	}
 }
 

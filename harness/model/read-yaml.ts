@@ -1,16 +1,15 @@
 // Reads a YAML file that people write, and says what is wrong with it and where.
+
 import {readFile} from 'node:fs/promises';
 import {relative} from 'node:path';
 import {parse} from 'yaml';
 import {z} from 'zod';
+import {NetlockError} from '../support/errors.ts';
 
-export class FileInvalid extends Error {
+export class FileInvalid extends NetlockError {
 	override name = 'FileInvalid';
-	shortMessage: string;
 	constructor(file: string, problem: string, help: string) {
-		const shown = relative(process.cwd(), file);
-		super(`${shown} is not valid:\n${problem}\n${help}`);
-		this.shortMessage = `${shown} is not valid`;
+		super('usage', `${relative(process.cwd(), file)} is not valid`, `${problem}\n${help}`);
 	}
 }
 

@@ -1,12 +1,11 @@
 // Wrong usage: says the value that was given and the ones that are valid. Exit code 2.
+import {NetlockError} from '../support/errors.ts';
 import {nearest} from '../support/nearest.ts';
 
-export class UsageError extends Error {
+export class UsageError extends NetlockError {
 	override name = 'UsageError';
-	shortMessage: string;
 	constructor(problem: string, hint?: string) {
-		super(hint === undefined ? problem : `${problem}\n${hint}`);
-		this.shortMessage = problem;
+		super('usage', problem, hint);
 	}
 }
 

@@ -1,16 +1,16 @@
 // The scenarios that exist: one AVA file each under scenarios/.
+
 import {readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Declaration, Scenario} from '../model/declaration.ts';
+import {NetlockError} from '../support/errors.ts';
 import {collect} from './collector.ts';
 
-export class ScenarioFileInvalid extends Error {
+export class ScenarioFileInvalid extends NetlockError {
 	override name = 'ScenarioFileInvalid';
-	shortMessage: string;
 	constructor(file: string, problem: string, cause?: unknown) {
-		super(`${file}: ${problem}. See docs/writing-a-scenario.md`, {cause});
-		this.shortMessage = `${basename(file)}: ${problem}`;
+		super('usage', `${basename(file)}: ${problem}`, `File: ${file}\nSee docs/writing-a-scenario.md`, cause);
 	}
 }
 

@@ -1,4 +1,5 @@
 // plan.json: what a run is to do, handed to the AVA processes that do it.
+
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {UnderTest} from '../model/artifact.ts';
@@ -7,6 +8,7 @@ import type {ImageFacts} from '../model/facts.ts';
 import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {ScenarioResult} from '../model/results.ts';
+import {NetlockError} from '../support/errors.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
 export type RunPlan = {
@@ -48,9 +50,11 @@ export const planOfFile = (plan: RunPlan, file: string): RunPlan => {
 	return {...plan, scenarios, cells, images: plan.images.filter(({id}) => imageIds.has(id))};
 };
 
-export class PlanIncomplete extends Error {
+export class PlanIncomplete extends NetlockError {
 	override name = 'PlanIncomplete';
-	shortMessage = this.message;
+	constructor(problem: string) {
+		super('harness', problem);
+	}
 }
 
 /** An image with a column in it. */

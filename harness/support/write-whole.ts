@@ -1,6 +1,8 @@
 // Writes a file that is whole or not there: a reader never meets half of it, and a failure leaves the one before.
+
 import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
+import {NetlockError} from './errors.ts';
 
 const advice: Record<string, string> = {
 	ENOSPC: 'The disk is full: make room, or give another folder.',
@@ -11,13 +13,11 @@ const advice: Record<string, string> = {
 	ENOTDIR: 'A part of the path is a file: give another folder.',
 };
 
-export class FileNotWritten extends Error {
+export class FileNotWritten extends NetlockError {
 	override name = 'FileNotWritten';
-	shortMessage: string;
 	constructor(file: string, error: NodeJS.ErrnoException) {
-		const short = `${file} cannot be written: ${error.code ?? error.message}`;
-		super(`${short}\n${advice[error.code ?? ''] ?? error.message}`, {cause: error});
-		this.shortMessage = short;
+		const problem = `${file} cannot be written: ${error.code ?? error.message}`;
+		super('machine', problem, advice[error.code ?? ''] ?? error.message, error);
 	}
 }
 

@@ -4,13 +4,17 @@ import {BuildError} from '../../harness/builds/errors.ts';
 import {explain} from '../../harness/cli/exit.ts';
 import {Interrupted} from '../../harness/cli/interrupt.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
+import {FileInvalid} from '../../harness/model/read-yaml.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
+import {PlanIncomplete} from '../../harness/run/plan-file.ts';
 
 for (const [error, code, text] of [
 	[new UsageError('--lock: no', 'Valid: skip'), 2, /^--lock: no\nValid: skip\nSee `netlock run --help`\.$/],
 	[new Interrupted(), 130, /^interrupted$/],
 	[new BuildError('crun does not compile', 'line 3'), 3, /^crun does not compile\nline 3\nSee docs\/builds\.md\.$/],
 	[new ImageUnavailable('no image'), 3, /^no image\n`netlock doctor` says/],
+	[new FileInvalid('image.yaml', 'no id', 'See docs'), 2, /^image\.yaml is not valid\nno id\nSee docs\n/],
+	[new PlanIncomplete('the plan has no build x'), 3, /^the plan has no build x$/],
 	[
 		new TypeError('x is undefined'),
 		3,

@@ -79,7 +79,7 @@ test('a ruleset that is cut short anywhere is refused: it must not pass for one 
 	for (let length = 0; length < whole.length; length++) {
 		t.throws(() => lockInRuleset(whole.slice(0, length)), {instanceOf: RulesetInvalid});
 	}
-	t.throws(() => lockInRuleset('{"tables": []}'), {message: /cannot be read: \{"tables": \[\]\}$/});
+	t.throws(() => lockInRuleset('{"tables": []}'), {message: /cannot be read\n\{"tables": \[\]\}$/});
 });
 
 // As it was listed in the host's network namespace, after a dump under iptables with `--tcp-established`.

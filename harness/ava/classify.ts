@@ -1,0 +1,18 @@
+// What an error that ended a scenario's body says of the cell: who is at fault, on which layer, and why.
+import {Disagreement} from '../container/errors.ts';
+import type {Observed} from '../plan/expectation.ts';
+import {shortMessageOf} from '../support/errors.ts';
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+
+/** A Disagreement and a failed assertion of AVA's are the product's fault; anything else is netlock's or the machine's. */
+export const classify = (error: unknown): Observed => {
+	if (error instanceof Disagreement) {
+		return {outcome: 'fail', layer: error.layer, reason: oneLine(error.shortMessage), symptoms: error.symptoms};
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof Error && error.name === 'AssertionError') {
+		return {outcome: 'fail', layer: 'behaviour', reason: oneLine(message), symptoms: []};
+	}
+	return {outcome: 'error', reason: oneLine(shortMessageOf(error)), symptoms: [message]};
+};
