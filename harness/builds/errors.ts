@@ -58,5 +58,10 @@ export class LibraryMissing extends BuildError {
 
 /** A binary that was named does not run in an image: it is for another architecture, or no program. */
 export class CannotRun extends UsageError {
-	override name = 'CannotRun';
+	override name: string = 'CannotRun';
+}
+
+/** It starts, and fails at the first word: of what was made from sources that is the product's failure. */
+export class FailsAtStart extends CannotRun {
+	override name = 'FailsAtStart';
 }

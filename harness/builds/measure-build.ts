@@ -13,7 +13,7 @@ import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
 import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
-import {CannotRun, LibraryMissing} from './errors.ts';
+import {CannotRun, FailsAtStart, LibraryMissing} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
 import type {Build, Part} from './request.ts';
@@ -40,7 +40,10 @@ const requireExecutable = async (what: string, path: string, {facts}: ReadyImage
 	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
 };
 
-/** First line of `--version`. @throws LibraryMissing; CannotRun: no right to */
+/** Statuses of a shell for what it cannot execute at all. */
+const cannotExecute: readonly (number | null)[] = [126, 127];
+
+/** First line of `--version`. @throws LibraryMissing; FailsAtStart; CannotRun: no right to */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
 	if (exit === 0) return printable(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
@@ -52,8 +55,20 @@ const versionOf = async (sandbox: StartedSandbox, what: string, program: string)
 			'Give a folder with the binary and that library, or sources, which are compiled in each image.',
 		);
 	}
-	const said = stderr.trim() || text(stdout).trim() || `exit ${exit}`;
-	throw new CannotRun(`${what}: ${printableLines(said).slice(0, 500)}`);
+	const said = stderr.trim() || text(stdout).trim() || (exit === null ? 'it does not end' : `exit ${exit}`);
+	const Reason = cannotExecute.includes(exit) ? CannotRun : FailsAtStart;
+	throw new Reason(`${what}: ${printableLines(said).slice(0, 500)}`);
+};
+
+/** Of what was made from sources, how it fails at the first word; a binary that was given is refused. @throws what `start` throws */
+const failureAtStart = async (part: Part, start: () => Promise<void>): Promise<string | undefined> => {
+	try {
+		await start();
+		return undefined;
+	} catch (error) {
+		if (part.source === 'binary' || !(error instanceof FailsAtStart)) throw error;
+		return error.shortMessage.replace(/^.*? cannot run in /, '');
+	}
 };
 
 /** @throws CannotRun, LibraryMissing, BuildError, ImageUnavailable */
@@ -83,13 +98,27 @@ export const measureBuild = async (
 		if (runtime) {
 			// By its whole path: a file that is not executable would be passed over in PATH for the image's own.
 			const program = `${buildsFolder}/${name}`;
-			versions.runtime = await versionOf(sandbox, inVain('--runtime', runtime), program);
-			const measured = await measureRuntime(sandbox, name, program);
+			const broken = await failureAtStart(from, async () => {
+				versions.runtime = await versionOf(sandbox, inVain('--runtime', runtime), program);
+			});
+			const measured = broken === undefined ? await measureRuntime(sandbox, name, program) : undefined;
+			const nothing = {version: 'unknown', digest: runtime.digest, checkpoints: true, networkLockFlag: false};
+			if (broken !== undefined) {
+				versions.runtime = 'does not start';
+				replaced.broken = `${name} does not start in ${broken}`;
+				replaced.runtime = nothing;
+			}
 			// What is given to be tested is tested, whatever its help says of itself.
 			if (measured) replaced.runtime = {...measured, checkpoints: true};
 		}
 		if (criu) {
-			versions.criu = await versionOf(sandbox, inVain('--criu', criu), 'criu');
+			const broken = await failureAtStart(build.criu, async () => {
+				versions.criu = await versionOf(sandbox, inVain('--criu', criu), 'criu');
+			});
+			if (broken !== undefined) {
+				versions.criu = 'does not start';
+				replaced.broken = `criu does not start in ${broken}`;
+			}
 			replaced.criu = await measureCriu(sandbox);
 			replaced.libcriu = criu.libcriu !== undefined;
 		}

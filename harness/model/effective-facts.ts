@@ -7,6 +7,8 @@ import type {ImageFacts, RuntimeFacts} from './facts.ts';
 export type Replaced = {
 	runtime?: RuntimeFacts;
 	criu?: ImageFacts['criu'];
+	/** What was made and does not even start there: the product's failure, in words. */
+	broken?: string;
 	/** Whether libcriu is replaced too: the image's package of it then says nothing. */
 	libcriu?: boolean;
 };

@@ -42,9 +42,12 @@ const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | 
 	return {facts: effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {})};
 };
 
-const replacesCriu = (image: PlannedImage, build: ReadyBuild): boolean => {
-	const placed = build.in[image.id];
-	return placed?.state === 'ready' && placed.replaced.criu !== undefined;
+/** What of the build under test fails whatever the cell; undefined where nothing does. */
+const whatIsBroken = ({id}: PlannedImage, build: ReadyBuild, inVain: string): string | undefined => {
+	const placed = build.in[id];
+	if (placed?.state !== 'ready') return undefined;
+	const {broken, criu} = placed.replaced;
+	return broken ?? (criu?.dumps === false ? inVain : undefined);
 };
 
 /** What stands in the way of restoring there, whatever the scenario; or the destination itself. */
@@ -80,15 +83,15 @@ const settle = (
 	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
 	const inVain = `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`;
 	// A package that does not go with the kernel is not to be had here. A CRIU that is under test was had, and fails.
-	const mustFail = !criu.dumps && replacesCriu(image, build);
-	if (!criu.dumps && !mustFail && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
+	const broken = whatIsBroken(image, build, inVain);
+	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
 	const subject = {image: image.id, facts, runtime, lock};
 	const destination =
 		scenario.destination === undefined ? undefined : findDestination(scenario.destination, images, build);
 	if (destination !== undefined && 'outcome' in destination) return destination;
 	const reason = reasonToSkip(scenario, {...subject, ...(destination && {destination})});
 	if (reason !== undefined) return {outcome: 'skip', reason};
-	return mustFail ? {outcome: 'fail', layer: 'exit', reason: inVain} : undefined;
+	return broken === undefined ? undefined : {outcome: 'fail', layer: 'exit', reason: broken};
 };
 
 export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssues, today}: Axes): PlannedCell[] => {

@@ -212,6 +212,15 @@ test('a CRIU under test that dumps nothing fails every cell that applies, with w
 	t.is(only({images: [readyImage('debian-trixie', {criu: deadCriu})]}).settled?.outcome, 'miss');
 });
 
+test('a build that was made and does not start fails every cell', t => {
+	const replaced = {
+		broken: 'crun does not start in debian-trixie: exit 139',
+		runtime: {...measured, version: 'unknown'},
+	};
+	const builds = [readyBuild('crun@after', 'crun', {'debian-trixie': replaced})];
+	t.like(only({builds}), {settled: {outcome: 'fail', layer: 'exit', reason: replaced.broken}});
+});
+
 test('a scenario that needs an option is skipped where what runs has none, as its help says', t => {
 	const options = {checkpoint: ['--network-lock'], restore: ['--tcp-established']};
 	const older = {version: '1.21', digest: 'a', checkpoints: true, networkLockFlag: true, options};
