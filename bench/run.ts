@@ -33,6 +33,7 @@ const openLab = async (): Promise<{context: CellContext; close: () => Promise<un
 		lock: 'nftables',
 		method: 'nftables',
 		told: 'flag',
+		criuFiles: new Map(),
 		evidence: {operations: []},
 		commands: [],
 	};

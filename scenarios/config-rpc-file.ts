@@ -16,15 +16,12 @@ scenario(
 	},
 	async ({container, configure, method, runtime}) => {
 		const other = another(method);
-		await configure.defaultConf(other);
-		await configure.sharedConfs(other);
-		const file = await configure.ownConf(method);
+		await configure.defaultConf(`network-lock ${other}`);
+		await configure.sharedConfs(`network-lock ${other}`);
+		await configure.ownConf(`network-lock ${method}`);
 		const running = await container.start(counter());
 		const checkpoint = await running.checkpoint({lock: runtime.hasLockFlag ? other : undefined});
-		checkpoint.request.namesFile(file);
-		checkpoint.request.isAsAsked();
 		checkpoint.record.says(method);
-		checkpoint.kernel.lockedBy(method);
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();
 		await restored.hasNoLock();

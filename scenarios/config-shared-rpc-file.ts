@@ -15,14 +15,11 @@ scenario(
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),
 	},
 	async ({container, configure, method}) => {
-		await configure.defaultConf(another(method));
-		const [file = ''] = await configure.sharedConfs(method);
+		await configure.defaultConf(`network-lock ${another(method)}`);
+		await configure.sharedConfs(`network-lock ${method}`);
 		const running = await container.start(counter());
 		const checkpoint = await running.checkpoint();
-		checkpoint.request.namesFile(file);
-		checkpoint.request.isAsAsked();
 		checkpoint.record.says(method);
-		checkpoint.kernel.lockedBy(method);
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();
 		await restored.hasNoLock();

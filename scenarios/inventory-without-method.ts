@@ -14,9 +14,8 @@ scenario(
 	async ({container, configure, method}) => {
 		const running = await container.start(counter());
 		const checkpoint = await running.checkpoint();
-		checkpoint.kernel.lockedBy(method);
 		await checkpoint.forgetMethod();
-		await configure.defaultConf(another(method));
+		await configure.defaultConf(`network-lock ${another(method)}`);
 		const restored = await checkpoint.restore();
 		restored.kernel.unlockedFrom(method);
 		restored.logSays('Network lock method not found in inventory image');

@@ -17,11 +17,10 @@ scenario(
 		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
-	async ({container, method}) => {
+	async ({container}) => {
 		let running = await container.start(counter(), {network: 'veth'});
 		for (let cycle = 0; cycle < cycles; cycle++) {
 			const checkpoint = await running.checkpoint();
-			checkpoint.kernel.lockedBy(method);
 			const restored = await checkpoint.restore();
 			await restored.continuesCounting();
 			await restored.hasNoLock();

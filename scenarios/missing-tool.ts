@@ -23,7 +23,6 @@ scenario(
 		const running = await container.start(echoServer(), {network: 'veth'});
 		const peer = await running.connectPeer();
 		const failed = await running.checkpointFails();
-		failed.request.isAsAsked();
 		failed.names(lockTool[method] ?? method);
 		await running.keepsCounting();
 		await running.hasNoLock();

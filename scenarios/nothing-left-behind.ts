@@ -20,10 +20,9 @@ scenario(
 		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
-	async ({container, method}) => {
+	async ({container}) => {
 		const running = await container.start(counter(), {network: 'veth'});
 		const checkpoint = await running.checkpoint();
-		checkpoint.kernel.lockedBy(method);
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();
 		await restored.hasNoLock();

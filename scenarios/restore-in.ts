@@ -15,10 +15,9 @@ scenario(
 		destinations: 'every image',
 		skip: toolIsMissing,
 	},
-	async ({container, method}) => {
+	async ({container}) => {
 		const running = await container.start(counter());
 		const checkpoint = await running.checkpoint();
-		checkpoint.record.says(method);
 		const moved = await checkpoint.carriedOver();
 		const restored = await moved.restore();
 		await restored.continuesCounting();

@@ -12,10 +12,9 @@ scenario(
 		},
 		skip: toolIsMissing,
 	},
-	async ({container, method}) => {
+	async ({container}) => {
 		const running = await container.start(counter(), {network: 'veth'});
 		const checkpoint = await running.checkpoint();
-		checkpoint.kernel.lockedBy(method);
 		await checkpoint.renewNetwork();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -17,9 +17,8 @@ scenario(
 		const checkpoint = await running.checkpoint();
 		checkpoint.record.says(method);
 		const other = another(method);
-		await configure.defaultConf(other);
+		await configure.defaultConf(`network-lock ${other}`);
 		const restored = await checkpoint.restore({lock: runtime.hasLockFlag ? other : undefined});
-		restored.request.isAsAsked();
 		restored.kernel.unlockedFrom(method);
 		await restored.continuesCounting();
 		await restored.hasNoLock();

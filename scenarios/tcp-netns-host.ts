@@ -13,12 +13,11 @@ scenario(
 		has: ['inet-socket', 'host-network'],
 		skip: toolIsMissing,
 	},
-	async ({container, method}) => {
+	async ({container}) => {
 		const running = await container.start(echoServer(), {network: 'host'});
 		const attempts = running.attemptsFromOutside();
 		const peer = await running.connectPeer();
 		const checkpoint = await running.checkpoint();
-		checkpoint.kernel.connectionsLockedBy(method);
 		await attempts.areAnswered();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

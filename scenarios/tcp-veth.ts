@@ -23,7 +23,6 @@ scenario(
 		// (`recv failed`, CRIU soccr/soccr.c), so the peer is silent just then.
 		if (method === 'skip') await peer.pauses();
 		const checkpoint = await running.checkpoint();
-		checkpoint.kernel.lockedBy(method);
 		if (method === 'skip') {
 			await peer.resumes();
 			await peer.wasReset();

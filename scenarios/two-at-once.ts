@@ -11,13 +11,11 @@ scenario(
 		},
 		skip: toolIsMissing,
 	},
-	async ({container, method}) => {
+	async ({container}) => {
 		const first = await container.start(counter(), {id: 'first'});
 		const second = await container.start(counter(), {id: 'second'});
 		const hold = await container.holdDumps();
 		const [one, other] = await Promise.all([first.checkpoint(), second.checkpoint(), hold.untilBoth()]);
-		one.kernel.lockedBy(method);
-		other.kernel.lockedBy(method);
 		for (const restored of await Promise.all([one.restore(), other.restore()])) {
 			await restored.continuesCounting();
 			await restored.hasNoLock();

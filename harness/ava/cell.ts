@@ -37,6 +37,7 @@ const newContext = (plan: RunPlan, cell: PlannedCell, sandbox: string): CellCont
 		// The planner skips cells whose default lock is unknown.
 		method: cell.lock === 'unset' ? (facts.criu.defaultLock as Method) : cell.lock,
 		told: toldBy(runtime, cell.lock),
+		criuFiles: new Map(),
 		evidence: {operations: []},
 		commands: [],
 	};

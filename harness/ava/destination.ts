@@ -30,6 +30,7 @@ export const destinationOf = (
 				sandbox: {exec: (argv, options = {}) => call('exec', {sandbox: to, argv, options})},
 				facts: partsOf(plan, cell, image).place.facts,
 				place: image,
+				criuFiles: new Map(),
 			};
 			return there;
 		},

@@ -92,6 +92,7 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 			lock,
 			method,
 			told,
+			criuFiles: new Map(),
 			evidence: {operations: []},
 			commands: [],
 		};

@@ -30,6 +30,8 @@ export type CellContext = {
 	told: Told;
 	/** Further variables for every command that is run in the sandbox. */
 	environment?: Record<string, string>;
+	/** Lines that the cell wrote into CRIU's configuration files, by the file's path. */
+	criuFiles: Map<string, string[]>;
 	evidence: Evidence;
 	/** What the scenario declares that it does. */
 	has?: readonly Behaviour[];

@@ -8,6 +8,7 @@ import {forgetMethod} from './faults/forget-method.ts';
 import {loseOpenFile, type OpenFile} from './faults/open-file.ts';
 import {renewNetwork} from './faults/renew-network.ts';
 import type {Instance} from './instance.ts';
+import {holdFailedRestore, holdRestore, type Suspended} from './invariants.ts';
 import {type ScriptsLayer, scriptsLayer} from './layers/action-scripts.ts';
 import {type Failed, failed, failure} from './layers/failure.ts';
 import {type ImageRuleset, imageRuleset} from './layers/image-ruleset.ts';
@@ -16,6 +17,7 @@ import {nothingIsLeftOutside} from './layers/left-behind.ts';
 import {type RecordLayer, recordLayer} from './layers/record.ts';
 import {type RequestLayer, requestLayer} from './layers/request.ts';
 import {type Operation, operate} from './operation.ts';
+import {askWithEveryOption} from './options/ask.ts';
 import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
 
@@ -28,6 +30,8 @@ export type RestoreChoice = {
 	words?: readonly string[];
 	/** Asks the restore for this lock on the command line. */
 	lock?: Method | undefined;
+	/** Invariants that do not hold for this restore, and why. */
+	except?: Suspended;
 };
 
 export type Checkpoint = {
@@ -45,6 +49,8 @@ export type Checkpoint = {
 	restore: (choice?: RestoreChoice) => Promise<RestoredContainer>;
 	/** Expects the restore to fail. @throws Disagreement when it succeeds */
 	restoreFails: (choice?: RestoreChoice) => Promise<Failed>;
+	/** Asks for a restore with every option that the runtime has: each changes its own field of the request and nothing else. */
+	everyOptionKeepsToItself: () => Promise<void>;
 	/** Takes the file away that the workload has open, so that a restore fails once it is well on its way. */
 	loseOpenFile: () => Promise<OpenFile>;
 	/** Makes the runtime forget what it still knows of the container, as `delete --force` does. */
@@ -63,6 +69,8 @@ export type Restorable = Pick<Checkpoint, 'restore' | 'restoreFails'>;
 export type Dumped = {
 	folders: {bundle: string; image: string; work: string};
 	operation: Operation;
+	/** The lock that CRIU was to use; undefined when that is not known. */
+	method: Method | undefined;
 	/** The workload's counter, just before. */
 	counted: number;
 };
@@ -70,7 +78,7 @@ export type Dumped = {
 export const checkpointed = (
 	context: CellContext,
 	instance: Instance,
-	{folders, operation, counted}: Dumped,
+	{folders, operation, method, counted}: Dumped,
 	runningAgain: () => RunningContainer,
 ): Checkpoint => {
 	let isRenewed = false;
@@ -79,16 +87,13 @@ export const checkpointed = (
 		const {tcpClose = false, tcpEstablished = instance.workload.hasConnections && !tcpClose, lock} = choice;
 		const lockWords = lock === undefined ? [] : ['--network-lock', lock];
 		const words = [...lockWords, ...(tcpClose ? ['--tcp-close'] : []), ...(choice.words ?? [])];
-		return operate(
-			context,
-			'restore',
-			context.runtime.restore(instance.id, {folders, tcpEstablished, words}),
-			folders,
-			lock,
-		);
+		const argv = context.runtime.restore(instance.id, {folders, tcpEstablished, words});
+		return operate(context, {kind: 'restore', argv, instance, folders, asked: lock});
 	};
+	// Whatever is asked of the restore, the dump's method counts. An engine makes the network anew.
+	let stillLocked = instance.topology.network.kind === 'path' || instance.keptBy === undefined;
 	return {
-		request: requestLayer(context, operation),
+		request: requestLayer(context, operation, instance),
 		record: recordLayer(operation),
 		kernel: kernelLayer(operation),
 		scripts: scriptsLayer(operation),
@@ -100,10 +105,18 @@ export const checkpointed = (
 		},
 		restore: async (choice = {}) => {
 			const undumped = await undump(choice);
-			if (undumped.exit !== 0) throw failure(context, undumped);
+			if (undumped.exit !== 0) throw failure(context, undumped, instance);
+			holdRestore({context, instance, operation: undumped, except: choice.except}, stillLocked ? method : undefined);
+			stillLocked = false;
 			return restored(context, instance, undumped, {counted, running: runningAgain()});
 		},
-		restoreFails: async (choice = {}) => failed(context, await undump(choice)),
+		restoreFails: async (choice = {}) => {
+			const undumped = await undump(choice);
+			const words = failed(context, undumped, instance);
+			holdFailedRestore({context, instance, operation: undumped, except: choice.except});
+			return words;
+		},
+		everyOptionKeepsToItself: () => askWithEveryOption(context, instance, {kind: 'restore', folders}),
 		loseOpenFile: () => loseOpenFile(context, instance),
 		forget: async () => {
 			await run(context, context.runtime.delete(instance.id));
@@ -112,7 +125,8 @@ export const checkpointed = (
 		renewNetwork: async () => {
 			isRenewed = true;
 			await renewNetwork(context, instance);
+			stillLocked = false;
 		},
-		carriedOver: () => carriedOver(context, instance, {folders, operation, counted}),
+		carriedOver: () => carriedOver(context, instance, {folders, operation, method, counted}),
 	};
 };

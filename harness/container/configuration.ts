@@ -1,43 +1,52 @@
-// Where a lock can be asked for without a word on the command line: CRIU's own configuration files, and those which
-// runtimes hand to CRIU. Order, later wins (CRIU Documentation/criu.txt): default.conf, the file that CRIU_CONFIG_FILE names,
-// the request, the file that the request names.
-import type {Method} from '../model/axes.ts';
+// Where an operator asks CRIU for something without a word on the command line: CRIU's own configuration files, and those which
+// runtimes hand to CRIU. Any line can be written into any of them; configured.ts says which counts.
 import type {Runtime} from '../model/runtime.ts';
 import {type CellContext, shell} from './cell-context.ts';
+import {defaultConf} from './configured.ts';
 import {EvidenceMissing} from './errors.ts';
 
-/** Each word writes one file and gives its path. */
+/** Writes these lines, as `network-lock nftables` or `tcp-close`, into a file, and gives its path. */
+type Write<Written = string> = (...lines: readonly string[]) => Promise<Written>;
+
+/** Each word writes one file. A line takes the place of an earlier one with the same option. */
 export type Configuration = {
-	/** /etc/criu/default.conf: CRIU reads it by itself. A method that stood there before is replaced. */
-	defaultConf: (method: Method) => Promise<string>;
+	/** /etc/criu/default.conf: CRIU reads it by itself. */
+	defaultConf: Write;
 	/** A file that the environment of the runtime names: CRIU reads it by itself. */
-	environment: (method: Method) => Promise<string>;
+	environment: Write;
 	/** The runtime's own file, /etc/criu/crun.conf or runc.conf: it names that to CRIU when it is there. */
-	ownConf: (method: Method) => Promise<string>;
+	ownConf: Write;
 	/** The files of others that the runtime names to CRIU where there is none of its own: runc.conf for crun. */
-	sharedConfs: (method: Method) => Promise<string[]>;
+	sharedConfs: Write<string[]>;
 	/** A file for the container's annotation `org.criu.config` to name. */
-	forAnnotation: (method: Method) => Promise<string>;
+	forAnnotation: Write;
 };
 
-// default.conf holds netlock's action script too, so nothing but the method is replaced.
-const script = `touch "$1" && sed -i '/^network-lock/d' "$1" && printf 'network-lock %s\\n' "$2" >> "$1"`;
+// default.conf holds netlock's action script too, so nothing but the option is replaced.
+const script = `file=$1; shift; touch "$file" && for line do
+	sed -i "/^\${line%%[ =]*}\\([ =]\\|\\$\\)/d" "$file" && printf '%s\\n' "$line" >> "$file" || exit
+done`;
 
-const write = async (context: CellContext, file: string, method: Method): Promise<string> => {
-	const {exit, stderr} = await shell(context, script, file, method);
+const optionOf = (line: string): string => line.split(/[ =]/, 1)[0] ?? '';
+
+/** Writes the lines into a file in the sandbox, and keeps what it asks for. */
+export const configure = async (context: CellContext, file: string, lines: readonly string[]): Promise<string> => {
+	const {exit, stderr} = await shell(context, script, file, ...lines);
 	if (exit !== 0) throw new EvidenceMissing(`${file} could not be written`, stderr);
+	const kept = (context.criuFiles.get(file) ?? []).filter(old => lines.every(each => optionOf(each) !== optionOf(old)));
+	context.criuFiles.set(file, [...kept, ...lines]);
 	return file;
 };
 
 export const configuration = (context: CellContext, {criuConfigs: [own, ...shared]}: Runtime): Configuration => ({
-	defaultConf: method => write(context, '/etc/criu/default.conf', method),
-	environment: async method => {
-		const file = await write(context, '/etc/criu/environment.conf', method);
+	defaultConf: (...lines) => configure(context, defaultConf, lines),
+	environment: async (...lines) => {
+		const file = await configure(context, '/etc/criu/environment.conf', lines);
 		context.environment = {...context.environment, CRIU_CONFIG_FILE: file};
 		context.commands.push(`export CRIU_CONFIG_FILE=${file}`);
 		return file;
 	},
-	ownConf: method => write(context, `/etc/criu/${own}`, method),
-	sharedConfs: method => Promise.all(shared.map(file => write(context, `/etc/criu/${file}`, method))),
-	forAnnotation: method => write(context, '/etc/criu/annotated.conf', method),
+	ownConf: (...lines) => configure(context, `/etc/criu/${own}`, lines),
+	sharedConfs: (...lines) => Promise.all(shared.map(file => configure(context, `/etc/criu/${file}`, lines))),
+	forAnnotation: (...lines) => configure(context, '/etc/criu/annotated.conf', lines),
 });

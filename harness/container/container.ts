@@ -9,6 +9,8 @@ import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {limits} from '../support/limits.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
+import {configure} from './configuration.ts';
+import {defaultConf} from './configured.ts';
 import {requireDeclared} from './declared.ts';
 import {EvidenceMissing} from './errors.ts';
 import {type Hold, holdDumps} from './faults/stage-control.ts';
@@ -65,10 +67,6 @@ const writeBundle = async (
 	if (written.exit !== 0) throw new EvidenceMissing('the bundle could not be written', written.stderr);
 };
 
-/** CRIU reads its own configuration for every runtime alike, also when it is run as a service. */
-const tellByConfig = (context: CellContext): Promise<unknown> =>
-	shell(context, 'printf \'network-lock %s\\n\' "$1" >> /etc/criu/default.conf', context.method);
-
 /** Everything that a container needs before it can start: its network, its bundle, CRIU's configuration. */
 export const layOut = async (
 	context: CellContext,
@@ -76,10 +74,12 @@ export const layOut = async (
 	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
 ): Promise<Instance> => {
 	if (network === 'host') requireDeclared(context, 'host-network');
-	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network]};
+	const annotated = criuConfig !== undefined && {criuConfig};
+	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network], ...annotated};
 	await setUpNetwork(context, instance.topology);
 	await writeBundle(context, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
-	if (context.told === 'config') await tellByConfig(context);
+	// CRIU reads its own configuration for every runtime alike, also when it is run as a service.
+	if (context.told === 'config') await configure(context, defaultConf, [`network-lock ${context.method}`]);
 	return instance;
 };
 

@@ -43,19 +43,24 @@ export const waitForWorkload = async (
 };
 
 // nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
-const listRules = `
+export const listRules = `
 	nft -j list ruleset
 	printf '\\n'
 	for tool in iptables-legacy-save ip6tables-legacy-save; do
 		command -v $tool >/dev/null && [ -s /proc/net/ip_tables_names ] && $tool
 	done; true`;
 
+/** The lock, if any, in what `listRules` printed. */
+export const lockInRules = (printed: string): LockInKernel => {
+	const [json = '', ...legacy] = printed.split('\n');
+	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
+	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
+};
+
 /** The lock, if any, in a process's network namespace; without a process, in the sandbox's own. */
 export const lockInNamespace = async (context: CellContext, namespace?: string): Promise<LockInKernel> => {
 	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
 	const {exit, stdout, stderr} = await run(context, [...enter, 'sh', '-c', listRules]);
 	if (exit !== 0) throw new EvidenceMissing('the ruleset could not be listed', stderr);
-	const [json = '', ...legacy] = text(stdout).split('\n');
-	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
-	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
+	return lockInRules(text(stdout));
 };

@@ -8,6 +8,8 @@ export type Instance = {
 	bundle: string;
 	workload: Workload;
 	topology: Topology;
+	/** CRIU configuration file that its annotation `org.criu.config` names. */
+	criuConfig?: string;
 	/** Where an engine above the runtime keeps image files and logs, whichever dump they are of. */
 	keptBy?: {image: string; work: string};
 };

@@ -2,12 +2,12 @@
 import type {Method} from '../model/axes.ts';
 import {plainLines} from '../runtimes/messages.ts';
 import type {CellContext} from './cell-context.ts';
-import {Disagreement, EvidenceMissing} from './errors.ts';
+import {Disagreement} from './errors.ts';
 import {foldersOf, type Instance} from './instance.ts';
 import {said} from './layers/failure.ts';
 import {kernelLayer} from './layers/kernel.ts';
 import {recordLayer} from './layers/record.ts';
-import {describe} from './layers/request.ts';
+import {describe, unseenRequest} from './layers/request.ts';
 import {type Operation, operate} from './operation.ts';
 import type {RunningContainer} from './running.ts';
 
@@ -53,7 +53,7 @@ const accepted = ({exit, request}: Operation): boolean => exit === 0 || request 
 const honours = (context: CellContext, operation: Operation, what: string, method: Method): void => {
 	const symptoms = plainLines(operation.stderr);
 	if (!accepted(operation)) throw new Disagreement('exit', `\`${what}\` is not accepted: ${said(operation)}`, symptoms);
-	if (operation.request === undefined) throw new EvidenceMissing('the tap saw no checkpoint request');
+	if (operation.request === undefined) throw unseenRequest(context, operation);
 	if (operation.request !== method) {
 		const sent = describe(operation.request);
 		throw new Disagreement('request', `\`${what}\` is accepted, but ${context.runtime.name} sent ${sent}`);
@@ -82,12 +82,8 @@ export const reactionTo = async (
 ): Promise<Reaction> => {
 	const turn = context.evidence.operations.length + 1;
 	const what = spelled(spelling);
-	const operation = await operate(
-		context,
-		'checkpoint',
-		argvOf(context, instance, turn, spelling),
-		foldersOf(instance, turn),
-	);
+	const argv = argvOf(context, instance, turn, spelling);
+	const operation = await operate(context, {kind: 'checkpoint', argv, instance, folders: foldersOf(instance, turn)});
 	const refuses = async (): Promise<void> => {
 		refusesClearly(operation, what);
 		await running.keepsCounting();

@@ -6,48 +6,68 @@ import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
 import {lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
-import type {Method} from '../model/axes.ts';
+import type {Layer, Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../model/evidence.ts';
 import {limits} from '../support/limits.ts';
-import {untar} from '../support/untar.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
-import {EvidenceMissing} from './errors.ts';
+import {Disagreement} from './errors.ts';
+import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
+import {lockInRules} from './inspect.ts';
+import type {Instance} from './instance.ts';
+
+/** What is to be run, on which container, and where it leaves its files. */
+export type Order = {
+	kind: OperationEvidence['operation'];
+	argv: readonly string[];
+	instance: Pick<Instance, 'bundle' | 'topology'>;
+	folders: {image: string; work: string};
+	/** Lock that the runtime is asked for on the command line, where that is not the cell's. */
+	asked?: Method | undefined;
+};
 
 /** A dump or restore: what results.json keeps of it, and what only the scenario looks at. */
 export type Operation = OperationEvidence & {
 	/** What the runtime printed on its standard error. */
 	stderr: string;
+	argv: readonly string[];
 	/** Lock that the runtime was asked for on the command line, where that is not the cell's. */
 	asked?: Method | undefined;
 	/** CRIU's log, where it wrote one. */
 	log?: string | undefined;
 };
 
-type Files = Map<string, Buffer>;
-
-const fetchFiles = async (context: CellContext, paths: readonly string[]): Promise<Files> => {
-	const script = 'cd / && for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -';
-	const {stdout} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...paths]);
-	const {files, broken} = await untar(stdout);
-	if (broken) throw new EvidenceMissing('the evidence of the operation could not be read', broken.message);
-	return files;
+/** What the product left is read; where it cannot be, the product is at fault. */
+const readOf = <T>(layer: Layer, what: string, read: () => T): T => {
+	try {
+		return read();
+	} catch (error) {
+		const {message, shortMessage = message} = error as Error & {shortMessage?: string};
+		throw new Disagreement(layer, `${what} cannot be read: ${shortMessage}`);
+	}
 };
 
-const named = (files: Files, folder: string): [string, Buffer][] =>
-	[...files]
-		.filter(([name]) => name.startsWith(folder))
-		.map(([name, content]): [string, Buffer] => [name.slice(folder.length), content])
-		.sort(([a], [b]) => (a < b ? -1 : 1));
-
-const requestOf = (kind: Operation['operation'], files: Files, folder: string): CriuRequest | undefined => {
+const requestOf = (kind: Order['kind'], files: Files, folder: string): CriuRequest | undefined => {
 	const wanted = kind === 'checkpoint' ? 'dump' : 'restore';
 	// Runtimes ask for the version first, in a message of its own.
-	const requests = named(files, `${folder}/requests/`).map(([, bytes]) => decodeRequest(bytes));
+	const requests = inFolder(files, `${folder}/requests`).map(([, bytes]) => decodeRequest(bytes));
 	return requests.findLast(({type}) => type === wanted);
 };
 
+/** A dump that failed may leave half an inventory, which says nothing. */
+const recordOf = (content: Buffer | undefined, {kind}: Order, exit: number | null): ObservedLock | undefined => {
+	if (content === undefined) return undefined;
+	if (exit === 0 && kind === 'checkpoint') {
+		return readOf('record', 'what a successful dump recorded', () => recordedMethod(content));
+	}
+	try {
+		return recordedMethod(content);
+	} catch {
+		return undefined;
+	}
+};
+
 const rulesetsOf = (files: Files, folder: string): RulesetEvidence[] =>
-	named(files, `${folder}/rulesets/`).flatMap(([name, content]) => {
+	inFolder(files, `${folder}/rulesets`).flatMap(([name, content]) => {
 		const [, stage = '', format] = /^\d+-(.+)\.(json|legacy)$/.exec(name) ?? [];
 		const text = content.toString('utf8');
 		if (format === 'legacy') return [{stage, ...lockInLegacySave(text)}];
@@ -56,8 +76,18 @@ const rulesetsOf = (files: Files, folder: string): RulesetEvidence[] =>
 		return [{stage, ...lockInRuleset(text), ...(through.length > 0 && {openings: through})}];
 	});
 
+/** After the command ended. The sandbox's own network namespace is told of when a lock is in it. */
+const rulesAfter = (files: Files, folder: string): RulesetEvidence[] =>
+	(['container', 'sandbox'] as const).flatMap(where => {
+		const content = files.get(`${folder}/after/${where}`);
+		if (content === undefined) return [];
+		const found = lockInRules(content.toString('utf8'));
+		if (where === 'container') return [{stage: 'after', ...found}];
+		return found.objects.length === 0 ? [] : [{stage: 'after, outside', ...found}];
+	});
+
 const makersOf = (files: Files, folder: string): string[] =>
-	named(files, `${folder}/rulesets/`)
+	inFolder(files, `${folder}/rulesets`)
 		.filter(([name]) => name.endsWith('-monitor.txt'))
 		.flatMap(([, content]) => lockMakers(content.toString('utf8')));
 
@@ -68,13 +98,8 @@ const enter =
 /** How many operations a context has begun: several may be under way. */
 const begun = new WeakMap<CellContext, number>();
 
-export const operate = async (
-	context: CellContext,
-	kind: Operation['operation'],
-	argv: readonly string[],
-	folders: {image: string; work: string},
-	asked?: Method,
-): Promise<Operation> => {
+export const operate = async (context: CellContext, order: Order): Promise<Operation> => {
+	const {kind, argv, instance, folders, asked} = order;
 	const turn = Math.max(begun.get(context) ?? 0, context.evidence.operations.length) + 1;
 	begun.set(context, turn);
 	const folder = `run/netlock/${turn}-${kind}`;
@@ -86,9 +111,8 @@ export const operate = async (
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];
-	const files = await fetchFiles(context, [folder, inventory, logFile]);
-	const recorded = files.get(inventory);
-	const request = requestOf(kind, files, folder);
+	const files = await fetchFiles(context, instance, folder, [inventory, logFile]);
+	const request = readOf('request', `the request of the ${kind}`, () => requestOf(kind, files, folder));
 	const logText = files.get(logFile)?.toString('utf8');
 	const makers = makersOf(files, folder);
 	const evidence: OperationEvidence = {
@@ -100,11 +124,11 @@ export const operate = async (
 		request: request?.networkLock,
 		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
-		record: recorded && recordedMethod(recorded),
-		kernel: rulesetsOf(files, folder),
+		record: recordOf(files.get(inventory), order, exit),
+		kernel: [...rulesetsOf(files, folder), ...rulesAfter(files, folder)],
 		...(makers.length > 0 && {makers}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),
 	};
 	context.evidence.operations.push(evidence);
-	return {...evidence, stderr: stderr.trim(), asked, log: logText};
+	return {...evidence, stderr: stderr.trim(), argv, asked, log: logText};
 };

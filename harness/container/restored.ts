@@ -75,7 +75,7 @@ export const restored = (
 	{counted, running}: {counted: number; running: RunningContainer},
 ): RestoredContainer => ({
 	...running,
-	request: requestLayer(context, operation),
+	request: requestLayer(context, operation, instance),
 	scripts: scriptsLayer(operation),
 	kernel: restoreKernelLayer(operation),
 	logSays: what => logSays(operation, what),

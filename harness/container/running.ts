@@ -2,6 +2,7 @@
 import type {Method} from '../model/axes.ts';
 import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
+import {lockOf} from './configured.ts';
 import {requireDeclared} from './declared.ts';
 import {Disagreement} from './errors.ts';
 import {killWhileLocked} from './faults/kill.ts';
@@ -9,11 +10,13 @@ import {failAt} from './faults/stage-control.ts';
 import {type Firewall, type FirewallKind, setUpFirewall} from './firewall.ts';
 import {readWorkload, runtimeState, waitForWorkload} from './inspect.ts';
 import {foldersOf, type Instance} from './instance.ts';
+import {holdDump, holdFailedDump, holdRequest, type Suspended} from './invariants.ts';
 import type {Stage} from './layers/action-scripts.ts';
 import {type Failed, failed, failure} from './layers/failure.ts';
 import {nothingIsLeft} from './layers/left-behind.ts';
 import {type Reaction, reactionTo, type Spelling} from './lock-option.ts';
 import {type Operation, operate} from './operation.ts';
+import {askWithEveryOption} from './options/ask.ts';
 import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
 import {connectPeers, type PeerChoice} from './peers/connect.ts';
 import type {Connection} from './peers/connection.ts';
@@ -29,6 +32,8 @@ export type CheckpointChoice = {
 	scriptFailsAt?: Stage;
 	/** Asks for this lock on the command line, whatever the cell's lock is. */
 	lock?: Method | undefined;
+	/** Invariants that do not hold for this dump, and why. */
+	except?: Suspended;
 };
 
 export type RunningContainer = AttemptsOf & {
@@ -40,6 +45,8 @@ export type RunningContainer = AttemptsOf & {
 	checkpointKillingCriu: () => Promise<Failed>;
 	/** Dumps the container and kills the runtime while the network is locked; CRIU goes on by itself. */
 	checkpointKillingRuntime: () => Promise<Checkpoint>;
+	/** Asks for a dump with every option that the runtime has: each changes its own field of the request and nothing else. */
+	everyOptionKeepsToItself: () => Promise<void>;
 	/** Gives the container a firewall of its own. */
 	setUpFirewall: (kind: FirewallKind) => Promise<Firewall>;
 	/** Checkpoints with a spelling of the lock on the command line, and gives how the runtime reacts. */
@@ -61,11 +68,12 @@ const dump = async (context: CellContext, instance: Instance, choice: Checkpoint
 	const before = await readWorkload(context, instance);
 	const lockFlag = lock ?? (context.told === 'flag' ? context.method : undefined);
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
-	const run = () => operate(context, 'checkpoint', context.runtime.checkpoint(instance.id, options), folders, lock);
+	const argv = context.runtime.checkpoint(instance.id, options);
+	const run = () => operate(context, {kind: 'checkpoint', argv, instance, folders, asked: lock});
 	if (choice.scriptFailsAt !== undefined) await failAt(context, choice.scriptFailsAt);
 	const operation: Operation = victim === undefined ? await run() : await killWhileLocked(context, victim, run);
 	if (choice.scriptFailsAt !== undefined) await failAt(context);
-	return {folders, operation, counted: before?.count ?? 0};
+	return {folders, operation, method: lockOf(context, operation), counted: before?.count ?? 0};
 };
 
 const keepsCounting = async (context: CellContext, instance: Instance): Promise<void> => {
@@ -84,15 +92,35 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 	checkpoint: async (choice = {}) => {
 		if (instance.workload.hasConnections) requireDeclared(context, 'inet-socket');
 		const dumped = await dump(context, instance, choice);
-		if (dumped.operation.exit !== 0) throw failure(context, dumped.operation);
+		const {operation} = dumped;
+		if (operation.exit !== 0) throw failure(context, operation, instance);
+		holdDump({context, instance, operation, except: choice.except}, choice);
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
-	checkpointFails: async (choice = {}) => failed(context, (await dump(context, instance, choice)).operation),
-	checkpointKillingCriu: async () => failed(context, (await dump(context, instance, {}, 'criu')).operation),
+	checkpointFails: async (choice = {}) => {
+		const {operation} = await dump(context, instance, choice);
+		const words = failed(context, operation, instance);
+		holdFailedDump({context, instance, operation, except: choice.except});
+		return words;
+	},
+	checkpointKillingCriu: async () => {
+		const {operation} = await dump(context, instance, {}, 'criu');
+		const words = failed(context, operation, instance);
+		holdFailedDump({
+			context,
+			instance,
+			operation,
+			except: {gone: 'CRIU is no more: what it leaves, the scenario tells'},
+		});
+		return words;
+	},
 	checkpointKillingRuntime: async () => {
 		const dumped = await dump(context, instance, {}, context.runtime.name);
+		holdRequest({context, instance, operation: dumped.operation});
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
+	everyOptionKeepsToItself: () =>
+		askWithEveryOption(context, instance, {kind: 'checkpoint', folders: foldersOf(instance, 0)}),
 	setUpFirewall: async kind => {
 		requireDeclared(context, 'own-firewall');
 		return setUpFirewall(context, instance, kind);

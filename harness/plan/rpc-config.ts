@@ -4,7 +4,10 @@ import {libcriuVersion} from '../model/libcriu-version.ts';
 import {satisfies} from '../model/versions.ts';
 
 /** Skips where the runtime, or the libcriu that it uses, is too old to name a file. */
-export const handsOverNoFile = ({facts, runtime: {name, namesConfigSince: since}}: Subject): string | undefined => {
+export const handsOverNoFile = ({
+	facts,
+	runtime: {name, namesConfigSince: since},
+}: Pick<Subject, 'facts' | 'runtime'>): string | undefined => {
 	if (since === undefined) return undefined;
 	const version = facts.runtimes[name]?.version ?? '0';
 	const libcriu = libcriuVersion(facts);

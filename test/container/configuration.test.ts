@@ -26,24 +26,31 @@ const labIn = async () => {
 	return {context, seen, file, read: (name: string) => readFileSync(file(name), 'utf8')};
 };
 
-test('default.conf gets the method in place of an earlier one, and keeps the rest', async t => {
+test('default.conf gets a line in place of an earlier one with the same option, and keeps the rest', async t => {
 	const {context, file, read} = await labIn();
-	writeFileSync(file('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock skip\n');
-	t.is(await configuration(context, runtimes.crun).defaultConf('nftables'), '/etc/criu/default.conf');
-	t.is(read('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock nftables\n');
+	writeFileSync(file('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock skip\nnetwork-lock-not\n');
+	t.is(
+		await configuration(context, runtimes.crun).defaultConf('network-lock nftables', 'tcp-close'),
+		'/etc/criu/default.conf',
+	);
+	t.is(read('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock-not\nnetwork-lock nftables\ntcp-close\n');
 });
 
 test('each source has a file of its own, which need not be there before', async t => {
 	const {context, read} = await labIn();
 	const {ownConf, sharedConfs, forAnnotation} = configuration(context, runtimes.crun);
-	const files = [await ownConf('iptables'), ...(await sharedConfs('nftables')), await forAnnotation('skip')];
+	const files = [
+		await ownConf('network-lock iptables'),
+		...(await sharedConfs('network-lock nftables')),
+		await forAnnotation('network-lock skip'),
+	];
 	t.deepEqual(files, ['/etc/criu/crun.conf', '/etc/criu/runc.conf', '/etc/criu/annotated.conf']);
 	t.deepEqual(files.map(read), ['network-lock iptables\n', 'network-lock nftables\n', 'network-lock skip\n']);
 });
 
 test('commands after it, and whoever repeats them by hand, have the environment that names its file', async t => {
 	const {context, seen, read} = await labIn();
-	const file = await configuration(context, runtimes.crun).environment('skip');
+	const file = await configuration(context, runtimes.crun).environment('network-lock skip');
 	t.is(read(file), 'network-lock skip\n');
 	t.is(seen.at(-1)?.CRIU_CONFIG_FILE, undefined);
 	await run(context, ['true']);

@@ -2,6 +2,7 @@
 import {buffer} from 'node:stream/consumers';
 import test from 'ava';
 import {pack} from 'tar-stream';
+import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {operate} from '../../harness/container/operation.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
@@ -26,6 +27,7 @@ const sandboxWith = (exit: number | null, files: Files) => {
 	return {sandbox, calls};
 };
 
+const instance = {bundle: '/cell/bundle', topology: privateNetwork};
 const folders = {image: '/cell/image-1', work: '/cell/criu-1'};
 const evidence = 'run/netlock/1-checkpoint';
 const dump: Files = {
@@ -42,7 +44,7 @@ const failedDump: Files = {...dump, 'cell/criu-1/dump.log': evidenceBytes('logs/
 
 test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
 	const context = contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
-	const operation = await operate(context, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
+	const operation = await operate(context, {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders});
 	t.like(operation, {operation: 'checkpoint', exit: 0, request: 'nftables', record: 'nftables', stderr: 'it failed'});
 	t.deepEqual(
 		operation.kernel?.map(({stage, locks}) => [stage, locks]),
@@ -57,9 +59,9 @@ test('a dump is told by its own request, the inventory, and the rulesets in the 
 test('the command runs between making its folders and reading them, and is evidence itself', async t => {
 	const {sandbox, calls} = sandboxWith(0, dump);
 	const context = contextOf('crun', 'nftables', sandbox);
-	await operate(context, 'checkpoint', ['crun', 'checkpoint', 'c'], folders);
+	await operate(context, {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders});
 	t.deepEqual(calls[0]?.slice(4), [`/${evidence}`, '/cell/image-1', '/cell/criu-1', 'crun', 'checkpoint', 'c']);
-	t.deepEqual(calls[1]?.slice(4), [evidence, 'cell/image-1/inventory.img', 'cell/criu-1/dump.log']);
+	t.deepEqual(calls[1]?.slice(8), [evidence, 'cell/image-1/inventory.img', 'cell/criu-1/dump.log']);
 	t.like(context.evidence.operations, [
 		{
 			operation: 'checkpoint',
@@ -81,21 +83,21 @@ test("of a dump that failed, CRIU's causes are kept", async t => {
 		sandboxWith(1, {...failedDump, 'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-skip.img')})
 			.sandbox,
 	);
-	const {cause: causes = []} = await operate(context, 'checkpoint', ['crun'], folders);
+	const {cause: causes = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 	t.regex(causes[0] ?? '', /execvp\("iptables-restore"/);
 	t.deepEqual(context.evidence.operations[0]?.cause, causes);
 });
 
 test("CRIU's causes are kept too where the runtime reports success and CRIU's log a failure", async t => {
 	const context = contextOf('crun', 'unset', sandboxWith(0, failedDump).sandbox);
-	const {exit, cause: causes = []} = await operate(context, 'checkpoint', ['crun'], folders);
+	const {exit, cause: causes = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 	t.is(exit, 0);
 	t.is(causes.at(-1), 'Error (criu/cr-dump.c:1975): Dumping FAILED.');
 });
 
 test('what was left on no layer is not there, rather than wrong', async t => {
 	const context = contextOf('crun', 'unset', sandboxWith(null, {}).sandbox);
-	const operation = await operate(context, 'checkpoint', ['crun'], folders);
+	const operation = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 	t.deepEqual([operation.exit, operation.request, operation.record], [null, undefined, undefined]);
 	t.deepEqual([operation.kernel, operation.cause], [[], []]);
 });
@@ -112,8 +114,8 @@ test('a restore is told by the restore request, in a folder of its own', async t
 	const {sandbox, calls} = sandboxWith(1, files);
 	const context = contextOf('crun', 'nftables', sandbox);
 	context.evidence.operations.push({operation: 'checkpoint', command: '', exit: 0, duration: 1});
-	const operation = await operate(context, 'restore', ['crun', 'restore', 'c'], folders);
-	t.deepEqual(calls[1]?.slice(4), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
+	const operation = await operate(context, {kind: 'restore', argv: ['crun', 'restore', 'c'], instance, folders});
+	t.deepEqual(calls[1]?.slice(8), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
 	t.is(operation.request, 'absent');
 	t.deepEqual(
 		operation.kernel?.map(({stage, locks}) => [stage, locks]),
@@ -132,5 +134,5 @@ test('of several dump requests the last counts: runtimes try again', async t => 
 		[`${evidence}/requests/00000010-42.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
 	};
 	const context = contextOf('crun', 'skip', sandboxWith(0, files).sandbox);
-	t.is((await operate(context, 'checkpoint', ['crun'], folders)).request, 'skip');
+	t.is((await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders})).request, 'skip');
 });

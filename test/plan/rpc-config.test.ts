@@ -7,10 +7,7 @@ import {facts} from '../fixtures/plan.ts';
 
 const reason = (runtime: RuntimeName, crun: string, libcriu?: string) =>
 	handsOverNoFile({
-		image: 'debian-trixie',
 		runtime: runtimes[runtime],
-		lock: 'nftables',
-		method: 'nftables',
 		facts: {
 			...facts,
 			packages: libcriu === undefined ? {} : {libcriu2: libcriu},

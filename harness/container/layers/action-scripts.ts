@@ -3,7 +3,9 @@ import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 /** Stages that netlock's action script keeps a ruleset at (images/tools/action-script.sh). */
-export type Stage = 'network-lock' | 'post-dump' | 'network-unlock' | 'post-restore' | 'pre-resume';
+const stageNames = ['network-lock', 'post-dump', 'network-unlock', 'post-restore', 'pre-resume'] as const;
+const stages: ReadonlySet<string> = new Set(stageNames);
+export type Stage = (typeof stageNames)[number];
 
 export type ScriptsLayer = {
 	/** Around the lock CRIU ran the scripts at these stages, in this order, and at no other. */
@@ -15,7 +17,9 @@ const list = (stages: readonly string[]): string => (stages.length === 0 ? 'at n
 export const scriptsLayer = ({operation, kernel = []}: Operation): ScriptsLayer => ({
 	ranAt: (...wanted) => {
 		// Two snapshots of one run, where iptables-legacy has tables too, are one stage.
-		const ran = kernel.map(({stage}) => stage).filter((stage, index, all) => stage !== all[index - 1]);
+		const ran = kernel
+			.map(({stage}) => stage)
+			.filter((stage, index, all) => stages.has(stage) && stage !== all[index - 1]);
 		if (ran.join() === wanted.join()) return;
 		throw new Disagreement(
 			'behaviour',

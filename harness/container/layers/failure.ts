@@ -2,6 +2,7 @@
 import {lastWords, plainLines} from '../../runtimes/messages.ts';
 import type {CellContext} from '../cell-context.ts';
 import {Disagreement} from '../errors.ts';
+import type {Instance} from '../instance.ts';
 import type {Operation} from '../operation.ts';
 import {type KernelLayer, kernelLayer} from './kernel.ts';
 import {type RequestLayer, requestLayer, requestProblem} from './request.ts';
@@ -13,8 +14,8 @@ export const said = ({stderr, exit}: Operation): string => {
 };
 
 /** The first layer that is wrong with an operation that failed and was to succeed. */
-export const failure = (context: CellContext, operation: Operation): Disagreement => {
-	const problem = requestProblem(context, operation);
+export const failure = (context: CellContext, operation: Operation, instance?: Instance): Disagreement => {
+	const problem = requestProblem(context, operation, instance);
 	const symptoms = [...(operation.cause ?? []), ...plainLines(operation.stderr)];
 	const where = context.place === undefined ? '' : ` in ${context.place}`;
 	const words = `${context.runtime.name} ${operation.operation}${where} fails: ${operation.cause?.[0] ?? said(operation)}`;
@@ -31,12 +32,14 @@ export type Failed = {
 };
 
 /** @throws Disagreement when the operation succeeded */
-export const failed = (context: CellContext, operation: Operation): Failed => {
+export const failed = (context: CellContext, operation: Operation, instance?: Instance): Failed => {
+	const problem = requestProblem(context, operation, instance);
+	if (problem !== undefined) throw new Disagreement('request', problem);
 	if (operation.exit === 0) {
 		throw new Disagreement('exit', `${context.runtime.name} ${operation.operation} succeeds, but was to fail`);
 	}
 	return {
-		request: requestLayer(context, operation),
+		request: requestLayer(context, operation, instance),
 		kernel: kernelLayer(operation),
 		names: what => {
 			const words = [...(operation.cause ?? []), operation.stderr];

@@ -1,7 +1,7 @@
 // The kernel layer during a dump: the lock in the container's network namespace, stage by stage.
 import type {Method} from '../../model/axes.ts';
 import type {RulesetEvidence} from '../../model/evidence.ts';
-import {Disagreement, EvidenceMissing} from '../errors.ts';
+import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 export type KernelLayer = {
@@ -16,10 +16,11 @@ export type KernelLayer = {
 export const seen = ({locks, objects}: RulesetEvidence): string =>
 	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
 
-export const at = ({kernel = []}: Operation, stage: string): RulesetEvidence => {
+/** @throws Disagreement when CRIU ran no action script at this stage, which it was configured to do */
+export const at = ({operation, kernel = []}: Operation, stage: string): RulesetEvidence => {
 	const found = kernel.filter(each => each.stage === stage);
 	if (found.length === 0) {
-		throw new EvidenceMissing(`no ruleset was seen at stage ${stage}: CRIU did not run the action script`);
+		throw new Disagreement('kernel', `in the ${operation} CRIU ran no action script at stage ${stage}`);
 	}
 	return {
 		stage,
@@ -29,7 +30,7 @@ export const at = ({kernel = []}: Operation, stage: string): RulesetEvidence => 
 	};
 };
 
-const holdsOnly = (held: RulesetEvidence, method: Method): void => {
+export const holdsOnly = (held: RulesetEvidence, method: Method): void => {
 	const wanted = method === 'skip' ? [] : [method];
 	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
 	if (same) return;
@@ -38,7 +39,7 @@ const holdsOnly = (held: RulesetEvidence, method: Method): void => {
 };
 
 /** The same, and that it holds what comes in and what goes out. */
-const holdsAll = (held: RulesetEvidence, method: Method): void => {
+export const holdsAll = (held: RulesetEvidence, method: Method): void => {
 	holdsOnly(held, method);
 	const {openings = []} = held;
 	if (openings.length === 0) return;

@@ -1,6 +1,6 @@
 // The record layer: the lock method that CRIU wrote into inventory.img.
 import type {Method} from '../../model/axes.ts';
-import {Disagreement, EvidenceMissing} from '../errors.ts';
+import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 export type RecordLayer = {
@@ -10,7 +10,7 @@ export type RecordLayer = {
 
 export const recordLayer = ({record}: Operation): RecordLayer => ({
 	says: method => {
-		if (record === undefined) throw new EvidenceMissing('the dump succeeded, but wrote no inventory.img');
+		if (record === undefined) throw new Disagreement('record', 'the dump succeeded, but wrote no inventory.img');
 		if (record === method) return;
 		throw new Disagreement('record', `CRIU was to use ${method}, but inventory.img says ${record}`);
 	},

@@ -1,8 +1,12 @@
 // The request layer: what the runtime asked of CRIU, taken off the wire.
 import type {Method} from '../../model/axes.ts';
+import {handsOverNoFile} from '../../plan/rpc-config.ts';
+import {runtimes} from '../../runtimes/runtime.ts';
 import type {CellContext} from '../cell-context.ts';
-import {Disagreement, EvidenceMissing} from '../errors.ts';
+import {Disagreement} from '../errors.ts';
+import type {Instance} from '../instance.ts';
 import type {Operation} from '../operation.ts';
+import {fieldsProblem} from './fields.ts';
 
 /** What the request must carry: the lock only when the runtime was told by its flag. A restore is not, unless a scenario asks. */
 const wantedRequest = ({told, method}: CellContext, {operation, asked}: Operation): 'absent' | Method =>
@@ -17,36 +21,54 @@ const askedHow = ({told, lock}: CellContext, {operation, asked}: Operation): str
 	return told === 'flag' ? `--network-lock ${lock} was asked` : `${lock} stands in /etc/criu/default.conf only`;
 };
 
-/** What is wrong with the request, in words; undefined when it is as it must be. */
-export const requestProblem = (context: CellContext, operation: Operation): string | undefined => {
+const lockProblem = (context: CellContext, operation: Operation): string | undefined => {
 	const {request} = operation;
-	if (request === undefined || request === wantedRequest(context, operation)) return undefined;
-	return `${askedHow(context, operation)}, but ${context.runtime.name} sent ${describe(request)}`;
+	if (request === wantedRequest(context, operation)) return undefined;
+	return `${askedHow(context, operation)}, but ${context.runtime.name} sent ${describe(request ?? 'absent')}`;
 };
+
+/** The file that the runtime is to name to CRIU: the annotation's, its own, or another's; undefined when there is none. */
+const wantedFile = (context: CellContext, criuConfig: string | undefined): string | undefined => {
+	const runtime = runtimes[context.runtime.name];
+	if (handsOverNoFile({facts: context.facts, runtime}) !== undefined) return undefined;
+	const files = runtime.criuConfigs.map(file => `/etc/criu/${file}`);
+	return criuConfig ?? files.find(file => context.criuFiles.has(file));
+};
+
+const fileProblem = (context: CellContext, {configFile}: Operation, criuConfig?: string): string | undefined => {
+	const wanted = wantedFile(context, criuConfig);
+	if (wanted === undefined || configFile === wanted) return undefined;
+	return `${context.runtime.name} was to hand CRIU ${wanted}, but named ${configFile ?? 'no file'}`;
+};
+
+/** What is wrong with the request, in words; undefined when it is as it must be, or was not seen. */
+export const requestProblem = (
+	context: CellContext,
+	operation: Operation,
+	{criuConfig}: Pick<Instance, 'criuConfig'> = {},
+): string | undefined => {
+	if (operation.request === undefined) return undefined;
+	return (
+		lockProblem(context, operation) ?? fileProblem(context, operation, criuConfig) ?? fieldsProblem(context, operation)
+	);
+};
+
+/** A runtime that never spoke to CRIU has not done its work, whatever it says. */
+export const unseenRequest = ({runtime: {name}}: CellContext, {operation, exit}: Operation): Disagreement =>
+	new Disagreement(
+		'request',
+		`${name} ${operation} ${exit === 0 ? 'succeeds' : 'fails'}, but sent CRIU no request: it did not run \`criu swrk\``,
+	);
 
 export type RequestLayer = {
-	/** The request names the lock when the runtime was told by its flag, and names none otherwise. */
+	/** The request has what was asked, and nothing that was not. */
 	isAsAsked: () => void;
-	/** The request names this CRIU configuration file. */
-	namesFile: (file: string) => void;
 };
 
-export const requestLayer = (context: CellContext, operation: Operation): RequestLayer => ({
+export const requestLayer = (context: CellContext, operation: Operation, instance?: Instance): RequestLayer => ({
 	isAsAsked: () => {
-		if (operation.request === undefined) {
-			throw new EvidenceMissing(
-				`the tap saw no ${operation.operation} request: ${context.runtime.name} did not run \`criu swrk\``,
-			);
-		}
-		const problem = requestProblem(context, operation);
+		if (operation.request === undefined) throw unseenRequest(context, operation);
+		const problem = requestProblem(context, operation, instance);
 		if (problem !== undefined) throw new Disagreement('request', problem);
-	},
-	namesFile: file => {
-		const {configFile} = operation;
-		if (configFile === file) return;
-		throw new Disagreement(
-			'request',
-			`${context.runtime.name} was to hand CRIU ${file}, but named ${configFile ?? 'no file'}`,
-		);
 	},
 });

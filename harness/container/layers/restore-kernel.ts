@@ -5,18 +5,24 @@ import type {Operation} from '../operation.ts';
 import {at, seen} from './kernel.ts';
 
 export type RestoreKernelLayer = {
-	/** The kernel had this lock and no other until the restore unlocked, and none before the container went on. */
+	/** The kernel had this lock and no other until the restore unlocked. */
+	hadUntilUnlock: (method: Method) => void;
+	/** The same, and none before the container went on. */
 	unlockedFrom: (method: Method) => void;
 };
 
+const hadUntilUnlock = (operation: Operation, method: Method): void => {
+	const held = at(operation, 'network-unlock');
+	const same = method === 'skip' ? held.locks.length === 0 : held.locks.length === 1 && held.locks[0] === method;
+	if (same) return;
+	const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
+	throw new Disagreement('kernel', `the restore was to unlock ${what}, but the kernel had ${seen(held)}`);
+};
+
 export const restoreKernelLayer = (operation: Operation): RestoreKernelLayer => ({
+	hadUntilUnlock: method => hadUntilUnlock(operation, method),
 	unlockedFrom: method => {
-		const held = at(operation, 'network-unlock');
-		const same = method === 'skip' ? held.locks.length === 0 : held.locks.length === 1 && held.locks[0] === method;
-		if (!same) {
-			const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
-			throw new Disagreement('kernel', `the restore was to unlock ${what}, but the kernel had ${seen(held)}`);
-		}
+		hadUntilUnlock(operation, method);
 		const resumed = at(operation, 'pre-resume');
 		if (resumed.locks.length === 0) return;
 		throw new Disagreement('kernel', `before the container went on the kernel still had ${seen(resumed)}`);

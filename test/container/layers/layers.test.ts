@@ -1,6 +1,6 @@
 // The words for the first three layers: what agrees, what disagrees and how that is said, and what cannot be told.
 import test from 'ava';
-import {Disagreement, EvidenceMissing} from '../../../harness/container/errors.ts';
+import {Disagreement} from '../../../harness/container/errors.ts';
 import {kernelLayer} from '../../../harness/container/layers/kernel.ts';
 import {recordLayer} from '../../../harness/container/layers/record.ts';
 import {requestLayer, requestProblem} from '../../../harness/container/layers/request.ts';
@@ -60,12 +60,12 @@ test(
 	'skip stands in /etc/criu/default.conf only, but runc sent network_lock = nftables (field 64)',
 );
 
-test('a request that was not seen is no verdict on the runtime', t => {
+test('a runtime that never spoke to CRIU has not done what it says', t => {
 	const unseen = operationOf({request: undefined});
-	t.throws(requestLayer(contextOf('crun', 'unset'), unseen).isAsAsked, {
-		instanceOf: EvidenceMissing,
-		message: 'the tap saw no checkpoint request: crun did not run `criu swrk`',
-	});
+	t.throws(
+		requestLayer(contextOf('crun', 'unset'), unseen).isAsAsked,
+		disagrees('request', 'crun checkpoint succeeds, but sent CRIU no request: it did not run `criu swrk`'),
+	);
 	t.is(requestProblem(contextOf('crun', 'unset'), unseen), undefined);
 });
 
@@ -78,16 +78,14 @@ test('a lock that a scenario asks for by itself is wanted in the request instead
 	);
 });
 
-test('the request must name the configuration file that the runtime was to hand over', t => {
-	const {namesFile} = requestLayer(contextOf('crun', 'unset'), operationOf({configFile: '/etc/criu/runc.conf'}));
-	t.notThrows(() => namesFile('/etc/criu/runc.conf'));
-	t.throws(
-		() => namesFile('/etc/criu/crun.conf'),
-		disagrees('request', 'crun was to hand CRIU /etc/criu/crun.conf, but named /etc/criu/runc.conf'),
-	);
-	t.throws(
-		() => requestLayer(contextOf('runc', 'unset'), operationOf()).namesFile('/etc/criu/runc.conf'),
-		disagrees('request', 'runc was to hand CRIU /etc/criu/runc.conf, but named no file'),
+test('the request must name the configuration file that is there for the runtime, or that the annotation names', t => {
+	const context = {...contextOf('runc', 'unset'), criuFiles: new Map([['/etc/criu/runc.conf', ['tcp-close']]])};
+	const naming = (configFile: string | undefined) => operationOf({configFile});
+	t.is(requestProblem(context, naming('/etc/criu/runc.conf')), undefined);
+	t.is(requestProblem(context, naming(undefined)), 'runc was to hand CRIU /etc/criu/runc.conf, but named no file');
+	t.is(
+		requestProblem(context, naming('/etc/criu/runc.conf'), {criuConfig: '/etc/criu/annotated.conf'}),
+		'runc was to hand CRIU /etc/criu/annotated.conf, but named /etc/criu/runc.conf',
 	);
 });
 
@@ -101,8 +99,11 @@ test('the record must say the method that CRIU was to use', t => {
 	}
 });
 
-test('a dump without an inventory is no verdict on CRIU', t => {
-	t.throws(() => recordLayer(operationOf({record: undefined})).says('skip'), {instanceOf: EvidenceMissing});
+test('a successful dump without an inventory is no dump', t => {
+	t.throws(
+		() => recordLayer(operationOf({record: undefined})).says('skip'),
+		disagrees('record', 'the dump succeeded, but wrote no inventory.img'),
+	);
 });
 
 const nftables = {locks: ['nftables'], objects: ['table inet CRIU-1']} satisfies Omit<RulesetEvidence, 'stage'>;
@@ -189,13 +190,13 @@ test('half a lock disagrees with a dump, and not in CRIU’s own network namespa
 });
 
 for (const stage of ['network-lock', 'post-dump']) {
-	test(`without a ruleset at stage ${stage} there is no verdict on the kernel`, t => {
+	test(`an action script that never ran at stage ${stage} is the product's failure`, t => {
 		const snapshots = ['network-lock', 'post-dump'].filter(each => each !== stage);
 		const operation = operationOf({kernel: snapshots.map(each => ({stage: each, locks: [], objects: []}))});
-		t.throws(() => kernelLayer(operation).lockedBy('skip'), {
-			instanceOf: EvidenceMissing,
-			message: `no ruleset was seen at stage ${stage}: CRIU did not run the action script`,
-		});
+		t.throws(
+			() => kernelLayer(operation).lockedBy('skip'),
+			disagrees('kernel', `in the checkpoint CRIU ran no action script at stage ${stage}`),
+		);
 	});
 }
 

@@ -1,6 +1,6 @@
 // The third layer during a restore: the right lock, until it is taken away.
 import test from 'ava';
-import {Disagreement, EvidenceMissing} from '../../../harness/container/errors.ts';
+import {Disagreement} from '../../../harness/container/errors.ts';
 import {restoreKernelLayer} from '../../../harness/container/layers/restore-kernel.ts';
 import type {RulesetEvidence} from '../../../harness/model/evidence.ts';
 import {operationOf} from '../../fixtures/cell-context.ts';
@@ -45,6 +45,9 @@ test('a lock that is still there when the container goes on disagrees', t => {
 	);
 });
 
-test('without a ruleset there is no verdict', t => {
-	t.throws(() => restoreKernelLayer(operationOf()).unlockedFrom('skip'), {instanceOf: EvidenceMissing});
+test('an unlock that never came is the product’s failure', t => {
+	t.throws(
+		() => restoreKernelLayer(operationOf({operation: 'restore'})).unlockedFrom('skip'),
+		disagrees('in the restore CRIU ran no action script at stage network-unlock'),
+	);
 });

@@ -12,8 +12,8 @@ export const rows: Row[] = [
 		destination: 'debian-forky-bare',
 		runtime,
 		lock: 'nftables',
-		layer: 'behaviour',
-		verdict: /the workload began anew/,
+		layer: 'request',
+		verdict: /crun restore succeeds, but sent CRIU no request/,
 	},
 	{
 		scenario: 'second-restore',
@@ -62,8 +62,8 @@ export const rows: Row[] = [
 		image,
 		runtime,
 		lock: 'nftables',
-		layer: 'behaviour',
-		verdict: /the peer's connection ended with ECONNRESET/,
+		layer: 'kernel',
+		verdict: /once the dump had ended the kernel was to have the nftables lock, but had no lock/,
 	},
 	{
 		scenario: 'podman-export-import',

@@ -51,8 +51,8 @@ export const rows: Row[] = [
 		image,
 		runtime,
 		lock: 'nftables',
-		layer: 'behaviour',
-		verdict: /the peer's connection ended with ECONNRESET/,
+		layer: 'kernel',
+		verdict: /once the dump had ended the kernel was to have the nftables lock, but had no lock/,
 	},
 	{
 		scenario: 'missing-tool',

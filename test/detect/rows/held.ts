@@ -82,8 +82,8 @@ export const rows: Row[] = [
 		defect: 'dumps established connections without being asked to',
 		saboteur: 'always-tcp-established.sh',
 		lock: 'nftables',
-		layer: 'exit',
-		verdict: /crun checkpoint succeeds, but was to fail/,
+		layer: 'request',
+		verdict: /nothing was asked of checkpoint, but crun sent tcp_established = true \(field 5\)/,
 	},
 	{
 		...forky,
@@ -119,8 +119,8 @@ export const rows: Row[] = [
 		defect: 'never locks',
 		saboteur: 'forces-skip.sh',
 		lock: 'nftables',
-		layer: 'behaviour',
-		verdict: /the network was held for 1000 ms, but traffic went on/,
+		layer: 'request',
+		verdict: /--network-lock nftables was asked, but crun sent network_lock = skip/,
 	},
 	{
 		...forky,

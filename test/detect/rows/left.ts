@@ -160,8 +160,8 @@ export const rows: Row[] = [
 		image,
 		runtime: 'runc',
 		lock: 'skip',
-		layer: 'behaviour',
-		verdict: /in the restore action scripts were to run at post-restore, .*, but ran at no stage/,
+		layer: 'kernel',
+		verdict: /in the restore CRIU ran no action script at stage network-unlock/,
 	},
 	{
 		scenario: 'action-script-fails',

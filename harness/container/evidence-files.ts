@@ -1,0 +1,47 @@
+// The files that one dump or restore leaves in the sandbox, fetched in one go, with the rules that are in the kernel afterwards:
+// in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs.
+import {untar} from '../support/untar.ts';
+import type {CellContext} from './cell-context.ts';
+import {EvidenceMissing} from './errors.ts';
+import {listRules} from './inspect.ts';
+import type {Instance} from './instance.ts';
+
+export type Files = Map<string, Buffer>;
+
+// The container's process is the one with its root file system or, under an engine that copies that, with its state file. A
+// network namespace that outlives its container is looked at without one.
+const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 && shift 4
+	for process in /proc/[0-9]*; do
+		if [ "$process/root/." -ef "$rootfs" ] || [ "$process/root/state" -ef "$rootfs/state" ]; then
+			namespace=$process/ns/net
+			break
+		fi
+	done 2>/dev/null
+	mkdir -p "$folder/after"
+	sh -c "$rules" > "$folder/after/sandbox" 2>/dev/null || rm -f "$folder/after/sandbox"
+	if [ -e "$namespace" ]; then
+		nsenter --net="$namespace" sh -c "$rules" > "$folder/after/container" || rm -f "$folder/after/container"
+	fi 2>/dev/null
+	for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -`;
+
+/** `folder` is the operation's own; `others` are files beside it. Paths have no leading slash. */
+export const fetchFiles = async (
+	context: CellContext,
+	{bundle, topology: {network}}: Pick<Instance, 'bundle' | 'topology'>,
+	folder: string,
+	others: readonly string[],
+): Promise<Files> => {
+	const namespace = network.kind === 'path' ? network.path : '';
+	const words = [folder, `${bundle}/rootfs`, namespace, listRules, folder, ...others];
+	const {stdout} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...words]);
+	const {files, broken} = await untar(stdout);
+	if (broken) throw new EvidenceMissing('the evidence of the operation could not be read', broken.message);
+	return files;
+};
+
+/** The files of one folder, by their names in it, in order. */
+export const inFolder = (files: Files, folder: string): [string, Buffer][] =>
+	[...files]
+		.filter(([name]) => name.startsWith(`${folder}/`))
+		.map(([name, content]): [string, Buffer] => [name.slice(folder.length + 1), content])
+		.sort(([a], [b]) => (a < b ? -1 : 1));

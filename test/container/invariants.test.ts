@@ -1,0 +1,122 @@
+// What every dump and restore is held to: the first layer that disagrees is the verdict, and what a scenario suspends is left out.
+import test from 'ava';
+import {hostNetwork} from '../../harness/bundle/host-network.ts';
+import {privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
+import {counter} from '../../harness/bundle/workload.ts';
+import {Disagreement} from '../../harness/container/errors.ts';
+import {type Held, holdDump, holdFailedDump, holdRestore} from '../../harness/container/invariants.ts';
+import type {RulesetEvidence} from '../../harness/model/evidence.ts';
+import {contextOf, operationOf} from '../fixtures/cell-context.ts';
+
+const stage = (name: string, ...locks: ('nftables' | 'iptables')[]): RulesetEvidence => ({
+	stage: name,
+	locks,
+	objects: locks.map(each => (each === 'nftables' ? 'table inet CRIU-1' : 'chain ip filter CRIU')),
+});
+const dumped = [stage('network-lock'), stage('post-dump', 'nftables'), stage('after', 'nftables')];
+const undumped = [stage('network-unlock', 'nftables'), stage('pre-resume'), stage('after')];
+
+const heldTo = (changes: Partial<Held['operation']> = {}, topology = privateNetwork): Held => ({
+	context: contextOf('crun', 'nftables'),
+	instance: {id: 'c', bundle: '/cell/bundle', workload: counter(), topology},
+	operation: operationOf({request: 'nftables', record: 'nftables', kernel: dumped, ...changes}),
+});
+const restoreOf = (changes: Partial<Held['operation']> = {}): Held =>
+	heldTo({operation: 'restore', request: 'absent', kernel: undumped, ...changes});
+
+const verdict = (check: () => void): string | undefined => {
+	try {
+		check();
+		return undefined;
+	} catch (error) {
+		return error instanceof Disagreement ? error.message : String(error);
+	}
+};
+
+test('a dump and a restore on which all layers agree are held to be right', t => {
+	t.is(
+		verdict(() => holdDump(heldTo(), {})),
+		undefined,
+	);
+	t.is(
+		verdict(() => holdRestore(restoreOf(), 'nftables')),
+		undefined,
+	);
+});
+
+test('of several layers that disagree, the first is the verdict: the kernel pays for what the request says', t => {
+	const held = heldTo({request: 'skip', record: 'skip', kernel: [stage('network-lock'), stage('post-dump')]});
+	t.is(
+		verdict(() => holdDump(held, {})),
+		'request: --network-lock nftables was asked, but crun sent network_lock = skip (field 64)',
+	);
+	t.is(
+		verdict(() => holdDump({...held, except: {request: 'for this test'}}, {})),
+		undefined,
+		'record and kernel are as the request says',
+	);
+});
+
+test('the record follows the request, then default.conf, then CRIU’s default', t => {
+	const unset = {...heldTo({request: 'absent'}), context: contextOf('crun', 'unset')};
+	const words = 'record: CRIU was to use iptables, but inventory.img says nftables';
+	t.is(
+		verdict(() => holdDump(unset, {})),
+		words,
+	);
+	unset.context.criuFiles.set('/etc/criu/default.conf', ['network-lock nftables']);
+	t.is(
+		verdict(() => holdDump(unset, {})),
+		undefined,
+	);
+});
+
+test('a lock that is gone before the restore, or elsewhere, or there before, disagrees', t => {
+	const words = (...kernel: RulesetEvidence[]) => verdict(() => holdDump(heldTo({kernel}, vethNetwork), {}));
+	const [before, held] = [stage('network-lock'), stage('post-dump', 'nftables')];
+	t.regex(words(before, held, stage('after')) ?? '', /^kernel: once the dump had ended .* but had no lock/);
+	t.regex(words(before, held, stage('after, outside', 'nftables')) ?? '', /^kernel: left behind in the sandbox’s own/);
+	t.regex(words(stage('network-lock', 'iptables'), held) ?? '', /^kernel: before the dump locked anything/);
+	t.regex(words(before) ?? '', /CRIU ran no action script at stage post-dump/);
+});
+
+test('a container that goes on has no lock: after a restore, a failed dump, and a dump that leaves it running', t => {
+	const left = 'kernel: left behind in the container’s network namespace: table inet CRIU-1';
+	t.is(
+		verdict(() => holdDump(heldTo(), {leaveRunning: true})),
+		left,
+	);
+	t.is(
+		verdict(() => holdFailedDump(heldTo({exit: 1}))),
+		left,
+	);
+	const [unlock, resumed] = [stage('network-unlock', 'nftables'), stage('pre-resume', 'nftables')];
+	t.is(
+		verdict(() => holdRestore(restoreOf({kernel: [unlock, resumed]}), 'nftables')),
+		left,
+	);
+});
+
+test('a restore takes away what the dump locked by, where that is still there', t => {
+	const kernel = [stage('network-unlock'), stage('pre-resume'), stage('after')];
+	t.is(
+		verdict(() => holdRestore(restoreOf({kernel}), 'nftables')),
+		'kernel: the restore was to unlock the nftables lock, but the kernel had no lock',
+	);
+	t.is(
+		verdict(() => holdRestore(restoreOf({kernel}), undefined)),
+		undefined,
+	);
+});
+
+test('in the host’s network namespace only connections are locked, and no script tells of the lock before', t => {
+	const kernel = [stage('post-dump'), stage('after, outside', 'nftables')];
+	t.is(
+		verdict(() => holdDump(heldTo({kernel}, hostNetwork), {})),
+		undefined,
+	);
+	t.regex(
+		verdict(() => holdDump(heldTo({kernel}, hostNetwork), {tcpEstablished: true})) ?? '',
+		/the kernel was to have the nftables lock, but had no lock/,
+	);
+});
