@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#2594': 'tcp-established in runc.conf, for containers of Kubernetes',
 			'containers/crun#1892': 'crun names a configuration file to CRIU',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: subject => handsOverNoFile(subject) ?? toolIsMissing(subject),
 	},
 	async ({container, configure}) => {

@@ -11,6 +11,7 @@ scenario(
 			'containers/crun#1835': 'the pull request that gave crun --tcp-close: it sends the field unasked too',
 			'containers/crun#1627': 'a lock that nobody asked for beats default.conf',
 		},
+		has: ['lasting-network'],
 	},
 	async ({container, configure, method}) => {
 		await configure.defaultConf('tcp-close', 'skip-in-flight', `network-lock ${method}`);

@@ -9,6 +9,7 @@ scenario(
 		reports: {
 			'containers/crun#1835': 'the pull request that gave crun --tcp-close: it sends the field unasked too',
 		},
+		has: ['lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, configure}) => {

@@ -10,6 +10,7 @@ scenario(
 			'checkpoint-restore/criu#1118': 'tcp-established in default.conf has no effect',
 			'cri-o/cri-o#4199': 'an engine passes no --tcp-established',
 		},
+		has: ['inet-socket', 'lasting-network'],
 		skip: toolIsMissing,
 	},
 	async ({container, configure}) => {

@@ -10,6 +10,7 @@ scenario(
 			'containers/crun#1613': 'the pull request that gave crun the option',
 			'containers/crun#1627': 'a lock that nobody asked for is in the request',
 		},
+		has: ['host-network'],
 	},
 	async ({container}) => {
 		const running = await container.start(counter(), {network: 'host'});

@@ -10,6 +10,7 @@ scenario(
 			'containers/crun#2241': 'restore --manage-cgroups-mode has no effect',
 			'containers/crun#1627': 'a lock that nobody asked for is in the request',
 		},
+		has: ['host-network'],
 	},
 	async ({container}) => {
 		const running = await container.start(counter(), {network: 'host'});

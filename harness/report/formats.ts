@@ -4,11 +4,13 @@ import type {Results} from '../model/results.ts';
 import {renderCrossRestore} from './cross-restore.ts';
 import {renderHtml} from './html.ts';
 import {renderMarkdown} from './markdown.ts';
+import {renderMinimalIntervention} from './minimal-intervention.ts';
 
 export const formats = {
 	html: {file: 'index.html', render: renderHtml},
 	markdown: {file: 'matrix.md', render: renderMarkdown},
 	'cross-restore': {file: 'cross-restore.md', render: renderCrossRestore},
+	'minimal-intervention': {file: 'minimal-intervention.md', render: renderMinimalIntervention},
 } satisfies Record<
 	string,
 	{

@@ -45,5 +45,5 @@ test('several are named at once; one twice counts once; one that is not there is
 	const {error} = await refused('run', '--format', 'junit');
 	if (!(error instanceof UsageError)) return t.fail(String(error));
 	t.is(error.shortMessage, '--format: there is no "junit"');
-	t.regex(error.message, /Valid: html, markdown, cross-restore$/);
+	t.regex(error.message, /Valid: html, markdown, cross-restore, minimal-intervention$/);
 });
