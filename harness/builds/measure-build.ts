@@ -7,6 +7,7 @@ import {measureCriu, measureRuntime} from '../images/measure.ts';
 import type {Artifact, UnderTest} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
 import type {Replaced} from '../model/effective-facts.ts';
+import {recordedOtherwise} from '../model/facts.ts';
 import type {PlannedImage} from '../model/planned.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
@@ -120,6 +121,8 @@ export const measureBuild = async (
 				replaced.broken = `criu does not start in ${broken}`;
 			}
 			replaced.criu = await measureCriu(sandbox);
+			const otherwise = recordedOtherwise(replaced.criu);
+			if (otherwise) options.onStep?.({kind: 'recorded otherwise', ...otherwise});
 			replaced.libcriu = criu.libcriu !== undefined;
 		}
 		return {underTest, replaced, versions};

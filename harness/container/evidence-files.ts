@@ -1,9 +1,9 @@
 // The files that one dump or restore leaves in the sandbox, fetched in one go, with the rules that are in the kernel afterwards:
 // in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs.
+import {listRules} from '../sandbox/list-rules.ts';
 import {untar} from '../support/untar.ts';
 import type {CellContext} from './cell-context.ts';
 import {EvidenceMissing} from './errors.ts';
-import {listRules} from './inspect.ts';
 import type {Instance} from './instance.ts';
 
 export type Files = Map<string, Buffer>;

@@ -1,8 +1,9 @@
 // Looks at a running container from the sandbox: its process, its workload's counters, the rules in its network namespace.
 
 import {z} from 'zod';
-import {type LockInKernel, lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import {type LockInKernel, lockInRules} from '../evidence/ruleset.ts';
 import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
+import {listRules} from '../sandbox/list-rules.ts';
 import {limits} from '../support/limits.ts';
 import {text} from '../support/text.ts';
 import {until} from '../support/until.ts';
@@ -40,21 +41,6 @@ export const waitForWorkload = async (
 		return state && reached(state) ? state : undefined;
 	};
 	return until(look, {limitMs, everyMs: 50});
-};
-
-// nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
-export const listRules = `
-	nft -j list ruleset
-	printf '\\n'
-	for tool in iptables-legacy-save ip6tables-legacy-save; do
-		command -v $tool >/dev/null && [ -s /proc/net/ip_tables_names ] && $tool
-	done; true`;
-
-/** The lock, if any, in what `listRules` printed. */
-export const lockInRules = (printed: string): LockInKernel => {
-	const [json = '', ...legacy] = printed.split('\n');
-	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
-	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
 };
 
 /** The lock, if any, in a process's network namespace; without a process, in the sandbox's own. */

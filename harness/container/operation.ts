@@ -4,7 +4,7 @@ import {causes, gaveUp} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
-import {lockInLegacySave, lockInRuleset} from '../evidence/ruleset.ts';
+import {lockInLegacySave, lockInRules, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Layer, Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../model/evidence.ts';
@@ -12,7 +12,6 @@ import {limits} from '../support/limits.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
 import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
-import {lockInRules} from './inspect.ts';
 import type {Instance} from './instance.ts';
 
 /** What is to be run, on which container, and where it leaves its files. */

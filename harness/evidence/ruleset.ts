@@ -84,3 +84,10 @@ export const lockInLegacySave = (save: string): LockInKernel => {
 		.map(line => `legacy ${line.trim()}`);
 	return {locks: objects.length > 0 ? ['iptables'] : [], objects};
 };
+
+/** Both, from what `listRules` prints (sandbox/list-rules.ts): a line of JSON, then what iptables-legacy has. */
+export const lockInRules = (printed: string): LockInKernel => {
+	const [json = '', ...legacy] = printed.split('\n');
+	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
+	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
+};

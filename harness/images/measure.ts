@@ -6,9 +6,11 @@ import type {StartedSandbox} from '../engine/sandbox.ts';
 import {ownerOf} from '../engine/sweep.ts';
 import {whatEnded} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
+import {lockInRules} from '../evidence/ruleset.ts';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {factsVersion, type ImageFacts, type Probe, probes, type RuntimeFacts} from '../model/facts.ts';
 import {runtimes} from '../runtimes/runtime.ts';
+import {listRules} from '../sandbox/list-rules.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {text} from '../support/text.ts';
 
@@ -87,6 +89,29 @@ const measureDefaultLock = async (
 	return {dumps: true, defaultLock: method};
 };
 
+// The same in a network namespace of the process's own, which another process keeps: there CRIU has to lock, and the lock stays.
+// Where the lock's tool is missing the dump fails, and nothing is known.
+const lockingDump = `
+	mkdir -p /cell/held && cd /cell/held || exit
+	setsid unshare --net sleep 1000 </dev/null >/dev/null 2>&1 &
+	dumped=$!
+	sleep 0.2
+	setsid nsenter --net=/proc/$dumped/ns/net sleep 1000 </dev/null >/dev/null 2>&1 &
+	keeper=$!
+	sleep 0.2
+	criu dump --tree $dumped --external "net[$(stat -L -c %i /proc/$dumped/ns/net)]:held" --images-dir /cell/held \
+		--log-file dump.log >/dev/null 2>&1 && nsenter --net=/proc/$keeper/ns/net sh -c "$1"
+	status=$?
+	kill $keeper
+	exit $status`;
+
+const measureHeldLock = async (sandbox: StartedSandbox): Promise<Pick<ImageFacts['criu'], 'heldLock'>> => {
+	const {exit, stdout} = await sandbox.exec(['sh', '-c', lockingDump, 'sh', listRules]);
+	if (exit !== 0) return {};
+	const [lock = 'skip', ...more] = lockInRules(text(stdout)).locks;
+	return more.length > 0 ? {} : {heldLock: lock};
+};
+
 // Where a version says too little, CRIU is tried: development trees call themselves by their last release, and distros backport.
 const probeScripts: Record<Probe, string> = {
 	'dump-inet-socket': `
@@ -119,6 +144,7 @@ export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['
 		digest: digest.output.split(' ')[0] ?? '',
 		...(libcriu.ok && {libcriu: libcriu.output.split(' ')[0] ?? ''}),
 		...plain,
+		...(plain.dumps && (await measureHeldLock(sandbox))),
 		...(plain.dumps && {can: await tryProbes(sandbox)}),
 		libnftables: libnftables.ok,
 		check: {ok: check.ok, output: check.output},

@@ -1,9 +1,9 @@
 // What is measured of an image in a sandbox: its CRIU, its runtimes, its tools, on this kernel.
 import {z} from 'zod';
-import {methods, runtimeNames} from './axes.ts';
+import {type Method, methods, runtimeNames} from './axes.ts';
 
 /** Version of what is measured: facts of an older one are read, and measured again before they are used. */
-export const factsVersion = 4;
+export const factsVersion = 5;
 
 /** What a CRIU is tried at on the kernel, where its version says too little: development trees, backports. */
 export const probes = ['dump-inet-socket'] as const;
@@ -18,6 +18,8 @@ export const criuFacts = z.object({
 	libcriu: z.string().optional(),
 	/** Read from the inventory of a plain dump; absent when such a dump fails. */
 	defaultLock: z.enum(methods).optional(),
+	/** What was in the kernel after a dump by default in a network namespace of its own; absent when such a dump fails. */
+	heldLock: z.enum(methods).optional(),
 	/** Whether a plain dump of a process succeeds: no runtime, no lock. Where not, CRIU does not go with the kernel. */
 	dumps: z.boolean().default(true),
 	/** Why the default could not be measured. */
@@ -28,6 +30,13 @@ export const criuFacts = z.object({
 	libnftables: z.boolean().default(true),
 	check: z.object({ok: z.boolean(), output: z.string()}),
 });
+
+/** The record and the kernel, where they say two things of one default: then what this CRIU records cannot be trusted. */
+export const recordedOtherwise = ({
+	defaultLock: recorded,
+	heldLock: held,
+}: Pick<z.infer<typeof criuFacts>, 'defaultLock' | 'heldLock'>): {recorded: Method; held: Method} | undefined =>
+	recorded === undefined || held === undefined || recorded === held ? undefined : {recorded, held};
 
 const runtimeFacts = z.object({
 	version: z.string(),
@@ -41,7 +50,7 @@ export type RuntimeFacts = z.infer<typeof runtimeFacts>;
 
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
-	schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(factsVersion)]),
+	schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(factsVersion)]),
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),

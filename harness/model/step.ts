@@ -1,5 +1,6 @@
 // What netlock does before the first cell, one step at a time. report/describe-step.ts puts a step into words; nothing decides
 // by those words.
+import type {Method} from './axes.ts';
 import type {Drift} from './facts.ts';
 
 /** What is done for an image until it is ready. */
@@ -18,6 +19,8 @@ export type Step =
 	| {kind: 'try again'; problem: string}
 	/** What was measured is not what image.yaml expects. */
 	| {kind: 'drift'; drift: Drift}
+	/** CRIU records another default lock than it takes. */
+	| {kind: 'recorded otherwise'; recorded: Method; held: Method}
 	/** All images have been looked after; `built`: how many were built or measured now. */
 	| {kind: 'images ready'; ready: number; built: number}
 	| {kind: 'images unavailable'; images: readonly string[]; reason: string}

@@ -16,6 +16,8 @@ export const describeStep = (step: Step): string => {
 			return `${step.problem}; trying again`;
 		case 'drift':
 			return `is not as expected: ${describeDrift(step.drift)}`;
+		case 'recorded otherwise':
+			return `CRIU records ${step.recorded} where the kernel has ${step.held}, by default: its record cannot be trusted`;
 		case 'images ready': {
 			const built = step.built === 0 ? 'nothing to build' : `${step.built} of them built or measured now`;
 			return `${step.ready} ready, ${built}`;

@@ -7,6 +7,7 @@ import {ensureImage, ensureTools} from '../images/ensure.ts';
 import {driftOf} from '../images/expect.ts';
 import {newSupply, type Supply} from '../images/supply.ts';
 import {project} from '../model/checkout.ts';
+import {recordedOtherwise} from '../model/facts.ts';
 import type {PlannedImage} from '../model/planned.ts';
 import type {OnPreparing, Step} from '../model/step.ts';
 
@@ -30,6 +31,8 @@ const readyImage = async (
 		);
 		const drift = driftOf(expect, ready.facts);
 		for (const each of drift) onStep(id, {kind: 'drift', drift: each});
+		const otherwise = recordedOtherwise(ready.facts.criu);
+		if (otherwise) onStep(id, {kind: 'recorded otherwise', ...otherwise});
 		return {id, title, state: 'ready', ...ready, ...(packageManager !== undefined && {packageManager}), lacks, drift};
 	} catch (error) {
 		if (!(error instanceof ImageUnavailable)) throw error;

@@ -15,6 +15,10 @@ const words: {[Kind in Step['kind']]: [Extract<Step, {kind: Kind}>, string]} = {
 		{kind: 'drift', drift},
 		"is not as expected: CRIU's default lock: nftables, where image.yaml expects iptables",
 	],
+	'recorded otherwise': [
+		{kind: 'recorded otherwise', recorded: 'nftables', held: 'iptables'},
+		'CRIU records nftables where the kernel has iptables, by default: its record cannot be trusted',
+	],
 	'images ready': [{kind: 'images ready', ready: 3, built: 1}, '3 ready, 1 of them built or measured now'],
 	'images unavailable': [
 		{kind: 'images unavailable', images: ['a', 'b'], reason: 'quay.io does not answer'},

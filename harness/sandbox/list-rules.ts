@@ -1,0 +1,9 @@
+// The rules in a network namespace, as evidence/ruleset.ts reads them (`lockInRules`).
+
+// nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
+export const listRules = `
+	nft -j list ruleset
+	printf '\\n'
+	for tool in iptables-legacy-save ip6tables-legacy-save; do
+		command -v $tool >/dev/null && [ -s /proc/net/ip_tables_names ] && $tool
+	done; true`;
