@@ -27,7 +27,8 @@ const consequences = [gaveUpAt, /\bfailed with -?\d+$/, /\bexited, status=/, /cr
 
 const isConsequence = (line: string): boolean => consequences.some(pattern => pattern.test(line));
 
-const withoutTime = (line: string): string => line.replace(/^\(\d+\.\d+\)\s*/, '').trim();
+/** Nor the process that CRIU's restore names before a line: it is another each time. */
+const withoutTime = (line: string): string => line.replace(/^\(\d+\.\d+\)\s*(?:\d+: (?=Error\b))?/, '').trim();
 
 /** Errors up to where CRIU gave up. */
 const errors = (log: string): string[] => {

@@ -88,3 +88,9 @@ test('CRIU gave up where its log says so, and at no other end', t => {
 	t.false(gaveUp(evidenceText('logs/restore-that-succeeded.txt')));
 	t.false(gaveUp(''));
 });
+
+test('the process that a restore names before a line is no part of a cause', t => {
+	t.deepEqual(causes('(00.012345)      1: Error (criu/net.c:2722): net: nft command error:\n'), [
+		'Error (criu/net.c:2722): net: nft command error:',
+	]);
+});
