@@ -91,7 +91,7 @@ test('a project with builds for CentOS Stream itself is found there', async t =>
 test('a COPR project is of no use in an image without dnf', async t => {
 	const {docker, image} = trixie;
 	const error = await t.throwsAsync(fetchCopr(docker, image, 'crun', 'packit/crun', options()), {instanceOf: NoSource});
-	t.is(error?.shortMessage, 'copr:packit/crun cannot be had for debian-trixie');
+	t.is(error?.shortMessage, 'copr:packit/crun is unavailable for debian-trixie');
 });
 
 test('an image of which nobody has said how to compile in it is told so', async t => {
