@@ -15,6 +15,12 @@ const steps: Step[] = [
 	{name: 'types', words: ['tsc', '--noEmit']},
 	{name: 'tests of the parts', words: ['ava'], isAva: true, covers: true},
 	{name: 'coverage of each room by them', words: ['node', 'test/coverage/print.ts']},
+	// In a real browser, one page after the other.
+	{
+		name: 'tests of the page',
+		words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
+		isAva: true,
+	},
 	// One after the other: each runs sandboxes of its own.
 	{
 		name: 'tests of the whole',

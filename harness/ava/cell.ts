@@ -6,6 +6,7 @@ import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
 import {tools} from '../container/faults/broken-tool.ts';
 import {help} from '../container/layers/help.ts';
+import {keepWhatPeersSaw} from '../container/peers/connection.ts';
 import {newPodmanContainer} from '../container/podman.ts';
 import type {ScenarioBody} from '../container/scenario-context.ts';
 import type {Artifact} from '../model/artifact.ts';
@@ -110,6 +111,8 @@ export const runCell = async (
 	const destination = destinationOf(plan, cell, {context, sandbox: opened.sandbox});
 	if (destination) context.destination = destination;
 	const found = await tryBody(context, body, t);
+	// The verdict may fall before anybody asks the peer; the sandbox may be gone then.
+	if (found.outcome !== 'pass') await keepWhatPeersSaw(context).catch(() => {});
 	const left = performance.now();
 	const judged = judge(found, cell.knownIssues, isPassWelcome(plan, cell));
 	const files =

@@ -8,8 +8,10 @@ import {lockInLegacySave, lockInRules, lockInRuleset} from '../evidence/ruleset.
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Layer, Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../model/evidence.ts';
+import {plainLines} from '../runtimes/messages.ts';
 import {limits} from '../support/limits.ts';
 import {type CellContext, commandLine, run} from './cell-context.ts';
+import {milliseconds, readStamp, sinceFirst} from './clock.ts';
 import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import type {Instance} from './instance.ts';
@@ -65,14 +67,15 @@ const recordOf = (content: Buffer | undefined, {kind}: Order, exit: number | nul
 	}
 };
 
-const rulesetsOf = (files: Files, folder: string): RulesetEvidence[] =>
+const rulesetsOf = (files: Files, folder: string, began: number | undefined): RulesetEvidence[] =>
 	inFolder(files, `${folder}/rulesets`).flatMap(([name, content]) => {
-		const [, stage = '', format] = /^\d+-(.+)\.(json|legacy)$/.exec(name) ?? [];
+		const [, stamp, stage = '', format] = /^(\d+)-(.+)\.(json|legacy)$/.exec(name) ?? [];
 		const text = content.toString('utf8');
-		if (format === 'legacy') return [{stage, ...lockInLegacySave(text)}];
+		const seen = {stage, ...(began !== undefined && {at: milliseconds(Number(stamp) - began)})};
+		if (format === 'legacy') return [{...seen, ...lockInLegacySave(text)}];
 		if (format !== 'json') return [];
 		const through = openings(text);
-		return [{stage, ...lockInRuleset(text), ...(through.length > 0 && {openings: through})}];
+		return [{...seen, ...lockInRuleset(text), ...(through.length > 0 && {openings: through})}];
 	});
 
 /** After the command ended. The sandbox's own network namespace is told of when a lock is in it. */
@@ -92,7 +95,10 @@ const makersOf = (files: Files, folder: string): string[] =>
 
 /** Folders of one operation; image and work folders are shared by a dump and its restores, of which each has its own log. */
 const enter =
-	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"';
+	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && /opt/netlock/bin/stamp > "$1/began" && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"';
+
+/** Of what a runtime says when it fails: the last lines, of which runc writes many. */
+const saidLines = 8;
 
 /** How many operations a context has begun: several may be under way. */
 const begun = new WeakMap<CellContext, number>();
@@ -114,18 +120,22 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const request = readOf('request', `the request of the ${kind}`, () => requestOf(kind, files, folder));
 	const logText = files.get(logFile)?.toString('utf8');
 	const makers = makersOf(files, folder);
+	const began = readStamp(files.get(`${folder}/began`)?.toString('utf8'));
+	const said = plainLines(stderr).slice(-saidLines);
 	const evidence: OperationEvidence = {
 		operation: kind,
 		...(context.place !== undefined && {place: context.place}),
 		command: commandLine(argv),
 		exit,
+		...(began !== undefined && {began: sinceFirst(context, began)}),
 		duration: Math.round(duration),
 		request: request?.networkLock,
 		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
 		record: recordOf(files.get(inventory), order, exit),
-		kernel: [...rulesetsOf(files, folder), ...rulesAfter(files, folder)],
+		kernel: [...rulesetsOf(files, folder, began), ...rulesAfter(files, folder)],
 		...(makers.length > 0 && {makers}),
+		...(exit !== 0 && said.length > 0 && {said}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),
 	};
 	context.evidence.operations.push(evidence);

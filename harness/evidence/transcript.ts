@@ -36,6 +36,32 @@ const progress = z.object({event: z.enum(['progress', 'summary']), received: z.n
 /** How far a peer has come, from one line of its transcript. */
 export const peerProgress = (line: string): {received: number} | undefined => progress.safeParse(parseLine(line)).data;
 
+const gap = z.object({event: z.literal('gap'), from: z.number(), to: z.number()});
+export type Silence = Omit<z.infer<typeof gap>, 'event'>;
+
+/** Every silence that the peer noticed, ms since it started. */
+export const peerSilences = (transcript: string): Silence[] =>
+	transcript.split('\n').flatMap(line => {
+		const {data} = gap.safeParse(parseLine(line));
+		return data === undefined ? [] : [{from: data.from, to: data.to}];
+	});
+
+const counters = z.object({event: z.literal('progress'), sent: z.number(), received: z.number(), corrupt: z.number()});
+const ending = z.object({event: z.enum(['reset', 'closed', 'error']), errno: z.string()});
+
+/** What a peer has seen that was not asked to end: its summary, or its last figures. Undefined before the first. */
+export const peerSoFar = (transcript: string): PeerSummary | undefined => {
+	const ended = peerSummary(transcript);
+	if (ended) return ended;
+	const lines = transcript.split('\n').map(parseLine);
+	const last = lines.map(line => counters.safeParse(line).data).findLast(Boolean);
+	if (last === undefined) return undefined;
+	const error = lines.map(line => ending.safeParse(line).data).findLast(Boolean)?.errno ?? null;
+	const {sent, received, corrupt} = last;
+	const longestGapMs = Math.max(0, ...peerSilences(transcript).map(({from, to}) => to - from));
+	return {sent, received, corrupt, error, longestGapMs};
+};
+
 /** Several connections as one: bytes added up, the first error, the longest silence of all. */
 export const combined = (summaries: readonly PeerSummary[]): PeerSummary => {
 	const sum = (key: 'sent' | 'received' | 'corrupt'): number =>

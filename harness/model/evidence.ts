@@ -7,6 +7,8 @@ import {observedLocks} from './axes.ts';
 export const rulesetEvidence = z.object({
 	/** CRIU action-script stage (`network-lock`, `post-dump`, …) or `after`. */
 	stage: z.string(),
+	/** When, ms since the operation began. */
+	at: z.number().optional(),
 	/** Lock methods whose rules were in the kernel: empty when none. */
 	locks: z.array(z.string()),
 	/** The objects that prove it: `table inet CRIU-…`, `chain ip filter CRIU`. */
@@ -29,6 +31,8 @@ export const operationEvidence = z.object({
 	command: z.string(),
 	/** Exit status; null when it was stopped at its time limit. */
 	exit: z.number().nullable(),
+	/** When it began, ms since the cell's first operation did. */
+	began: z.number().optional(),
 	/** Duration of the command, ms. */
 	duration: z.number(),
 	/** Request on the wire: `opts.network_lock` (field 64); `absent` when the runtime sent none. */
@@ -43,6 +47,8 @@ export const operationEvidence = z.object({
 	kernel: z.array(rulesetEvidence).optional(),
 	/** Processes that put the lock into the kernel, as it names them: `criu`, `iptables-restor`. */
 	makers: z.array(z.string()).optional(),
+	/** Last lines that the runtime printed on its standard error, where it failed. */
+	said: z.array(z.string()).optional(),
 	/** Lines of CRIU's log that name the cause of a failure. */
 	cause: z.array(z.string()).optional(),
 });
@@ -62,6 +68,8 @@ export const peerEvidence = z.object({
 	error: z.string().optional(),
 	/** Longest silence between two echoes, ms. */
 	longestGap: z.number(),
+	/** When it heard nothing: the longest silences, ms since the cell's first operation began. */
+	silences: z.array(z.object({from: z.number(), to: z.number()})).optional(),
 });
 export type PeerEvidence = z.infer<typeof peerEvidence>;
 

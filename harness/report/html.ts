@@ -1,44 +1,53 @@
-// index.html: one self-contained page, from the verdict down to the evidence of every cell.
+// index.html: one self-contained page, from the verdict down to the evidence of every cell. Its tables are there without a
+// script; its own script finds cells and opens their panels, out of the data that the page carries.
 import type {Results} from '../model/results.ts';
+import {buildSummarySection} from './html/build-summary.ts';
 import {buildsSection} from './html/builds-section.ts';
-import {cellPanel} from './html/cell-panel.ts';
 import {headlineSection} from './html/headline-table.ts';
 import {imagesSection} from './html/images-section.ts';
-import {html} from './html/markup.ts';
-import {matrixSection} from './html/matrix-table.ts';
+import {html, Markup} from './html/markup.ts';
+import {matrixSection} from './html/matrix-section.ts';
 import {causesSection, flakySection, overview} from './html/overview.ts';
+import {pageAssets} from './html/page-assets.ts';
 import {knownIssuesSection, missingSection, unrunSection} from './html/reasons.ts';
-import {script} from './html/script.ts';
-import {styles} from './html/styles.ts';
-import {isMissing, toMatrix} from './matrix.ts';
+import {toMatrix} from './matrix.ts';
+import {isTurned} from './page/matrix-grid.ts';
+import {pageData} from './page-data.ts';
 import {runVerdict} from './verdict.ts';
+
+/** `<` could end the element that carries the data. */
+const json = (value: unknown): Markup => new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'));
 
 export const renderHtml = (results: Results): string => {
 	const matrix = toMatrix(results);
-	const panels = results.cells.filter(({image, unexpected}) => unexpected || !isMissing(results, image));
+	const lines = isTurned(matrix.images, matrix.runtimes) ? matrix.images : matrix.runtimes;
+	const {style, script, policy} = pageAssets(lines.map(({id}) => id));
 	return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>netlock: ${runVerdict(results).text}</title>
-${styles}
+<style>${new Markup(style)}</style>
 </head>
 <body>
+<a class="to-matrix" href="#matrix">Skip to the matrix</a>
 <main>
 ${overview(results, matrix)}
 ${causesSection(results)}
+${buildSummarySection(results, matrix)}
 ${headlineSection(results, matrix)}
-${flakySection(results)}
 ${matrixSection(matrix)}
+${flakySection(results)}
 ${knownIssuesSection(results)}
 ${unrunSection(results)}
 ${missingSection(matrix, results)}
 ${imagesSection(results)}
 ${buildsSection(results)}
 </main>
-${panels.map(cell => cellPanel(cell, results))}
-${script}
+<script type="application/json" id="results">${json(pageData(results, matrix))}</script>
+<script>${new Markup(script)}</script>
 </body>
 </html>
 `.text;

@@ -76,6 +76,30 @@ test('the command runs between making its folders and reading them, and is evide
 	t.false('cause' in context.evidence.operations[0]!);
 });
 
+test('stages are told from the begin of their operation, and operations from the begin of the first', async t => {
+	const stamp = (ns: number): string => String(ns).padStart(20, '0');
+	const begin = 7_000_000_000;
+	const files = {
+		[`${evidence}/began`]: Buffer.from(`${stamp(begin)}\n`),
+		[`${evidence}/rulesets/${stamp(begin + 41_400_000)}-post-dump.json`]: evidenceBytes(
+			'rulesets/nftables-held.ruleset',
+		),
+	};
+	const context = contextOf('crun', 'nftables', sandboxWith(0, files).sandbox);
+	const first = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
+	t.deepEqual([first.began, first.kernel?.[0]?.at], [0, 41]);
+	const restored = {'run/netlock/2-restore/began': Buffer.from(stamp(begin + 2_000_000_000))};
+	const later = {...context, sandbox: sandboxWith(0, restored).sandbox};
+	t.is((await operate(later, {kind: 'restore', argv: ['crun'], instance, folders})).began, 2000);
+});
+
+test("a runtime's own words are kept where it failed, and only there", async t => {
+	const failing = contextOf('crun', 'unset', sandboxWith(1, {}).sandbox);
+	t.deepEqual((await operate(failing, {kind: 'checkpoint', argv: ['crun'], instance, folders})).said, ['it failed']);
+	const fine = contextOf('crun', 'unset', sandboxWith(0, {}).sandbox);
+	t.is((await operate(fine, {kind: 'checkpoint', argv: ['crun'], instance, folders})).said, undefined);
+});
+
 test("of a dump that failed, CRIU's causes are kept", async t => {
 	const context = contextOf(
 		'crun',

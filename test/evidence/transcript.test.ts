@@ -1,6 +1,13 @@
 // Layer 4: what peers and workloads wrote down during real cycles.
 import test from 'ava';
-import {combined, peerProgress, peerSummary, workloadState} from '../../harness/evidence/transcript.ts';
+import {
+	combined,
+	peerProgress,
+	peerSilences,
+	peerSoFar,
+	peerSummary,
+	workloadState,
+} from '../../harness/evidence/transcript.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 const intact = evidenceText('transcripts/nftables.jsonl');
@@ -23,6 +30,24 @@ test('the last summary counts, also when something follows it', t => {
 	t.is(peerSummary(intact + later)?.sent, 67585);
 	t.is(peerSummary(`${intact}{"t":1358.0,"event":"pro`)?.sent, 67584);
 	t.is(peerSummary(`${intact}{"t":1358.0,"event":"closed"}\n`)?.sent, 67584);
+});
+
+test('a peer that was not asked to end tells its last figures, and what ended its connection', t => {
+	const lines = evidenceText('transcripts/skip.jsonl').trimEnd().split('\n');
+	const cut = lines.filter(line => !line.includes('summary')).join('\n');
+	t.deepEqual(peerSoFar(cut), {
+		sent: 25600,
+		received: 17920,
+		corrupt: 0,
+		error: 'ECONNRESET',
+		longestGapMs: 546.8 - 363.6,
+	});
+	t.is(peerSoFar(lines[0]!), undefined);
+	t.deepEqual(peerSoFar(intact), peerSummary(intact));
+});
+
+test('silences are told from the start of the peer', t => {
+	t.deepEqual(peerSilences(evidenceText('transcripts/skip.jsonl')).at(0), {from: 363.6, to: 546.8});
 });
 
 test("the workload's own state tells its counters", t => {

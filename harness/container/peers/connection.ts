@@ -1,12 +1,13 @@
 // Established connections, and what their peer saw: the fourth layer.
 
-import {combined, type PeerSummary, peerSummary} from '../../evidence/transcript.ts';
+import {combined, type PeerSummary, peerSilences, peerSoFar, peerSummary} from '../../evidence/transcript.ts';
 import type {PeerEvidence} from '../../model/evidence.ts';
 import {limits} from '../../support/limits.ts';
 import {until} from '../../support/until.ts';
 import type {CellContext} from '../cell-context.ts';
+import {onClock, readStamp} from '../clock.ts';
 import {Disagreement, EvidenceMissing} from '../errors.ts';
-import {lastLines, signalPeers} from './peer.ts';
+import {lastLines, signalPeers, transcripts} from './peer.ts';
 
 export type Connection = {
 	/** Every byte that was sent, before, during and after, came back once and in order; no reset. */
@@ -23,9 +24,52 @@ export type Connection = {
 /** The network that the peers' connections are on. */
 export type Wire = Required<Pick<PeerEvidence, 'topology' | 'address'>>;
 
-const keep = (context: CellContext, wire: Wire, summary: PeerSummary): void => {
+type Seen = {began: string; transcript: string};
+
+/** Enough to draw: the longest silences of all peers, ms since the first operation began. */
+const silencesOf = (context: CellContext, seen: readonly Seen[]): PeerEvidence['silences'] => {
+	const all = seen.flatMap(({began, transcript}) => {
+		const start = onClock(context, readStamp(began) ?? Number.NaN) ?? Number.NaN;
+		return peerSilences(transcript).map(({from, to}) => ({
+			from: Math.round(start + from),
+			to: Math.round(start + to),
+		}));
+	});
+	return all
+		.filter(({from}) => Number.isFinite(from))
+		.toSorted((a, b) => b.to - b.from - (a.to - a.from))
+		.slice(0, 4)
+		.toSorted((a, b) => a.from - b.from);
+};
+
+const keep = (context: CellContext, wire: Wire, summary: PeerSummary, seen: readonly Seen[]): void => {
 	const {sent, received, corrupt, error, longestGapMs} = summary;
-	context.evidence.peer = {...wire, sent, received, corrupt, longestGap: longestGapMs, ...(error !== null && {error})};
+	const silences = silencesOf(context, seen) ?? [];
+	context.evidence.peer = {
+		...wire,
+		sent,
+		received,
+		corrupt,
+		longestGap: longestGapMs,
+		...(error !== null && {error}),
+		...(silences.length > 0 && {silences}),
+	};
+};
+
+/** The connections of a cell, for one that ends before it asks how they went. */
+const connections = new WeakMap<
+	CellContext['evidence'],
+	{context: CellContext; peers: readonly string[]; wire: Wire}
+>();
+
+/** Keeps what the peer saw until now, where nothing was kept: its peer is no longer waited for. */
+export const keepWhatPeersSaw = async ({evidence}: CellContext): Promise<void> => {
+	const known = connections.get(evidence);
+	if (known === undefined || evidence.peer !== undefined) return;
+	const {context, peers, wire} = known;
+	const seen = await transcripts(context, peers);
+	const summaries = seen.map(({transcript}) => peerSoFar(transcript)).filter(each => each !== undefined);
+	if (summaries.length > 0) keep(context, wire, combined(summaries), seen);
 };
 
 /** Tells the peers to stop sending, and waits for their summaries, as one. */
@@ -40,7 +84,7 @@ const settle = async (context: CellContext, peers: readonly string[], wire: Wire
 		throw new EvidenceMissing('the peer wrote no summary', (await lastLines(context, peers)).join('\n'));
 	}
 	const summary = combined(summaries);
-	keep(context, wire, summary);
+	keep(context, wire, summary, await transcripts(context, peers));
 	return summary;
 };
 
@@ -56,6 +100,7 @@ const whatIsWrong = (summary: PeerSummary): string | undefined => {
 
 /** Connections of peers that run in the sandbox, looked at as one. */
 export const connection = (context: CellContext, peers: readonly string[], wire: Wire): Connection => {
+	connections.set(context.evidence, {context, peers, wire});
 	const intact = async (): Promise<PeerSummary> => {
 		const summary = await settle(context, peers, wire);
 		const problem = whatIsWrong(summary);

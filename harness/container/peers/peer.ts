@@ -30,6 +30,7 @@ const start = `namespace=$1 words=$2 options=$3
 	shift 3
 	[ -z "$namespace" ] || enter="nsenter --net=$namespace"
 	for name do
+		/opt/netlock/bin/stamp > "/cell/$name.began"
 		$enter /opt/netlock/bin/peer $words "/cell/$name.jsonl" $options </dev/null >"/cell/$name.log" 2>&1 &
 		echo $! > "/cell/$name.pid"
 	done`;
@@ -47,6 +48,22 @@ export const lastLines = async ({sandbox}: CellContext, peers: readonly string[]
 	const script = 'for name do tail -n 1 "/cell/$name.jsonl" 2>/dev/null | tr -d "\\n"; echo; done';
 	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...peers]);
 	return text(stdout).split('\n').slice(0, peers.length);
+};
+
+/** Each peer's whole transcript, and when it started, as a stamp. */
+export const transcripts = async (
+	{sandbox}: CellContext,
+	peers: readonly string[],
+): Promise<{began: string; transcript: string}[]> => {
+	const script = 'for name do cat "/cell/$name.began" "/cell/$name.jsonl" 2>/dev/null; echo; echo; done';
+	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...peers]);
+	return text(stdout)
+		.split('\n\n')
+		.slice(0, peers.length)
+		.map(each => {
+			const [began = '', ...lines] = each.trim().split('\n');
+			return {began, transcript: lines.join('\n')};
+		});
 };
 
 /** Waits until the last line of each transcript satisfies `reached`. @throws EvidenceMissing */

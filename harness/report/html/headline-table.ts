@@ -28,7 +28,7 @@ ${runtimes.map(({id}) => html`<th scope="col" class="name">${id}</th>`)}</tr></t
 
 const entryCell = ({answer, passed, applicable, decisive, runtime, version, criu}: HeadlineEntry): Markup => {
 	if (applicable === 0) return html`<td data-label="${runtime}" class="named note">not run</td>`;
-	const why = decisive && html`<br><a class="why" href="#${cellAnchor(decisive.id)}">${cellVerdict(decisive)}</a>`;
+	const why = decisive && html`<br><a class="why" href="#${cellAnchor(decisive)}">${cellVerdict(decisive)}</a>`;
 	const own = criu && html`<br>with CRIU ${criu.version}, ${criu.defaultLock} by default`;
 	return html`<td data-label="${runtime}" class="named">${badge(answerStatus[answer], answer)} ${passed}/${applicable}
 <span class="note">${version}${own}</span>${why}</td>`;

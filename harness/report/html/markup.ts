@@ -1,5 +1,6 @@
 // HTML by tagged template: every value is escaped unless it is markup already, so forgetting is impossible.
 import {printableLines} from '../../support/printable.ts';
+import {escapeHtml} from '../page/escape.ts';
 
 /** Markup that is safe to insert. Only this file's functions make it. */
 export class Markup {
@@ -14,8 +15,6 @@ type Value = Markup | string | number | undefined | false | readonly Value[];
 
 export const html = (parts: TemplateStringsArray, ...values: Value[]): Markup =>
 	new Markup(String.raw({raw: parts}, ...values.map(toText)));
-
-const escapeHtml = (text: string): string => text.replaceAll(/[&<>"'`]/g, char => `&#${char.charCodeAt(0)};`);
 
 const toText = (value: Value): string => {
 	if (value instanceof Markup) return value.text;

@@ -1,28 +1,30 @@
-// Top of the page: the verdict, the run and its host, what is unexpected, and what is flaky.
+// Top of the page: the verdict, what ran and what did not, the run and its host; causes; what is flaky.
 import type {Results} from '../../model/results.ts';
 import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
 import {blamed, describeCause, unexpectedCauses} from '../causes.ts';
 import {describeHost} from '../describe-evidence.ts';
-import type {Matrix} from '../matrix.ts';
+import type {AxisValue, Matrix} from '../matrix.ts';
 import {describeRepeat, describeRounds, isFlaky} from '../rounds.ts';
 import {statuses, statusOf} from '../status.ts';
 import {runVerdict} from '../verdict.ts';
 import {badge} from './badge.ts';
-import {cellAnchor} from './links.ts';
+import {cellLink} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
-export const overview = (results: Results, {counts}: Matrix): Markup => {
+export const overview = (results: Results, {counts, missing}: Matrix): Markup => {
 	const {run} = results;
 	const {ok, ran, unexpected} = runVerdict(results);
 	const retried = results.cells.filter(({attempts, rounds}) => attempts > 1 && !rounds).length;
 	const repeat = describeRepeat(results);
+	const unavailable = missing.flatMap(({images}) => images);
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<header class="${ok ? 'good' : 'bad'}">
 <p class="kicker">netlock: checkpoint/restore and the network lock</p>
 <h1>${run.interrupted && 'Interrupted: '}${ran} of ${counted(results.cells.length, 'cell')} ran${
 		ran > 0 && html`: ${ran - unexpected} as expected, <strong>${unexpected} unexpected</strong>`
 	}</h1>
+${notRun(counts, unavailable)}
 <p class="counts">${used.map(status => badge(status, `${counts[status]} ${status}`))}
 ${retried > 0 && html`<span class="note">${retried} needed more than one attempt</span>`}</p>
 <dl class="facts">
@@ -36,15 +38,34 @@ ${repeat !== undefined && html`<div><dt>Rounds</dt><dd>${repeat}</dd></div>`}
 </header>`;
 };
 
+const notRun = ({skip, miss}: Matrix['counts'], unavailable: readonly AxisValue[]): Markup => {
+	if (skip + miss === 0) return html``;
+	const parts = [
+		skip > 0 && [html`${counted(skip, 'cell')} ${skip === 1 ? 'does' : 'do'} not apply`],
+		miss > 0 && [html`<strong>${counted(miss, 'cell')} could not be run</strong>`],
+	].filter(part => part !== false);
+	const images =
+		unavailable.length > 0 &&
+		html` (<a href="#missing">${counted(unavailable.length, 'image')} unavailable</a>: ${unavailable.map(({id}) => id).join(', ')})`;
+	return html`<p class="ran">${parts.map((part, index) => [index > 0 && ', ', ...part])}${images}.</p>`;
+};
+
+/** Cells that a cause names one by one; the matrix shows the others. */
+const named = 12;
+
 export const causesSection = (results: Results): Markup => {
 	const causes = unexpectedCauses(results);
 	if (causes.length === 0) return html``;
 	return html`<section id="causes">
 <h2>Causes</h2>
 <ul class="causes">${causes.map(
-		({cause, cells, status}) => html`<li>${badge(status, `${cells.length} ${status}`)}
-<div><p><strong>${cause.title}</strong><br>${blamed(cause)}: ${describeCause(cause)}</p>
-<ul>${cells.map(({id}) => html`<li><a href="#${cellAnchor(id)}">${id}</a></li>`)}</ul></div></li>
+		({cause, cells, status}, index) => html`<li>${badge(status, `${cells.length} ${status}`)}
+<div><p>${cause.title}</p>
+<p class="note">${blamed(cause)}: ${describeCause(cause)}</p>
+<ul>${cells.slice(0, named).map(cell => html`<li>${cellLink(cell)}</li>`)}</ul>${
+			cells.length > named &&
+			html`<p class="note"><a href="#matrix?cause=${index + 1}">and ${cells.length - named} more, in the matrix</a></p>`
+		}</div></li>
 `,
 	)}</ul>
 </section>`;
@@ -60,7 +81,7 @@ export const flakySection = ({cells}: Results): Markup => {
 <p class="note">These cells had different outcomes from round to round. A mark shows the worst of them.</p>
 <ul class="causes">${flaky.map(
 				cell => html`<li>${badge(statusOf(cell), describeRounds(cell))}
-<div><a href="#${cellAnchor(cell.id)}">${cell.id}</a></div></li>
+<div>${cellLink(cell)}</div></li>
 `,
 			)}</ul>
 </section>`;

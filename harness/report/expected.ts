@@ -1,0 +1,148 @@
+// Expected beside seen, layer by layer. The rule is the plain cycle's; where a cell of the same scenario and lock passes with
+// something else, the scenario asks for that, and the rule is silent.
+import {asText} from '../evidence/sent-fields.ts';
+import {type Layer, type Lock, type Method, methods} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Evidence, OperationEvidence} from '../model/evidence.ts';
+import {methodFor} from '../model/method.ts';
+import type {Results} from '../model/results.ts';
+import {describeExit, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
+
+/** One thing that was looked at. */
+export type Observation = {
+	/** CRIU's stage, in the kernel layer. */
+	at?: string | undefined;
+	expected?: string | undefined;
+	seen: string;
+	/** The objects that prove it. */
+	more?: readonly string[] | undefined;
+	/** Every option of a request, for small print; of a cell that passed, results.json alone has them. */
+	fine?: readonly string[] | undefined;
+	wrong?: true | undefined;
+};
+
+/** A layer's observations, per operation; of behaviour, which no operation owns, one list. */
+export type LayerSeen = {layer: Layer; wrong?: true | undefined; columns: Observation[][]};
+
+const noLock = 'no lock';
+const lockWord = (method: Method | undefined): string | undefined => (method === 'skip' ? noLock : method);
+
+/** The lock that the command line names, spelled either way; `absent` where it names none. */
+const askedBy = (command: string): Method | 'absent' | undefined => {
+	const [, word] = /--network-lock[= ]'?([\w-]+)/.exec(command) ?? [];
+	return word === undefined ? 'absent' : methods.find(method => method === word);
+};
+
+/** What CRIU was to use; undefined where its default is not known. */
+const methodOf = (cell: CellResult, {images, builds}: Results): Method | undefined => {
+	const criu =
+		builds.find(({id}) => id === cell.runtime)?.criu?.facts[cell.image] ??
+		images.find(({id}) => id === cell.image)?.facts?.criu;
+	return criu ? methodFor(cell.lock, {criu}) : methods.find(method => method === cell.lock);
+};
+
+const stageLock = (operation: OperationEvidence, stage: string, method: Method | undefined): string | undefined => {
+	if (stage === 'network-lock' || stage === 'pre-resume') return noLock;
+	if (stage.startsWith('after')) return operation.operation === 'restore' ? noLock : undefined;
+	return lockWord(method);
+};
+
+const requestSeen = ({request, command, fields}: OperationEvidence, passed: boolean): Observation[] => {
+	const seen = describeRequest(request);
+	const fine = passed ? undefined : fields?.map(asText);
+	return seen === undefined ? [] : [{expected: describeRequest(askedBy(command)), seen, ...(fine && {fine})}];
+};
+
+const kernelSeen = (operation: OperationEvidence, method: Method | undefined): Observation[] => {
+	const {kernel = [], makers = []} = operation;
+	const stages = kernel.map(
+		({stage, locks, objects, openings = []}): Observation => ({
+			at: stage,
+			expected: stageLock(operation, stage, method),
+			seen: locks.join(', ') || noLock,
+			more: [...objects, ...openings.map(each => `lets through: ${each}`)],
+		}),
+	);
+	return makers.length === 0 ? stages : [...stages, {seen: `put there by ${makers.join(', ')}`}];
+};
+
+const behaviourSeen = ({peer, workload}: Evidence): Observation[] => [
+	...(peer
+		? [
+				{
+					expected: 'connection alive, each byte back once',
+					seen: describePeer(peer),
+					wrong:
+						peer.error !== undefined || peer.corrupt > 0 || peer.received !== peer.sent ? (true as const) : undefined,
+				},
+			]
+		: []),
+	...(workload
+		? [
+				{
+					expected: 'the counter goes on',
+					seen: describeWorkload(workload),
+					wrong: workload.after <= workload.before ? (true as const) : undefined,
+				},
+			]
+		: []),
+];
+
+/** By the rule alone: each observation that differs from it is wrong. */
+const byRule = (cell: CellResult, evidence: Evidence, results: Results): LayerSeen[] => {
+	const {operations} = evidence;
+	const method = methodOf(cell, results);
+	const differs = (observed: Observation): Observation =>
+		observed.expected === undefined || observed.expected === observed.seen ? observed : {...observed, wrong: true};
+	const exitSeen = (operation: OperationEvidence): Observation[] => {
+		const seen = describeExit(operation);
+		return [operation.exit === 0 ? {seen} : {expected: 'exit 0', seen, wrong: true}];
+	};
+	const recordSeen = ({record, exit}: OperationEvidence): Observation[] =>
+		record === undefined ? [] : [{expected: exit === 0 ? method : undefined, seen: record}];
+	return [
+		{layer: 'request', columns: operations.map(each => requestSeen(each, cell.outcome === 'pass').map(differs))},
+		{layer: 'exit', columns: operations.map(exitSeen)},
+		{layer: 'record', columns: operations.map(each => recordSeen(each).map(differs))},
+		{layer: 'kernel', columns: operations.map(each => kernelSeen(each, method).map(differs))},
+		{layer: 'behaviour', columns: [behaviourSeen(evidence)]},
+	];
+};
+
+/** What the rule calls wrong although cells pass with it. */
+export type Exceptions = ReadonlySet<string>;
+
+type Place = {scenario: string; lock: Lock; layer: Layer; column: number};
+
+// What a layer says of an operation that failed, or of a peer, has figures: there the place alone counts.
+const keyOf = ({scenario, lock, layer, column}: Place, {at, seen}: Observation): string =>
+	[scenario, lock, layer, column, ...(layer === 'exit' || layer === 'behaviour' ? [] : [at, seen])].join('\n');
+
+export const exceptionsOf = (results: Results): Exceptions => {
+	const keys = new Set<string>();
+	for (const cell of results.cells) {
+		if (cell.outcome !== 'pass' || cell.evidence === undefined) continue;
+		for (const {layer, columns} of byRule(cell, cell.evidence, results)) {
+			for (const [column, observations] of columns.entries()) {
+				for (const each of observations) if (each.wrong) keys.add(keyOf({...cell, layer, column}, each));
+			}
+		}
+	}
+	return keys;
+};
+
+/** Every layer of a cell, the wrong ones marked; the one that the verdict names always is. */
+export const layersSeen = (cell: CellResult, results: Results, exceptions: Exceptions): LayerSeen[] => {
+	if (cell.evidence === undefined) return [];
+	return byRule(cell, cell.evidence, results).map(({layer, columns}) => {
+		const judged = columns.map((observations, column) =>
+			observations.map(each =>
+				each.wrong && exceptions.has(keyOf({...cell, layer, column}, each))
+					? {...each, expected: undefined, wrong: undefined}
+					: each,
+			),
+		);
+		const isWrong = judged.flat().some(({wrong}) => wrong) || (layer === cell.layer && cell.outcome !== 'pass');
+		return {layer, columns: judged, ...(isWrong && {wrong: true})};
+	});
+};

@@ -1,0 +1,110 @@
+// Ties the page together: the address says what is looked at, and everything follows it.
+import {type Filters, readAddress, writeAddress} from './address.ts';
+import {anchor} from './anchor.ts';
+import {cellDialog} from './dialog.ts';
+import {failures, isFiltered, matching} from './filter.ts';
+import {finder} from './finder.ts';
+import {markOfCell, showMatrix, watchMatrix} from './matrix-view.ts';
+import {watchPrint} from './print.ts';
+import {frame, idOf, indexOfAnchor} from './store.ts';
+
+let filters: Filters = {};
+let fits = matching({});
+let open: number | undefined;
+let cameFrom: HTMLElement | undefined;
+let isWhole = true;
+
+const placeOfCell = (index: number): string => {
+	const cell = frame.cells[index];
+	return cell === undefined ? '' : anchor('cell', idOf(cell));
+};
+
+const show = (): void => {
+	const all = failures(fits);
+	const position = open === undefined ? -1 : all.indexOf(open);
+	finding.show(filters, {left: fits.filter(Boolean).length, all: frame.cells.length, failures: all.length});
+	if (open !== undefined) dialog.show(open, {position, count: all.length});
+};
+
+const filter = (wanted: Filters): void => {
+	filters = wanted;
+	fits = matching(filters);
+	const filtered = isFiltered(filters);
+	showMatrix(fits, filters, !filtered && isWhole);
+	isWhole = !filtered;
+};
+
+const setAddress = (place: string): void => {
+	const address = writeAddress({place, filters});
+	history.replaceState(null, '', address === '#' ? location.pathname + location.search : address);
+};
+
+const close = (): void => {
+	const cell = open;
+	open = undefined;
+	dialog.close();
+	setAddress('');
+	const target = cameFrom?.isConnected ? cameFrom : cell === undefined ? undefined : markOfCell(cell);
+	cameFrom = undefined;
+	target?.focus();
+};
+
+const openCell = (index: number, from: HTMLElement | undefined): void => {
+	if (open === undefined) cameFrom = from;
+	location.hash = writeAddress({place: placeOfCell(index), filters});
+};
+
+const step = (by: 1 | -1, from?: HTMLElement): void => {
+	const all = failures(fits);
+	const at = open === undefined ? -1 : all.indexOf(open);
+	const next = all[(at === -1 ? (by === 1 ? 0 : all.length - 1) : at + by + all.length) % all.length];
+	if (next === undefined) return;
+	if (open === undefined) {
+		openCell(next, from);
+		return;
+	}
+	open = next;
+	setAddress(placeOfCell(next));
+	show();
+};
+
+/** The address as it is now: which filters, and which cell. A link inside the page keeps the filters that are on. */
+const follow = (): void => {
+	const address = readAddress(location.hash);
+	if (address.hasFilters || isWritten !== true) filter(address.filters);
+	const index = indexOfAnchor(address.place);
+	if (index === undefined && dialog.isOpen()) dialog.close();
+	open = index;
+	if (!address.hasFilters && isFiltered(filters)) setAddress(address.place);
+	show();
+	if (index === undefined && address.place !== '') document.getElementById(address.place)?.scrollIntoView();
+	isWritten = true;
+};
+
+let isWritten = false;
+const dialog = cellDialog({close, step});
+const finding = finder({
+	filter: wanted => {
+		filter(wanted);
+		setAddress('');
+		show();
+	},
+	step,
+});
+
+document.querySelector('#finder')?.replaceWith(finding.element);
+watchMatrix(openCell);
+watchPrint(() => ({fits, filters}));
+// A link to a cell remembers itself, so that Escape comes back to it.
+addEventListener('click', event => {
+	const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[href^="#cell/"]') : null;
+	if (link) cameFrom = link;
+});
+addEventListener('hashchange', follow);
+addEventListener('keydown', event => {
+	const isTyping = event.target instanceof Element && event.target.matches('input, select, textarea');
+	if (event.key !== '/' || isTyping || dialog.isOpen() || event.ctrlKey) return;
+	event.preventDefault();
+	finding.focus();
+});
+follow();

@@ -1,0 +1,42 @@
+// On paper: an open cell as that cell; else the matrix in parts that fit the width, none of its columns cut off.
+import type {Filters} from './address.ts';
+import {make} from './dom.ts';
+import {matrixGrid} from './matrix-grid.ts';
+import {gridFor} from './matrix-view.ts';
+
+/** Marks that fit beside the names, portrait. */
+const columns = 16;
+
+const matrixParts = (fits: readonly boolean[], filters: Filters): HTMLElement[] => {
+	const grid = gridFor(fits, filters);
+	const size = Math.max(1, Math.floor(columns / Math.max(1, grid.locks.length)));
+	const parts = Array.from({length: Math.ceil(grid.groups.length / size)}, (_, index) =>
+		grid.groups.slice(index * size, (index + 1) * size),
+	);
+	return parts.map(groups => {
+		const part = make('div', {class: 'part-of-matrix'});
+		part.innerHTML = matrixGrid({...grid, groups}, `Matrix: ${groups.map(({id}) => id).join(', ')}`);
+		return part;
+	});
+};
+
+export const watchPrint = (shown: () => {fits: readonly boolean[]; filters: Filters}): void => {
+	const paper = make('div', {class: 'paper'});
+	const prepare = (): void => {
+		const cell = document.querySelector('dialog[open] .cell');
+		const grid = document.querySelector('#grid');
+		if (grid === null) return;
+		document.documentElement.classList.toggle('prints-cell', cell !== null);
+		const {fits, filters} = shown();
+		paper.replaceChildren(...(cell ? [cell.cloneNode(true)] : matrixParts(fits, filters)));
+		if (cell) document.body.append(paper);
+		else grid.after(paper);
+	};
+	const tidy = (): void => {
+		paper.remove();
+		document.documentElement.classList.remove('prints-cell');
+	};
+	addEventListener('beforeprint', prepare);
+	addEventListener('afterprint', tidy);
+	matchMedia('print').addEventListener('change', ({matches}) => (matches ? prepare() : tidy()));
+};

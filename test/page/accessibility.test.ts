@@ -1,0 +1,45 @@
+// Every view of the page, as axe-core judges it: light and dark, desk and phone, with a cell open, filtered, without a hit.
+import {createRequire} from 'node:module';
+import test from 'ava';
+import type {Page} from 'playwright-core';
+import {combinedResults, sampleResults} from '../fixtures/results.ts';
+import {desktop, openPage, phone} from './open-page.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+type Finding = {id: string; nodes: {html: string; failureSummary?: string}[]};
+
+const findings = async (page: Page): Promise<string[]> => {
+	// Not as an element of the page, whose policy refuses it.
+	await page.evaluate(await import('node:fs').then(({readFileSync}) => readFileSync(axe, 'utf8')));
+	const violations = (await page.evaluate('axe.run().then(({violations}) => violations)')) as Finding[];
+	return violations.map(({id, nodes}) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+};
+
+const failing = '#cell/stream10/crun/unset/unset-leaves-choice';
+const views: [name: string, hash: string][] = [
+	['top', ''],
+	['a cell that fails', failing],
+	['a cell that passes', '#cell/forky/crun/iptables/established-tcp'],
+	['filtered', '#?lock=nftables&outcome=fail'],
+	['without a hit', '#?q=nothing-has-this'],
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	for (const [size, device] of Object.entries({desktop, phone})) {
+		for (const [name, hash] of views) {
+			test(`${name}, ${colorScheme}, ${size}`, async t => {
+				const page = await openPage(t, sampleResults(), {...device, colorScheme, hash});
+				t.deepEqual(await findings(page), []);
+				t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
+			});
+		}
+	}
+}
+
+test('builds under test, the matrix turned', async t => {
+	const all = combinedResults();
+	const images = all.images.slice(0, 1);
+	const cells = all.cells.filter(({image}) => image === images[0]!.id);
+	t.deepEqual(await findings(await openPage(t, {...all, images, cells})), []);
+});

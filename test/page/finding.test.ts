@@ -1,0 +1,106 @@
+// Finding cells: the search box and the filters, through the page's own controls; kept in the address and at reload.
+import test from 'ava';
+import type {Page} from 'playwright-core';
+import {combinedResults, makeCell, sampleResults} from '../fixtures/results.ts';
+import {hashOf, openPage} from './open-page.ts';
+
+const count = (page: Page): Promise<string | null> => page.locator('.count').textContent();
+const shownScenarios = (page: Page): Promise<string[]> => page.locator('#grid tbody .title code').allTextContents();
+
+test('all cells are there at first, and nothing is filtered', async t => {
+	const page = await openPage(t, sampleResults());
+	t.is(await count(page), '160 of 160 cells');
+	t.is(await page.getByRole('button', {name: 'Show all'}).count(), 0);
+});
+
+for (const [words, expected] of [
+	['stream10 leave-running nftables', '2 of 160 cells'],
+	['an explicit lock REACHES', '24 of 160 cells'],
+	['execvp iptables-restore', '10 of 160 cells'],
+	['lock-kept-after-failed-dump', '2 of 160 cells'],
+] as const) {
+	test(`a search for “${words}” looks at id, title, verdict and known issue`, async t => {
+		const page = await openPage(t, sampleResults());
+		await page.getByRole('searchbox').fill(words);
+		t.is(await count(page), expected);
+	});
+}
+
+for (const [label, choice, expected, query] of [
+	['Image', 'stream10', '40 of 160 cells', 'image=stream10'],
+	['Build', 'runc', '80 of 160 cells', 'runtime=runc'],
+	['Lock', 'nftables', '40 of 160 cells', 'lock=nftables'],
+	['Scenario', 'leave-running', '32 of 160 cells', 'scenario=leave-running'],
+	['Layer', 'kernel', '3 of 160 cells', 'layer=kernel'],
+	['Outcome', 'unexpected', '15 of 160 cells', 'outcome=unexpected'],
+	['Known issue', 'inet-sockets-before-criu-4.2', '8 of 160 cells', 'issue=inet-sockets-before-criu-4.2'],
+	['Cause', '1', '10 of 160 cells', 'cause=1'],
+] as const) {
+	test(`the filter ${label} leaves its cells, stands in the address, and is kept at reload`, async t => {
+		const page = await openPage(t, sampleResults());
+		await page.getByLabel(label, {exact: true}).selectOption(choice);
+		t.is(await count(page), expected);
+		t.is(hashOf(page), `#?${query}`);
+		await page.reload();
+		t.is(await count(page), expected);
+		t.is(await page.getByLabel(label, {exact: true}).inputValue(), choice);
+		await page.getByRole('button', {name: 'Show all'}).click();
+		t.is(await count(page), '160 of 160 cells');
+		t.is(hashOf(page), '');
+	});
+}
+
+test('only what fits is drawn: rows, columns and marks', async t => {
+	const page = await openPage(t, sampleResults(), {hash: '#?lock=unset&outcome=fail&image=stream10'});
+	t.deepEqual(await shownScenarios(page), ['unset-leaves-choice']);
+	t.deepEqual(await page.locator('#grid .group').allTextContents(), ['stream10']);
+	t.deepEqual(await page.locator('#grid tbody td:not(.away)').allTextContents(), ['✗']);
+});
+
+test('builds that differ are found, and where they agree nothing is', async t => {
+	const page = await openPage(t, sampleResults());
+	await page.getByLabel('differs between builds').check();
+	t.is(await count(page), '10 of 160 cells');
+	t.is(hashOf(page), '#?differs=1');
+	const alike = await openPage(t, combinedResults(), {hash: '#?differs=1'});
+	t.regex((await count(alike)) ?? '', /^No cell fits: 0 of 8/);
+});
+
+test('no hit says so, with a count and a way back', async t => {
+	const page = await openPage(t, sampleResults());
+	await page.getByRole('searchbox').fill('nothing has this');
+	t.is(await count(page), 'No cell fits: 0 of 160. Take a filter away, or show all.');
+	await page.getByRole('button', {name: 'Show all'}).click();
+	t.is((await shownScenarios(page)).length, 6);
+});
+
+test('a link to the cells of a cause, and one to those of a build, set the filter', async t => {
+	const base = sampleResults();
+	const many = Array.from({length: 20}, (_, index) => ({
+		...makeCell({image: 'forky', runtime: 'crun', lock: 'unset', scenario: `more-${index}`}),
+		outcome: 'fail' as const,
+		unexpected: true,
+		layer: 'kernel' as const,
+		reason: 'the same for all',
+	}));
+	const page = await openPage(t, {...base, cells: [...base.cells, ...many]});
+	await page.getByRole('link', {name: 'and 8 more, in the matrix'}).click();
+	t.is(await count(page), '20 of 180 cells');
+	await page.locator('#build-summary').getByRole('link').nth(1).click();
+	t.is(await count(page), '7 of 180 cells');
+});
+
+test('one image and several builds: the matrix turns by itself', async t => {
+	const all = combinedResults();
+	const images = all.images.slice(0, 1);
+	const page = await openPage(t, {...all, images, cells: all.cells.filter(({image}) => image === images[0]!.id)});
+	t.deepEqual(await page.locator('#grid tbody .line').allTextContents(), ['trixie']);
+	// Names that are too long for their columns are numbered, and the legend says which is which.
+	t.deepEqual(await page.locator('#grid .group').allTextContents(), ['1', '2', '3', '4']);
+	t.deepEqual(await page.locator('.numbers li').allTextContents(), [
+		'crun',
+		'crun+criu@new',
+		'crun@fix',
+		'crun@fix+criu@new',
+	]);
+});

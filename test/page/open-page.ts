@@ -1,0 +1,62 @@
+// Pages of given results in one browser per test file. A page that says anything on its console, throws, or asks the network
+// for anything, fails its test.
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import test, {type ExecutionContext} from 'ava';
+import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
+import type {Results} from '../../harness/model/results.ts';
+import {renderHtml} from '../../harness/report/html.ts';
+import {openBrowser} from './chromium.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netlock-page-'));
+let browser: Promise<Browser> | undefined;
+const written = new Map<string, string>();
+
+test.after.always(async () => {
+	await (await browser)?.close();
+	rmSync(folder, {recursive: true, force: true});
+});
+
+/** The page's address; one file for equal text. */
+const addressOf = (results: Results): string => {
+	const text = renderHtml(results);
+	const known = written.get(text);
+	if (known !== undefined) return known;
+	const file = join(folder, `${written.size}.html`);
+	writeFileSync(file, text);
+	const address = pathToFileURL(file).href;
+	written.set(text, address);
+	return address;
+};
+
+export const desktop = {viewport: {width: 1440, height: 1000}};
+export const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTouch: true};
+
+export const openPage = async (
+	t: ExecutionContext,
+	results: Results,
+	options: BrowserContextOptions & {hash?: string} = {},
+): Promise<Page> => {
+	browser ??= openBrowser();
+	const {hash = '', ...context} = options;
+	const page = await (await browser).newPage({...desktop, ...context});
+	// A loaded machine draws late; nothing here is about how late.
+	page.setDefaultTimeout(120_000);
+	const trouble: string[] = [];
+	page.on('pageerror', ({message}) => trouble.push(message));
+	page.on('console', message => trouble.push(message.text()));
+	page.on('request', request => {
+		if (!request.url().startsWith('file:')) trouble.push(`asks for ${request.url()}`);
+	});
+	t.teardown(async () => {
+		await page.close();
+		if (trouble.length > 0) throw new Error(`the page is in trouble: ${trouble.join('; ')}`);
+	});
+	await page.goto(addressOf(results) + hash);
+	return page;
+};
+
+/** The address behind `#`. */
+export const hashOf = (page: Page): string => new URL(page.url()).hash;

@@ -1,0 +1,43 @@
+// Per build: what fails, and what of it is new beside the first build.
+import test from 'ava';
+import {summarizeBuilds} from '../../harness/report/build-summary.ts';
+import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+
+test('a failure counts as new where the first build passes, and nowhere else', t => {
+	const at = (runtime: string, scenario: string, outcome: 'pass' | 'fail') => ({
+		...makeCell({image: 'forky', runtime, lock: 'unset', scenario}),
+		outcome,
+		unexpected: outcome === 'fail',
+		reason: 'exit: refused',
+	});
+	const cells = [
+		at('crun', 'a', 'pass'),
+		at('crun', 'b', 'fail'),
+		at('crun@new', 'a', 'fail'),
+		at('crun@new', 'b', 'fail'),
+	];
+	const builds = ['crun', 'crun@new'].map(id => ({id, title: id}));
+	t.deepEqual(
+		summarizeBuilds(makeResults({cells}), builds).map(({id, unexpected, added, causes}) => [
+			id,
+			unexpected,
+			added,
+			causes,
+		]),
+		[
+			['crun', 1, 0, 1],
+			['crun@new', 2, 1, 1],
+		],
+	);
+});
+
+test('cells that did not run are not counted as run', t => {
+	const builds = ['crun', 'runc'].map(id => ({id, title: id}));
+	t.deepEqual(
+		summarizeBuilds(sampleResults(), builds).map(({ran, unexpected, known}) => [ran, unexpected, known]),
+		[
+			[72, 8, 5],
+			[72, 7, 4],
+		],
+	);
+});

@@ -1,0 +1,35 @@
+// The page's data: packed and unpacked again, whatever it holds, and each distinct value only once.
+import test from 'ava';
+import fc from 'fast-check';
+import {pack} from '../../harness/report/pack.ts';
+import {unpacker} from '../../harness/report/page/unpack.ts';
+
+const roundTrip = (roots: readonly unknown[]): unknown[] => {
+	const packed = JSON.parse(JSON.stringify(pack(roots)));
+	return packed.roots.map(unpacker(packed));
+};
+
+test('what is unpacked is what was packed', t => {
+	fc.assert(
+		fc.property(fc.array(fc.jsonValue()), roots => {
+			t.deepEqual(roundTrip(roots), JSON.parse(JSON.stringify(roots)));
+		}),
+		{numRuns: 300},
+	);
+});
+
+test('a text, a number and a word that look alike stay apart', t => {
+	const roots = [['1', 1, true, 'true', null, 'null', [], {}, '']];
+	t.deepEqual(roundTrip(roots), roots);
+});
+
+test('what is absent stays absent', t => {
+	t.deepEqual(roundTrip([{a: 1, b: undefined}]), [{a: 1}]);
+});
+
+test('a thousand equal panels cost a number each', t => {
+	const panel = {command: 'crun checkpoint', exit: 0, stages: [{at: 'post-dump', locks: ['nftables']}]};
+	const size = (count: number): number =>
+		JSON.stringify(pack(Array.from({length: count}, () => structuredClone(panel)))).length;
+	t.true(size(1000) - size(1) < 3 * 1000);
+});
