@@ -27,7 +27,7 @@ const only = (axis: Axis, shown: readonly CellResult[], free: readonly CellResul
 	const here = valuesOf(axis, shown);
 	const others = [...valuesOf(axis, alike(axis, shown, free))].filter(value => !here.has(value));
 	if (others.length === 0) return [];
-	if (axis === 'lock' && !here.has('unset') && others.every(value => value === 'unset')) return ['only explicit locks'];
+	if (axis === 'lock' && here.size > 1 && others.every(value => value === 'unset')) return ['only explicit locks'];
 	return here.size > few[axis] ? [] : [`only ${[...here].sort().join(' and ')}`];
 };
 

@@ -55,16 +55,18 @@ const record: Check = (operation, setting) => {
 
 const locksOf = (rulesets: readonly RulesetEvidence[]): string[] => [...new Set(rulesets.flatMap(({locks}) => locks))];
 
-/**
- * The lock while the container is dumped, held to the record. CRIU runs the stage `network-lock` only where it locks a network
- * namespace as a whole, so without it nothing is expected.
- */
+const at = ({kernel = []}: OperationEvidence, stage: string): RulesetEvidence[] =>
+	kernel.filter(each => each.stage === stage);
+
+/** CRIU runs this stage only where it locks a network namespace as a whole: in its own it locks connections, one by one. */
+const locksAll = (operation: OperationEvidence): boolean => at(operation, 'network-lock').length > 0;
+
+/** The lock while the container is dumped, held to the record. */
 const held: Check = operation => {
-	const {kernel = [], record: recorded, exit: status} = operation;
-	const at = (stage: string) => kernel.filter(each => each.stage === stage);
-	const during = at('post-dump');
-	const isWhole = at('network-lock').length > 0 && during.length > 0;
-	if (operation.operation !== 'checkpoint' || status !== 0 || !isWhole || !isMethod(recorded)) return undefined;
+	const {record: recorded, exit: status} = operation;
+	const during = at(operation, 'post-dump');
+	const isSeen = locksAll(operation) && during.length > 0;
+	if (operation.operation !== 'checkpoint' || status !== 0 || !isSeen || !isMethod(recorded)) return undefined;
 	const locks = locksOf(during);
 	const wanted = recorded === 'skip' ? [] : [recorded];
 	if (locks.length === wanted.length && wanted.every(lock => lock !== undefined && locks.includes(lock))) {
@@ -75,7 +77,9 @@ const held: Check = operation => {
 	return {...byCriu, layer: 'kernel', operation: 'checkpoint', kind, expected, seen};
 };
 
-const open: Check = ({kernel = [], operation}) => {
+const open: Check = evidence => {
+	const {kernel = [], operation} = evidence;
+	if (!locksAll(evidence)) return undefined;
 	const through = kernel.filter(({openings = []}) => openings.length > 0);
 	if (through.length === 0) return undefined;
 	const [lock] = locksOf(through);
@@ -89,9 +93,13 @@ const open: Check = ({kernel = [], operation}) => {
 	};
 };
 
-/** A restore that lets the container go on with the lock in place. */
-const left: Check = ({kernel = [], operation}) => {
-	const still = kernel.filter(({stage, locks}) => stage === 'pre-resume' && locks.length > 0);
+const objectsOf = (rulesets: readonly RulesetEvidence[]): string => rulesets.flatMap(({objects}) => objects).join();
+
+/** A restore that takes nothing away before the container goes on. What then stays may be another container's of its pod. */
+const left: Check = evidence => {
+	const {operation} = evidence;
+	const still = at(evidence, 'pre-resume').filter(({locks}) => locks.length > 0);
+	if (objectsOf(still) !== objectsOf(at(evidence, 'network-unlock'))) return undefined;
 	if (still.length === 0) return undefined;
 	return {
 		...byCriu,

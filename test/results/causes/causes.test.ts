@@ -139,3 +139,38 @@ test('two builds with one cause each are told apart, and the CRIU that they shar
 	);
 	t.deepEqual(causesOf(defectiveResults('CRIU records iptables'))[0]?.builds, ['crun', 'runc']);
 });
+
+test('what is right in a pod or in the host’s network is told of no failing cell there', t => {
+	const at = {image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'netns-host'} as const;
+	const verdict = {outcome: 'fail', unexpected: true, layer: 'behaviour', reason: 'the workload began anew'} as const;
+	const cell = makeCell(at, verdict);
+	const [checkpoint, restore] = cell.evidence?.operations ?? [];
+	if (!checkpoint || !restore) throw new Error('no operations');
+	const lock = (...names: string[]) => ({locks: ['nftables'], objects: names.map(name => `table inet CRIU-${name}`)});
+	const told = (dumped: typeof checkpoint.kernel, undumped: typeof checkpoint.kernel) =>
+		causesOf(
+			makeResults({
+				cells: [
+					{
+						...cell,
+						evidence: {
+							operations: [
+								{...checkpoint, kernel: dumped},
+								{...restore, request: 'absent', command: 'crun restore c', kernel: undumped},
+							],
+						},
+					},
+				],
+			}),
+		).map(({title}) => title);
+	const connections = [{stage: 'post-dump', ...lock('1'), openings: ['all but connections']}];
+	const siblings = [
+		{stage: 'network-unlock', ...lock('1', '2')},
+		{stage: 'pre-resume', ...lock('2')},
+	];
+	t.deepEqual(told(connections, siblings), ['the workload began anew']);
+	const stays = siblings.map(({stage}) => ({stage, ...lock('1', '2')}));
+	t.deepEqual(told(connections, stays), ['CRIU leaves its nftables lock behind after a restore']);
+	const whole = [{stage: 'network-lock', locks: [], objects: []}, ...connections];
+	t.deepEqual(told(whole, siblings), ['the nftables lock of CRIU lets packets through']);
+});
