@@ -1,14 +1,15 @@
 // Trees as people have them: a fresh clone, one that is compiled and changed, a worktree, an archive. Each is built, and says what
 // git says of it; one that cannot be built is told why.
-import {spawnSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {appendFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
+import {environment} from '../../harness/ava/environment.ts';
 import {commitsOf} from '../../harness/bisect/commits.ts';
 import {BuildFailed} from '../../harness/builds/errors.ts';
 import type {Artifact} from '../../harness/model/artifact.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
+import {buildStore} from '../../harness/run/prepare.ts';
 import {clone, commit, exportTo, git, upstream} from './checkouts.ts';
 import {type Making, making} from './making.ts';
 import {netlock, netlockRun} from './netlock.ts';
@@ -34,15 +35,29 @@ const says = ({path}: Artifact, text: string): boolean => readFileSync(path).inc
 const versionOf = (tree: string): string =>
 	git(tree, 'describe', '--abbrev=9').replace(/^1\.21-(\d+)-g(\w+)$/, '1.21.0.0.0.$1-$2');
 
-test.serial('a fresh clone is built, and says its commit', async t => {
-	t.timeout(900_000);
-	const made = await trixie.make({tree: fresh});
-	t.true(says(made, git(fresh, 'rev-parse', 'HEAD')));
-	t.true(says(made, versionOf(fresh)), versionOf(fresh));
-	t.is(git(fresh, 'status', '--porcelain'), '', 'the checkout itself is only read');
-	const again = await trixie.make({tree: clone(crun, join(trixie.work, 'elsewhere'))});
-	t.is(again.path, made.path, 'the same commit elsewhere is the same build');
-});
+test.serial(
+	'a fresh clone is built, says its commit, and runs with libraries that came for the build alone',
+	async t => {
+		t.timeout(900_000);
+		const column = ['--runtime', `crun=clone@src:${fresh}`, '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
+		const images = ['--image', 'debian-trixie', '--image', 'debian-forky'];
+		const {exit, stderr, results} = await netlockRun(...images, ...column);
+		t.is(exit, 0, stderr);
+		t.deepEqual(
+			results.cells.map(({id, outcome}) => [id, outcome]),
+			['debian-forky', 'debian-trixie'].map(each => [`${each}/crun@clone/nftables/explicit-is-honoured`, 'pass']),
+		);
+		t.true(
+			results.builds[0]?.versions['debian-forky']?.includes(versionOf(fresh)),
+			'forky’s own crun needs no libyajl',
+		);
+		t.is(git(fresh, 'status', '--porcelain'), '', 'the checkout itself is only read');
+		const elsewhere = clone(crun, join(trixie.work, 'elsewhere'));
+		const again = await trixie.make({tree: elsewhere}, {store: buildStore(environment().engine)});
+		t.true(again.reused, 'the same commit elsewhere is the same build');
+		t.true(says(again, git(fresh, 'rev-parse', 'HEAD')));
+	},
+);
 
 test.serial('a work tree that is changed, and another worktree of it, are built', async t => {
 	t.timeout(900_000);
@@ -66,23 +81,8 @@ test.serial('a work tree that is changed, and another worktree of it, are built'
 test.serial('an archive is built: its version is in NEWS, its commit is unknown', async t => {
 	t.timeout(900_000);
 	const made = await trixie.make({tree: exportTo(fresh, join(trixie.work, 'archive'))});
-	t.true(says(made, 'commit: '));
 	t.false(says(made, git(fresh, 'rev-parse', 'HEAD')));
-	const {stdout} = spawnSync('strings', [made.path], {encoding: 'utf8', maxBuffer: 2 ** 28});
-	if (stdout) t.regex(stdout, /^unknown$/m);
-});
-
-test.serial('what is compiled in an image runs there, with libraries that came for the build alone', async t => {
-	t.timeout(900_000);
-	const column = ['--runtime', `crun=clone@src:${fresh}`, '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
-	const images = ['--image', 'debian-trixie', '--image', 'debian-forky'];
-	const {exit, stderr, results} = await netlockRun(...images, ...column);
-	t.is(exit, 0, stderr);
-	t.deepEqual(
-		results.cells.map(({id, outcome}) => [id, outcome]),
-		['debian-forky', 'debian-trixie'].map(each => [`${each}/crun@clone/nftables/explicit-is-honoured`, 'pass']),
-	);
-	t.true(results.builds[0]?.versions['debian-forky']?.includes(versionOf(fresh)), 'forky’s own crun needs no libyajl');
+	for (const each of ['1.21', 'unknown']) t.true(says(made, `\0${each}\0`), each);
 });
 
 test.serial('bisect takes commits out of a checkout, and builds them as they were', async t => {
