@@ -5,7 +5,7 @@ import type {EngineConfig} from '../engine/connect.ts';
 import {coreImages, readImages} from '../images/definition.ts';
 import {locks, runtimeNames} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
-import type {RunPlan} from '../run/plan-file.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {prepare} from '../run/prepare.ts';
 
 export const defaultPlan = async (engine: EngineConfig): Promise<RunPlan> => {

@@ -1,7 +1,8 @@
 // The other place of a cell that restores elsewhere: a second sandbox, opened when the scenario first needs it.
 import type {CellContext, Destination} from '../container/cell-context.ts';
 import type {PlannedCell} from '../model/planned.ts';
-import {partsOf, type RunPlan} from '../run/plan-file.ts';
+import type {RunPlan} from '../results/plan.ts';
+import {partsOf} from '../run/plan-file.ts';
 import {call} from './client.ts';
 
 /** Also gives the other place's context, once there is one, to keep its files. */

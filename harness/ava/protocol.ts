@@ -1,7 +1,7 @@
 // What test processes ask of the shared worker: it alone talks to the engine, and it alone writes the event log.
 import type {ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {NewEvent} from '../results/events.ts';
-import type {RunPlan} from '../run/plan-file.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {asKnown, NetlockError, shortMessageOf} from '../support/errors.ts';
 
 type Nothing = Record<string, never>;

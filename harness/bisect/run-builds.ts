@@ -6,7 +6,7 @@ import {type Build, column, type NamedPart, type NamedRuntime} from '../builds/r
 import {type Coordinates, cellId} from '../model/axes.ts';
 import type {BuildRef} from '../results/bisection.ts';
 import type {Event} from '../results/events.ts';
-import type {RunPlan} from '../run/plan-file.ts';
+import type {RunPlan} from '../results/plan.ts';
 import type {Planned, Selection} from '../run/prepare.ts';
 import {planMatrix, type RunOptions, runMatrix} from '../run/run.ts';
 import type {BisectedProject, Candidate} from './builds.ts';

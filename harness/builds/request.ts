@@ -22,7 +22,7 @@ export type Part =
 			/** Of CRIU. */
 			libcriu?: string;
 			/** That it needs, and an image may lack. */
-			libraries?: readonly string[];
+			libraries?: string[];
 	  }
 	/**
 	 * `cache`: trees of one name share what was compiled; absent: the tree's path. `commit`: what the tree is; absent: what is checked

@@ -1,7 +1,7 @@
 // Progress of a bisection: rounds of builds, each of which is prepared alike.
 import type {BuildRef} from '../results/bisection.ts';
 import type {Event} from '../results/events.ts';
-import type {RunPlan} from '../run/plan-file.ts';
+import type {RunPlan} from '../results/plan.ts';
 import type {Progress} from './progress.ts';
 
 export class BisectionProgress {

@@ -3,7 +3,7 @@
 import type {OnPreparing, Step} from '../model/step.ts';
 import {describeStep} from '../report/describe-step.ts';
 import type {Event} from '../results/events.ts';
-import type {RunPlan} from '../run/plan-file.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';
 import {printable} from '../support/printable.ts';

@@ -1,26 +1,31 @@
 // The files of this machine that stand for a part in one image, and which of them a sandbox gets in place of the image's own.
-import type {RuntimeName} from './axes.ts';
+import {z} from 'zod';
+import {runtimeNames} from './axes.ts';
 
-export type Artifact = {
+const artifact = z.object({
 	/** Absolute path of the executable. */
-	path: string;
+	path: z.string(),
 	/** libcriu.so.2, of CRIU. */
-	libcriu?: string;
+	libcriu: z.string().exactOptional(),
 	/** Libraries that these need, named as the loader looks for them; those that the image has stay in use. */
-	libraries?: readonly string[];
+	libraries: z.array(z.string()).exactOptional(),
 	/** sha256 of the executable. */
-	digest: string;
+	digest: z.string(),
 	/** What it was compiled or fetched from; absent for a binary that somebody gave. */
-	origin?: {
-		/** sha256 of the tree, or of the source package. */
-		source: string;
-		/** KCIDB's patchset hash; absent without patches. */
-		patchset?: string;
-	};
-};
+	origin: z
+		.object({
+			/** sha256 of the tree, or of the source package. */
+			source: z.string(),
+			/** KCIDB's patchset hash; absent without patches. */
+			patchset: z.string().exactOptional(),
+		})
+		.exactOptional(),
+});
+export type Artifact = z.infer<typeof artifact>;
 
 /** Absent: the image's own. */
-export type UnderTest = {
-	runtime?: Artifact & {name: RuntimeName};
-	criu?: Artifact;
-};
+export const underTest = z.object({
+	runtime: artifact.extend({name: z.enum(runtimeNames)}).exactOptional(),
+	criu: artifact.exactOptional(),
+});
+export type UnderTest = z.infer<typeof underTest>;

@@ -18,7 +18,8 @@ export type Subject = {
 };
 
 /** What a scenario's sandbox may do beyond the least; the reasons are in sandbox/privileges.ts. */
-export type ExtraCapability = 'NET_RAW' | 'DAC_OVERRIDE';
+export const extraCapabilities = ['NET_RAW', 'DAC_OVERRIDE'] as const;
+export type ExtraCapability = (typeof extraCapabilities)[number];
 
 export type ScenarioSpec = {
 	locks: readonly Lock[];

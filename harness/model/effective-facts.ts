@@ -1,17 +1,18 @@
 // What is true in a cell's sandbox: the image's facts, but for what the column under test puts in the place of its parts.
-
+import {z} from 'zod';
 import type {RuntimeName} from './axes.ts';
-import type {ImageFacts, RuntimeFacts} from './facts.ts';
+import {criuFacts, type ImageFacts, runtimeFacts} from './facts.ts';
 
 /** Measured with what replaces it; absent where the image's own is used. */
-export type Replaced = {
-	runtime?: RuntimeFacts;
-	criu?: ImageFacts['criu'];
+export const replaced = z.object({
+	runtime: runtimeFacts.exactOptional(),
+	criu: criuFacts.exactOptional(),
 	/** What was made and does not even start there: the product's failure, in words. */
-	broken?: string;
+	broken: z.string().exactOptional(),
 	/** Whether libcriu is replaced too: the image's package of it then says nothing. */
-	libcriu?: boolean;
-};
+	libcriu: z.boolean().exactOptional(),
+});
+export type Replaced = z.infer<typeof replaced>;
 
 const withoutLibcriu = (packages: ImageFacts['packages']): ImageFacts['packages'] =>
 	Object.fromEntries(Object.entries(packages).filter(([name]) => name !== 'libcriu2' && name !== 'criu-libs'));

@@ -38,7 +38,7 @@ export const recordedOtherwise = ({
 }: Pick<z.infer<typeof criuFacts>, 'defaultLock' | 'heldLock'>): {recorded: Method; held: Method} | undefined =>
 	recorded === undefined || held === undefined || recorded === held ? undefined : {recorded, held};
 
-const runtimeFacts = z.object({
+export const runtimeFacts = z.object({
 	version: z.string(),
 	digest: z.string(),
 	checkpoints: z.boolean(),

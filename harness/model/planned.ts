@@ -1,47 +1,62 @@
 // What a run is made of: images that are ready or not, and cells that run or not, each with what is expected of it.
-import type {Coordinates, Layer, Outcome, RuntimeName} from './axes.ts';
-import type {ExtraCapability} from './declaration.ts';
-import type {Drift, ImageFacts} from './facts.ts';
-import type {KnownIssue} from './known-issue.ts';
+import {z} from 'zod';
+import {layers, locks, outcomes, runtimeNames} from './axes.ts';
+import {extraCapabilities} from './declaration.ts';
+import {drift, imageFacts} from './facts.ts';
+import {knownIssue} from './known-issue.ts';
 
 /** An image as the planner sees it: ready with measured facts, or unavailable. */
-export type PlannedImage =
-	| {
-			id: string;
-			title: string;
-			state: 'ready';
-			ref: string;
-			/** What installs packages in it: `apt-get`, `dnf`. */
-			packageManager?: string;
-			digest: string;
-			base: string;
-			/** Why the bases before it could not be had. */
-			passedOver: readonly string[];
-			facts: ImageFacts;
-			/** Runtimes that the distro does not have, and why. */
-			lacks: Partial<Record<RuntimeName, string>>;
-			/** What differs from what image.yaml expects. */
-			drift: readonly Drift[];
-	  }
-	| {
-			id: string;
-			title: string;
-			state: 'miss';
-			reason: string /** Every attempt, and what to try next. */;
-			help?: string;
-	  };
+export const plannedImage = z.discriminatedUnion('state', [
+	z.object({
+		id: z.string(),
+		title: z.string(),
+		state: z.literal('ready'),
+		ref: z.string(),
+		/** What installs packages in it: `apt-get`, `dnf`. */
+		packageManager: z.string().exactOptional(),
+		digest: z.string(),
+		base: z.string(),
+		/** Why the bases before it could not be had. */
+		passedOver: z.array(z.string()),
+		facts: imageFacts,
+		/** Runtimes that the distro does not have, and why. */
+		lacks: z.partialRecord(z.enum(runtimeNames), z.string()),
+		/** What differs from what image.yaml expects. */
+		drift: z.array(drift),
+	}),
+	z.object({
+		id: z.string(),
+		title: z.string(),
+		state: z.literal('miss'),
+		reason: z.string(),
+		/** Every attempt, and what to try next. */
+		help: z.string().exactOptional(),
+	}),
+]);
+export type PlannedImage = z.infer<typeof plannedImage>;
 
 /** An outcome that is known before the cell runs. `fail`: what is under test cannot dump anything. */
-export type Settled = {outcome: Extract<Outcome, 'miss' | 'skip' | 'fail'>; reason: string; layer?: Layer};
+const settled = z.object({
+	outcome: z.enum(['miss', 'skip', 'fail']),
+	reason: z.string(),
+	layer: z.enum(layers).exactOptional(),
+});
+export type Settled = z.infer<typeof settled>;
 
-export type PlannedCell = Coordinates & {
-	id: string;
+export const plannedCell = z.object({
+	id: z.string(),
+	image: z.string(),
+	/** The build's column name. */
+	runtime: z.string(),
+	lock: z.enum(locks),
+	scenario: z.string(),
 	/** Absent: it runs. */
-	settled?: Settled;
+	settled: settled.exactOptional(),
 	/** What is to be seen; with several known issues, the outcome of the first. */
-	expected: Outcome;
+	expected: z.enum(outcomes),
 	/** All that keep it from passing, one behind another: which one is met is seen when it runs. */
-	knownIssues: readonly KnownIssue[];
+	knownIssues: z.array(knownIssue),
 	/** Beyond the least. */
-	capabilities?: readonly ExtraCapability[];
-};
+	capabilities: z.array(z.enum(extraCapabilities)).exactOptional(),
+});
+export type PlannedCell = z.infer<typeof plannedCell>;

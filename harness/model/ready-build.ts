@@ -1,16 +1,21 @@
 // A build that can be run, and what it is in each image.
-import type {UnderTest} from './artifact.ts';
-import type {RuntimeName} from './axes.ts';
-import type {BuildResult} from './build-result.ts';
-import type {Replaced} from './effective-facts.ts';
+import {z} from 'zod';
+import {underTest} from './artifact.ts';
+import {runtimeNames} from './axes.ts';
+import {buildResult} from './build-result.ts';
+import {replaced} from './effective-facts.ts';
 
 /** A column that can be run. `in`: image id → artifacts and what was measured of them there; no entry: all the image's own. */
-export type ReadyBuild = {
-	id: string;
-	runtime: RuntimeName;
-	in: Record<
-		string,
-		{state: 'ready'; underTest: UnderTest; replaced: Replaced} | {state: 'miss'; reason: string; help: string}
-	>;
-	result: BuildResult;
-};
+export const readyBuild = z.object({
+	id: z.string(),
+	runtime: z.enum(runtimeNames),
+	in: z.record(
+		z.string(),
+		z.discriminatedUnion('state', [
+			z.object({state: z.literal('ready'), underTest, replaced}),
+			z.object({state: z.literal('miss'), reason: z.string(), help: z.string()}),
+		]),
+	),
+	result: buildResult,
+});
+export type ReadyBuild = z.infer<typeof readyBuild>;

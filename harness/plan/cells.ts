@@ -125,7 +125,7 @@ export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssu
 						...(settled && {settled}),
 						expected: (runs ? issues[0]?.outcome : settled?.outcome) ?? 'pass',
 						knownIssues: issues,
-						...(scenario.spec.capabilities && {capabilities: scenario.spec.capabilities}),
+						...(scenario.spec.capabilities && {capabilities: [...scenario.spec.capabilities]}),
 					});
 				}
 			}

@@ -1,9 +1,9 @@
 // Runs the planned cells: starts AVA, hands its events on, and ends it when told to or when the engine is stuck.
 import {EngineError} from '../engine/errors.ts';
 import {type Event, parseEvent} from '../results/events.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {limits} from '../support/limits.ts';
 import {avaCommand, type Command, startAva} from './ava-process.ts';
-import type {RunPlan} from './plan-file.ts';
 import {watchSilence} from './silence.ts';
 
 /** An engine can stop answering for good: Docker 20.10 does when it deadlocks in libnetwork. */

@@ -9,8 +9,8 @@ import {judge} from '../plan/expectation.ts';
 import {withCauses} from '../results/causes/causes.ts';
 import type {Event} from '../results/events.ts';
 import type {RefusedLine} from '../results/json-lines.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {type HostFacts, hostFacts} from './host.ts';
-import type {RunPlan} from './plan-file.ts';
 import {mergeRounds} from './rounds.ts';
 
 const coordinates = ({id, image, runtime, lock, scenario}: PlannedCell) => ({

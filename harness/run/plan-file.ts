@@ -1,45 +1,42 @@
-// plan.json: what a run is to do, handed to the AVA processes that do it.
-
+// plan.json of a run's folder: written whole, read as its schema has it; and what one cell needs of it.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {z} from 'zod';
 import type {UnderTest} from '../model/artifact.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import type {ImageFacts} from '../model/facts.ts';
-import type {PlannedCell, PlannedImage} from '../model/planned.ts';
+import type {PlannedCell} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
-import type {ScenarioResult} from '../model/results.ts';
+import {documentText} from '../results/documents.ts';
+import {type RunPlan, runPlan} from '../results/plan.ts';
 import {NetlockError} from '../support/errors.ts';
 import {writeWhole} from '../support/write-whole.ts';
-
-export type RunPlan = {
-	run: string;
-	/** ISO 8601. */
-	started: string;
-	/** Engine endpoint. */
-	endpoint: string;
-	/** Folder of this run: reports/runs/<id>. */
-	folder: string;
-	/** Sandboxes at a time. */
-	jobs: number;
-	/** How often each cell runs. */
-	repeat: number;
-	/** Whether a build under test that passes against a known issue fails the run. */
-	strict?: boolean;
-	/** Process that owns the sandboxes. */
-	owner: string;
-	images: PlannedImage[];
-	builds: ReadyBuild[];
-	scenarios: ScenarioResult[];
-	cells: PlannedCell[];
-};
 
 export const planFile = (folder: string): string => join(folder, 'plan.json');
 export const eventsFile = (folder: string): string => join(folder, 'events.jsonl');
 
-export const writePlan = (plan: RunPlan): void =>
-	writeWhole(planFile(plan.folder), `${JSON.stringify(plan, null, '\t')}\n`);
+/** @throws ZodError when the plan is not what its schema promises to readers */
+export const writePlan = (plan: RunPlan): void => writeWhole(planFile(plan.folder), documentText('plan', plan));
 
-export const readPlan = async (file: string): Promise<RunPlan> => JSON.parse(await readFile(file, 'utf8')) as RunPlan;
+export class PlanUnreadable extends NetlockError {
+	override name = 'PlanUnreadable';
+	constructor(file: string, detail: string) {
+		super('harness', `${file} is not a plan of version 1`, `${detail}\n\`netlock run\` writes a new one.`);
+	}
+}
+
+/** @throws PlanUnreadable when the file is missing, or not what its schema promises */
+export const readPlan = async (file: string): Promise<RunPlan> => {
+	let content: unknown;
+	try {
+		content = JSON.parse(await readFile(file, 'utf8'));
+	} catch (error) {
+		throw new PlanUnreadable(file, (error as Error).message);
+	}
+	const parsed = runPlan.safeParse(content);
+	if (parsed.success) return parsed.data;
+	throw new PlanUnreadable(file, z.prettifyError(parsed.error));
+};
 
 /** What a scenario file needs of the plan: its scenarios, their cells that run, and the images of those. */
 export const planOfFile = (plan: RunPlan, file: string): RunPlan => {

@@ -19,10 +19,11 @@ import {readScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {isAlive} from '../support/is-alive.ts';
 import {sha256} from '../support/sha256.ts';
-import {type RunPlan, writePlan} from './plan-file.ts';
+import {writePlan} from './plan-file.ts';
 import {prepareImages} from './prepare-images.ts';
 
 export type Selection = {
@@ -134,6 +135,7 @@ export const prepare = async (
 	const folder = out ?? join(project.runs, run);
 	await mkdir(folder, {recursive: true});
 	const plan: RunPlan = {
+		schema: 1,
 		run,
 		started: now.toISOString(),
 		endpoint: engine.endpoint,

@@ -5,10 +5,11 @@ import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {type Event, readEvents} from '../results/events.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {limits} from '../support/limits.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
-import {eventsFile, type RunPlan} from './plan-file.ts';
+import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 

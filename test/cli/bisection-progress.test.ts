@@ -1,12 +1,13 @@
 // Progress of a bisection: steps that every round takes are shown once, and cells of a round are counted.
 import test from 'ava';
 import {BisectionProgress} from '../../harness/cli/bisection-progress.ts';
+import type {PlannedCell} from '../../harness/model/planned.ts';
 
 test('a step is shown once, output each time, and the cells of each round from 0', t => {
 	const lines: string[] = [];
 	const progress = new BisectionProgress({step: (subject, step) => lines.push(`${subject}: ${JSON.stringify(step)}`)});
 	const build = {index: 0, name: 'crun-1.9'};
-	const cell = {
+	const cell: PlannedCell = {
 		id: 'a',
 		image: 'i',
 		runtime: 'r',
@@ -14,7 +15,7 @@ test('a step is shown once, output each time, and the cells of each round from 0
 		scenario: 's',
 		expected: 'pass',
 		knownIssues: [],
-	} as const;
+	};
 	for (const _ of ['first round', 'second round']) {
 		progress.step('debian-forky', {kind: 'build'});
 		progress.step('debian-forky', {kind: 'output', line: 'a line'});

@@ -2,7 +2,7 @@
 import test from 'ava';
 import {Progress} from '../../harness/cli/progress.ts';
 import type {Event} from '../../harness/results/events.ts';
-import type {RunPlan} from '../../harness/run/plan-file.ts';
+import type {RunPlan} from '../../harness/results/plan.ts';
 import {plannedCell} from '../fixtures/plan.ts';
 import {makeCell} from '../fixtures/results.ts';
 
@@ -11,6 +11,7 @@ const cell = makeCell(at);
 const planned = plannedCell('one');
 const settled = plannedCell('one', {settled: {outcome: 'skip', reason: 'no'}});
 const plan = (changes: Partial<RunPlan>): RunPlan => ({
+	schema: 1,
 	run: 'run',
 	started: '2026-11-28T00:00:00.000Z',
 	endpoint: 'unix:///run/docker.sock',

@@ -2,16 +2,20 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import test from 'ava';
 import {ok} from '../../harness/doctor/check.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compare} from '../../harness/results/compare.ts';
 import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
 import {bisectIn, failsFrom} from '../fixtures/bisection.ts';
+import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
+const withFormats = (ajv: Ajv2020): Ajv2020 => formats.default(ajv);
+
 const validator = (name: DocumentName) =>
-	new Ajv2020({allErrors: true, strict: true}).compile(
+	withFormats(new Ajv2020({allErrors: true, strict: true})).compile(
 		JSON.parse(readFileSync(join(project.root, 'docs/schema', `${name}.json`), 'utf8')),
 	);
 
@@ -29,6 +33,20 @@ const written: Record<DocumentName, unknown> = {
 		type: 'cell-finished',
 		cell: id,
 		result: cell,
+	},
+	plan: {
+		schema: 1,
+		run: 'r1',
+		started: '2026-11-28T10:00:00.000Z',
+		endpoint: 'unix:///engine.sock',
+		folder: '/r',
+		jobs: 2,
+		repeat: 1,
+		owner: 'host:1',
+		images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
+		builds: [readyBuild('crun', 'crun', {'debian-trixie': {libcriu: true}})],
+		scenarios: sample.scenarios,
+		cells: [plannedCell('one', {expected: 'fail', knownIssues: [knownIssue]})],
 	},
 	validation: {
 		schema: 1,

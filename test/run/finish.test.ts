@@ -5,13 +5,14 @@ import type {CellResult} from '../../harness/model/cell-result.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {results as schema} from '../../harness/model/results.ts';
 import {openEventLog, readEvents} from '../../harness/results/events.ts';
+import type {RunPlan} from '../../harness/results/plan.ts';
 import {collectResults as collect, type Finished} from '../../harness/run/finish.ts';
-import type {RunPlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 import {makeCell} from '../fixtures/results.ts';
 
 const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan> => ({
+	schema: 1,
 	run: '2026-11-25T15-04-05-1234',
 	started: '2026-11-25T15:04:05.000Z',
 	endpoint: 'unix:///engine.sock',

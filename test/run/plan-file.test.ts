@@ -1,11 +1,13 @@
 // plan.json: what a run hands to the processes that do it.
 import test from 'ava';
-import {PlanIncomplete, partsOf, planFile, type RunPlan, readPlan, writePlan} from '../../harness/run/plan-file.ts';
+import type {RunPlan} from '../../harness/results/plan.ts';
+import {PlanIncomplete, PlanUnreadable, partsOf, planFile, readPlan, writePlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 
 const cell = plannedCell('one', {expected: 'fail', knownIssues: [knownIssue]});
 const plan = (folder: string): RunPlan => ({
+	schema: 1,
 	run: 'r1',
 	started: '2026-11-25T15:04:05.000Z',
 	endpoint: 'unix:///engine.sock',
@@ -35,3 +37,32 @@ for (const change of [{image: 'gone'}, {image: 'unknown'}, {runtime: 'crun@1.19'
 		t.regex(error.shortMessage, /^the plan has no (crun|build) that is ready in /);
 	});
 }
+
+for (const [what, content, says] of [
+	['another version', '{"schema": 2}', /expected 1/],
+	[
+		'a cell without an expectation',
+		JSON.stringify({...plan('/r'), cells: [{...cell, expected: undefined}]}),
+		/cells\[0\]\.expected/,
+	],
+	['half of a file', '{"schema": 1, "run": ', /JSON/],
+] as const) {
+	test(`refused, with the file's name: ${what}`, async t => {
+		const file = planFile(await folderWith(t, {'plan.json': content}));
+		const error = await t.throwsAsync(readPlan(file), {instanceOf: PlanUnreadable});
+		t.is(error?.shortMessage, `${file} is not a plan of version 1`);
+		t.regex(error?.message ?? '', says);
+	});
+}
+
+test('a plan that is not there is named', async t => {
+	const error = await t.throwsAsync(readPlan(planFile(await folderWith(t, {}))), {instanceOf: PlanUnreadable});
+	t.regex(error?.message ?? '', /ENOENT/);
+});
+
+test('a plan that its schema refuses is not written', async t => {
+	const folder = await folderWith(t, {});
+	const broken = {...plan(folder), jobs: 'many'} as unknown as RunPlan;
+	t.throws(() => writePlan(broken), {name: 'ZodError'});
+	await t.throwsAsync(readPlan(planFile(folder)), {instanceOf: PlanUnreadable});
+});

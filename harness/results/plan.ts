@@ -1,0 +1,29 @@
+// plan.json, version 1: what a run is to do, handed to the AVA processes that do it.
+import {z} from 'zod';
+import {plannedCell, plannedImage} from '../model/planned.ts';
+import {readyBuild} from '../model/ready-build.ts';
+import {scenarioResult} from '../model/results.ts';
+
+export const runPlan = z.object({
+	schema: z.literal(1),
+	run: z.string(),
+	/** ISO 8601. */
+	started: z.string(),
+	/** Engine endpoint. */
+	endpoint: z.string(),
+	/** Folder of this run: reports/runs/<id>. */
+	folder: z.string(),
+	/** Sandboxes at a time. */
+	jobs: z.number(),
+	/** How often each cell runs. */
+	repeat: z.number(),
+	/** Whether a build under test that passes against a known issue fails the run. */
+	strict: z.boolean().exactOptional(),
+	/** Process that owns the sandboxes. */
+	owner: z.string(),
+	images: z.array(plannedImage),
+	builds: z.array(readyBuild),
+	scenarios: z.array(scenarioResult),
+	cells: z.array(plannedCell),
+});
+export type RunPlan = z.infer<typeof runPlan>;
