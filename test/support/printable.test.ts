@@ -1,5 +1,6 @@
 // Text of unknown origin: what of it reaches a terminal or a page, however long it is.
 import test from 'ava';
+import fc from 'fast-check';
 import {printable, printableLines} from '../../harness/support/printable.ts';
 
 test('colour in a log line is dropped whole, without litter', t => {
@@ -41,4 +42,46 @@ test('each of many lines is shown, up to what fits', t => {
 	const shown = printableLines('line\n'.repeat(100_000)).split('\n');
 	t.is(shown.filter(line => line === 'line').length, 3200);
 	t.is(shown.at(-1), '... (cut: 500000 characters)');
+});
+
+// Text as hostile programs write it: sequences, marks, halves of characters, and letters.
+const hostile = fc
+	.array(
+		fc.oneof(
+			fc.string({unit: 'binary'}),
+			fc.constantFrom(
+				'\u001B',
+				'\u001B[31m',
+				'\u001B]0;',
+				'\u009B',
+				'\u202E',
+				'\u2066',
+				'\n',
+				'\r\n',
+				'\u2028',
+				'\uD83D',
+				'a',
+			),
+			fc.nat({max: 20_000}).map(length => 'x'.repeat(length)),
+		),
+		{maxLength: 20},
+	)
+	.map(parts => parts.join(''));
+
+test('whatever the text, nothing of it steers a terminal, and none of it is long', t => {
+	const check = fc.property(hostile, text => {
+		const [line, lines] = [printable(text), printableLines(text)];
+		t.notRegex(line, /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u);
+		t.notRegex(lines, /(?!\n)[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u);
+		t.true(line.isWellFormed() && lines.isWellFormed());
+		t.true(line.length < 2100 && lines.length < 33_000, `${line.length} ${lines.length}`);
+	});
+	t.notThrows(() => fc.assert(check));
+});
+
+test('what is printable once stays as it is', t => {
+	const check = fc.property(hostile, text =>
+		t.is(printable(printable(text).slice(0, 2000)), printable(text).slice(0, 2000).toWellFormed()),
+	);
+	t.notThrows(() => fc.assert(check));
 });

@@ -1,5 +1,7 @@
+import {resolve} from 'node:path';
 import {Readable} from 'node:stream';
 import test from 'ava';
+import fc from 'fast-check';
 import {type Pack, pack} from 'tar-stream';
 import {untar} from '../../harness/support/untar.ts';
 
@@ -73,4 +75,29 @@ test('a stream that fails does not keep its reader waiting', async t => {
 		},
 	});
 	t.is((await untar(failing)).broken?.message, 'the engine went away');
+});
+
+test('whatever the paths in an archive, a file that comes out is below its folder', async t => {
+	const part = fc.constantFrom('..', '.', '', 'a', 'b', '..a', 'a..', '...', '~', ' ');
+	const path = fc.tuple(fc.constantFrom('', '/', './', '../'), fc.array(part, {minLength: 1, maxLength: 6}));
+	const names = fc.array(
+		path.map(([start, parts]) => start + parts.join('/')).filter(each => !each.endsWith('/') && each !== ''),
+		{maxLength: 5},
+	);
+	const check = fc.asyncProperty(names, async given => {
+		const {files} = await untar(await archiveOf(given.map(name => ({name, content: name}))));
+		for (const path of files.keys()) {
+			t.true(resolve('/folder', path).startsWith('/folder'), path);
+			t.false(path.startsWith('/') || path.split('/').includes('..'), path);
+		}
+	});
+	await t.notThrowsAsync(fc.assert(check));
+});
+
+test('bytes that are no archive never throw', async t => {
+	const check = fc.asyncProperty(fc.uint8Array({maxLength: 2000}), async bytes => {
+		const {broken} = await untar(bytes);
+		t.true(broken === undefined || broken instanceof Error);
+	});
+	await t.notThrowsAsync(fc.assert(check));
 });
