@@ -17,8 +17,8 @@ export type Sources = {
 };
 
 /** Status of the answer; undefined when none comes in time. */
-const statusOf = (url: string, method: 'GET' | 'HEAD'): Promise<number | undefined> =>
-	fetch(url, {method, signal: AbortSignal.timeout(limits.sourceAnswerMs)}).then(
+const statusOf = (url: string, method: 'GET' | 'HEAD', limitMs = limits.sourceAnswerMs): Promise<number | undefined> =>
+	fetch(url, {method, signal: AbortSignal.timeout(limitMs)}).then(
 		async ({status, body}) => {
 			await body?.cancel();
 			return status;
@@ -36,8 +36,8 @@ const apiOf = (host: string): string => {
 };
 
 /** 401 asks for a token, which is an answer (OCI distribution specification, "Determining Support"). */
-export const registryAnswers = async (origin: string): Promise<boolean> => {
-	const status = await statusOf(`${origin}/v2/`, 'GET');
+export const registryAnswers = async (origin: string, limitMs?: number): Promise<boolean> => {
+	const status = await statusOf(`${origin}/v2/`, 'GET', limitMs);
 	return status === 200 || status === 401;
 };
 

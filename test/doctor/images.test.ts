@@ -121,12 +121,13 @@ for (const [status, expected] of [
 	});
 }
 
-test('a host that never answers is given up after three seconds', async t => {
-	const origin = await serve(t, () => {});
-	const started = performance.now();
-	t.false(await registryAnswers(origin));
-	const waited = performance.now() - started;
-	t.true(waited > 2900 && waited < 6000, `${waited} ms`);
+test('a host that takes the question and never answers is given up', async t => {
+	let asked = false;
+	const origin = await serve(t, () => {
+		asked = true;
+	});
+	t.false(await registryAnswers(origin, 200));
+	t.true(asked);
 });
 
 test('a mirror has a suite when it has its InRelease', async t => {

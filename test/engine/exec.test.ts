@@ -56,10 +56,18 @@ test('two commands side by side have a shell each; one after the other share one
 
 test('a process that stays in the background, and writes on, does not spoil the next command', async t => {
 	const {exec} = open(t);
-	const first = await exec(['sh', '-c', '(sleep 0.3; echo late; echo late >&2) & echo first']);
-	t.is(text(first.stdout), 'first\n');
-	const second = await exec(['sh', '-c', 'sleep 0.6; echo second']);
-	t.deepEqual([text(second.stdout), second.stderr], ['second\n', '']);
+	// It writes all the time, so also after the size of the output was taken. The command ends once something was written.
+	const writer = '(while :; do echo late; done) & while [ ! -s /proc/self/fd/1 ]; do :; done; echo "$!" >&2';
+	for (const turn of ['first', 'second', 'third']) {
+		const first = await exec(['sh', '-c', writer]);
+		try {
+			t.regex(text(first.stdout), /^late\n/);
+			const next = await exec(['sh', '-c', 'echo "$TURN"'], {env: {TURN: turn}});
+			t.deepEqual([text(next.stdout), next.stderr], [`${turn}\n`, '']);
+		} finally {
+			process.kill(Number(first.stderr), 'SIGKILL');
+		}
+	}
 });
 
 test('eight megabytes come through whole', async t => {
