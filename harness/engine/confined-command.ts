@@ -111,6 +111,11 @@ const create = (docker: Docker, {ref, command, env = {}, folders, owner, run, li
 export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<ConfinedResult> => {
 	const {limits, input, signal, onLine} = spec;
 	signal?.throwIfAborted();
+	let broken: Error | undefined;
+	// Heard from the start: nobody else listens until the command runs.
+	input.on('error', error => {
+		broken = error;
+	});
 	const container = await create(docker, spec).catch((error: unknown) => {
 		throw new EngineError(`a container of ${spec.ref} for a confined command could not be made`, String(error), error);
 	});
@@ -147,18 +152,12 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 		await container.start().catch((error: unknown) => {
 			throw new EngineError(`a confined command in ${spec.ref} did not start`, String(error), error);
 		});
-		// An abort before it ran had nothing to kill.
-		if (signal?.aborted) kill();
+		// An abort or a broken input before it ran had nothing to kill.
+		if (signal?.aborted || broken) kill();
 		timer = setTimeout(() => end('time'), limits.time * 1000);
 		// One that ends early does not read to the end.
 		stream.on('error', () => {});
-		let broken: Error | undefined;
-		input
-			.on('error', error => {
-				broken = error;
-				kill();
-			})
-			.pipe(stream);
+		input.on('error', kill).pipe(stream);
 		const status = await waiting.catch(() => undefined);
 		const exit = status?.StatusCode ?? killed;
 		const state = await container.inspect().then(

@@ -25,9 +25,14 @@ export const findImage = async (docker: Docker, ref: string): Promise<EngineImag
 };
 
 /** Pulls a reference and returns its digest, `name@sha256:…`. @throws ImageUnavailable with the registry's words */
-export const pullImage = async (docker: Docker, ref: string, onLine?: OnLine): Promise<string> => {
+export const pullImage = async (
+	docker: Docker,
+	ref: string,
+	onLine?: OnLine,
+	answerMs = limits.pullAnswerMs,
+): Promise<string> => {
 	const silence = new AbortController();
-	const timer = setTimeout(() => silence.abort(), limits.pullAnswerMs);
+	const timer = setTimeout(() => silence.abort(), answerMs);
 	try {
 		const stream = await docker.pull(ref, {abortSignal: silence.signal});
 		await followSteps(docker, stream, `pull ${ref}`, line => {
@@ -35,8 +40,7 @@ export const pullImage = async (docker: Docker, ref: string, onLine?: OnLine): P
 			onLine?.(line);
 		});
 	} catch (error) {
-		if (silence.signal.aborted)
-			throw new NoAnswer(`pull ${ref}: did not answer within ${limits.pullAnswerMs / 1000} s`);
+		if (silence.signal.aborted) throw new NoAnswer(`pull ${ref}: did not answer within ${answerMs / 1000} s`);
 		if (error instanceof ImageUnavailable) throw error;
 		throw new ImageUnavailable(`pull ${ref}: ${(error as Error).message}`, '', error);
 	} finally {

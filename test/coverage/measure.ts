@@ -1,4 +1,5 @@
 // Coverage of rooms from c8's summary of files, held against their floors.
+import {stripTypeScriptTypes} from 'node:module';
 import {relative} from 'node:path';
 import {roomOf} from '../floors/rules.ts';
 import type {Floor} from './rooms.ts';
@@ -11,6 +12,12 @@ export type Measured = {room: string; percent: number};
 /** Percent with one decimal, rounded down, so that a floor at what is shown holds. */
 export const percentOf = ({covered, total}: Lines): number =>
 	total === 0 ? 100 : Math.floor((covered / total) * 1000) / 10;
+
+/** Whether a file has anything to run: one of types alone cannot be reached by a test, and does not count. */
+export const hasCode = (source: string): boolean => {
+	const code = stripTypeScriptTypes(source).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+	return /[^\s;]/.test(code);
+};
 
 export const measureRooms = (summary: Summary, root: string): Measured[] => {
 	const files = Object.entries(summary).filter(([path]) => path !== 'total');

@@ -3,7 +3,7 @@ import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {measureRooms, problemsOf} from './measure.ts';
+import {hasCode, measureRooms, problemsOf, type Summary} from './measure.ts';
 import {rooms} from './rooms.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,7 +11,9 @@ const folder = join(root, 'coverage/unit');
 const options = ['--check-coverage=false', '--reporter', 'json-summary', '--reports-dir', folder];
 execFileSync('c8', ['report', '--temp-directory', join(root, 'coverage/tmp'), ...options], {cwd: root});
 
-const measured = measureRooms(JSON.parse(readFileSync(join(folder, 'coverage-summary.json'), 'utf8')), root);
+const summary = JSON.parse(readFileSync(join(folder, 'coverage-summary.json'), 'utf8')) as Summary;
+const counted = Object.entries(summary).filter(([path]) => path === 'total' || hasCode(readFileSync(path, 'utf8')));
+const measured = measureRooms(Object.fromEntries(counted), root);
 console.log('room        lines  floor');
 for (const {room, percent} of measured) {
 	const {lines, needsEngine = ''} = rooms[room] ?? {};

@@ -1,7 +1,7 @@
 // Coverage of rooms: how it is counted, what is refused, and that the list itself keeps its rules.
 import test from 'ava';
 import {floors} from '../floors/floors.ts';
-import {measureRooms, percentOf, problemsOf} from './measure.ts';
+import {hasCode, measureRooms, percentOf, problemsOf} from './measure.ts';
 import {rooms, toRaise} from './rooms.ts';
 
 const file = (covered: number, total: number) => ({lines: {covered, total}});
@@ -17,6 +17,12 @@ test('lines of all files of a room count together', t => {
 		{room: 'index', percent: 0},
 		{room: 'run', percent: 80},
 	]);
+});
+
+test('a file of types alone does not count; one constant makes it count', t => {
+	const types = "// Types.\nimport type {A} from './a.ts';\n\n/** A. */\nexport type B = {a: A; b: 'x'};\n";
+	t.false(hasCode(types));
+	t.true(hasCode(`${types}export const b = 1;\n`));
 });
 
 test('percent are rounded down, so that nothing reaches a floor by rounding', t => {

@@ -1,0 +1,37 @@
+// Which engine is taken, and how it is reached.
+import test from 'ava';
+import {clientFor} from '../../harness/engine/client.ts';
+import {connect, findEngine} from '../../harness/engine/connect.ts';
+import {NoEngine} from '../../harness/engine/errors.ts';
+import {kernelOf} from '../../harness/engine/kernel.ts';
+import {dockerd} from '../fixtures/dockerd.ts';
+
+const pings = {'GET /_ping': {bytes: Buffer.from('OK')}};
+const mirrors = new Map([['docker.io', 'localhost:5000']]);
+
+test('the given engine is taken when it answers', async t => {
+	const {endpoint} = await dockerd(t, pings);
+	const found = await connect({dockerHost: endpoint, home: '/none', mirrors});
+	t.like(found, {endpoint, kind: 'given', mirrors});
+	t.truthy(await found.docker.ping());
+});
+
+test('a given engine that does not answer is an error that names it, and no other is looked for', async t => {
+	const {endpoint} = await dockerd(t, {'GET /_ping': {status: 500, json: {message: 'starting'}}});
+	for (const dockerHost of [endpoint, 'unix:///none/docker.sock']) {
+		const error = await t.throwsAsync(findEngine({dockerHost, home: '/none', mirrors}), {instanceOf: NoEngine});
+		t.is(error?.shortMessage, `DOCKER_HOST=${dockerHost} does not answer`);
+	}
+});
+
+test('an engine elsewhere is reached by its host and port', t => {
+	t.like(clientFor('tcp://engine.test:2376').modem, {host: 'engine.test', port: 2376, protocol: 'http'});
+	t.like(clientFor('tcp://engine.test').modem, {port: 2375});
+	t.like(clientFor('unix:///run/docker.sock').modem, {socketPath: '/run/docker.sock'});
+});
+
+test('an engine is asked for its kernel once', async t => {
+	const {docker, calls} = await dockerd(t, {'GET /info': {json: {KernelVersion: '6.18.44'}}});
+	t.deepEqual(await Promise.all([kernelOf(docker), kernelOf(docker)]), ['6.18.44', '6.18.44']);
+	t.deepEqual(calls(), ['GET /info']);
+});

@@ -1,0 +1,114 @@
+// Files into a sandbox, out of an image, and from one sandbox to another.
+import {chmod} from 'node:fs/promises';
+import {join} from 'node:path';
+import {Readable} from 'node:stream';
+import test, {type ExecutionContext} from 'ava';
+import {pack} from 'tar-stream';
+import {copyFolders} from '../../harness/engine/copy-folders.ts';
+import {copyIn} from '../../harness/engine/copy-in.ts';
+import {copyOut} from '../../harness/engine/copy-out.ts';
+import {EngineError} from '../../harness/engine/errors.ts';
+import type {Exec} from '../../harness/engine/exec.ts';
+import type {StartedSandbox} from '../../harness/engine/sandbox.ts';
+import {text} from '../../harness/support/text.ts';
+import {untar} from '../../harness/support/untar.ts';
+import {dockerd, type Routes} from '../fixtures/dockerd.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const done = {exit: 0, stdout: new Uint8Array(), stderr: '', duration: 1};
+
+/** A sandbox that answers commands by a function. */
+const sandboxOf = async (t: ExecutionContext, exec: Exec = async () => done, routes: Routes = {}) => {
+	const engine = await dockerd(t, {'PUT /containers/c1/archive': {json: ''}, ...routes});
+	const sandbox: StartedSandbox = {
+		id: 'c1',
+		container: engine.docker.getContainer('c1'),
+		exec,
+		stop: async () => ({id: 'c1'}),
+	};
+	return {...engine, sandbox};
+};
+
+test('files go into a sandbox at their paths, with content and executable bit', async t => {
+	const folder = await folderWith(t, {crun: 'binary', libcriu: 'library'});
+	await chmod(join(folder, 'crun'), 0o4755);
+	const {sandbox, asked} = await sandboxOf(t);
+	await copyIn(sandbox, {'/opt/a/crun': join(folder, 'crun'), '/opt/lib.so': join(folder, 'libcriu')});
+	t.like(asked[0]?.query, {path: '/'});
+	const body = asked[0]?.body ?? Buffer.alloc(0);
+	const {files} = await untar(body);
+	t.deepEqual(
+		[...files].map(([path, bytes]) => [path, text(bytes)]),
+		[
+			['opt/a/crun', 'binary'],
+			['opt/lib.so', 'library'],
+		],
+	);
+	// The mode stands at byte 100 of a header: no setuid bit goes in.
+	t.is(body.subarray(100, 106).toString(), '000755');
+});
+
+test('a file that is not there, or an engine that refuses it, is an error with the file’s path', async t => {
+	const {sandbox} = await sandboxOf(t, undefined, {
+		'PUT /containers/c1/archive': {status: 500, json: {message: 'read-only'}},
+	});
+	await t.throwsAsync(copyIn(sandbox, {'/a': '/none/crun'}), {
+		instanceOf: EngineError,
+		message: /^\/none\/crun could not/,
+	});
+	await t.throwsAsync(copyIn(sandbox, {'/a': '/dev/null'}), {message: /read-only/});
+});
+
+const archiveOf = async (files: Record<string, string>): Promise<Buffer> => {
+	const tar = pack();
+	for (const [name, content] of Object.entries(files)) tar.entry({name}, content);
+	tar.finalize();
+	return Buffer.concat(await Readable.from(tar).toArray());
+};
+
+const copyRoutes = (bytes: Buffer): Routes => ({
+	'POST /containers/create': {status: 201, json: {Id: 'c2'}},
+	'GET /containers/c2/archive': {bytes},
+	'DELETE /containers/c2': {status: 204},
+});
+
+test('files of a folder come out of an image by name; nothing runs, nothing below the folder, no container stays', async t => {
+	const {docker, calls} = await dockerd(t, copyRoutes(await archiveOf({'lib/a.so': 'a', 'lib/deep/b.so': 'b'})));
+	const files = await copyOut(docker, 'netlock/x:1', '/usr/lib');
+	t.deepEqual(
+		[...files].map(([name, bytes]) => [name, text(bytes)]),
+		[['a.so', 'a']],
+	);
+	t.deepEqual(calls(), ['POST /containers/create', 'GET /containers/c2/archive', 'DELETE /containers/c2']);
+});
+
+test('an archive that ends early is an error, and its container does not stay', async t => {
+	const bytes = (await archiveOf({'lib/a.so': 'x'.repeat(5000)})).subarray(0, 2000);
+	const {docker, calls} = await dockerd(t, copyRoutes(bytes));
+	await t.throwsAsync(copyOut(docker, 'netlock/x:1', '/usr/lib'), {
+		instanceOf: EngineError,
+		message: /^\/usr\/lib of netlock\/x:1 could not be copied out/,
+	});
+	t.is(calls().at(-1), 'DELETE /containers/c2');
+});
+
+test('folders keep their paths from one sandbox to another, in the place of what was there', async t => {
+	const ran: string[] = [];
+	const exec: Exec = async argv => {
+		ran.push(argv.join(' '));
+		return argv[0] === 'tar' ? {...done, stdout: Buffer.from('an archive')} : done;
+	};
+	const [from, to] = [await sandboxOf(t, exec), await sandboxOf(t, exec)];
+	await copyFolders(from.sandbox, to.sandbox, ['/cell/images']);
+	t.deepEqual(ran, ['tar -C / -cf - cell/images', 'rm -rf /cell/images', 'mv /var/tmp/cell/images /cell/images']);
+	t.is(text(to.asked[0]?.body ?? Buffer.alloc(0)), 'an archive');
+	t.deepEqual(from.asked, []);
+});
+
+test('a copy that fails says which command failed, and why', async t => {
+	const {sandbox} = await sandboxOf(t, async () => ({...done, exit: 2, stderr: 'tar: no such file\n'}));
+	await t.throwsAsync(copyFolders(sandbox, sandbox, ['/cell']), {
+		instanceOf: EngineError,
+		message: '`tar` failed while folders were copied to another sandbox\ntar: no such file',
+	});
+});
