@@ -71,7 +71,8 @@ export const saveArchive = async (
 		if (syscall === undefined) throw error;
 		throw new EngineError(`${file} cannot be written: ${message}`, 'It takes room for the images twice.', error);
 	} finally {
-		await Promise.all([scratch, part].map(each => rm(each, {force: true})));
+		// Where nothing could be written there is nothing to remove either: the reason above is the one to tell.
+		await Promise.allSettled([scratch, part].map(each => rm(each, {force: true})));
 	}
 };
 
