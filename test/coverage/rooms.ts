@@ -4,38 +4,28 @@
 export type Floor = {lines: number; needsEngine?: string};
 
 export const rooms: Readonly<Record<string, Floor>> = {
-	ava: {lines: 4},
-	bisect: {lines: 84},
-	builds: {lines: 72},
+	ava: {lines: 75},
+	bisect: {lines: 86},
+	builds: {lines: 73},
 	bundle: {lines: 98},
-	cli: {lines: 72},
-	container: {lines: 73},
+	cli: {lines: 86},
+	container: {lines: 86},
 	doctor: {lines: 99},
-	engine: {lines: 50},
+	engine: {lines: 92},
 	evidence: {lines: 99},
-	images: {lines: 67},
+	images: {lines: 82},
 	index: {lines: 100},
-	model: {lines: 74},
-	plan: {lines: 98},
+	model: {lines: 99},
+	plan: {lines: 99},
 	report: {lines: 99},
 	results: {lines: 96},
-	run: {lines: 63},
+	run: {lines: 77},
 	runtimes: {lines: 97},
-	sandbox: {lines: 72},
+	sandbox: {lines: 85},
 	scenario: {lines: 100},
 	support: {lines: 100},
 	validate: {lines: 99},
 };
 
 /** Below 80 without a reason: tests are missing. This list only gets shorter. */
-export const toRaise: readonly string[] = [
-	'ava',
-	'builds',
-	'cli',
-	'container',
-	'engine',
-	'images',
-	'model',
-	'run',
-	'sandbox',
-];
+export const toRaise: readonly string[] = ['ava', 'builds', 'run'];
