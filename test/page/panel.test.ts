@@ -88,6 +88,14 @@ test('Escape returns to the link that one came from, and the page has not moved'
 	t.is(hashOf(page), '');
 });
 
+test('a cell that was opened by its address closes to its mark', async t => {
+	const page = await openPage(t, sampleResults(), {hash: `#cell/${failing}`});
+	await page.keyboard.press('Escape');
+	const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+	t.regex(label ?? '', /^stream10\/crun\/unset\/unset-leaves-choice: fail\. request: /);
+	t.is(await page.locator('#grid [tabindex="0"]').count(), 1);
+});
+
 test('next and previous failure, by key and by button, within what is filtered', async t => {
 	const page = await openPage(t, sampleResults(), {hash: '#?layer=kernel&outcome=unexpected'});
 	await page.getByRole('button', {name: 'Next failure ›'}).click();

@@ -4,7 +4,7 @@ import {anchor} from './anchor.ts';
 import {cellDialog} from './dialog.ts';
 import {failures, isFiltered, matching} from './filter.ts';
 import {finder} from './finder.ts';
-import {markOfCell, showMatrix, watchMatrix} from './matrix-view.ts';
+import {focusMark, showMatrix, watchMatrix} from './matrix-view.ts';
 import {watchPrint} from './print.ts';
 import {frame, idOf, indexOfAnchor} from './store.ts';
 
@@ -44,9 +44,9 @@ const close = (): void => {
 	open = undefined;
 	dialog.close();
 	setAddress('');
-	const target = cameFrom?.isConnected ? cameFrom : cell === undefined ? undefined : markOfCell(cell);
+	if (cameFrom?.isConnected) cameFrom.focus();
+	else if (cell !== undefined) focusMark(cell);
 	cameFrom = undefined;
-	target?.focus();
 };
 
 const openCell = (index: number, from: HTMLElement | undefined): void => {

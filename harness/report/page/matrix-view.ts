@@ -66,7 +66,7 @@ const cellOfMark = (mark: HTMLElement): number | undefined => {
 	return indexInGrid(isTurned(frame.images, frame.runtimes), scenario.id, line.id, group.id, lock);
 };
 
-export const markOfCell = (index: number): HTMLElement | undefined => {
+const markOfCell = (index: number): HTMLElement | undefined => {
 	const cell = frame.cells[index];
 	if (cell === undefined || shown === undefined) return undefined;
 	const turned = isTurned(frame.images, frame.runtimes);
@@ -86,6 +86,11 @@ const enter = (mark: HTMLElement, move: boolean): void => {
 	const cell = index === undefined ? undefined : frame.cells[index];
 	if (cell) mark.setAttribute('aria-label', [`${idOf(cell)}: ${cell.status}`, cell.verdict].filter(Boolean).join('. '));
 	if (move) mark.focus();
+};
+
+export const focusMark = (index: number): void => {
+	const mark = markOfCell(index);
+	if (mark) enter(mark, true);
 };
 
 const steps: Record<string, [down: number, right: number]> = {
