@@ -5,7 +5,7 @@ import type {Behaviour} from '../model/behaviours.ts';
 import {NetlockError} from '../support/errors.ts';
 import type {CellContext} from './cell-context.ts';
 
-export class Undeclared extends NetlockError {
+class Undeclared extends NetlockError {
 	override name = 'Undeclared';
 	constructor(behaviour: Behaviour) {
 		super('harness', `the scenario does not declare ${behaviour}: add it to its \`has\` (docs/writing-a-scenario.md)`);

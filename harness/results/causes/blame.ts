@@ -25,7 +25,7 @@ const patterns: readonly [RegExp, Party, (found: string) => string][] = [
 ];
 
 /** By CRIU's log, or the words of the runtime or a tool; `otherwise` where they name nobody. */
-export const blame = (words: string, otherwise: Blame): Blame => {
+const blame = (words: string, otherwise: Blame): Blame => {
 	if (/no space left|ENOSPC|cannot allocate memory|ENOMEM|too many open files/i.test(words)) {
 		return {party: 'machine', name: 'the machine'};
 	}

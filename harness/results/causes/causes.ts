@@ -30,7 +30,7 @@ const settingOf = (source: Source, cell: CellResult): Setting => {
 const isBad = ({outcome, unexpected}: CellResult): boolean =>
 	outcome === 'fail' || outcome === 'error' || (outcome === 'pass' && unexpected);
 
-export const findingOf = (source: Source, cell: CellResult): Finding | undefined => {
+const findingOf = (source: Source, cell: CellResult): Finding | undefined => {
 	if (!isBad(cell)) return undefined;
 	const setting = settingOf(source, cell);
 	return firstInOperations(setting) ?? byReason(setting);
@@ -51,7 +51,7 @@ const slug = (text: string): string => {
  * As in `crun/request/another-lock`. A request goes wrong in one place for all operations (crun asked for iptables in dumps and in
  * restores alike), so there the operation is no part of it.
  */
-export const identityOf = ({party, name, layer, operation, kind}: Finding): string =>
+const identityOf = ({party, name, layer, operation, kind}: Finding): string =>
 	[
 		slug(party === 'image' ? party : name),
 		...(layer === 'request' || operation === undefined ? [] : [operation]),

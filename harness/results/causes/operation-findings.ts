@@ -10,7 +10,7 @@ type Check = (operation: OperationEvidence, setting: Setting) => Finding | undef
 const isMethod = (lock: string | undefined): boolean => methods.some(method => method === lock);
 
 /** The last `--network-lock METHOD` of the command, or undefined. */
-export const askedFor = ({command}: OperationEvidence): string | undefined => {
+const askedFor = ({command}: OperationEvidence): string | undefined => {
 	const asked = [...command.matchAll(/--network-lock[ =]'?([\w-]+)/g)].at(-1)?.[1];
 	return isMethod(asked) ? asked : undefined;
 };
