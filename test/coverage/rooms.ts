@@ -6,7 +6,7 @@ export type Floor = {lines: number; needsEngine?: string};
 export const rooms: Readonly<Record<string, Floor>> = {
 	ava: {lines: 75},
 	bisect: {lines: 86},
-	builds: {lines: 73},
+	builds: {lines: 83},
 	bundle: {lines: 98},
 	cli: {lines: 86},
 	container: {lines: 86},
@@ -28,4 +28,4 @@ export const rooms: Readonly<Record<string, Floor>> = {
 };
 
 /** Below 80 without a reason: tests are missing. This list only gets shorter. */
-export const toRaise: readonly string[] = ['ava', 'builds', 'run'];
+export const toRaise: readonly string[] = ['ava', 'run'];

@@ -1,0 +1,132 @@
+// A build from sources, on an engine that ends it as it is told: what goes in, what is kept, and when it is made again.
+import {readdir, readFile} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';
+import {makeBuild} from '../../harness/builds/make.ts';
+import type {Sources} from '../../harness/builds/request.ts';
+import {digestTree} from '../../harness/builds/source-tree.ts';
+import {project} from '../../harness/model/checkout.ts';
+import type {Step} from '../../harness/model/step.ts';
+import {sha256} from '../../harness/support/sha256.ts';
+import {type Course, compilingEngine} from '../fixtures/compiling-engine.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {patch} from '../fixtures/patch.ts';
+
+const image = {id: 'debian-trixie', ref: 'netlock/debian-trixie:1', packageManager: 'apt-get'};
+const crun: Course = {gives: {crun: 'a crun'}, log: 'CC crun.o\n'};
+
+const making = async (t: ExecutionContext, ...courses: Course[]) => {
+	const engine = await compilingEngine(t, courses);
+	const store = await folderWith(t, {});
+	const tree = await folderWith(t, {'src/crun.c': 'int main;', '.git/HEAD': 'ref: x'});
+	const steps: Step[] = [];
+	const options = {builders: project.builders, store, onStep: (step: Step) => void steps.push(step)};
+	const make = (part: Sources, name: 'crun' | 'criu' = 'crun') => makeBuild(engine.docker, image, name, part, options);
+	return {...engine, store, tree, steps, make, kinds: () => steps.map(({kind}) => kind)};
+};
+
+test('a tree goes in with its commit, patches and variables; the binary comes out, named for what it is', async t => {
+	const {make, tree, inputs} = await making(t, crun);
+	const commit = {hash: 'abc', description: '1.21-3'};
+	const patches = [patch('b.patch', 'first'), patch('a.patch', 'second')];
+	const made = await make({source: 'tree', tree, commit, patches, variables: ['CFLAGS=-O0', 'V=1']});
+	t.deepEqual(inputs, [
+		{
+			commit: 'abc',
+			description: '1.21-3',
+			variables: 'CFLAGS=-O0\nV=1\n',
+			'patches/0000.patch': 'first\n',
+			'patches/0001.patch': 'second\n',
+			'tree/src/crun.c': 'int main;',
+		},
+	]);
+	t.is(await readFile(made.path, 'utf8'), 'a crun');
+	t.is(await readFile(join(dirname(made.path), 'log'), 'utf8'), 'CC crun.o\n');
+	t.like(made, {digest: sha256('a crun'), reused: false, origin: {source: await digestTree(tree)}});
+	t.regex(made.origin?.patchset ?? '', /^[0-9a-f]{64}$/);
+});
+
+test('what was made is not made again; another variable makes another build', async t => {
+	const {make, tree, inputs, kinds} = await making(t, crun, crun);
+	const first = await make({source: 'tree', tree});
+	t.deepEqual(await make({source: 'tree', tree}), {...first, reused: true});
+	t.is(inputs.length, 1);
+	t.not((await make({source: 'tree', tree, variables: ['V=1']})).path, first.path);
+	t.deepEqual(kinds(), ['compile', 'output', 'compile', 'output']);
+});
+
+test('of the image’s own sources the builder says which they are, not the build', async t => {
+	const {make, calls} = await making(t, {gives: {crun: 'a crun', origin: 'lies'}});
+	t.like(await make({source: 'source package'}), {origin: {source: 'a1b2c3'}});
+	t.true(calls().includes('GET /containers/c1/archive'));
+});
+
+test('nothing is kept of a build but what it is known for, and libraries that its image lacks', async t => {
+	const gives = {
+		crun: 'a crun',
+		passwd: 'x',
+		'libraries/libyajl.so.2': 'yajl',
+		'libraries/a/b.so': 'x',
+	};
+	const {make} = await making(t, {gives});
+	const {path, libraries} = await make({source: 'source package'});
+	t.deepEqual(libraries, [join(dirname(path), 'libyajl.so.2')]);
+	t.deepEqual((await readdir(dirname(path))).sort(), ['build.json', 'crun', 'libyajl.so.2', 'log']);
+	t.is(await readFile(path, 'utf8'), 'a crun');
+});
+
+test('CRIU’s own library is no further one', async t => {
+	const gives = {criu: 'a criu', 'libcriu.so.2': 'its own', 'libraries/libcriu.so.2': 'another'};
+	const {make} = await making(t, {gives});
+	const {libcriu = '', ...more} = await make({source: 'source package'}, 'criu');
+	t.is(await readFile(libcriu, 'utf8'), 'its own');
+	t.false('libraries' in more);
+});
+
+test('a build that ends well without its files has failed, and the file is named', async t => {
+	const {make, store} = await making(t, {gives: {criu: 'a criu'}, log: 'make: nothing to be done\n'});
+	await t.throwsAsync(make({source: 'source package'}, 'criu'), {
+		instanceOf: BuildFailed,
+		message: /^the build of criu in debian-trixie ended well, but made no libcriu\.so\.2\nmake: nothing to be done/,
+	});
+	t.deepEqual(await readdir(store), []);
+});
+
+test('a build that something else ended is made once more', async t => {
+	const {make, kinds} = await making(t, {exit: 137}, crun);
+	t.like(await make({source: 'source package'}), {digest: sha256('a crun')});
+	t.deepEqual(kinds(), ['compile', 'compile again', 'output']);
+});
+
+test('a build that something else ends twice says nothing about the source', async t => {
+	const {make, inputs} = await making(t, {exit: 137}, {exit: 137});
+	await t.throwsAsync(make({source: 'source package'}), {instanceOf: EndedFromOutside});
+	t.is(inputs.length, 2);
+});
+
+const cache = (content: string): Course => ({exit: 2, log: 'a.c:1:1: error: no\n', gives: {'ccache.tar': content}});
+
+test('the next build of a tree is given what was compiled, also by one that failed, but never by one with patches', async t => {
+	const {make, tree, inputs} = await making(t, cache('first'), cache('of a patch'), cache('last'));
+	const part = {source: 'tree', tree} as const;
+	await t.throwsAsync(make(part), {instanceOf: BuildFailed, message: /a\.c:1:1: error: no/});
+	await t.throwsAsync(make({...part, patches: [patch('a.patch', 'x')]}), {instanceOf: BuildFailed});
+	await t.throwsAsync(make(part), {instanceOf: BuildFailed});
+	t.deepEqual(
+		inputs.map(given => given['ccache.tar']),
+		[undefined, 'first', 'first'],
+	);
+});
+
+test('trees of one name share what was compiled; the image’s own sources have nothing of it', async t => {
+	const {make, tree, inputs} = await making(t, cache('shared'), cache('x'), cache('y'));
+	const other = await folderWith(t, {'src/crun.c': 'int other;'});
+	await t.throwsAsync(make({source: 'tree', tree, cache: 'crun'}));
+	await t.throwsAsync(make({source: 'tree', tree: other, cache: 'crun'}));
+	await t.throwsAsync(make({source: 'source package'}));
+	t.deepEqual(
+		inputs.map(given => given['ccache.tar']),
+		[undefined, 'shared', undefined],
+	);
+});
