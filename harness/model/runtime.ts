@@ -1,6 +1,7 @@
 // A runtime as data: how each of its commands is written, and all that differs between runtimes. Scenarios and planners ask these
 // properties and no name, so that a runtime is one file in harness/runtimes/ and its name in axes.ts.
 import type {Method, RuntimeName} from './axes.ts';
+import type {OperationEvidence} from './evidence.ts';
 
 export type Folders = {bundle: string; image: string; work: string};
 
@@ -28,6 +29,18 @@ export type RuntimeCommands = {
 	hasLockFlag: boolean;
 };
 
+/** A fact, not a leave: where an operator's file asks for something else, the cell fails all the same. */
+export type SentUnasked = {
+	/** Range of the runtime's versions; absent: all that netlock has seen. */
+	versions?: string;
+	/** Absent: both. */
+	operation?: OperationEvidence['operation'];
+	/** Number and values. */
+	fields: readonly (readonly [number: number, ...values: string[]])[];
+	/** Where the runtime does it. */
+	source: string;
+};
+
 export type Runtime = RuntimeCommands & {
 	/** Whether a binary that has a `checkpoint` command can checkpoint, from all that `--version` prints. */
 	checkpoints: (version: string) => boolean;
@@ -39,4 +52,6 @@ export type Runtime = RuntimeCommands & {
 	namesConfigSince?: {version: string; libcriu: string};
 	/** Whether a network namespace of the container's own comes back with what was in it: addresses, links that are up, rules. */
 	restoresPrivateNetwork: boolean;
+	/** What it sends CRIU in every request, though nobody asked. */
+	sendsUnasked: readonly SentUnasked[];
 };

@@ -79,6 +79,6 @@ ${table(['operation', 'field', ...runtimes, 'sent unasked it is'], rowsOf(seen, 
 
 Left out is what the work itself needs, and no operator chooses: ${needed.join(', ')}.
 
-What is in this table passes in every cell, unless it undoes a line of that cell's default.conf; whatever else is sent unasked is a failure at layer request ([the list](../harness/runtimes/sent-unasked.ts)).
+What is in this table passes in every cell, unless it undoes a line of that cell's default.conf; whatever else is sent unasked is a failure at layer request (\`sendsUnasked\` in the [records of the runtimes](../harness/runtimes/)).
 `;
 };

@@ -23,4 +23,25 @@ export const runtime: Runtime = {
 	// crun src/libcrun/criu.c; CRIU lib/c/criu.c.
 	namesConfigSince: {version: '1.26', libcriu: '4.2'},
 	restoresPrivateNetwork: true,
+	sendsUnasked: [
+		{
+			// ext_unix_sk, tcp_established, shell_job, file_locks, log_level, manage_cgroups, manage_cgroups_mode
+			fields: [
+				[4, 'false'],
+				[5, 'false'],
+				[7, 'false'],
+				[8, 'false'],
+				[9, '4'],
+				[24, 'true'],
+				[34, 'soft'],
+			],
+			source: 'https://github.com/containers/crun/blob/1.28/src/libcrun/criu.c',
+		},
+		{
+			versions: '>=1.23',
+			operation: 'restore',
+			fields: [[52, 'false']],
+			source: 'https://github.com/containers/crun/pull/1835',
+		},
+	],
 };

@@ -15,4 +15,36 @@ export const runtime: Runtime = {
 	criuConfigs: ['runc.conf'],
 	// It leaves network devices to others (checkpoint.go): even loopback is down when CRIU reconnects sockets.
 	restoresPrivateNetwork: false,
+	sendsUnasked: [
+		{
+			// ext_unix_sk, tcp_established, shell_job, file_locks, log_level, auto_dedup, manage_cgroups and its mode, lazy_pages
+			fields: [
+				[4, 'false'],
+				[5, 'false'],
+				[7, 'false'],
+				[8, 'false'],
+				[9, '4'],
+				[16, 'false'],
+				[24, 'true'],
+				[34, 'soft', 'default'],
+				[48, 'false'],
+			],
+			source: 'https://github.com/opencontainers/runc/blob/v1.3.0/libcontainer/criu_linux.go#L318',
+		},
+		{
+			// link_remap, tcp_skip_in_flight
+			operation: 'checkpoint',
+			fields: [
+				[18, 'false'],
+				[46, 'false'],
+			],
+			source: 'https://github.com/opencontainers/runc/blob/v1.3.0/libcontainer/criu_linux.go#L330',
+		},
+		{
+			// evasive_devices
+			operation: 'restore',
+			fields: [[6, 'true']],
+			source: 'https://github.com/opencontainers/runc/blob/v1.3.0/libcontainer/criu_linux.go#L677',
+		},
+	],
 };

@@ -4,6 +4,7 @@ import {askedOptions} from '../../evidence/asked-options.ts';
 import {isChoice, isDefault, optionOf} from '../../evidence/criu-defaults.ts';
 import {criuOptions} from '../../evidence/criu-options.ts';
 import type {SentField} from '../../model/evidence.ts';
+import {runtimes} from '../../runtimes/runtime.ts';
 import {isKnownToBeSent} from '../../runtimes/sent-unasked.ts';
 import type {CellContext} from '../cell-context.ts';
 import {beforeRequest, type Line, linesOf} from '../configured.ts';
@@ -36,7 +37,7 @@ const unasked = (context: CellContext, operation: Operation, sent: SentField): s
 		return `${beaten.file} asks for ${line}, but ${name} sent ${describe(sent)}, which beats it`;
 	}
 	const version = context.facts.runtimes[name]?.version ?? '';
-	if (isKnownToBeSent({name, version}, operation.operation, sent)) return undefined;
+	if (isKnownToBeSent(runtimes[name], version, operation.operation, sent)) return undefined;
 	const harm = isDefault(sent) ? 'which is CRIU’s default, but beats default.conf' : 'which is not CRIU’s default';
 	return `nothing was asked of ${operation.operation}, but ${name} sent ${describe(sent)}, ${harm}`;
 };
