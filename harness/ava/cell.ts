@@ -21,11 +21,11 @@ import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {limits} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
 import {classify} from './classify.ts';
-import {call} from './client.ts';
 import {destinationOf} from './destination.ts';
+import type {Call} from './protocol.ts';
 import {saveFiles} from './save-files.ts';
 
-const newContext = (plan: RunPlan, cell: PlannedCell, sandbox: string): CellContext => {
+const newContext = (call: Call, plan: RunPlan, cell: PlannedCell, sandbox: string): CellContext => {
 	const {
 		build,
 		place: {facts},
@@ -84,7 +84,9 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 
+/** `call`: asks the shared worker. */
 export const runCell = async (
+	call: Call,
 	plan: RunPlan,
 	cell: PlannedCell,
 	{spec, body, round}: Pick<Declaration<ScenarioBody>, 'spec' | 'body'> & {round: number},
@@ -105,11 +107,11 @@ export const runCell = async (
 	const started = asked + opened.waited;
 	const entered = performance.now();
 	const context: CellContext = {
-		...newContext(plan, cell, opened.sandbox),
+		...newContext(call, plan, cell, opened.sandbox),
 		has: spec.has ?? [],
 		...(spec.told && {told: spec.told}),
 	};
-	const destination = destinationOf(plan, cell, {context, sandbox: opened.sandbox});
+	const destination = destinationOf(call, plan, cell, {context, sandbox: opened.sandbox});
 	if (destination) context.destination = destination;
 	const found = await tryBody(context, body, t);
 	// The verdict may fall before anybody asks the peer; the sandbox may be gone then.

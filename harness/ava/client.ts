@@ -1,18 +1,14 @@
 // The test process's end of the shared worker.
 import {registerSharedWorker} from 'ava/plugin';
 import {EngineError} from '../engine/errors.ts';
-import {type Ask, type CallName, type Calls, type Reply, received} from './protocol.ts';
+import {type Ask, type Call, type CallName, type Calls, type Reply, received} from './protocol.ts';
 
 const worker = registerSharedWorker<Ask | Reply>({
 	filename: new URL('worker.ts', import.meta.url),
 	supportedProtocols: ['ava-4'],
 });
 
-/** @throws NetlockError, of the kind and with the words of the worker's */
-export const call = async <Name extends CallName>(
-	name: Name,
-	ask: Calls[Name]['ask'],
-): Promise<Calls[Name]['value']> => {
+export const call: Call = async <Name extends CallName>(name: Name, ask: Calls[Name]['ask']) => {
 	await worker.available;
 	for await (const {data} of worker.publish({call: name, ...ask} as Ask).replies()) {
 		const reply = data as Reply<Name>;

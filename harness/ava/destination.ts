@@ -3,12 +3,13 @@ import type {CellContext, Destination} from '../container/cell-context.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {partsOf} from '../run/plan-file.ts';
-import {call} from './client.ts';
+import type {Call} from './protocol.ts';
 
 /** Also gives the other place's context, once there is one, to keep its files. */
 export type OpenedDestination = Destination & {context: () => CellContext | undefined};
 
 export const destinationOf = (
+	call: Call,
 	plan: RunPlan,
 	cell: PlannedCell,
 	{context, sandbox: from}: {context: CellContext; sandbox: string},

@@ -22,6 +22,8 @@ export type Calls = {
 export type CallName = keyof Calls;
 export type Ask = {[Name in CallName]: {call: Name} & Calls[Name]['ask']}[CallName];
 export type Value = Calls[CallName]['value'];
+/** Asks, and gives the answer. @throws NetlockError, of the kind and with the words of whoever was asked */
+export type Call = <Name extends CallName>(name: Name, ask: Calls[Name]['ask']) => Promise<Calls[Name]['value']>;
 export type Reply<Name extends CallName = CallName> =
 	| {ok: true; value: Calls[Name]['value']}
 	| {ok: false; error: SentError};

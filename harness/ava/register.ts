@@ -32,7 +32,7 @@ export const register = ({spec, body}: Declaration<ScenarioBody>): void => {
 	const rounds = Array.from({length: plan.repeat}, (_, index) => index + 1);
 	for (const {cell, round} of rounds.flatMap(each => plan.cells.map(cell => ({cell, round: each})))) {
 		test(titleOf(cell, round), async t => {
-			const result = await runCell(plan, cell, {spec, body, round}, t);
+			const result = await runCell(call, plan, cell, {spec, body, round}, t);
 			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});
 			if (result.unexpected) throw new UnexpectedOutcome(result);
 			if (result.knownIssue) t.log(`${result.outcome}, as expected: ${result.knownIssue.bug}`);

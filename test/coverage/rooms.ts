@@ -4,7 +4,7 @@
 export type Floor = {lines: number; needsEngine?: string};
 
 export const rooms: Readonly<Record<string, Floor>> = {
-	ava: {lines: 75},
+	ava: {lines: 95},
 	bisect: {lines: 86},
 	builds: {lines: 83},
 	bundle: {lines: 98},
@@ -28,4 +28,4 @@ export const rooms: Readonly<Record<string, Floor>> = {
 };
 
 /** Below 80 without a reason: tests are missing. This list only gets shorter. */
-export const toRaise: readonly string[] = ['ava', 'run'];
+export const toRaise: readonly string[] = ['run'];

@@ -1,0 +1,63 @@
+// The other sandbox of a cell that restores elsewhere: opened when it is first needed, given the folders, and one account of both.
+import test, {type ExecutionContext} from 'ava';
+import {destinationOf} from '../../harness/ava/destination.ts';
+import {contextOf} from '../fixtures/cell-context.ts';
+import {dockerd} from '../fixtures/dockerd.ts';
+import {plannedCell, readyBuild, readyImage, runPlan} from '../fixtures/plan.ts';
+import {type Answers, playedDesk} from '../fixtures/played-desk.ts';
+
+const cell = plannedCell('one');
+const [here, there] = ['netlock/debian-trixie:1', 'netlock/fedora:1'];
+const images = [readyImage(), readyImage('fedora', {os: 'Fedora'})];
+const scenarios = [{id: 'one', title: 'one', file: 'scenarios/one.ts', reports: [], destination: 'fedora'}];
+
+const opened = async (t: ExecutionContext, answers: Record<string, Answers> = {[here]: [], [there]: []}) => {
+	const {docker, calls} = await dockerd(t, {[`PUT /containers/${there}/archive`]: {json: ''}});
+	const plan = runPlan('/run', [cell], {images, scenarios, builds: [readyBuild('crun', 'crun')]});
+	const desk = playedDesk(plan, answers, docker);
+	const {sandbox} = await desk.call('open', {cell: cell.id});
+	const context = contextOf('crun', 'unset');
+	context.criuFiles.set('/etc/criu/default.conf', ['network-lock skip']);
+	return {...desk, calls, context, destination: destinationOf(desk.call, plan, cell, {context, sandbox})};
+};
+
+test('a cell whose scenario has no destination has none', t => {
+	const plan = runPlan('/run', [cell]);
+	const {call} = playedDesk(plan, {});
+	t.is(destinationOf(call, plan, cell, {context: contextOf('crun', 'unset'), sandbox: here}), undefined);
+});
+
+test('nothing is opened before it is needed', async t => {
+	const {destination, opened: sandboxes} = await opened(t);
+	t.is(destination?.image, 'fedora');
+	t.is(destination?.context(), undefined);
+	t.deepEqual(sandboxes, [here]);
+});
+
+test('folders are brought over, and from then on commands run there, with the facts of that image', async t => {
+	const {destination, context, commands, calls} = await opened(t);
+	const received = await destination?.receive(['/cell/image-1', '/cell/bundle']);
+	t.is(destination?.context(), received);
+	t.like(received, {place: 'fedora', facts: {os: 'Fedora'}});
+	t.deepEqual(commands[here], ['tar -C / -cf - cell/image-1 cell/bundle']);
+	t.deepEqual(calls(), [`PUT /containers/${there}/archive`]);
+	await received?.sandbox.exec(['crun', 'restore']);
+	t.is(commands[there]?.at(-1), 'crun restore');
+	t.regex(context.commands[0] ?? '', /^# carried over to a sandbox of fedora: \/cell\/image-1, \/cell\/bundle;/);
+});
+
+test('evidence and commands of both are one account; what CRIU was told of here is not told there', async t => {
+	const {destination, context} = await opened(t);
+	const received = await destination?.receive(['/cell/bundle']);
+	t.is(received?.evidence, context.evidence);
+	t.is(received?.commands, context.commands);
+	t.is(received?.criuFiles.size, 0);
+});
+
+test('a destination that does not start is the error of the restore', async t => {
+	const {destination} = await opened(t, {[here]: []});
+	await t.throwsAsync(destination?.receive(['/cell/bundle']) ?? Promise.resolve(), {
+		message: /^a sandbox of netlock\/fedora:1 did not start/,
+	});
+	t.is(destination?.context(), undefined);
+});
