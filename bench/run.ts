@@ -7,12 +7,12 @@ import {type CellContext, commandLine} from '../harness/container/cell-context.t
 import {layOut} from '../harness/container/container.ts';
 import {foldersOf} from '../harness/container/instance.ts';
 import {connect} from '../harness/engine/connect.ts';
-import {ownerOf} from '../harness/engine/sweep.ts';
 import {readImages} from '../harness/images/definition.ts';
 import {project} from '../harness/model/checkout.ts';
 import {prepareImages} from '../harness/run/prepare-images.ts';
 import {runtimes} from '../harness/runtimes/runtime.ts';
 import {openSandbox} from '../harness/sandbox/open-sandbox.ts';
+import {ownerOf} from '../harness/support/owner.ts';
 import {netlockRun} from '../test/e2e/netlock.ts';
 
 const image = 'debian-forky';

@@ -2,7 +2,6 @@
 import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import {ownerOf} from '../engine/sweep.ts';
 import {measureCriu, measureRuntime} from '../images/measure.ts';
 import type {Artifact, UnderTest} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
@@ -12,6 +11,7 @@ import type {PlannedImage} from '../model/planned.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
+import {ownerOf} from '../support/owner.ts';
 import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
 import {CannotRun, FailsAtStart, LibraryMissing} from './errors.ts';

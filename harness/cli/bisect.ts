@@ -9,6 +9,7 @@ import {project} from '../model/checkout.ts';
 import {bisectionMarkdown, buildLine, renderBisection} from '../report/bisection.ts';
 import {type Bisection, bisection} from '../results/bisection.ts';
 import {writeVerdict} from '../results/write-verdict.ts';
+import {claimFolder} from '../run/claim-folder.ts';
 import {newRunId} from '../run/prepare.ts';
 import {counted} from '../support/counted.ts';
 import {BisectionProgress} from './bisection-progress.ts';
@@ -49,13 +50,16 @@ const bisect = async (options: Options): Promise<void> => {
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const note = (text: string): void => progress.note(text);
 	const {signal} = onInterrupt(() =>
-		note('stopping: ending the sandboxes. Finished rounds are kept: the same command again goes on from there'),
+		note(
+			'stopping: ending the sandboxes. Finished rounds are kept: the same command again goes on from there, with a new --out if you gave one',
+		),
 	);
 	const scratch = await dir({unsafeCleanup: true, prefix: 'netlock-bisect-'});
 	try {
+		const folder = resolve(options.out ?? join(project.bisections, newRunId(new Date())));
+		claimFolder(folder);
 		const builds = await buildsToBisect(options, scratch.path, note);
 		const engine = environment.engine(options.registryMirror);
-		const folder = resolve(options.out ?? join(project.bisections, newRunId(new Date())));
 		const rounds = new BisectionProgress(progress);
 		const verdict = await runBisection({images, scenarios, locks: locksOf(options.lock), core}, builds, {
 			engine,
@@ -103,7 +107,7 @@ export const bisectCommand = (): Command =>
 		)
 			.addOption(repeatOption('how many rounds a build is run', 3))
 			.addOption(jobsOption())
-			.option('--out <folder>', 'where to write the report (default: reports/bisections/<id>)')
+			.option('--out <folder>', 'where to write the report, new or empty (default: reports/bisections/<id>)')
 			.addHelpText(
 				'after',
 				'\nExit codes: 0 found, 1 the first build is bad or the last one good, 3 the results do not decide, 130 interrupted.',

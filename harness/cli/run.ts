@@ -5,6 +5,7 @@ import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {ranIn} from '../report/verdict.ts';
+import {claimFolder} from '../run/claim-folder.ts';
 import {runMatrix} from '../run/run.ts';
 import {counted} from '../support/counted.ts';
 import {environment} from './environment.ts';
@@ -42,6 +43,8 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 
 const run = async (options: Options): Promise<void> => {
 	const selection = {...parseSelection(options), repeat: options.repeat, strict: options.strict === true};
+	const out = options.out === undefined ? undefined : resolve(options.out);
+	if (out !== undefined) claimFolder(out);
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: ending the sandboxes, keeping what is finished'));
 	const {
@@ -52,9 +55,9 @@ const run = async (options: Options): Promise<void> => {
 	} = await runMatrix(selection, {
 		engine: environment.engine(options.registryMirror),
 		jobs: options.jobs,
-		...(options.out !== undefined && {out: resolve(options.out)}),
+		...(out !== undefined && {out}),
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
-		isLatest: options.out === undefined,
+		isLatest: out === undefined,
 		formats: formatsOf(options.format),
 		signal,
 		onStep: progress.step,
@@ -79,7 +82,7 @@ export const runCommand = (): Command =>
 			.addOption(repeatOption('how often each cell runs: a cell that does not end alike each time is flaky', 1))
 			.addOption(allowMissingOption())
 			.option('--strict', 'a build under test that passes against a known issue fails the run too')
-			.option('--out <folder>', 'where to write the report (default: reports/runs/<id>)')
+			.option('--out <folder>', 'where to write the report, new or empty (default: reports/runs/<id>)')
 			.addOption(formatOption()),
 		{
 			'run --core': 'A first look: the core scenarios in the core images.',

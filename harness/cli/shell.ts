@@ -8,7 +8,7 @@ import {bundleOf, defaultId, foldersOf} from '../container/instance.ts';
 import {attach} from '../engine/attach.ts';
 import {connect} from '../engine/connect.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
-import {ownerOf} from '../engine/sweep.ts';
+import {shellRun} from '../engine/labels.ts';
 import {type ImageDefinition, readImages} from '../images/definition.ts';
 import {type Lock, locks} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
@@ -19,6 +19,7 @@ import {prepareImages} from '../run/prepare-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {extraCapabilities} from '../sandbox/privileges.ts';
+import {ownerOf} from '../support/owner.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {choice} from './options.ts';
@@ -74,7 +75,7 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 	const facts = effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {});
 	const sandbox = await openSandbox(docker, {
 		ref,
-		run: 'shell',
+		run: shellRun,
 		cell: 'shell',
 		owner: ownerOf(process.pid),
 		underTest: placed?.underTest,

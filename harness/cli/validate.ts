@@ -7,6 +7,7 @@ import {project} from '../model/checkout.ts';
 import {renderValidation, validationMarkdown} from '../report/validation.ts';
 import {type PatchVerdict, validation} from '../results/validation.ts';
 import {writeVerdict} from '../results/write-verdict.ts';
+import {claimFolder} from '../run/claim-folder.ts';
 import {newRunId} from '../run/prepare.ts';
 import {defaultImage, questionOf} from '../validate/question.ts';
 import {validate} from '../validate/validate.ts';
@@ -58,6 +59,7 @@ const run = async (patches: string[], options: Options): Promise<void> => {
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const {signal} = onInterrupt(() => progress.note('stopping: without both builds there is no verdict'));
 	const out = resolve(options.out ?? join(project.validations, newRunId(new Date())));
+	claimFolder(out);
 	const verdict = await validate(question, {
 		engine: environment.engine(options.registryMirror),
 		jobs: options.jobs,
@@ -105,7 +107,10 @@ export const validateCommand = (): Command =>
 			.option('--all', 'run every cell with the patch too, not only what fails, what it is about and a smoke set')
 			.addOption(repeatOption('how often a cell that differs or fails is run', 3))
 			.addOption(jobsOption())
-			.option('--out <folder>', 'where to write verdict.json and verdict.md (default: reports/validations/<id>)'),
+			.option(
+				'--out <folder>',
+				'where to write verdict.json and verdict.md, new or empty (default: reports/validations/<id>)',
+			),
 		{
 			'validate fix.patch': 'Against the source package of the image.',
 			'validate fix.patch --source src:../crun --image debian-trixie --criu ./criu':

@@ -1,10 +1,10 @@
 // Copies regular files out of an image, without running anything of it.
 
 import type Docker from 'dockerode';
+import {ownerOf} from '../support/owner.ts';
 import {untar} from '../support/untar.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
-import {ownerOf} from './sweep.ts';
 
 /** Files of a folder by name; nothing below it. */
 export const copyOut = async (docker: Docker, ref: string, folder: string): Promise<Map<string, Buffer>> => {

@@ -7,7 +7,7 @@ export const label = {
 	run: `${prefix}.run`,
 	/** Cell that a container belongs to. */
 	cell: `${prefix}.cell`,
-	/** `host:pid` of the netlock that started the container: once that is gone, the container is an orphan. */
+	/** The netlock that started the container (support/owner.ts): once that is gone, the container is an orphan. */
 	owner: `${prefix}.owner`,
 	/** Image id under images/. */
 	image: `${prefix}.image`,
@@ -22,3 +22,6 @@ export const label = {
 	/** Why the bases before it could not be had; one a line. */
 	passedOver: `${prefix}.passed-over`,
 } as const;
+
+/** The run label of a shell that somebody works in: it may stay open for days. */
+export const shellRun = 'shell';

@@ -1,7 +1,7 @@
 // Removes sandboxes by label: a run's own, and those whose netlock is gone.
-import {hostname} from 'node:os';
 import type Docker from 'dockerode';
-import {label} from './labels.ts';
+import {type OwnerState, stateOfOwner} from '../support/owner.ts';
+import {label, shellRun} from './labels.ts';
 
 const remove = async (docker: Docker, containers: readonly Docker.ContainerInfo[]): Promise<number> => {
 	// 404: gone already; 409: another sweep is at it.
@@ -19,20 +19,31 @@ const labelled = (docker: Docker, filter: string): Promise<Docker.ContainerInfo[
 export const sweepRun = async (docker: Docker, run: string): Promise<number> =>
 	remove(docker, await labelled(docker, `${label.run}=${run}`));
 
-/** A process of this machine, as the owner label has it. Other machines may share the engine. */
-export const ownerOf = (pid: number): string => `${hostname()}:${pid}`;
+/** No cell, build or measurement takes as long, not with the largest NETLOCK_TIMEOUT_FACTOR. A shell may. */
+const longestLifeMs = 24 * 60 * 60 * 1000;
 
-const isOrphan = ({Labels}: Docker.ContainerInfo, isAlive: (pid: number) => boolean): boolean => {
-	const [host, pid] = Labels[label.owner]?.split(':') ?? [];
-	return host === hostname() && !isAlive(Number(pid));
+/** Whether somebody who cannot be seen from here has left it behind. */
+const isForgotten = ({Created, Labels}: Docker.ContainerInfo, now: number): boolean =>
+	Labels[label.run] !== shellRun && now - Created * 1000 > longestLifeMs;
+
+/** A living owner's container is never removed. That of one who cannot be seen is removed when it is older than any work. */
+const isOrphan = (container: Docker.ContainerInfo, stateOf: (owner: string) => OwnerState, now: number): boolean => {
+	const owner = container.Labels[label.owner];
+	if (owner === undefined) return false;
+	const state = stateOf(owner);
+	return state === 'gone' || (state === 'unseen' && isForgotten(container, now));
 };
 
-/** Removes the containers of runs whose process, on this machine, is gone. */
-export const sweepOrphans = async (docker: Docker, isAlive: (pid: number) => boolean): Promise<number> => {
+/** Removes the containers of runs whose process is gone. */
+export const sweepOrphans = async (
+	docker: Docker,
+	stateOf: (owner: string) => OwnerState = stateOfOwner,
+	now = Date.now(),
+): Promise<number> => {
 	const all = await labelled(docker, label.run);
 	return remove(
 		docker,
-		all.filter(each => isOrphan(each, isAlive)),
+		all.filter(each => isOrphan(each, stateOf, now)),
 	);
 };
 

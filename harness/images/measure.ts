@@ -3,7 +3,6 @@
 import type Docker from 'dockerode';
 import {EngineError} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import {ownerOf} from '../engine/sweep.ts';
 import {whatEnded} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {lockInRules} from '../evidence/ruleset.ts';
@@ -12,6 +11,7 @@ import {factsVersion, type ImageFacts, type Probe, probes, type RuntimeFacts} fr
 import {runtimes} from '../runtimes/runtime.ts';
 import {listRules} from '../sandbox/list-rules.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {ownerOf} from '../support/owner.ts';
 import {text} from '../support/text.ts';
 
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];

@@ -1,8 +1,8 @@
 // Looks into a base before anything is built on it: a tag can be pushed without a shell in it (CentOS stream10, 2026-09-02).
 import type Docker from 'dockerode';
 import {label} from '../engine/labels.ts';
-import {ownerOf} from '../engine/sweep.ts';
 import {limits} from '../support/limits.ts';
+import {ownerOf} from '../support/owner.ts';
 import {BaseBroken} from './errors.ts';
 
 const runOnce = async (docker: Docker, image: string, script: string): Promise<number> => {

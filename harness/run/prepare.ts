@@ -1,12 +1,11 @@
 // Everything before the first cell: the engine, the images, the builds under test, the plan.
 
 import {readFileSync} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
 import {join, relative} from 'node:path';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
 import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
-import {ownerOf, sweepOrphans} from '../engine/sweep.ts';
+import {sweepOrphans} from '../engine/sweep.ts';
 import {coreImages, readImages} from '../images/definition.ts';
 import type {Lock} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
@@ -21,8 +20,9 @@ import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
-import {isAlive} from '../support/is-alive.ts';
+import {ownerOf} from '../support/owner.ts';
 import {sha256} from '../support/sha256.ts';
+import {makeFolder} from '../support/write-whole.ts';
 import {writePlan} from './plan-file.ts';
 import {prepareImages} from './prepare-images.ts';
 
@@ -100,7 +100,7 @@ export const prepare = async (
 		onStep(`known issue ${id}`, {kind: 'known issue expired', expires, bug});
 	}
 	const engine = await connect(config, ({endpoint}) => onStep('engine', {kind: 'engine', endpoint}));
-	await sweepOrphans(engine.docker, isAlive);
+	await sweepOrphans(engine.docker);
 	const images = await prepareImages(engine, wanted.images, onStep);
 	const {builders} = project;
 	const builds = await prepareBuilds(engine.docker, selection.builds, images, {
@@ -133,7 +133,7 @@ export const prepare = async (
 		return keep === undefined || (scenario !== undefined && keep(cell, scenario));
 	});
 	const folder = out ?? join(project.runs, run);
-	await mkdir(folder, {recursive: true});
+	makeFolder(folder);
 	const plan: RunPlan = {
 		schema: 1,
 		run,

@@ -1,12 +1,13 @@
 // One run, from what is selected to its reports: for `netlock run`, and for whatever decides by runs of its own.
 import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
-import {ownerOf, sweepOwned, sweepRun} from '../engine/sweep.ts';
+import {sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {type Event, readEvents} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {limits} from '../support/limits.ts';
+import {ownerOf} from '../support/owner.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
 import {eventsFile} from './plan-file.ts';

@@ -1,6 +1,6 @@
 // Writes a file that is whole or not there: a reader never meets half of it, and a failure leaves the one before.
 
-import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {NetlockError} from './errors.ts';
 
@@ -10,6 +10,8 @@ const advice: Record<string, string> = {
 	EACCES: 'The folder may not be written to: give another one, or change its rights.',
 	EPERM: 'The folder may not be written to: give another one, or change its rights.',
 	EROFS: 'The file system is read-only: give another folder.',
+	EEXIST: 'There is a file of that name: give another folder.',
+	ENOENT: 'The file system takes no folders there: give another folder.',
 	ENOTDIR: 'A part of the path is a file: give another folder.',
 };
 
@@ -22,10 +24,26 @@ export class FileNotWritten extends NetlockError {
 }
 
 /** Makes the folder if it is missing. @throws FileNotWritten */
+export const makeFolder = (folder: string): void => {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		const {code} = error as NodeJS.ErrnoException;
+		if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+		// Node's own recursion never ends where a folder that is there takes none, as /proc does.
+		if (code !== 'ENOENT' || existsSync(dirname(folder))) {
+			throw new FileNotWritten(folder, error as NodeJS.ErrnoException);
+		}
+		makeFolder(dirname(folder));
+		makeFolder(folder);
+	}
+};
+
+/** Makes the folder if it is missing. @throws FileNotWritten */
 export const writeWhole = (file: string, content: string): void => {
 	const part = `${file}.${process.pid}.part`;
+	makeFolder(dirname(file));
 	try {
-		mkdirSync(dirname(file), {recursive: true});
 		writeFileSync(part, content);
 		renameSync(part, file);
 	} catch (error) {

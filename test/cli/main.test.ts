@@ -42,6 +42,8 @@ for (const [words, problem, help] of [
 	[['compare', 'before', 'after', '--map', 'crun=nope'], 'there is no "nope"', 'netlock compare'],
 	[['validate'], 'nothing to validate', 'netlock validate'],
 	[['bisect'], 'bisect: no builds', 'netlock bisect'],
+	[['bisect', '--out', 'before'], 'it has an earlier run', 'netlock bisect'],
+	[['run', '--out', 'before'], 'it has an earlier run', 'netlock run'],
 	[['images', 'build', 'nope'], 'images build: there is no "nope"', 'netlock images build'],
 	[['images', 'load', 'nope.tar'], 'images load nope.tar: there is no such file', 'netlock images load'],
 	[['images', 'push', 'nope'], 'images push nope: not a registry', 'netlock images push'],

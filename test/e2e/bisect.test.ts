@@ -9,8 +9,8 @@ import test, {type ExecutionContext} from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';
 import {label} from '../../harness/engine/labels.ts';
-import {ownerOf} from '../../harness/engine/sweep.ts';
 import type {Failure, Found} from '../../harness/results/bisection.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
 import {image, makeCruns, sourcesOf, type Taking} from './crun-builds.ts';
 import {engine, netlockContainers} from './engine.ts';
 import {type Ended, startNetlock} from './netlock.ts';
@@ -62,6 +62,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	const words = ['--builds', folder, ...cells, '--out'];
 
 	const interrupted = start(...words, join(home, 'first'));
+	const owner = ownerOf(interrupted.pid);
 	await until(() => interrupted.stderr().includes('crun-1.8: good'));
 	process.kill(interrupted.pid, 'SIGINT');
 	const {exit, stderr} = await interrupted.ended;
@@ -69,7 +70,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	t.regex(stderr, /8 builds of crun, oldest first: crun-1\.8 … crun-1\.15\n/);
 	t.regex(stderr, /left out of \S+, as they are no builds of crun: README\n/);
 	t.regex(stderr, /the same command again goes on from there/);
-	t.deepEqual(await netlockContainers(label.owner, ownerOf(interrupted.pid)), []);
+	t.deepEqual(await netlockContainers(label.owner, owner), []);
 
 	const second = await start(...words, join(home, 'second')).ended;
 	t.is(second.exit, 0, second.stderr);

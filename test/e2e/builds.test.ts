@@ -9,9 +9,9 @@ import {ensureBuilder} from '../../harness/builds/builder.ts';
 import {BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';
 import {patchsetDigest} from '../../harness/builds/patches.ts';
 import {label} from '../../harness/engine/labels.ts';
-import {ownerOf} from '../../harness/engine/sweep.ts';
 import {project} from '../../harness/model/checkout.ts';
 import type {Step} from '../../harness/model/step.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
 import {hunk, inHelp} from '../fixtures/patch.ts';
 import {type Made, type Making, making} from './making.ts';
 

@@ -7,7 +7,7 @@ import {Readable} from 'node:stream';
 import test from 'ava';
 import {extract} from 'tar-stream';
 import {startSandbox} from '../../harness/engine/sandbox.ts';
-import {ownerOf} from '../../harness/engine/sweep.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
 import {type Making, making} from './making.ts';
 import {netlock, netlockRun} from './netlock.ts';
 

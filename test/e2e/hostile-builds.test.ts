@@ -11,8 +11,8 @@ import type {Patch} from '../../harness/builds/patches.ts';
 import type {ConfinedLimits} from '../../harness/engine/confined-command.ts';
 import {EngineError} from '../../harness/engine/errors.ts';
 import {label} from '../../harness/engine/labels.ts';
-import {ownerOf} from '../../harness/engine/sweep.ts';
 import type {Step} from '../../harness/model/step.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
 import {hunk, inHelp, inMakefile, patch} from '../fixtures/patch.ts';
 import {type Making, making} from './making.ts';
 

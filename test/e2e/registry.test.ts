@@ -248,16 +248,16 @@ it.serial('what cannot be had is a miss with its reason, and a run of nothing el
 	await removeImages(supply.docker, [`${baseRepository}:`]);
 	const closed = `127.0.0.1:${await freePort()}`;
 	const out = join(home, 'missed');
-	const words = ['run', '--image', 'centos-stream-10*,fedora-44', '--core', '--out', out];
-	const run = (...more: string[]) =>
-		startNetlock([...words, '--registry-mirror', `quay.io=${closed}`, ...more], {
+	const words = ['run', '--image', 'centos-stream-10*,fedora-44', '--core', '--out'];
+	const run = (folder: string, ...more: string[]) =>
+		startNetlock([...words, folder, '--registry-mirror', `quay.io=${closed}`, ...more], {
 			...env,
 			NETLOCK_REGISTRY_MIRRORS: publicRegistries.map(name => `${name}=${closed}`).join(','),
 		}).ended;
-	const {exit, stdout, stderr} = await run();
+	const {exit, stdout, stderr} = await run(out);
 	t.is(exit, 3, stderr);
 	t.regex(stdout, /^NOTHING RAN /m);
-	t.is((await run('--allow-missing')).exit, 0);
+	t.is((await run(join(home, 'allowed'), '--allow-missing')).exit, 0);
 	const {cells} = readResults(out);
 	t.true(cells.length > 0);
 	for (const {outcome, reason} of cells) {

@@ -1,14 +1,18 @@
 // Which containers are removed: a run's own, and those whose netlock, on this machine, is gone. Never anybody else's.
-import {hostname} from 'node:os';
 import test from 'ava';
 import type Docker from 'dockerode';
-import {label} from '../../harness/engine/labels.ts';
-import {ownerOf, sweepAll, sweepOrphans, sweepRun} from '../../harness/engine/sweep.ts';
+import {label, shellRun} from '../../harness/engine/labels.ts';
+import {sweepAll, sweepOrphans, sweepRun} from '../../harness/engine/sweep.ts';
+import {type OwnerState, ownerOf} from '../../harness/support/owner.ts';
 
 type Labels = Record<string, string>;
 
 /** An engine that holds containers with these labels, by id, and filters them as Docker's API does. */
-const engineWith = (containers: Record<string, Labels>, removal: () => Promise<unknown> = async () => undefined) => {
+const engineWith = (
+	containers: Record<string, Labels>,
+	removal: () => Promise<unknown> = async () => undefined,
+	created = Date.now(),
+) => {
 	const removed: {id: string; options: object}[] = [];
 	const engine = {
 		listContainers: async ({all, filters}: {all: boolean; filters: {label: string[]}}) => {
@@ -16,7 +20,7 @@ const engineWith = (containers: Record<string, Labels>, removal: () => Promise<u
 			const matching = Object.entries(containers).filter(
 				([, labels]) => all && name in labels && (value === undefined || labels[name] === value),
 			);
-			return matching.map(([Id, Labels]) => ({Id, Labels}));
+			return matching.map(([Id, Labels]) => ({Id, Labels, Created: created / 1000}));
 		},
 		getContainer: (id: string) => ({
 			remove: async (options: object) => {
@@ -29,7 +33,9 @@ const engineWith = (containers: Record<string, Labels>, removal: () => Promise<u
 };
 
 const ours = (owner: string, run = 'r1'): Labels => ({[label.run]: run, [label.owner]: owner});
-const alive = (pid: number): boolean => pid === 100;
+const hour = 60 * 60 * 1000;
+const alive = (owner: string): OwnerState => (owner === ownerOf(100) ? 'alive' : 'gone');
+const unseen = (): OwnerState => 'unseen';
 
 test('an orphan is removed, with its volumes, whether or not it runs', async t => {
 	const {docker, removed} = engineWith({orphan: ours(ownerOf(200))});
@@ -43,16 +49,19 @@ test('a container whose netlock is alive stays', async t => {
 	t.deepEqual(ids(), ['orphan']);
 });
 
-test('a container of another machine stays: its processes cannot be seen from here', async t => {
-	const {docker, ids} = engineWith({far: ours(`not-${hostname()}:200`), near: ours(`${hostname()}-2:200`)});
-	t.is(await sweepOrphans(docker, () => false), 0);
-	t.deepEqual(ids(), []);
+test('a container of a netlock that cannot be seen from here stays for a day', async t => {
+	const containers = {far: ours('elsewhere:200'), shell: ours('elsewhere:200', shellRun)};
+	const young = engineWith(containers, undefined, Date.now() - 23 * hour);
+	t.is(await sweepOrphans(young.docker, unseen), 0);
+	const old = engineWith(containers, undefined, Date.now() - 25 * hour);
+	t.is(await sweepOrphans(old.docker, unseen), 1);
+	t.deepEqual(old.ids(), ['far'], 'a shell may be open for longer');
 });
 
 test("other people's containers stay, and so does one of ours that nobody owns", async t => {
 	const foreign = {'org.testcontainers': 'true', [label.owner]: ownerOf(200)};
 	const {docker, ids} = engineWith({foreign, unowned: {[label.run]: 'r1'}, plain: {}});
-	t.is(await sweepOrphans(docker, () => false), 0);
+	t.is(await sweepOrphans(docker, () => 'gone'), 0);
 	t.deepEqual(ids(), []);
 });
 
@@ -84,8 +93,4 @@ test('a container that cannot be removed is an error', async t => {
 	const refusal = Object.assign(new Error('permission denied'), {statusCode: 500});
 	const {docker} = engineWith({orphan: ours(ownerOf(200))}, () => Promise.reject(refusal));
 	t.is(await t.throwsAsync(sweepOrphans(docker, alive)), refusal);
-});
-
-test('an owner is a process of this machine', t => {
-	t.is(ownerOf(4711), `${hostname()}:4711`);
 });

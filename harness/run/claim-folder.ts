@@ -1,0 +1,72 @@
+// A folder that somebody names for results has one writer, and begins empty: old results never pass for new ones.
+import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {UsageError} from '../model/usage-error.ts';
+import {ownerOf, stateOfOwner} from '../support/owner.ts';
+import {quote} from '../support/quote.ts';
+import {FileNotWritten, makeFolder} from '../support/write-whole.ts';
+
+const lockName = 'writer.lock';
+
+/** Files that say whose a folder is. */
+const marks = new Map([
+	['results.json', 'an earlier run'],
+	['plan.json', 'a run that did not end'],
+	['verdict.json', 'an earlier verdict'],
+	['run-1', 'a validation that did not end'],
+	['runs', 'a bisection that did not end'],
+]);
+
+const describe = (names: readonly string[]): string => {
+	const [, whose] = [...marks].find(([name]) => names.includes(name)) ?? [];
+	const shown = names.slice(0, 3).join(', ');
+	return whose ?? (names.length > 3 ? `${shown} and ${names.length - 3} more` : shown);
+};
+
+/** Whether the lock is this process's now. */
+const take = (lock: string): boolean => {
+	try {
+		writeFileSync(lock, `${ownerOf(process.pid)}\n`, {flag: 'wx'});
+		return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+		throw new FileNotWritten(lock, error as NodeJS.ErrnoException);
+	}
+};
+
+const writerIn = (lock: string): string => {
+	try {
+		return readFileSync(lock, 'utf8').trim();
+	} catch {
+		return '';
+	}
+};
+
+/**
+ * Makes the folder, and holds it until this process ends. A lock whose process is gone is taken over.
+ * @throws UsageError when something is in the folder, or another process writes to it
+ * @throws FileNotWritten when it cannot be written to
+ */
+export const claimFolder = (folder: string): void => {
+	makeFolder(folder);
+	const lock = join(folder, lockName);
+	const writer = writerIn(lock);
+	if (writer !== '' && stateOfOwner(writer) === 'gone') rmSync(lock, {force: true});
+	if (!take(lock)) {
+		const [host, pid] = writerIn(lock).split(':');
+		throw new UsageError(
+			`--out ${folder}: another netlock writes to this folder: process ${pid} of ${host}`,
+			`Give another folder. If that process is gone: rm ${quote(lock)}`,
+		);
+	}
+	const release = (): void => rmSync(lock, {force: true});
+	const names = readdirSync(folder).filter(name => name !== lockName);
+	if (names.length > 0) {
+		release();
+		throw new UsageError(
+			`--out ${folder}: the folder is not empty: it has ${describe(names)}`,
+			`Give a new folder, or remove this one first: rm -r ${quote(folder)}`,
+		);
+	}
+	process.once('exit', release);
+};

@@ -1,0 +1,63 @@
+// Old results never pass for new ones: a folder for results begins empty, and has one writer.
+import {spawnSync} from 'node:child_process';
+import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {claimFolder} from '../../harness/run/claim-folder.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
+import {FileNotWritten} from '../../harness/support/write-whole.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+for (const [names, said] of [
+	[['results.json', 'plan.json', 'index.html'], 'it has an earlier run'],
+	[['plan.json', 'events.jsonl'], 'it has a run that did not end'],
+	[['verdict.json', 'run-1/plan.json'], 'it has an earlier verdict'],
+	[['run-1/plan.json'], 'it has a validation that did not end'],
+	[['a.txt'], 'it has a.txt'],
+	[['a', 'b', 'c', 'd', 'e'], 'it has a, b, c and 2 more'],
+] as const) {
+	test(`a folder with ${names.join(', ')} is refused, and nothing is left there`, async t => {
+		const folder = await folderWith(t, Object.fromEntries(names.map(name => [name, ''])));
+		const before = readdirSync(folder);
+		const error = t.throws(() => claimFolder(folder), {instanceOf: UsageError});
+		t.is(error.shortMessage, `--out ${folder}: the folder is not empty: ${said}`);
+		t.true(error.message.endsWith(`rm -r ${folder}`), error.message);
+		t.deepEqual(readdirSync(folder), before);
+	});
+}
+
+test('a new folder and an empty one are taken, by one writer', async t => {
+	for (const folder of [join(await folderWith(t, {}), 'a', 'b'), await folderWith(t, {})]) {
+		claimFolder(folder);
+		const error = t.throws(() => claimFolder(folder), {instanceOf: UsageError});
+		t.regex(error.message, new RegExp(`another netlock writes to this folder: process ${process.pid} of `));
+		t.regex(error.message, /\nGive another folder\. If that process is gone: rm \S+writer\.lock$/);
+	}
+});
+
+test('a lock whose process has ended is taken over', async t => {
+	const folder = await folderWith(t, {});
+	const ended = spawnSync('true').pid;
+	writeFileSync(join(folder, 'writer.lock'), `${ownerOf(ended)}\n`);
+	t.notThrows(() => claimFolder(folder));
+});
+
+test('the lock goes with its process', async t => {
+	const folder = await folderWith(t, {});
+	const file = join(import.meta.dirname, '../../harness/run/claim-folder.ts');
+	const code = `const {claimFolder} = await import(${JSON.stringify(file)}); claimFolder(${JSON.stringify(folder)});`;
+	const {status, stderr} = spawnSync(process.execPath, ['--input-type=module', '-e', code], {encoding: 'utf8'});
+	t.is(status, 0, stderr);
+	t.false(existsSync(join(folder, 'writer.lock')));
+});
+
+test('a folder that cannot be written to is found before anything is run', async t => {
+	const folder = await folderWith(t, {file: ''});
+	const error = t.throws(() => claimFolder(join(folder, 'file', 'out')), {instanceOf: FileNotWritten});
+	t.regex(error.message, /ENOTDIR\nA part of the path is a file: give another folder\.$/);
+	t.regex(t.throws(() => claimFolder(join(folder, 'file')))?.message ?? '', /EEXIST\nThere is a file of that name/);
+	// Also root may not write there.
+	t.throws(() => claimFolder('/proc/netlock'), {instanceOf: FileNotWritten});
+	t.throws(() => claimFolder('/proc/self/task'), {instanceOf: FileNotWritten});
+});
