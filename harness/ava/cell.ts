@@ -18,6 +18,7 @@ import {judge, type Observed} from '../plan/expectation.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {isPassWelcome, partsOf} from '../run/plan-file.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
+import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
 import {classify} from './classify.ts';
@@ -85,6 +86,19 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 };
 
 /** `call`: asks the shared worker. */
+/** A disk that is full is no verdict on the product; the cell says that its files are not there. */
+const trySaving = (found: Observed, save: () => Promise<string[]>): Promise<{found: Observed; files: string[]}> =>
+	save().then(
+		files => ({found, files}),
+		(error: unknown) => {
+			const remark = `its files could not be kept: ${shortMessageOf(error)}`;
+			return {
+				found: {...found, reason: found.reason === undefined ? remark : `${found.reason} (${remark})`},
+				files: [],
+			};
+		},
+	);
+
 export const runCell = async (
 	call: Call,
 	plan: RunPlan,
@@ -113,16 +127,18 @@ export const runCell = async (
 	};
 	const destination = destinationOf(call, plan, cell, {context, sandbox: opened.sandbox});
 	if (destination) context.destination = destination;
-	const found = await tryBody(context, body, t);
-	// The verdict may fall before anybody asks the peer; the sandbox may be gone then.
-	if (found.outcome !== 'pass') await keepWhatPeersSaw(context).catch(() => {});
-	const left = performance.now();
+	const {found, left, files} = await tryBody(context, body, t)
+		.then(async found => {
+			if (found.outcome === 'pass') return {found, left: performance.now(), files: []};
+			// The verdict may fall before anybody asks the peer; the sandbox may be gone then.
+			await keepWhatPeersSaw(context).catch(() => {});
+			const left = performance.now();
+			const places = {context, there: destination?.context()};
+			return {left, ...(await trySaving(found, () => saveFiles(plan.folder, {cell, round}, places, found)))};
+		})
+		// Whatever went wrong, the next cell gets the slot.
+		.finally(() => call('close', {sandbox: opened.sandbox}));
 	const judged = judge(found, cell.knownIssues, isPassWelcome(plan, cell));
-	const files =
-		found.outcome === 'pass'
-			? []
-			: await saveFiles(plan.folder, {cell, round}, {context, there: destination?.context()}, found);
-	await call('close', {sandbox: opened.sandbox});
 	return {
 		...base,
 		...judged,

@@ -5,25 +5,40 @@ import {dirname, join} from 'node:path';
 import type {CellContext} from '../container/cell-context.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {Observed} from '../plan/expectation.ts';
+import {safeName} from '../support/safe-name.ts';
 import {untar} from '../support/untar.ts';
+import {makeFolder, writeWhole} from '../support/write-whole.ts';
 
 /** Requests, rulesets, CRIU's work folders, the inventory, the peer's transcript, the bundle's and CRIU's configuration. */
 const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img cell/peer.* \
 	cell/bundle/config.json cell/bundle/rootfs/state etc/criu -type f 2>/dev/null | tar -cf - -T -`;
 
-const fetchAll = async (context: CellContext, folder: string): Promise<string[]> => {
+/** Names of netlock's own files, which no sandbox may take. */
+const own = ['verdict.txt', 'commands.sh'];
+
+/** Names of what was kept, and a remark on what was not. */
+type Kept = {names: string[]; remark?: string};
+
+const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => {
 	const {stdout} = await context.sandbox.exec(['sh', '-c', script]);
 	const {files, broken} = await untar(stdout);
+	const names = new Map<string, Buffer>();
+	const taken = new Set(own);
 	for (const [path, content] of files) {
-		const target = join(folder, path);
+		const name = safeName(path, taken);
+		taken.add(name.toLowerCase());
+		names.set(name, content);
+	}
+	for (const [name, content] of names) {
+		const target = join(folder, name);
 		await mkdir(dirname(target), {recursive: true});
 		await writeFile(target, content);
 	}
-	if (broken) context.commands.push(`# the sandbox's files could not all be kept: ${broken.message}`);
-	return [...files.keys()];
+	const remark = broken && `the sandbox's files could not all be kept: ${broken.message}`;
+	return {names: [...names.keys()], ...(remark !== undefined && {remark})};
 };
 
-/** Writes below the run's folder, and returns the files' paths relative to it. */
+/** Writes below the run's folder, and returns the files' paths relative to it. Netlock's own are written last. @throws FileNotWritten */
 export const saveFiles = async (
 	runFolder: string,
 	{cell, round}: {cell: PlannedCell; round: number},
@@ -39,19 +54,23 @@ export const saveFiles = async (
 		...(round === 1 ? [] : [`round-${round}`]),
 	);
 	const folder = join(runFolder, relative);
-	await mkdir(folder, {recursive: true});
-	await writeFile(join(folder, 'commands.sh'), `${context.commands.join('\n\n')}\n`);
-	await writeFile(join(folder, 'verdict.txt'), `${[found.reason, ...found.symptoms].join('\n')}\n`);
+	makeFolder(folder);
+	const remarks: string[] = [];
 	const fetch = (from: CellContext, below: string): Promise<string[]> =>
 		fetchAll(from, join(folder, below)).then(
-			names => names.map(name => join(below, name)),
+			({names, remark}) => {
+				if (remark !== undefined) remarks.push(`# ${remark}`);
+				return names.map(name => join(below, name));
+			},
 			(error: unknown) => {
-				context.commands.push(`# the sandbox's files could not be kept: ${String(error)}`);
+				remarks.push(`# the sandbox's files could not be kept: ${String(error)}`);
 				return [];
 			},
 		);
 	const fetched = await fetch(context, '');
 	// What the restore elsewhere left, apart from what the dump left here.
 	if (there !== undefined) fetched.push(...(await fetch(there, 'destination')));
-	return ['verdict.txt', 'commands.sh', ...fetched].map(name => join(relative, name));
+	writeWhole(join(folder, 'commands.sh'), `${[...context.commands, ...remarks].join('\n\n')}\n`);
+	writeWhole(join(folder, 'verdict.txt'), `${[found.reason, ...found.symptoms].join('\n')}\n`);
+	return [...own, ...fetched].map(name => join(relative, name));
 };

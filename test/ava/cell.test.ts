@@ -57,6 +57,15 @@ test('a disagreement fails the cell at its layer, and its files are kept before 
 	t.deepEqual(stopped, [own]);
 });
 
+test('a folder that cannot be written to costs the files of a cell, and neither its verdict nor its slot', async t => {
+	const folder = join(await folderWith(t, {file: ''}), 'file');
+	const {result, stopped} = await running(t, fails, {plan: {folder}});
+	t.like(result, {outcome: 'fail', layer: 'kernel'});
+	t.regex(result.reason ?? '', /^no lock at all \(its files could not be kept: \S+ cannot be written: ENOTDIR\)$/);
+	t.false('files' in result);
+	t.deepEqual(stopped, [own]);
+});
+
 test('a failure that a known issue names is expected, and says which', async t => {
 	const {result} = await running(t, fails, {cell: {knownIssues: [knownIssue], expected: 'fail'}});
 	t.like(result, {outcome: 'fail', expected: 'fail', unexpected: false, knownIssue: {id: 'an-issue'}});

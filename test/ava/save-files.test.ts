@@ -31,7 +31,7 @@ const save = async (t: ExecutionContext, played: Played, {round = 1, there}: {ro
 	const context = giving(played);
 	const destination = there && giving(there);
 	const names = await saveFiles(run, {cell, round}, {context, there: destination}, found);
-	return {outer, run, names, context};
+	return {outer, run, names};
 };
 
 test('the verdict, the commands and the sandbox’s files are kept, and named relative to the run', async t => {
@@ -61,10 +61,10 @@ test('a file whose name leaves the folder is refused, and those beside it are ke
 
 test('an archive that ends early is kept as far as it goes, and the cell says so', async t => {
 	const whole = await tarOf({'cell/peer.1': 'heard', 'cell/peer.2': 'x'.repeat(2000)});
-	const {names, context} = await save(t, {stdout: whole.subarray(0, 2000)});
+	const {names, run} = await save(t, {stdout: whole.subarray(0, 2000)});
 	t.true(names.includes(join(below, 'cell/peer.1')));
 	t.false(names.includes(join(below, 'cell/peer.2')));
-	t.regex(context.commands.at(-1) ?? '', /^# the sandbox's files could not all be kept: /);
+	t.regex(await saved(run, 'commands.sh'), /\n\n# the sandbox's files could not all be kept: /);
 });
 
 test('a sandbox that is gone takes its files with it, and nothing else', async t => {
@@ -72,7 +72,7 @@ test('a sandbox that is gone takes its files with it, and nothing else', async t
 	const context = contextOf('crun', 'unset', {exec: () => Promise.reject(new Error('no such container'))});
 	const names = await saveFiles(run, {cell, round: 1}, {context, there: undefined}, found);
 	t.deepEqual(names, [join(below, 'verdict.txt'), join(below, 'commands.sh')]);
-	t.deepEqual(context.commands, ["# the sandbox's files could not be kept: Error: no such container"]);
+	t.is(await saved(run, 'commands.sh'), "# the sandbox's files could not be kept: Error: no such container\n");
 });
 
 test('files of another round, and of the other sandbox of a restore elsewhere, stand apart', async t => {
@@ -82,4 +82,26 @@ test('files of another round, and of the other sandbox of a restore elsewhere, s
 	t.deepEqual(names.slice(2), [join(below, 'round-2/cell/peer.1'), join(below, 'round-2/destination/cell/peer.1')]);
 	t.is(await saved(run, 'round-2/cell/peer.1'), 'dumped');
 	t.is(await saved(run, 'round-2/destination/cell/peer.1'), 'restored');
+});
+
+test('a sandbox cannot write the verdict, nor the commands that people repeat', async t => {
+	const stdout = await tarOf({'commands.sh': 'echo pwned', './verdict.txt': 'all is well', 'VERDICT.txt': 'x'});
+	const {run, names} = await save(t, {stdout});
+	t.is(await saved(run, 'verdict.txt'), 'no lock\nError (x)\nat y\n');
+	t.regex(await saved(run, 'commands.sh'), /^crun run a\n/);
+	t.is(await saved(run, 'commands.sh.2'), 'echo pwned');
+	t.is(new Set(names.map(name => name.toLowerCase())).size, 5);
+});
+
+test('names that a sandbox chose are plain, apart, and nothing that a browser runs', async t => {
+	const hostile = ['cell/peer.a\nb::error::x', 'cell/peer.\u001b[2J', 'cell/peer.e:f<g>|*?"h', 'cell/peer.\u202ex'];
+	const pages = ['cell/criu-1/index.html', 'cell/criu-1/evil.SVG'];
+	const same = ['cell/peer.?', 'cell/peer.*'];
+	const stdout = await tarOf(Object.fromEntries([...hostile, ...pages, ...same].map(name => [name, name])));
+	const {run, names} = await save(t, {stdout});
+	for (const name of names) t.regex(name, /^[\w./@+-]+$/);
+	t.is(new Set(names).size, 2 + hostile.length + pages.length + same.length);
+	t.deepEqual(await filesBelow(run), names.toSorted());
+	t.is(await saved(run, 'cell/criu-1/index.html.txt'), 'cell/criu-1/index.html');
+	t.is(await saved(run, 'cell/criu-1/evil.SVG.txt'), 'cell/criu-1/evil.SVG');
 });
