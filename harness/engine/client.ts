@@ -1,9 +1,18 @@
 // A client of the Docker API for an endpoint. Nothing connects before the first call.
 import Docker from 'dockerode';
+import {EndpointRefused} from './errors.ts';
 
-/** A client for an endpoint. The API version is left unset: unversioned paths serve Docker 20.10 to 29 and Podman. */
+const spoken = ['unix:', 'tcp:', 'http:'];
+
+/** A client for an endpoint. @throws EndpointRefused for what netlock does not speak. The API version is left unset: unversioned paths serve Docker 20.10 to 29 and Podman. */
 export const clientFor = (endpoint: string): Docker => {
-	const url = new URL(endpoint);
+	const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
+	if (url === undefined || !spoken.includes(url.protocol)) {
+		throw new EndpointRefused(
+			endpoint,
+			'Valid: unix:///PATH, tcp://HOST:PORT and http://HOST:PORT, without encryption. For ssh or TLS, forward a socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then DOCKER_HOST=unix:///tmp/engine.sock',
+		);
+	}
 	return url.protocol === 'unix:'
 		? new Docker({socketPath: url.pathname})
 		: new Docker({host: url.hostname, port: Number(url.port || 2375), protocol: 'http'});

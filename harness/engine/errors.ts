@@ -27,3 +27,11 @@ export class NoAnswer extends ImageUnavailable {
 export class ExecFailed extends EngineError {
 	override name = 'ExecFailed';
 }
+
+/** What DOCKER_HOST says is no address, or one that netlock does not speak to. */
+export class EndpointRefused extends NetlockError {
+	override name = 'EndpointRefused';
+	constructor(endpoint: string, detail: string) {
+		super('usage', `${endpoint} is no address of an engine that netlock can reach`, detail);
+	}
+}

@@ -1,11 +1,13 @@
 // One run, from what is selected to its reports: for `netlock run`, and for whatever decides by runs of its own.
 import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
+import {EngineError} from '../engine/errors.ts';
 import {sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {type Event, readEvents} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
+import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {execute, RunStuck} from './execute.ts';
@@ -36,7 +38,7 @@ export type Ran = {
 	/** Lines of the event log that cannot be read, each with where and why. */
 	refused?: readonly string[];
 	/** The engine stopped answering; the results are of what was finished. */
-	stuck?: RunStuck;
+	stuck?: EngineError | undefined;
 };
 
 /** `work`, or the signal's reason as soon as it fires: for work that has nothing to keep. */
@@ -65,6 +67,20 @@ export const planMatrix = async (
 	});
 };
 
+/** What was finished is reported, also when the engine is not there any more. @returns why it could not be swept */
+export const sweepOr = async (sweep: () => Promise<unknown>, endpoint: string): Promise<EngineError | undefined> => {
+	try {
+		await sweep();
+		return undefined;
+	} catch (error) {
+		return new EngineError(
+			`the engine at ${endpoint} is gone, or does not remove sandboxes: ${shortMessageOf(error)}`,
+			'What was finished is kept. Start that engine again, then run again: the next run removes what is left.',
+			error,
+		);
+	}
+};
+
 /**
  * Once cells run, an aborted signal ends them, and what is finished is reported; before that it throws the signal's reason.
  * @throws UsageError, NoEngine, EngineError, BuildError
@@ -74,7 +90,8 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 	const {plan, engine} = await planMatrix(selection, options);
 	onPlan?.(plan);
 	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
-	let stuck: RunStuck | undefined;
+	let stuck: EngineError | undefined;
+	let gone: EngineError | undefined;
 	try {
 		await execute(plan, {signal, onEvent});
 	} catch (error) {
@@ -82,7 +99,7 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		stuck = error;
 	} finally {
 		// An engine that does not answer would not answer this either; the next run sweeps.
-		if (!stuck) await sweepRun(engine.docker, plan.run);
+		if (!stuck) gone = await sweepOr(() => sweepRun(engine.docker, plan.run), engine.endpoint);
 		onEnd?.();
 	}
 	const logged = readEvents(eventsFile(plan.folder), plan.run);
@@ -100,6 +117,6 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		folder: plan.folder,
 		reports,
 		...(logged.refused.length > 0 && {refused: logged.refused.map(describeRefused)}),
-		...(stuck && {stuck}),
+		...((stuck ?? gone) && {stuck: stuck ?? gone}),
 	};
 };

@@ -2,7 +2,7 @@
 import test from 'ava';
 import {clientFor} from '../../harness/engine/client.ts';
 import {connect, findEngine} from '../../harness/engine/connect.ts';
-import {NoEngine} from '../../harness/engine/errors.ts';
+import {EndpointRefused, NoEngine} from '../../harness/engine/errors.ts';
 import {kernelOf} from '../../harness/engine/kernel.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 
@@ -29,6 +29,20 @@ test('an engine elsewhere is reached by its host and port', t => {
 	t.like(clientFor('tcp://engine.test').modem, {port: 2375});
 	t.like(clientFor('unix:///run/docker.sock').modem, {socketPath: '/run/docker.sock'});
 });
+
+for (const dockerHost of [
+	'foo',
+	'https://engine.test:2376',
+	'ssh://root@engine.test',
+	'npipe:////./pipe/docker_engine',
+]) {
+	test(`an engine that netlock cannot speak to is refused, and never spoken to in the clear: ${dockerHost}`, async t => {
+		const error = await t.throwsAsync(findEngine({dockerHost, home: '/none', mirrors}), {instanceOf: EndpointRefused});
+		t.is(error?.shortMessage, `${dockerHost} is no address of an engine that netlock can reach`);
+		t.is(error?.kind, 'usage');
+		t.regex(error?.message ?? '', /unix:\/\/\/PATH/);
+	});
+}
 
 test('an engine is asked for its kernel once', async t => {
 	const {docker, calls} = await dockerd(t, {'GET /info': {json: {KernelVersion: '6.18.44'}}});
