@@ -13,14 +13,17 @@ export const escapeMarkdown = (text: string): string => {
 /** A code span: fenced by more backticks than it holds; `|` needs its backslash even there, inside tables. */
 export const code = (text: string): string => {
 	const line = oneLine(text);
-	const longest = Math.max(0, ...Array.from(line.matchAll(/`+/g), ([run]) => run.length));
+	const longest = line.matchAll(/`+/g).reduce((most, [run]) => Math.max(most, run.length), 0);
 	const fence = '`'.repeat(longest + 1);
 	const padding = longest > 0 ? ' ' : '';
 	return `${fence}${padding}${line.replaceAll('|', String.raw`\|`)}${padding}${fence}`;
 };
 
+/** Other schemes, such as `javascript:`, are no links. */
 export const link = (text: string, url: string | undefined): string =>
-	url === undefined ? escapeMarkdown(text) : `[${escapeMarkdown(text)}](${escapeUrl(url)})`;
+	url === undefined || !/^https?:\/\//i.test(url)
+		? escapeMarkdown(text)
+		: `[${escapeMarkdown(text)}](${escapeUrl(url)})`;
 
 const escapeUrl = (url: string): string =>
 	url.replaceAll(/[()|<>\s]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);

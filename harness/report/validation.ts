@@ -189,6 +189,10 @@ const rowsOf = ({cells}: Validation): ChangedCell[] =>
 		.filter(cell => titles[cell.kind] !== undefined && !isOld(cell))
 		.sort((a, b) => cellChanges.indexOf(a.kind) - cellChanges.indexOf(b.kind) || Number(b.tied) - Number(a.tied));
 
+/** What is judged runs as root beside its own evidence. */
+const trust =
+	'The verdict holds for code that does not try to deceive: a build under test runs as root in its sandbox, and can change the evidence.';
+
 export const validationMarkdown = (validation: Validation): string => {
 	const {verdict, because, netlock, command, repeat, patches} = validation;
 	const cells = rowsOf(validation);
@@ -208,6 +212,7 @@ export const validationMarkdown = (validation: Validation): string => {
 		...(rows.length === 0 ? [] : [table(['', 'cell', 'without', 'with', 'what was seen'], rows)]),
 		...(cells.length > listed ? [`and ${cells.length - listed} more`] : []),
 		...evidenceOf(cells[0]),
+		trust,
 		[
 			'<details><summary>What was run</summary>',
 			`${escapeMarkdown(counts(validation))}. Cells that differ, or fail unexplained, were run ${repeat} times in both builds, the others once.`,

@@ -73,6 +73,12 @@ test('the first line for a pull request is the verdict', t => {
 	t.regex(validationMarkdown(validation([])).split('\n')[0] ?? '', /^\*\*❔ inconclusive\*\*/);
 });
 
+test('every verdict for a pull request says what trust it rests on', t => {
+	for (const pairs of [[fixed], []]) {
+		t.regex(validationMarkdown(validation(pairs)), /^The verdict holds for code that does not try to deceive: .+\.$/m);
+	}
+});
+
 test('every cell that tells something has a row with both counts, what the patch names first', t => {
 	const rows = validationMarkdown(validation([fixed, named]))
 		.split('\n')
