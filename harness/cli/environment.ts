@@ -15,6 +15,8 @@ export const environment = {
 	},
 	/** Where `docker login` keeps what it was told. */
 	dockerConfig: (): string => process.env.DOCKER_CONFIG || join(homedir(), '.docker'),
+	/** Whether somebody takes commands from what is printed: GitHub Actions, Azure Pipelines. */
+	takesCommands: (): boolean => Boolean(process.env.GITHUB_ACTIONS || process.env.TF_BUILD),
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
 	/** Of standard error, where progress is shown. */
 	isInteractive: (): boolean => isInteractive(process.env, process.stderr.isTTY === true),

@@ -1,12 +1,15 @@
 // Entry point: carries out one command, and turns an error into words and an exit code.
 import {CommanderError} from 'commander';
 import {requireTimeoutFactor} from '../ava/environment.ts';
+import {silenceCommands} from './ci-log.ts';
 import {endInOrder} from './end-in-order.ts';
+import {environment} from './environment.ts';
 import {explain} from './exit.ts';
 import {exitCode} from './exit-codes.ts';
 import {createProgram, fullName} from './program.ts';
 
 endInOrder();
+if (environment.takesCommands()) silenceCommands([process.stdout, process.stderr]);
 
 const {program, current} = createProgram();
 try {
