@@ -133,7 +133,7 @@ export const defects: readonly Defect[] = [
 		defect: 'crun forgets the lock when --leave-running is given too',
 		scenario: 'left-after-leave-running',
 		lock: 'nftables',
-		layer: 'kernel',
+		layer: 'request',
 	}),
 	crun({
 		id: 'swallows-a-failed-dump',
@@ -161,7 +161,7 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU unlocks at the end of every dump, not only when the tasks go on',
 		scenario: 'held-drops-unmarked',
 		lock: 'nftables',
-		layer: 'behaviour',
+		layer: 'kernel',
 	}),
 	criu({
 		id: 'locks-ipv4-only',
@@ -266,7 +266,7 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU runs no network-lock scripts when the lock is skipped',
 		scenario: 'action-scripts-run',
 		lock: 'skip',
-		layer: 'behaviour',
+		layer: 'kernel',
 	}),
 	criu({
 		id: 'ignores-the-requested-lock',

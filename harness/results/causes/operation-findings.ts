@@ -15,11 +15,14 @@ const askedFor = ({command}: OperationEvidence): string | undefined => {
 	return isMethod(asked) ? asked : undefined;
 };
 
+/** A value that is no method, or none: what is right then is for the scenarios on spelling. */
+const isMisspelt = (operation: OperationEvidence): boolean =>
+	askedFor(operation) === undefined && operation.command.includes('--network-lock');
+
 const request: Check = (operation, setting) => {
 	const sent = operation.request;
 	const asked = askedFor(operation);
-	// A value that is no method, or none, is for the scenarios on spelling.
-	if (sent === undefined || (asked === undefined && operation.command.includes('--network-lock'))) return undefined;
+	if (sent === undefined || isMisspelt(operation)) return undefined;
 	if (sent === (asked ?? 'absent')) return undefined;
 	const kind = asked === undefined ? 'lock unasked' : sent === 'absent' ? 'lock not sent' : 'another lock';
 	const seen = sent === 'absent' ? 'no lock' : sent;
@@ -40,8 +43,11 @@ const exit: Check = (operation, setting) => {
 };
 
 /** What CRIU was to take, by the wire where that names a method. A configuration file may say another than the wire. */
-const toTake = ({request: sent}: OperationEvidence, {cell, defaultLock}: Setting): string[] =>
-	[sent, cell.lock === 'unset' ? defaultLock : cell.lock].filter(lock => lock !== undefined).filter(isMethod);
+const toTake = (operation: OperationEvidence, {cell, defaultLock}: Setting): string[] => {
+	const asked = cell.lock === 'unset' ? defaultLock : cell.lock;
+	const wanted = isMisspelt(operation) ? [operation.request] : [operation.request, asked];
+	return wanted.filter(lock => lock !== undefined).filter(isMethod);
+};
 
 const record: Check = (operation, setting) => {
 	const recorded: ObservedLock | undefined = operation.record;

@@ -2,6 +2,7 @@
 import test from 'ava';
 import fc from 'fast-check';
 import type {Party} from '../../../harness/model/cause.ts';
+import type {OperationEvidence} from '../../../harness/model/evidence.ts';
 import type {Results} from '../../../harness/model/results.ts';
 import {causesOf, withCauses} from '../../../harness/results/causes/causes.ts';
 import {type DefectName, defectiveResults, defectNames} from '../../fixtures/defective-results.ts';
@@ -87,6 +88,25 @@ test('every unexpected cell has a cause, and every cause its cells', t => {
 			);
 	}
 	for (const {cells: ids, exemplar} of causes) t.true(ids.includes(exemplar));
+});
+
+test('a lock that is misspelt on the command line and accepted is the runtime’s cause, whatever CRIU then recorded', t => {
+	const cell = makeCell(
+		{image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'cli-unknown-value'},
+		{outcome: 'fail', unexpected: true, layer: 'exit', reason: '`checkpoint --network-lock bogus` is accepted'},
+	);
+	const [dump] = cell.evidence?.operations ?? [];
+	if (dump === undefined) return t.fail('the cell has a dump');
+	const operation: OperationEvidence = {
+		...dump,
+		command: 'crun checkpoint --network-lock bogus c',
+		request: 'absent',
+		record: 'iptables',
+		kernel: [],
+	};
+	const [cause, ...more] = causesOf(makeResults({cells: [{...cell, evidence: {operations: [operation]}}]}));
+	t.like(cause, {party: 'runtime', layer: 'exit'});
+	t.deepEqual(more, []);
 });
 
 test('a run with nothing wrong has no cause', t => {
