@@ -19,7 +19,7 @@ export const rooms: Readonly<Record<string, Floor>> = {
 	plan: {lines: 99},
 	report: {lines: 99},
 	results: {lines: 96},
-	run: {lines: 77},
+	run: {lines: 97},
 	runtimes: {lines: 97},
 	sandbox: {lines: 85},
 	scenario: {lines: 100},
@@ -28,4 +28,4 @@ export const rooms: Readonly<Record<string, Floor>> = {
 };
 
 /** Below 80 without a reason: tests are missing. This list only gets shorter. */
-export const toRaise: readonly string[] = ['run'];
+export const toRaise: readonly string[] = [];
