@@ -29,8 +29,10 @@ export const rulesInSave = (text: string): string[] => {
 
 /** What was lost and gained, in words; undefined when both are the same, in the same order. */
 export const firewallChange = (before: readonly string[], after: readonly string[]): string | undefined => {
-	const lost = before.filter(rule => !after.includes(rule));
-	const gained = after.filter(rule => !before.includes(rule));
+	// A hostile ruleset has tens of thousands of rules.
+	const [had, has] = [new Set(before), new Set(after)];
+	const lost = before.filter(rule => !has.has(rule));
+	const gained = after.filter(rule => !had.has(rule));
 	const parts = [
 		...(lost.length > 0 ? [`lost ${lost.map(rule => `\`${rule}\``).join(', ')}`] : []),
 		...(gained.length > 0 ? [`gained ${gained.map(rule => `\`${rule}\``).join(', ')}`] : []),
