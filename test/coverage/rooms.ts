@@ -21,7 +21,7 @@ export const rooms: Readonly<Record<string, Floor>> = {
 	results: {lines: 96},
 	run: {lines: 97},
 	runtimes: {lines: 97},
-	sandbox: {lines: 85},
+	sandbox: {lines: 82},
 	scenario: {lines: 100},
 	support: {lines: 100},
 	validate: {lines: 99},

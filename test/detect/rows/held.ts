@@ -64,8 +64,8 @@ export const rows: Row[] = [
 		defect: 'lets the lock run out after a second',
 		saboteur: 'unlocks-after-a-second.sh',
 		lock: 'nftables',
-		layer: 'behaviour',
-		verdict: /the peer's connection ended with ECONNRESET/,
+		layer: 'kernel',
+		verdict: /the restore was to unlock the nftables lock, but the kernel had no lock/,
 	},
 	{
 		...forky,
@@ -73,8 +73,8 @@ export const rows: Row[] = [
 		defect: 'restores connections that were to be closed',
 		saboteur: 'keeps-what-is-to-be-closed.sh',
 		lock: 'iptables',
-		layer: 'behaviour',
-		verdict: /the peer was to be reset, but saw no error/,
+		layer: 'request',
+		verdict: /--tcp-close was asked of restore, but crun sent tcp_close = false \(field 52\)/,
 	},
 	{
 		...forky,
