@@ -119,17 +119,22 @@ test('next and previous failure, by key and by button, within what is filtered',
 
 test('a click on the shade closes, and so do × and the browser’s Back', async t => {
 	const page = await openPage(t, sampleResults());
-	const open = () => page.getByRole('link', {name: failing}).first().click();
+	// The page follows the address in an event of its own.
+	const dialog = page.getByRole('dialog');
+	const open = async () => {
+		await page.getByRole('link', {name: failing}).first().click();
+		await dialog.waitFor({state: 'visible'});
+	};
+	const isClosed = () => dialog.waitFor({state: 'hidden'});
 	await open();
 	await page.mouse.click(20, 500);
-	t.false(await page.getByRole('dialog').isVisible());
+	await isClosed();
 	await open();
 	await page.getByRole('button', {name: 'Close (Escape)'}).click();
-	t.false(await page.getByRole('dialog').isVisible());
+	await isClosed();
 	await open();
 	await page.goBack();
-	// The page follows the address in an event of its own.
-	await page.getByRole('dialog').waitFor({state: 'hidden'});
+	await isClosed();
 	t.is(hashOf(page), '');
 });
 
