@@ -2,22 +2,18 @@
 import type {CellResult} from '../model/cell-result.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import {printable} from '../support/printable.ts';
-import {describeExit, describeFields, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
+import {describeFields, describePeer, describeWorkload} from './describe-evidence.ts';
+import {describeLayer, operationLayers} from './operation-layers.ts';
 import {cellVerdict} from './verdict.ts';
 
-const describeKernel = ({kernel = []}: OperationEvidence): string[] =>
-	kernel.map(({stage, locks}) => `${stage}: ${locks.join(', ') || 'no lock'}`);
-
 const describeOperation = (operation: OperationEvidence): string[] => {
-	const {operation: name, record, cause = []} = operation;
-	const kernel = describeKernel(operation);
-	const seen = [
-		['request', describeRequest(operation.request)],
-		['fields', describeFields(operation)],
-		['exit', describeExit(operation)],
-		['record', record],
-		['kernel', kernel.length === 0 ? undefined : kernel.join('; ')],
-	].flatMap(([layer, text]) => (text === undefined ? [] : [`  ${layer}: ${text}`]));
+	const {operation: name, cause = []} = operation;
+	const fields = describeFields(operation);
+	const seen = operationLayers.flatMap(layer => {
+		const text = describeLayer[layer](operation);
+		const lines = text === undefined ? [] : [`  ${layer}: ${text}`];
+		return layer === 'request' && fields !== undefined ? [...lines, `  fields: ${fields}`] : lines;
+	});
 	return [`${name}:`, ...seen, ...cause.map(line => `  ${line}`)];
 };
 

@@ -12,8 +12,9 @@ import {
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
 import {causeChangeLines} from './causes.ts';
-import {describeExit, describeHost, describePeer, describeRequest} from './describe-evidence.ts';
+import {describeHost, describePeer} from './describe-evidence.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
+import {describeLayer, operationLayers} from './operation-layers.ts';
 import {cellVerdict} from './verdict.ts';
 
 const marks: Record<PatchVerdict, string> = {
@@ -148,12 +149,7 @@ const hasFolders = (command: string): boolean => command.search(machinePath) >= 
 const operationRows = ({evidence}: CellResult): string[][] =>
 	(evidence?.operations ?? []).map(operation => [
 		operation.operation,
-		escapeMarkdown(describeRequest(operation.request) ?? ''),
-		escapeMarkdown(describeExit(operation)),
-		escapeMarkdown(operation.record ?? ''),
-		escapeMarkdown(
-			(operation.kernel ?? []).map(({stage, locks}) => `${stage}: ${locks.join(' + ') || 'none'}`).join('; '),
-		),
+		...operationLayers.map(layer => escapeMarkdown(describeLayer[layer](operation) ?? '')),
 	]);
 
 /** One side of a cell: its verdict, then its evidence layer by layer. */
@@ -164,7 +160,7 @@ const side = (title: string, rounds: CellRounds | undefined): string[] => {
 	const causes = (worst.evidence?.operations ?? []).flatMap(({cause}) => cause ?? []);
 	return [
 		`**${title}**: ${escapeMarkdown(roundsText(rounds))}. ${escapeMarkdown(cellVerdict(worst))}`,
-		...(rows.length === 0 ? [] : [table(['operation', 'request', 'exit', 'record', 'kernel'], rows)]),
+		...(rows.length === 0 ? [] : [table(['operation', ...operationLayers], rows)]),
 		...(worst.evidence?.peer ? [`Peer ${escapeMarkdown(describePeer(worst.evidence.peer))}`] : []),
 		...(causes.length === 0 ? [] : [`CRIU's log: ${causes.slice(0, 3).map(code).join('<br>')}`]),
 		...(worst.reproduce === undefined || hasFolders(worst.reproduce) ? [] : [`Reproduce: ${code(worst.reproduce)}`]),
