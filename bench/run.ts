@@ -23,7 +23,7 @@ const openLab = async (): Promise<{context: CellContext; close: () => Promise<un
 	const {docker} = supply;
 	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
 	const [ready] = await prepareImages(supply, definitions, () => {});
-	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
+	if (ready?.state !== 'ready') throw new Error(`${image} is unavailable: ${ready?.reason}`);
 	const {ref, facts} = ready;
 	const sandbox = await openSandbox(docker, {ref, run: 'bench', cell: 'bench', owner: ownerOf(process.pid)});
 	const context: CellContext = {

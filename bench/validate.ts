@@ -36,7 +36,7 @@ const plainMake = async (): Promise<number> => {
 		(await readImages(project.images)).filter(({id}) => id === image),
 		() => {},
 	);
-	if (ready?.state !== 'ready') throw new Error(`${image} is not to be had: ${ready?.reason}`);
+	if (ready?.state !== 'ready') throw new Error(`${image} is unavailable: ${ready?.reason}`);
 	const {ref} = await ensureBuilder(docker, project.builders, ready, 'crun', () => {});
 	const script = `cd /build && tar -xf /opt/netlock/builder/crun.tar && cd tree && git apply - <<'END' || exit
 ${patch}END

@@ -6,8 +6,8 @@ import type {Patch} from './patches.ts';
 
 export const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
 
-/** Limits that a build is told of: it goes on, or ends by itself, and says why. */
-const toldOf = [
+/** Limits that a build meets by itself: what its log says then. */
+const limitMessages = [
 	['processes', /(?:fork|spawn|clone|pthread_create).*: Resource temporarily unavailable|can(?:no|')t fork/i],
 	['disk', /No space left on device/],
 ] as const;
@@ -30,9 +30,9 @@ export const check = (
 	if (endedFromOutside) {
 		throw new EndedFromOutside(`${what} was ended from outside (${exit}), twice`, lastLines(log, 10));
 	}
-	const told = exit === 0 ? undefined : toldOf.find(([, telling]) => telling.test(log))?.[0];
+	const reported = exit === 0 ? undefined : limitMessages.find(([, message]) => message.test(log))?.[0];
 	// One that waits for room until its time is over has met the other limit.
-	const limit = met === undefined || met === 'time' ? (told ?? met) : met;
+	const limit = met === undefined || met === 'time' ? (reported ?? met) : met;
 	if (limit !== undefined) throw new LimitExceeded(what, limit, limits, lastLines(log, 10));
 	if (exit === 0) return;
 	if (exit === 3) throw patchRefused(log, patches);

@@ -1,7 +1,7 @@
 // What a compiler, a linker, or make has to say, picked out of all that a build prints.
 
 /** Not where configure says in which folder the error that follows was. */
-const telling =
+const problemLine =
 	/\berror:(?! in [`'])|undefined reference to|ld: cannot find|^go: (?!downloading )|^\S+\.go:\d+(?::\d+)?: /;
 const makeStops = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
 /** That a command failed, not why. */
@@ -18,7 +18,7 @@ const whereMakeStopped = (lines: readonly string[]): number => {
 /** `first`: the line that counts; `all`: what was said around each of the first few. */
 export const compilerErrors = (log: string): {first: string; all: string} => {
 	const lines = log.trimEnd().split('\n');
-	const at = lines.flatMap((line, index) => (telling.test(line) ? [index] : []));
+	const at = lines.flatMap((line, index) => (problemLine.test(line) ? [index] : []));
 	const first = at[0] ?? whereMakeStopped(lines);
 	if (first === -1) return {first: lines.at(-1)?.trim() || 'it said nothing', all: lines.slice(-15).join('\n')};
 	const shown = new Set<number>();

@@ -20,7 +20,7 @@ const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs',
 let fetched = 0;
 
 /** What dnf 4 and 5 say of a project, or a package in it, that is not there; what says most first. */
-const telling = [/^.*(?:does not exist|not found|No match|does not have any builds|404).*$/im, /^Error: .*$/m];
+const problemLines = [/^.*(?:does not exist|not found|No match|does not have any builds|404).*$/im, /^Error: .*$/m];
 
 /** @throws NoSource when the image has no dnf, or the project no such package; ImageUnavailable when it cannot be fetched */
 export const fetchCopr = async (
@@ -52,7 +52,7 @@ export const fetchCopr = async (
 		const what = `${project} from copr:${copr} for ${image.id}`;
 		const trouble = mirrorTrouble(error.message);
 		if (trouble !== undefined) throw new PackageMirrorFailed(what, trouble, error.message);
-		const said = telling.map(each => each.exec(error.message)?.[0].trim()).find(line => line !== undefined);
+		const said = problemLines.map(each => each.exec(error.message)?.[0].trim()).find(line => line !== undefined);
 		throw said === undefined ? error : new NoSource(`there is no ${what}: ${said}`, error.message);
 	});
 	const files = await copyOut(docker, tag, '/out').finally(() => untagImage(docker, tag));

@@ -82,7 +82,7 @@ const settle = (
 	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
 	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
 	const inVain = `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`;
-	// A package that does not go with the kernel is not to be had here. A CRIU that is under test was had, and fails.
+	// A package that does not go with the kernel is unavailable here. A CRIU that is under test was had, and fails.
 	const broken = whatIsBroken(image, build, inVain);
 	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
 	const subject = {image: image.id, facts, runtime, lock};

@@ -5,21 +5,10 @@ import test, {type ExecutionContext} from 'ava';
 import {baseAvailability, sourceChecks} from '../../harness/doctor/base-availability.ts';
 import {type Next, reportImage, type Way, wayTo} from '../../harness/doctor/images.ts';
 import {mirrorHas, registryAnswers, type Sources} from '../../harness/doctor/sources.ts';
-import type {ImageDefinition} from '../../harness/images/definition.ts';
 import {registryHost} from '../../harness/images/mirrors.ts';
 import type {ReadyImage} from '../../harness/images/next-step.ts';
+import {twoBases as definition} from '../fixtures/image-definition.ts';
 import {facts} from '../fixtures/plan.ts';
-
-const definition: ImageDefinition = {
-	id: 'debian-trixie',
-	title: 'Debian 13',
-	context: '/nowhere',
-	buildArguments: {},
-	expect: {},
-	lacks: {},
-	core: true,
-	bases: [{registry: 'registry.test/debian:trixie'}, {bootstrap: {tool: 'mmdebstrap', suite: 'trixie'}}],
-};
 
 const everything: Sources = {
 	mmdebstrap: true,

@@ -2,21 +2,11 @@
 import test from 'ava';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import type {KeptBase} from '../../harness/images/base.ts';
-import type {ImageDefinition} from '../../harness/images/definition.ts';
 import {NoBase} from '../../harness/images/errors.ts';
 import {type ImageView, nextStep, nextToolsStep} from '../../harness/images/next-step.ts';
+import {twoBases as definition} from '../fixtures/image-definition.ts';
 import {facts} from '../fixtures/plan.ts';
 
-const definition: ImageDefinition = {
-	id: 'debian-trixie',
-	title: 'Debian 13',
-	context: '/nowhere',
-	buildArguments: {},
-	expect: {},
-	lacks: {},
-	core: true,
-	bases: [{registry: 'registry.test/debian:trixie'}, {bootstrap: {tool: 'mmdebstrap', suite: 'trixie'}}],
-};
 const [preferred, fallback] = ['registry.test/debian:trixie', 'bootstrap/trixie'] as const;
 const kept: KeptBase = {ref: 'netlock-base:x', id: 'sha256:base', origin: 'somewhere'};
 const nothing: ImageView = {
