@@ -3,7 +3,7 @@ import {spawn} from 'node:child_process';
 import {globSync, rmSync} from 'node:fs';
 
 type Step = {name: string; words: string[]; isAva?: boolean; covers?: boolean};
-type Counted = {passed: number; failed: number};
+type Counted = {passed: number; failed: number; failures?: string};
 
 const coverage = 'coverage/tmp';
 
@@ -43,6 +43,17 @@ const countAva = (output: string, exit: number): Counted => {
 	return {passed, failed: exit === 0 ? 0 : Math.max(failed, 1)};
 };
 
+const shownLines = 120;
+
+/** What failed, said again at the end: a log that keeps only its last lines shows it too. */
+const described = (name: string, output: string, isAva = false): string => {
+	const lines = output.trimEnd().split('\n');
+	const titles = isAva ? lines.filter(line => /^\s*[✖✘] /.test(line)) : [];
+	const closing = isAva ? lines.slice(lines.findIndex(line => line.trim() === '─') + 1) : lines;
+	const details = closing.length > shownLines ? [...closing.slice(0, shownLines), '  …'] : closing;
+	return [`── failed: ${name}`, ...titles, '', ...details].join('\n');
+};
+
 const run = async ({name, words, isAva, covers}: Step): Promise<Counted> => {
 	process.stdout.write(`\n── ${name}: ${words.join(' ')}\n`);
 	const started = performance.now();
@@ -62,15 +73,18 @@ const run = async ({name, words, isAva, covers}: Step): Promise<Counted> => {
 	const counted = isAva ? countAva(output, exit) : {passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1};
 	const seconds = Math.round((performance.now() - started) / 1000);
 	process.stdout.write(`── ${name}: ${counted.passed} passed, ${counted.failed} failed, in ${seconds} s\n`);
-	return counted;
+	return counted.failed === 0 ? counted : {...counted, failures: described(name, output, isAva)};
 };
 
 rmSync('coverage', {recursive: true, force: true});
 const total: Counted = {passed: 0, failed: 0};
+const repeated: string[] = [];
 for (const step of steps) {
-	const {passed, failed} = await run(step);
+	const {passed, failed, failures} = await run(step);
 	total.passed += passed;
 	total.failed += failed;
+	if (failures !== undefined) repeated.push(failures);
 }
+for (const text of repeated) process.stdout.write(`\n${text}\n`);
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1;
