@@ -2,14 +2,14 @@
 import test from 'ava';
 import type {Page} from 'playwright-core';
 import {combinedResults, makeCell, sampleResults} from '../fixtures/results.ts';
-import {hashOf, openPage} from './open-page.ts';
+import {becomes, hashOf, openPage} from './open-page.ts';
 
 const count = (page: Page): Promise<string | null> => page.locator('.count').textContent();
 const shownScenarios = (page: Page): Promise<string[]> => page.locator('#grid tbody .title code').allTextContents();
 
 test('all cells are there at first, and nothing is filtered', async t => {
 	const page = await openPage(t, sampleResults());
-	t.is(await count(page), '160 of 160 cells');
+	await becomes(t, () => count(page), '160 of 160 cells');
 	t.is(await page.getByRole('button', {name: 'Show all'}).count(), 0);
 });
 
@@ -22,7 +22,7 @@ for (const [words, expected] of [
 	test(`a search for “${words}” looks at id, title, verdict and known issue`, async t => {
 		const page = await openPage(t, sampleResults());
 		await page.getByRole('searchbox').fill(words);
-		t.is(await count(page), expected);
+		await becomes(t, () => count(page), expected);
 	});
 }
 
@@ -39,14 +39,14 @@ for (const [label, choice, expected, query] of [
 	test(`the filter ${label} leaves its cells, stands in the address, and is kept at reload`, async t => {
 		const page = await openPage(t, sampleResults());
 		await page.getByLabel(label, {exact: true}).selectOption(choice);
-		t.is(await count(page), expected);
-		t.is(hashOf(page), `#?${query}`);
+		await becomes(t, () => count(page), expected);
+		await becomes(t, async () => hashOf(page), `#?${query}`);
 		await page.reload();
-		t.is(await count(page), expected);
+		await becomes(t, () => count(page), expected);
 		t.is(await page.getByLabel(label, {exact: true}).inputValue(), choice);
 		await page.getByRole('button', {name: 'Show all'}).click();
-		t.is(await count(page), '160 of 160 cells');
-		t.is(hashOf(page), '');
+		await becomes(t, () => count(page), '160 of 160 cells');
+		await becomes(t, async () => hashOf(page), '');
 	});
 }
 
@@ -60,8 +60,8 @@ test('only what fits is drawn: rows, columns and marks', async t => {
 test('builds that differ are found, and where they agree nothing is', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.getByLabel('differs between builds').check();
-	t.is(await count(page), '10 of 160 cells');
-	t.is(hashOf(page), '#?differs=1');
+	await becomes(t, () => count(page), '10 of 160 cells');
+	await becomes(t, async () => hashOf(page), '#?differs=1');
 	const alike = await openPage(t, combinedResults(), {hash: '#?differs=1'});
 	t.regex((await count(alike)) ?? '', /^No cell fits: 0 of 8/);
 });
@@ -69,7 +69,7 @@ test('builds that differ are found, and where they agree nothing is', async t =>
 test('no hit says so, with a count and a way back', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.getByRole('searchbox').fill('nothing has this');
-	t.is(await count(page), 'No cell fits: 0 of 160. Take a filter away, or show all.');
+	await becomes(t, () => count(page), 'No cell fits: 0 of 160. Take a filter away, or show all.');
 	await page.getByRole('button', {name: 'Show all'}).click();
 	t.is((await shownScenarios(page)).length, 6);
 });
@@ -85,9 +85,9 @@ test('a link to the cells of a cause, and one to those of a build, set the filte
 	}));
 	const page = await openPage(t, {...base, cells: [...base.cells, ...many]});
 	await page.getByRole('link', {name: 'and 8 more, in the matrix'}).click();
-	t.is(await count(page), '20 of 180 cells');
+	await becomes(t, () => count(page), '20 of 180 cells');
 	await page.locator('#build-summary').getByRole('link').nth(1).click();
-	t.is(await count(page), '7 of 180 cells');
+	await becomes(t, () => count(page), '7 of 180 cells');
 });
 
 test('one image and several builds: the matrix turns by itself', async t => {

@@ -4,10 +4,12 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import {isDeepStrictEqual} from 'node:util';
 import test, {type ExecutionContext} from 'ava';
 import type {Browser, BrowserContextOptions, Page} from 'playwright-core';
 import type {Results} from '../../harness/model/results.ts';
 import {renderHtml} from '../../harness/report/html.ts';
+import {until} from '../../harness/support/until.ts';
 import {openBrowser} from './chromium.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'netlock-page-'));
@@ -60,3 +62,16 @@ export const openPage = async (
 
 /** The address behind `#`. */
 export const hashOf = (page: Page): string => new URL(page.url()).hash;
+
+/** What is read becomes what is expected: a loaded machine draws late. */
+export const becomes = async <T>(t: ExecutionContext, read: () => Promise<T>, expected: T): Promise<void> => {
+	let seen: T | undefined;
+	await until(
+		async () => {
+			seen = await read();
+			return isDeepStrictEqual(seen, expected);
+		},
+		{limitMs: 20_000, everyMs: 50},
+	);
+	t.deepEqual(seen, expected);
+};

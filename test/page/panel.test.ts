@@ -2,7 +2,7 @@
 import test from 'ava';
 import type {Locator, Page} from 'playwright-core';
 import {hostileResults, sampleResults} from '../fixtures/results.ts';
-import {hashOf, openPage} from './open-page.ts';
+import {becomes, hashOf, openPage} from './open-page.ts';
 import {timedResults} from './timed-results.ts';
 
 const failing = 'stream10/crun/unset/unset-leaves-choice';
@@ -79,13 +79,13 @@ test('Escape returns to the link that one came from, and the page has not moved'
 	await link.scrollIntoViewIfNeeded();
 	const before = await page.evaluate(() => scrollY);
 	await link.click();
-	t.is(await title(page), 'forky/runc/iptables/established-tcp');
-	t.is(hashOf(page), '#cell/forky/runc/iptables/established-tcp');
+	await becomes(t, () => title(page), 'forky/runc/iptables/established-tcp');
+	await becomes(t, async () => hashOf(page), '#cell/forky/runc/iptables/established-tcp');
 	await page.keyboard.press('Escape');
-	t.false(await page.getByRole('dialog').isVisible());
-	t.is(await focused(page), 'forky/runc/iptables/established-tcp');
+	await page.getByRole('dialog').waitFor({state: 'hidden'});
+	await becomes(t, () => focused(page), 'forky/runc/iptables/established-tcp');
 	t.is(await page.evaluate(() => scrollY), before);
-	t.is(hashOf(page), '');
+	await becomes(t, async () => hashOf(page), '');
 });
 
 test('a cell that was opened by its address closes to its mark', async t => {
@@ -99,10 +99,10 @@ test('a cell that was opened by its address closes to its mark', async t => {
 test('next and previous failure, by key and by button, within what is filtered', async t => {
 	const page = await openPage(t, sampleResults(), {hash: '#?layer=kernel&outcome=unexpected'});
 	await page.getByRole('button', {name: 'Next failure ›'}).click();
-	t.is(await title(page), 'stream10/crun/nftables/leave-running');
+	await becomes(t, () => title(page), 'stream10/crun/nftables/leave-running');
 	t.regex(await panelText(page), /failure 1 of 1/);
 	await page.keyboard.press('Escape');
-	t.is(await focused(page), 'Next failure ›');
+	await becomes(t, () => focused(page), 'Next failure ›');
 	await page.getByRole('button', {name: 'Show all'}).click();
 	await page.getByRole('button', {name: 'Next failure ›'}).click();
 	const first = await title(page);
@@ -111,10 +111,25 @@ test('next and previous failure, by key and by button, within what is filtered',
 	t.not(second, first);
 	await page.getByRole('button', {name: 'Next failure (n)'}).click();
 	await page.keyboard.press('p');
-	t.is(await title(page), second);
+	await becomes(t, () => title(page), second);
 	await page.getByRole('button', {name: 'Previous failure (p)'}).click();
-	t.is(await title(page), first);
+	await becomes(t, () => title(page), first);
 	t.regex(await panelText(page), /failure 1 of 15/);
+});
+
+test('keys that follow each other at once are each followed', async t => {
+	const page = await openPage(t, sampleResults());
+	await page.getByRole('button', {name: 'Next failure ›'}).click();
+	await becomes(t, async () => /failure 1 of/.test(await panelText(page)), true);
+	await page.keyboard.press('Escape');
+	await page.getByRole('dialog').waitFor({state: 'hidden'});
+	await page.evaluate(() => {
+		for (const name of ['Next failure ›', 'Next failure (n)']) {
+			const all = [...document.querySelectorAll('button')];
+			all.find(({textContent, ariaLabel, title}) => [textContent, ariaLabel, title].includes(name))?.click();
+		}
+	});
+	await becomes(t, async () => /failure 2 of/.test(await panelText(page)), true);
 });
 
 test('a click on the shade closes, and so do × and the browser’s Back', async t => {
@@ -135,7 +150,7 @@ test('a click on the shade closes, and so do × and the browser’s Back', async
 	await open();
 	await page.goBack();
 	await isClosed();
-	t.is(hashOf(page), '');
+	await becomes(t, async () => hashOf(page), '');
 });
 
 test('focus stays in the panel', async t => {
@@ -162,7 +177,7 @@ test('the matrix is one stop of Tab; arrows walk, Enter opens, Escape comes back
 	const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
 	t.is(label, 'stream10/crun/nftables/explicit-lock: pass');
 	await page.keyboard.press('Enter');
-	t.is(await title(page), 'stream10/crun/nftables/explicit-lock');
+	await becomes(t, () => title(page), 'stream10/crun/nftables/explicit-lock');
 	await page.keyboard.press('Escape');
 	t.is(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), label);
 });
@@ -170,16 +185,16 @@ test('the matrix is one stop of Tab; arrows walk, Enter opens, Escape comes back
 test('the first stop of Tab leads past everything to the matrix', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.keyboard.press('Tab');
-	t.is(await focused(page), 'Skip to the matrix');
+	await becomes(t, () => focused(page), 'Skip to the matrix');
 	await page.keyboard.press('Enter');
 	t.is(await page.evaluate(() => document.activeElement?.id), 'matrix');
 });
 
 test('a link to a cell keeps the filters that it carries', async t => {
 	const page = await openPage(t, sampleResults(), {hash: `#cell/${failing}?image=stream10&q=unset`});
-	t.is(await title(page), failing);
+	await becomes(t, () => title(page), failing);
 	await page.keyboard.press('Escape');
-	t.is(hashOf(page), '#?q=unset&image=stream10');
+	await becomes(t, async () => hashOf(page), '#?q=unset&image=stream10');
 });
 
 test('hostile text stays text in a panel, runs no script, and links nowhere but into the run', async t => {

@@ -49,9 +49,15 @@ const close = (): void => {
 	cameFrom = undefined;
 };
 
+/** A step in the browser's history, shown at once: the key that is pressed next finds it. */
+const visit = (address: string): void => {
+	history.pushState(null, '', address);
+	follow();
+};
+
 const openCell = (index: number, from: HTMLElement | undefined): void => {
 	if (open === undefined) cameFrom = from;
-	location.hash = writeAddress({place: placeOfCell(index), filters});
+	visit(writeAddress({place: placeOfCell(index), filters}));
 };
 
 const step = (by: 1 | -1, from?: HTMLElement): void => {
@@ -95,10 +101,16 @@ const finding = finder({
 document.querySelector('#finder')?.replaceWith(finding.element);
 watchMatrix(openCell);
 watchPrint(() => ({fits, filters}));
-// A link to a cell remembers itself, so that Escape comes back to it.
 addEventListener('click', event => {
-	const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[href^="#cell/"]') : null;
-	if (link) cameFrom = link;
+	const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a[href^="#"]') : null;
+	const address = link?.getAttribute('href') ?? '';
+	const isCell = address.startsWith('#cell/');
+	const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+	if (link === null || opensElsewhere || !(isCell || address.startsWith('#?'))) return;
+	event.preventDefault();
+	// Escape comes back to the link.
+	if (isCell) cameFrom = link;
+	visit(address);
 });
 addEventListener('hashchange', follow);
 addEventListener('keydown', event => {
