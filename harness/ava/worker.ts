@@ -8,15 +8,17 @@ import {sweepRun} from '../engine/sweep.ts';
 import {openEventLog} from '../results/events.ts';
 import {eventsFile, readPlan} from '../run/plan-file.ts';
 import {signalGroup} from '../run/process-group.ts';
+import {gatherPhases, phaseLog} from '../run/profile.ts';
 import {openSandbox, type SandboxRequest} from '../sandbox/open-sandbox.ts';
 import {limits} from '../support/limits.ts';
 import {Desk} from './desk.ts';
 import {environment} from './environment.ts';
 import {type Parent, parentAt} from './parent.ts';
+import {profiled} from './profiled-desk.ts';
 import {type Ask, type Reply, replyOf} from './protocol.ts';
 
 /** `end`: ends all sandboxes of the run, and opens no more. */
-type Run = {desk: Desk; end: () => Promise<void>};
+type Run = {desk: Pick<Desk, 'answer'>; end: () => Promise<void>};
 
 const begin = async (parent: Parent | undefined): Promise<Run> => {
 	const {planPath, engine: config} = environment();
@@ -31,8 +33,11 @@ const begin = async (parent: Parent | undefined): Promise<Run> => {
 		return sandbox.finally(() => opening.delete(sandbox));
 	};
 	const log = openEventLog(eventsFile(plan.folder), plan.run, parent?.send);
+	const desk = new Desk({plan, log, openSandbox: open, end: end.signal});
+	const record = plan.profile ? phaseLog(plan.folder) : undefined;
+	if (record) gatherPhases(record);
 	return {
-		desk: new Desk({plan, log, openSandbox: open, end: end.signal}),
+		desk: record ? profiled(desk, record) : desk,
 		end: async () => {
 			end.abort(new EngineError('the run has ended: its netlock is gone'));
 			await Promise.allSettled(opening);

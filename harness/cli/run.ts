@@ -22,6 +22,7 @@ type Options = SelectionOptions & {
 	jobs: number;
 	repeat: number;
 	strict?: boolean;
+	profile?: boolean;
 	allowMissing?: boolean;
 	out?: string;
 	format: Format[];
@@ -58,6 +59,7 @@ const run = async (options: Options): Promise<void> => {
 		...(out !== undefined && {out}),
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
 		isLatest: out === undefined,
+		profile: options.profile === true,
 		formats: formatsOf(options.format),
 		signal,
 		onStep: progress.step,
@@ -83,7 +85,8 @@ export const runCommand = (): Command =>
 			.addOption(allowMissingOption())
 			.option('--strict', 'a build under test that passes against a known issue fails the run too')
 			.option('--out <folder>', 'where to write the report, new or empty (default: reports/runs/<id>)')
-			.addOption(formatOption()),
+			.addOption(formatOption())
+			.option('--profile', 'write profile.json too: where the time went, for the trace viewer of a browser'),
 		{
 			'run --core': 'A first look: the core scenarios in the core images.',
 			"run --image 'debian-*' --lock nftables,skip --scenario 'tcp-*'": 'Some cells only.',
@@ -95,6 +98,8 @@ export const runCommand = (): Command =>
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
 			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',
+			'run --image debian-forky --scenario explicit-is-honoured --profile':
+				'Open profile.json in ui.perfetto.dev or chrome://tracing.',
 			'run --registry-mirror docker.io=mirror.example.org/docker': 'Images of docker.io come through a mirror.',
 		},
 	).action(run);

@@ -5,12 +5,14 @@ import {bisection} from './bisection.ts';
 import {cellList, comparison, doctorReport, imageList, scenarioList} from './command-documents.ts';
 import {event} from './events.ts';
 import {runPlan} from './plan.ts';
+import {profile} from './profile.ts';
 import {validation} from './validation.ts';
 
 export const documents = {
 	results: {title: 'results.json of a run', schema: results},
 	plan: {title: 'plan.json of a run', schema: runPlan},
 	event: {title: 'A line of events.jsonl of a run', schema: event},
+	profile: {title: 'profile.json of netlock run --profile', schema: profile},
 	validation: {title: 'verdict.json of netlock validate', schema: validation},
 	bisection: {title: 'verdict.json of netlock bisect', schema: bisection},
 	comparison: {title: 'netlock compare --format json', schema: comparison},

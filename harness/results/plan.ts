@@ -19,6 +19,8 @@ export const runPlan = z.object({
 	repeat: z.number(),
 	/** Whether a build under test that passes against a known issue fails the run. */
 	strict: z.boolean().exactOptional(),
+	/** Whether AVA's process is to write down where its time goes. */
+	profile: z.boolean().exactOptional(),
 	/** Process that owns the sandboxes. */
 	owner: z.string(),
 	images: z.array(plannedImage),

@@ -21,6 +21,7 @@ import {select} from '../plan/selection.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {ownerOf} from '../support/owner.ts';
+import {phase} from '../support/phases.ts';
 import {sha256} from '../support/sha256.ts';
 import {makeFolder} from '../support/write-whole.ts';
 import {writePlan} from './plan-file.ts';
@@ -48,6 +49,8 @@ export type PrepareOptions = {
 	jobs: number;
 	/** Folder of the run; absent: one of its own below reports/runs. */
 	out?: string;
+	/** Writes profile.json: where the time goes. */
+	profile?: boolean;
 	onStep?: OnPreparing;
 	/** Ends a build that is under way. */
 	signal?: AbortSignal;
@@ -90,25 +93,24 @@ export type Planned = {plan: RunPlan; engine: Engine};
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
-	{engine: config, jobs, out, onStep = () => {}, signal}: PrepareOptions,
+	{engine: config, jobs, out, profile = false, onStep = () => {}, signal}: PrepareOptions,
 ): Promise<Planned> => {
-	const wanted = await chosen(selection);
+	const wanted = await phase('read images and scenarios', () => chosen(selection));
 	const now = new Date();
 	const today = now.toISOString().slice(0, 10);
 	const knownIssues = await readKnownIssues(project.knownIssues);
 	for (const {id, bug, expires} of knownIssues.filter(issue => issue.expires <= today)) {
 		onStep(`known issue ${id}`, {kind: 'known issue expired', expires, bug});
 	}
-	const engine = await connect(config, ({endpoint}) => onStep('engine', {kind: 'engine', endpoint}));
-	await sweepOrphans(engine.docker);
-	const images = await prepareImages(engine, wanted.images, onStep);
+	const engine = await phase('connect to the engine', () =>
+		connect(config, ({endpoint}) => onStep('engine', {kind: 'engine', endpoint})),
+	);
+	await phase('sweep orphans', () => sweepOrphans(engine.docker));
+	const images = await phase('images', () => prepareImages(engine, wanted.images, onStep));
 	const {builders} = project;
-	const builds = await prepareBuilds(engine.docker, selection.builds, images, {
-		builders,
-		store: buildStore(config),
-		onStep,
-		signal,
-	});
+	const builds = await phase('builds', () =>
+		prepareBuilds(engine.docker, selection.builds, images, {builders, store: buildStore(config), onStep, signal}),
+	);
 	const run = newRunId(now);
 	const planned = planCells({
 		runtimes,
@@ -143,6 +145,7 @@ export const prepare = async (
 		jobs,
 		repeat: selection.repeat ?? 1,
 		...(selection.strict && {strict: true}),
+		...(profile && {profile}),
 		owner: ownerOf(process.pid),
 		images,
 		builds,

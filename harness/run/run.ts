@@ -10,10 +10,12 @@ import type {RunPlan} from '../results/plan.ts';
 import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
+import {phase} from '../support/phases.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
 import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
+import {startProfile} from './profile.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
 export type RunOptions = PrepareOptions & {
@@ -87,19 +89,20 @@ export const sweepOr = async (sweep: () => Promise<unknown>, endpoint: string): 
  */
 export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
 	const {command, isLatest, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
-	const {plan, engine} = await planMatrix(selection, options);
+	const profiling = options.profile ? startProfile() : undefined;
+	const {plan, engine} = await phase('prepare', () => planMatrix(selection, options));
 	onPlan?.(plan);
 	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
 	let stuck: EngineError | undefined;
 	let gone: EngineError | undefined;
 	try {
-		await execute(plan, {signal, onEvent});
+		await phase('cells', () => execute(plan, {signal, onEvent}));
 	} catch (error) {
 		if (!(error instanceof RunStuck)) throw error;
 		stuck = error;
 	} finally {
 		// An engine that does not answer would not answer this either; the next run sweeps.
-		if (!stuck) gone = await sweepOr(() => sweepRun(engine.docker, plan.run), engine.endpoint);
+		if (!stuck) gone = await sweepOr(() => phase('sweep', () => sweepRun(engine.docker, plan.run)), engine.endpoint);
 		onEnd?.();
 	}
 	const logged = readEvents(eventsFile(plan.folder), plan.run);
@@ -109,13 +112,15 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		engine: `${version} (${engine.kind})`,
 		kernel,
 	});
-	writeResults(plan.folder, results);
-	const reports = writeReports(plan.folder, results, formats);
+	const reports = await phase('reports', async () => {
+		writeResults(plan.folder, results);
+		return writeReports(plan.folder, results, formats);
+	});
 	if (isLatest) await pointLatest(plan.folder);
 	return {
 		results,
 		folder: plan.folder,
-		reports,
+		reports: profiling ? [...reports, profiling.write(plan.folder, plan.run)] : reports,
 		...(logged.refused.length > 0 && {refused: logged.refused.map(describeRefused)}),
 		...((stuck ?? gone) && {stuck: stuck ?? gone}),
 	};

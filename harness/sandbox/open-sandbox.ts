@@ -6,6 +6,7 @@ import {type StartedSandbox, startSandbox} from '../engine/sandbox.ts';
 import type {UnderTest} from '../model/artifact.ts';
 import type {ExtraCapability} from '../model/declaration.ts';
 import {limits} from '../support/limits.ts';
+import {phase} from '../support/phases.ts';
 import {capabilities, tmpfs} from './privileges.ts';
 import {putInPlace} from './under-test.ts';
 
@@ -23,21 +24,20 @@ export type SandboxRequest = {
 /** @throws EngineError when the sandbox does not start or cannot be prepared */
 export const openSandbox = async (docker: Docker, request: SandboxRequest): Promise<StartedSandbox> => {
 	const {ref, run, cell, owner, underTest = {}, extra = []} = request;
-	const sandbox = await startSandbox(docker, {
-		ref,
-		run,
-		cell,
-		owner,
+	const spec = {
+		...{ref, run, cell, owner, tmpfs},
 		command: ['/opt/netlock/bin/pause'],
 		capabilities: [...capabilities, ...extra],
-		tmpfs,
-	});
+	};
+	const sandbox = await phase('start the container', () => startSandbox(docker, spec), cell);
 	try {
-		const problem = await putInPlace(sandbox, underTest);
+		const problem = await phase('put builds in place', () => putInPlace(sandbox, underTest), cell);
 		if (problem !== undefined) throw new EngineError(`a sandbox of ${ref} cannot hold what is under test`, problem);
-		const {exit, stderr} = await sandbox.exec(['/opt/netlock/bin/prepare'], {
-			limitSeconds: limits.sandboxPrepareSeconds,
-		});
+		const {exit, stderr} = await phase(
+			'prepare the sandbox',
+			() => sandbox.exec(['/opt/netlock/bin/prepare'], {limitSeconds: limits.sandboxPrepareSeconds}),
+			cell,
+		);
 		if (exit !== 0) throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${exit})`, stderr.trim());
 		return sandbox;
 	} catch (error) {

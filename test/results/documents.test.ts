@@ -8,6 +8,7 @@ import {ok} from '../../harness/doctor/check.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compare} from '../../harness/results/compare.ts';
 import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
+import {profileOf} from '../../harness/results/profile.ts';
 import {bisectIn, failsFrom} from '../fixtures/bisection.ts';
 import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
@@ -48,6 +49,11 @@ const written: Record<DocumentName, unknown> = {
 		scenarios: sample.scenarios,
 		cells: [plannedCell('one', {expected: 'fail', knownIssues: [knownIssue]})],
 	},
+	profile: profileOf([{of: 'cell', name: id, cell: id, start: 1, took: 2, args: {started: 255, processor: 325.9}}], {
+		run: 'r1',
+		machine: {processor: 500, started: 40},
+		netlock: 200,
+	}),
 	validation: {
 		schema: 1,
 		verdict: 'validated',

@@ -1,0 +1,103 @@
+// profile.json: where the time of a run went, in the format that trace viewers of browsers read (Chrome's trace events).
+import {z} from 'zod';
+
+/** What netlock writes down while it runs, one a line of phases.jsonl. */
+export const profiledPhase = z.object({
+	/** `netlock`: of the run; `cell`: of a cell, with its id; `engine`: a call to the engine. */
+	of: z.enum(['netlock', 'cell', 'engine']),
+	name: z.string(),
+	cell: z.string().exactOptional(),
+	/** Milliseconds since 1970. */
+	start: z.number(),
+	/** Milliseconds. */
+	took: z.number(),
+	/** What else is known of it. */
+	args: z
+		.object({
+			command: z.string().exactOptional(),
+			/** Processes and threads that a sandbox started. */
+			started: z.number().exactOptional(),
+			/** Milliseconds of processor time of a sandbox. */
+			processor: z.number().exactOptional(),
+		})
+		.exactOptional(),
+});
+export type ProfiledPhase = z.infer<typeof profiledPhase>;
+
+const common = {name: z.string(), pid: z.number(), tid: z.number()};
+
+export const profile = z.object({
+	schema: z.literal(1),
+	displayTimeUnit: z.literal('ms'),
+	traceEvents: z.array(
+		z.discriminatedUnion('ph', [
+			/** A name: of a group of lines, or of a line. */
+			z.object({...common, ph: z.literal('M'), args: z.object({name: z.string()})}),
+			/** A phase; `ts` and `dur` in microseconds. */
+			z.object({
+				...common,
+				ph: z.literal('X'),
+				cat: z.enum(['netlock', 'cell', 'engine']),
+				ts: z.number(),
+				dur: z.number(),
+				args: profiledPhase.shape.args,
+			}),
+		]),
+	),
+	otherData: z.object({
+		run: z.string(),
+		/** Of everything on this machine while the run took place: milliseconds of processor time, processes and threads started. */
+		machine: z.object({processor: z.number(), started: z.number()}),
+		/** Milliseconds of processor time of netlock's own process. */
+		netlock: z.number(),
+	}),
+});
+export type Profile = z.infer<typeof profile>;
+
+const groups = ['netlock', 'cell', 'engine'] as const;
+
+/** Puts what overlaps on lines of its own: each takes the first line that is free by then. */
+const onLines = <Item extends {start: number; took: number}>(items: readonly Item[]): Map<Item, number> => {
+	const [ends, lines]: [number[], Map<Item, number>] = [[], new Map()];
+	for (const item of [...items].sort((a, b) => a.start - b.start)) {
+		const free = ends.findIndex(end => end <= item.start);
+		const line = free === -1 ? ends.length : free;
+		ends[line] = item.start + item.took;
+		lines.set(item, line);
+	}
+	return lines;
+};
+
+/** One line for all phases of a cell: they lie within its own. */
+const lineOf = (phases: readonly ProfiledPhase[]): ((phase: ProfiledPhase) => number) => {
+	const wholes = onLines(phases.filter(({of, name, cell}) => of === 'cell' && name === cell));
+	const byCell = new Map([...wholes].map(([{cell}, line]) => [cell, line]));
+	const calls = onLines(phases.filter(({of}) => of === 'engine'));
+	return each => (each.of === 'cell' ? byCell.get(each.cell) : calls.get(each)) ?? 0;
+};
+
+const titles = {netlock: 'netlock', cell: 'cells', engine: 'calls to the engine'};
+
+export const profileOf = (phases: readonly ProfiledPhase[], otherData: Profile['otherData']): Profile => {
+	const line = lineOf(phases);
+	return {
+		schema: 1,
+		displayTimeUnit: 'ms',
+		traceEvents: [
+			...groups.map((of, pid) => ({name: 'process_name', pid, tid: 0, ph: 'M' as const, args: {name: titles[of]}})),
+			...phases
+				.toSorted((a, b) => a.start - b.start || b.took - a.took)
+				.map(phase => ({
+					name: phase.name,
+					cat: phase.of,
+					ph: 'X' as const,
+					pid: groups.indexOf(phase.of),
+					tid: line(phase),
+					ts: Math.round(phase.start * 1000),
+					dur: Math.round(phase.took * 1000),
+					...(phase.args && {args: phase.args}),
+				})),
+		],
+		otherData,
+	};
+};

@@ -1,0 +1,40 @@
+// Phases of netlock's own work, told to whoever listens: `netlock run --profile` does. Without a listener a phase costs nothing.
+import {tracingChannel} from 'node:diagnostics_channel';
+
+/** Something that took time. */
+export type Phase = {
+	name: string;
+	/** Id of the cell that it was for. */
+	cell?: string | undefined;
+	/** Milliseconds since 1970. */
+	start: number;
+	/** Milliseconds. */
+	took: number;
+};
+
+type Told = Pick<Phase, 'name' | 'cell'>;
+
+const channel = tracingChannel<Told>('netlock:phase');
+
+/** The same clock in every thread and process of a run, finer than a millisecond. */
+export const now = (): number => performance.timeOrigin + performance.now();
+
+/** Does the work, and tells how long it took, also when it failed. */
+export const phase = <Result>(name: string, work: () => Promise<Result>, cell?: string): Promise<Result> =>
+	channel.tracePromise(work, {name, cell});
+
+/** Tells of every phase of this thread that ends from now on. */
+export const onPhase = (listener: (phase: Phase) => void): void => {
+	const begun = new WeakMap<Told, number>();
+	const ignore = (): void => {};
+	channel.subscribe({
+		start: told => void begun.set(told, now()),
+		asyncEnd: told => {
+			const start = begun.get(told);
+			if (start !== undefined) listener({...told, start, took: now() - start});
+		},
+		end: ignore,
+		asyncStart: ignore,
+		error: ignore,
+	});
+};

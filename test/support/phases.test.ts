@@ -1,0 +1,20 @@
+// Phases of work, as somebody who listens is told of them.
+import test from 'ava';
+import {onPhase, type Phase, phase} from '../../harness/support/phases.ts';
+
+test('a phase that ends is told with its cell, also one that fails', async t => {
+	const told: Phase[] = [];
+	onPhase(each => told.push(each));
+	t.is(await phase('open', async () => 'a sandbox', 'one'), 'a sandbox');
+	await t.throwsAsync(
+		phase('sweep', async () => {
+			throw new Error('gone');
+		}),
+		{message: 'gone'},
+	);
+	t.like(told, [
+		{name: 'open', cell: 'one'},
+		{name: 'sweep', cell: undefined},
+	]);
+	t.true(told.every(({start, took}) => start > Date.parse('2026-01-01') && took >= 0));
+});
