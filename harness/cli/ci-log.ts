@@ -1,8 +1,5 @@
-// In the log of a CI system, text is not only read: lines such as `::error::` are commands. What foreign programs say is none.
-
-/** GitHub takes `::command::` at the start of a line, `##[command]` anywhere in it; Azure takes `##vso[command]`. */
-export const withoutCommands = (text: string): string =>
-	text.replaceAll(/^(\s*):(?=:)/gm, '$1: ').replaceAll(/##(?=\[|vso\[)/g, '# #');
+// What is written to the log of a CI system gives that system no commands.
+import {withoutCommands} from '../support/ci-commands.ts';
 
 /** Of all that is written from now on, as text, to these streams. */
 export const silenceCommands = (streams: readonly NodeJS.WriteStream[]): void => {

@@ -13,7 +13,7 @@ import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
 import {blamed} from './causes.ts';
 import {failingCell} from './failing-cell.ts';
-import {code, escapeMarkdown, table} from './markdown-text.ts';
+import {code, codeBlock, escapeMarkdown, table} from './markdown-text.ts';
 
 /** `pass 3/3`, or `fail 2/6, pass 4/6` */
 const countsText = (counts: Counts): string => {
@@ -149,7 +149,7 @@ export const bisectionMarkdown = (bisection: Bisection, shorten = (path: string)
 				cells.map(({cell, seen}) => [code(cell), escapeMarkdown(seen)]),
 			),
 		]),
-		...(failure.length === 0 ? [] : [failure.map(line => `    ${line}`).join('\n')]),
+		...(failure.length === 0 ? [] : [codeBlock(failure)]),
 	]
 		.join('\n\n')
 		.concat('\n');

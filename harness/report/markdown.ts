@@ -133,7 +133,10 @@ const flakyTable = ({cells}: Results): string => {
 
 const driftTable = (results: Results): string => {
 	const rows = driftedImages(results).flatMap(({id, drift}) =>
-		drift.map(({what, expected, measured}) => [code(id), escapeMarkdown(what), expected, measured].map(String)),
+		drift.map(({what, expected, measured}) => [
+			code(id),
+			...[what, expected, measured].map(each => escapeMarkdown(String(each))),
+		]),
 	);
 	return rows.length === 0 ? '' : table(['image', 'what', 'expected', 'measured'], rows);
 };

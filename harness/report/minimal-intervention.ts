@@ -75,7 +75,7 @@ This table was measured: it is what the packaged runtimes sent in one run (kerne
 \`npm run minimal-intervention\` makes it anew.
 An empty cell: not sent, asked or not.
 
-${table(['operation', 'field', ...runtimes, 'sent unasked it is'], rowsOf(seen, runtimes))}
+${table(['operation', 'field', ...runtimes.map(escapeMarkdown), 'sent unasked it is'], rowsOf(seen, runtimes))}
 
 Left out is what the work itself needs, and no operator chooses: ${needed.join(', ')}.
 

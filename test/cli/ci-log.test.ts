@@ -1,7 +1,8 @@
 // What a Makefile or a runtime prints commands no CI system.
 import {PassThrough} from 'node:stream';
 import test from 'ava';
-import {silenceCommands, withoutCommands} from '../../harness/cli/ci-log.ts';
+import {silenceCommands} from '../../harness/cli/ci-log.ts';
+import {withoutCommands} from '../../harness/support/ci-commands.ts';
 
 for (const [text, shown] of [
 	['::error file=a::forged', ': :error file=a::forged'],

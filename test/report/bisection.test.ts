@@ -144,5 +144,5 @@ test('the cell that is shown stands below, with its cause and the report of its 
 		/\none of them, in the first bad build:\n {2}crun: no lock was sent\n {2}debian-forky\/crun@3\/skip\/one\n/,
 	);
 	t.regex(text, /\n {2}report: runs\/007\/index\.html\n$/);
-	t.regex(bisectionMarkdown(shown), /\n {4}request: no lock was sent\n/);
+	t.regex(bisectionMarkdown(shown), /\n```\ncrun: no lock was sent\n(?:.*\n)*request: no lock was sent\n/);
 });

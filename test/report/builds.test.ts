@@ -60,7 +60,7 @@ test('a table tells where builds came from and their sums, and is not there with
 	t.regex(section, new RegExp(`title="${'b6'.repeat(32)}"`));
 	t.regex(
 		renderMarkdown(combined),
-		/\| criu@new<br>tree \/src\/criu \| `forky` \| 4\.3, nftables by default \| `forky-4\.3` \| `a5a5a5a5a5a5` \| `b6b6b6b6b6b6` \|/,
+		/\| criu@&#8203;new<br>tree \/src\/criu \| `forky` \| 4\.3, nftables by default \| `forky-4\.3` \| `a5a5a5a5a5a5` \| `b6b6b6b6b6b6` \|/,
 	);
 	t.notRegex(renderMarkdown(sampleResults()), /Builds under test/);
 	t.notRegex(renderHtml(sampleResults()), /Builds under test/);
@@ -68,6 +68,6 @@ test('a table tells where builds came from and their sums, and is not there with
 
 test('in Markdown a long name stands in a row of its own, beside its marks', t => {
 	const rows = renderMarkdown(combined).split('\n');
-	t.true(rows.includes('|  | crun@fix+criu@new | ✅ | ✅ |'));
+	t.true(rows.includes('|  | crun@&#8203;fix+criu@&#8203;new | ✅ | ✅ |'));
 	t.true(rows.includes('| a container left running is unlocked again | crun | ✅ | ✅ |'));
 });

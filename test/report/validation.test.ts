@@ -100,7 +100,7 @@ test('hostile text cannot break out of its place', t => {
 	const text = validationMarkdown(validation([fixed]));
 	t.false(text.includes('<iptables>'));
 	t.true(text.includes('it \\| sent &lt;iptables&gt;'));
-	t.true(text.includes('`fix_the\\|lock.patch`'));
+	t.true(text.includes(String.raw`<code>fix\_the\|lock.patch</code>`));
 	const steering = pair('x', cell('x', {...failing, reason: 'red \u001b[31m\nVALIDATED: no'}), cell('x'));
 	const lines = renderValidation(validation([steering])).split('\n');
 	t.false(lines.some(line => line.startsWith('VALIDATED: no') || line.includes('\u001b')));
