@@ -1,5 +1,5 @@
 // A folder that somebody names for results has one writer, and begins empty: old results never pass for new ones.
-import {readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {ownerOf, stateOfOwner} from '../support/owner.ts';
@@ -42,13 +42,23 @@ const writerIn = (lock: string): string => {
 	}
 };
 
+/** Takes back folders that were made for what was not written. `made`: the outermost first. */
+const removeEmpty = (made: readonly string[]): void => {
+	try {
+		for (const folder of made.toReversed()) rmdirSync(folder);
+	} catch {
+		// What has something in it stays.
+	}
+};
+
 /**
- * Makes the folder, and holds it until this process ends. A lock whose process is gone is taken over.
+ * Makes the folder, and holds it until this process ends; a folder that is empty then goes with it. A lock whose
+ * process is gone is taken over.
  * @throws UsageError when something is in the folder, or another process writes to it
  * @throws FileNotWritten when it cannot be written to
  */
 export const claimFolder = (folder: string): void => {
-	makeFolder(folder);
+	const made = makeFolder(folder);
 	const lock = join(folder, lockName);
 	const writer = writerIn(lock);
 	if (writer !== '' && stateOfOwner(writer) === 'gone') rmSync(lock, {force: true});
@@ -68,5 +78,8 @@ export const claimFolder = (folder: string): void => {
 			`Give a new folder, or remove this one first: rm -r ${quote(folder)}`,
 		);
 	}
-	process.once('exit', release);
+	process.once('exit', () => {
+		release();
+		removeEmpty(made);
+	});
 };

@@ -23,19 +23,19 @@ export class FileNotWritten extends NetlockError {
 	}
 }
 
-/** Makes the folder if it is missing. @throws FileNotWritten */
-export const makeFolder = (folder: string): void => {
+/** Makes the folder if it is missing, and those that lead to it. Gives what was made, the outermost first. @throws FileNotWritten */
+export const makeFolder = (folder: string): string[] => {
 	try {
 		mkdirSync(folder);
+		return [folder];
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
-		if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+		if (code === 'EEXIST' && statSync(folder).isDirectory()) return [];
 		// Node's own recursion never ends where a folder that is there takes none, as /proc does.
 		if (code !== 'ENOENT' || existsSync(dirname(folder))) {
 			throw new FileNotWritten(folder, error as NodeJS.ErrnoException);
 		}
-		makeFolder(dirname(folder));
-		makeFolder(folder);
+		return [...makeFolder(dirname(folder)), ...makeFolder(folder)];
 	}
 };
 

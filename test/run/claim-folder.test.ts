@@ -1,8 +1,8 @@
 // Old results never pass for new ones: a folder for results begins empty, and has one writer.
 import {spawnSync} from 'node:child_process';
-import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {claimFolder} from '../../harness/run/claim-folder.ts';
 import {ownerOf} from '../../harness/support/owner.ts';
@@ -43,13 +43,35 @@ test('a lock whose process has ended is taken over', async t => {
 	t.notThrows(() => claimFolder(folder));
 });
 
-test('the lock goes with its process', async t => {
-	const folder = await folderWith(t, {});
+/** Claims the folder in a process of its own, which writes the files and ends. */
+const claimAndEnd = (t: ExecutionContext, folder: string, names: readonly string[] = []): void => {
 	const file = join(import.meta.dirname, '../../harness/run/claim-folder.ts');
-	const code = `const {claimFolder} = await import(${JSON.stringify(file)}); claimFolder(${JSON.stringify(folder)});`;
-	const {status, stderr} = spawnSync(process.execPath, ['--input-type=module', '-e', code], {encoding: 'utf8'});
+	const code = [
+		`const {claimFolder} = await import(${JSON.stringify(file)}); claimFolder(${JSON.stringify(folder)});`,
+		"const {writeFileSync} = await import('node:fs');",
+		...names.map(name => `writeFileSync(${JSON.stringify(join(folder, name))}, '');`),
+	];
+	const words = ['--input-type=module', '-e', code.join('\n')];
+	const {status, stderr} = spawnSync(process.execPath, words, {encoding: 'utf8'});
 	t.is(status, 0, stderr);
-	t.false(existsSync(join(folder, 'writer.lock')));
+};
+
+test('the lock goes with its process, and a folder that was there stays', async t => {
+	const folder = await folderWith(t, {});
+	claimAndEnd(t, folder);
+	t.deepEqual(readdirSync(folder), []);
+});
+
+test('folders that were made for nothing go with their process', async t => {
+	const folder = await folderWith(t, {});
+	claimAndEnd(t, join(folder, 'a', 'b'));
+	t.deepEqual(readdirSync(folder), []);
+});
+
+test('a folder that was made and has something in it stays', async t => {
+	const folder = await folderWith(t, {});
+	claimAndEnd(t, join(folder, 'a', 'b'), ['plan.json']);
+	t.deepEqual(readdirSync(join(folder, 'a', 'b')), ['plan.json']);
 });
 
 test('a folder that cannot be written to is found before anything is run', async t => {
