@@ -4,6 +4,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import type {SharedWorker} from 'ava/plugin';
 import {connect} from '../engine/connect.ts';
 import {EngineError} from '../engine/errors.ts';
+import {loadSandboxes} from '../engine/sandbox.ts';
 import {sweepRun} from '../engine/sweep.ts';
 import {openEventLog} from '../results/events.ts';
 import {eventsFile, readPlan} from '../run/plan-file.ts';
@@ -58,6 +59,7 @@ const main: SharedWorker.Factory = async ({negotiateProtocol}) => {
 	const {pipe} = environment();
 	const parent = pipe === undefined ? undefined : parentAt(pipe);
 	const begun = begin(parent);
+	void loadSandboxes();
 	// Whoever asks is told of an engine that does not answer.
 	begun.catch(() => {});
 	if (parent) void endWith(parent, begun);

@@ -2,6 +2,7 @@
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {ImageUnavailable} from '../engine/errors.ts';
+import {infoOf} from '../engine/info.ts';
 import {digestInputs} from '../images/inputs.ts';
 import {netlockVersion, project} from '../model/checkout.ts';
 import {UsageError} from '../model/usage-error.ts';
@@ -74,7 +75,7 @@ export const runBisection = async (
 	if (planned === undefined) return {...(await bisect(runner.builds, {repeat, run, onBuild})), command};
 	const cells = cellsOf(planned, nameOf);
 	onCells?.(cells);
-	const {KernelVersion: kernel} = await planned.engine.docker.info();
+	const {kernel} = await infoOf(planned.engine.docker);
 	mkdirSync(dirname(memory), {recursive: true});
 	const known = openMemory(memory, {
 		digest: ({index}) => builds.candidates[index]?.digest ?? '',

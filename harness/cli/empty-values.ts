@@ -18,6 +18,9 @@ const refusing = (name: string, {parseArg, variadic}: Option | Argument): Parse 
 	};
 };
 
+/** Of `netlock shell`: its words are another program's, so any of them may be empty. */
+export const commandArgument = 'command';
+
 /** `except`: an argument whose words belong to another program. */
 export const refuseEmptyValues = (command: Command, except: string): void => {
 	for (const option of command.options) {

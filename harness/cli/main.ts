@@ -11,7 +11,7 @@ import {createProgram, fullName} from './program.ts';
 endInOrder();
 if (environment.takesCommands()) silenceCommands([process.stdout, process.stderr]);
 
-const {program, current} = createProgram();
+const {program, current} = await createProgram(process.argv[2]);
 try {
 	requireTimeoutFactor();
 	await program.parseAsync(process.argv);

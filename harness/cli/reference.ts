@@ -39,8 +39,8 @@ const exitRows = Object.entries(exitCode).map(([name, code]) => [
 	exitMeanings[name as keyof typeof exitCode],
 ]);
 
-export const commandReference = (): string => {
-	const {program} = createProgram();
+export const commandReference = async (): Promise<string> => {
+	const {program} = await createProgram();
 	const commands = leaves(program);
 	return [
 		'<!-- Made by `npm run docs` from harness/cli. Do not edit. -->',

@@ -32,7 +32,7 @@ const report = async (run: string | undefined, {format}: {format: Format[]}): Pr
 	const found = findRun(run);
 	const results = await readResultsAt(found);
 	const folder = statSync(found).isFile() ? dirname(found) : found;
-	const files = writeReports(folder, results, formatsOf(format));
+	const files = await writeReports(folder, results, formatsOf(format));
 	process.stdout.write(`${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
 	process.stdout.write(`\n${nameReports(files)}`);
 };

@@ -20,6 +20,7 @@ import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {extraCapabilities} from '../sandbox/privileges.ts';
 import {ownerOf} from '../support/owner.ts';
+import {commandArgument} from './empty-values.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {choice} from './options.ts';
@@ -110,9 +111,6 @@ const shell = async (id: string, command: string[], {runtime: wanted, criu, lock
 		await sandbox.stop();
 	}
 };
-
-/** Its words are another program's, so any of them may be empty. */
-export const commandArgument = 'command';
 
 export const shellCommand = (): Command =>
 	withExamples(

@@ -42,9 +42,12 @@ const started = (container: StartedTestContainer, docker: Docker): StartedSandbo
 	};
 };
 
+/** Takes a tenth of a second, so it is worth to begin before the first sandbox is asked for. */
+export const loadSandboxes = () => import('./sandbox-container.ts');
+
 export const startSandbox = async (docker: Docker, spec: SandboxSpec): Promise<StartedSandbox> => {
 	try {
-		const {startContainer} = await import('./sandbox-container.ts');
+		const {startContainer} = await loadSandboxes();
 		return started(await startContainer(docker, spec), docker);
 	} catch (error) {
 		throw new EngineError(`a sandbox of ${spec.ref} did not start`, String(error), error);

@@ -2,6 +2,7 @@
 import {existsSync, readFileSync} from 'node:fs';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
+import {infoOf} from '../engine/info.ts';
 
 /** Flags that each level adds, as /proc/cpuinfo names them (x86-64 psABI, section "Micro-Architecture Levels"). */
 const levels = [
@@ -19,7 +20,7 @@ export const levelsIn = (cpuinfo: string): string[] => {
 };
 
 const available = async (docker: Docker): Promise<string[]> => {
-	const {Architecture: architecture} = await docker.info();
+	const {architecture} = await infoOf(docker);
 	if (architecture !== 'x86_64') return [architecture];
 	// An engine elsewhere does not say what its processor can do; it will be seen when the image runs.
 	return existsSync('/proc/cpuinfo') ? levelsIn(readFileSync('/proc/cpuinfo', 'utf8')) : [];

@@ -1,6 +1,6 @@
 // Looks at what the engine has of an image, as nextStep takes it. Builds, pulls and measures nothing.
 import {findImage} from '../engine/images.ts';
-import {kernelOf} from '../engine/kernel.ts';
+import {infoOf} from '../engine/info.ts';
 import {label} from '../engine/labels.ts';
 import {factsVersion, type ImageFacts, imageFacts} from '../model/facts.ts';
 import {viewBases} from './base.ts';
@@ -46,8 +46,8 @@ export const viewImage = async (
 ): Promise<ImageView> => {
 	const {docker} = supply;
 	const ref = await imageRef(definition, tools);
-	const [kernel, image, built, made] = await Promise.all([
-		kernelOf(docker),
+	const [{kernel}, image, built, made] = await Promise.all([
+		infoOf(docker),
 		findImage(docker, ref),
 		findImage(docker, builtRef(ref)),
 		findImage(docker, await toolsRef(tools)),

@@ -6,6 +6,7 @@ import {pathToFileURL} from 'node:url';
 import type {Declaration, Scenario} from '../model/declaration.ts';
 import {NetlockError} from '../support/errors.ts';
 import {collect} from './collector.ts';
+import {isNamed, select} from './selection.ts';
 
 export class ScenarioFileInvalid extends NetlockError {
 	override name = 'ScenarioFileInvalid';
@@ -38,11 +39,33 @@ const readScenario = async (file: string, images: readonly string[]): Promise<Sc
 	return images.map(image => ({id: `${id}-${image}`, file, title: `${title}: ${image}`, spec, destination: image}));
 };
 
-/** Every scenario in a folder, by name; those with destinations once for each of the images. */
-export const readScenarios = async (folder: string, images: readonly string[]): Promise<Scenario[]> => {
-	const names = (await readdir(folder)).filter(name => name.endsWith('.ts')).sort();
+/** Whether a file may have a scenario that one of the globs names: what it declares is not known yet. */
+const mayMean = (file: string, images: readonly string[], globs: readonly string[]): boolean => {
+	const id = basename(file, '.ts');
+	const ids = [id, ...images.map(image => `${id}-${image}`)];
+	return globs.length === 0 || ids.some(each => isNamed(each, globs));
+};
+
+/** The scenarios in a folder, by name; those with destinations once for each of the images. `globs`: only files that they may mean. */
+export const readScenarios = async (
+	folder: string,
+	images: readonly string[],
+	globs: readonly string[] = [],
+): Promise<Scenario[]> => {
+	const names = (await readdir(folder)).filter(name => name.endsWith('.ts') && mayMean(name, images, globs)).sort();
 	const scenarios: Scenario[] = [];
 	// One at a time: which file a declaration belongs to is known by when it is made.
 	for (const name of names) scenarios.push(...(await readScenario(join(folder, name), images)));
 	return scenarios;
+};
+
+/** Loads only what it selects: all scenarios only to say what there is, for a glob that means none. @throws UsageError */
+export const selectScenarios = async (
+	folder: string,
+	images: readonly string[],
+	globs: readonly string[],
+): Promise<Scenario[]> => {
+	const named = await readScenarios(folder, images, globs);
+	const isEachKnown = globs.every(glob => named.some(({id}) => isNamed(id, [glob])));
+	return select('--scenario', globs, isEachKnown ? named : await readScenarios(folder, images), ({id}) => id);
 };

@@ -3,6 +3,10 @@ import picomatch from 'picomatch';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 
+/** Whether any of the globs means that name. */
+export const isNamed = (name: string, globs: readonly string[]): boolean =>
+	globs.some(glob => picomatch.isMatch(name, glob));
+
 /** The members of `all` that any of the globs names, in their own order; all of them when there are no globs. */
 export const select = <Item>(
 	option: string,
@@ -12,12 +16,12 @@ export const select = <Item>(
 ): Item[] => {
 	if (globs.length === 0) return [...all];
 	for (const glob of globs) {
-		if (!all.some(item => picomatch.isMatch(nameOf(item), glob))) {
+		if (!all.some(item => isNamed(nameOf(item), [glob]))) {
 			const listing = option === '--scenario' ? '`netlock list --scenarios`' : '`netlock images list`';
 			throw notAmong(option, glob, all.map(nameOf), `${listing} shows them`);
 		}
 	}
-	return all.filter(item => globs.some(glob => picomatch.isMatch(nameOf(item), glob)));
+	return all.filter(item => isNamed(nameOf(item), globs));
 };
 
 export const selectLocks = (globs: readonly string[]): Lock[] => select('--lock', globs, locks, lock => lock);

@@ -14,7 +14,7 @@ import type {PlannedCell} from '../model/planned.ts';
 import type {ScenarioResult} from '../model/results.ts';
 import type {OnPreparing} from '../model/step.ts';
 import {UsageError} from '../model/usage-error.ts';
-import {readScenarios} from '../plan/catalog.ts';
+import {selectScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
@@ -77,11 +77,9 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 /** Scenarios and images that a selection names. @throws UsageError */
 const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
 	const allImages = await readImages(project.images);
-	const allScenarios = await readScenarios(project.scenarios, coreImages(allImages));
+	const named = await selectScenarios(project.scenarios, coreImages(allImages), scenarios);
 	return {
-		scenarios: select('--scenario', scenarios, allScenarios, ({id}) => id).filter(
-			({spec}) => !core || scenarios.length > 0 || spec.core,
-		),
+		scenarios: named.filter(({spec}) => !core || scenarios.length > 0 || spec.core),
 		images: select('--image', images, allImages, ({id}) => id).filter(
 			image => !core || images.length > 0 || image.core,
 		),

@@ -2,6 +2,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
 import {EngineError} from '../engine/errors.ts';
+import {infoOf} from '../engine/info.ts';
 import {sweepOwned, sweepRun} from '../engine/sweep.ts';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
@@ -92,7 +93,7 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 	const profiling = options.profile ? startProfile() : undefined;
 	const {plan, engine} = await phase('prepare', () => planMatrix(selection, options));
 	onPlan?.(plan);
-	const {ServerVersion: version, KernelVersion: kernel} = await engine.docker.info();
+	const {version, kernel} = await infoOf(engine.docker);
 	let stuck: EngineError | undefined;
 	let gone: EngineError | undefined;
 	try {

@@ -18,11 +18,18 @@ export const writeResults = (folder: string, results: Results): void =>
 	writeWhole(join(folder, 'results.json'), documentText('results', results));
 
 /** The files that were written: a report that has nothing to say is left out. @throws FileNotWritten */
-export const writeReports = (folder: string, results: Results, wanted: readonly Format[] = formatNames): string[] =>
-	wanted.flatMap(format => {
-		const {file, render} = formats[format];
-		const content = render(results);
-		if (content === undefined) return [];
-		writeWhole(join(folder, file), content);
-		return [join(folder, file)];
-	});
+export const writeReports = async (
+	folder: string,
+	results: Results,
+	wanted: readonly Format[] = formatNames,
+): Promise<string[]> => {
+	const files: string[] = [];
+	for (const format of wanted) {
+		const content = (await formats[format].load())(results);
+		if (content === undefined) continue;
+		const file = join(folder, formats[format].file);
+		writeWhole(file, content);
+		files.push(file);
+	}
+	return files;
+};

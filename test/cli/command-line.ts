@@ -14,7 +14,7 @@ const quiet = (command: Command, write: (text: string) => void): void => {
 };
 
 export const read = async (...words: string[]): Promise<Read> => {
-	const {program} = createProgram();
+	const {program} = await createProgram();
 	quiet(program, () => {});
 	const seen: Read[] = [];
 	for (const leaf of leaves(program)) {
@@ -29,7 +29,7 @@ export const read = async (...words: string[]): Promise<Read> => {
 };
 
 export const refused = async (...words: string[]): Promise<Refused> => {
-	const {program} = createProgram();
+	const {program} = await createProgram();
 	let output = '';
 	quiet(program, text => {
 		output += text;

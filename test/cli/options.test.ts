@@ -6,7 +6,7 @@ import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {read, refused} from './command-line.ts';
 
-const commands = leaves(createProgram().program);
+const commands = leaves((await createProgram()).program);
 const wordsOf = (name: string): string[] => name.split(' ').slice(1);
 
 const reads = test.macro({
@@ -119,7 +119,7 @@ for (const [words, help] of [
 }
 
 test('the command that is being read is known, for the error of its values', async t => {
-	const {program, current} = createProgram();
+	const {program, current} = await createProgram();
 	await t.throwsAsync(program.parseAsync(['images', 'pull', '--from', ''], {from: 'user'}), {instanceOf: UsageError});
 	t.is(fullName(current()), 'netlock images pull');
 });

@@ -8,7 +8,7 @@ import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {isHelp, read, refused} from './command-line.ts';
 
-const commands = leaves(createProgram().program);
+const commands = leaves((await createProgram()).program);
 
 /** As a shell would split them: blanks, single quotes, a file on standard input. */
 const split = (words: string): string[] =>

@@ -3,7 +3,7 @@ import test from 'ava';
 import {clientFor} from '../../harness/engine/client.ts';
 import {connect, findEngine} from '../../harness/engine/connect.ts';
 import {EndpointRefused, NoEngine} from '../../harness/engine/errors.ts';
-import {kernelOf} from '../../harness/engine/kernel.ts';
+import {infoOf} from '../../harness/engine/info.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 
 const pings = {'GET /_ping': {bytes: Buffer.from('OK')}};
@@ -44,8 +44,11 @@ for (const dockerHost of [
 	});
 }
 
-test('an engine is asked for its kernel once', async t => {
-	const {docker, calls} = await dockerd(t, {'GET /info': {json: {KernelVersion: '6.18.44'}}});
-	t.deepEqual(await Promise.all([kernelOf(docker), kernelOf(docker)]), ['6.18.44', '6.18.44']);
+test('an engine is asked once what it is', async t => {
+	const {docker, calls} = await dockerd(t, {
+		'GET /info': {json: {ServerVersion: '28.1', KernelVersion: '6.18.44', Architecture: 'x86_64'}},
+	});
+	const info = {version: '28.1', kernel: '6.18.44', architecture: 'x86_64'};
+	t.deepEqual(await Promise.all([infoOf(docker), infoOf(docker)]), [info, info]);
 	t.deepEqual(calls(), ['GET /info']);
 });

@@ -3,7 +3,8 @@ import {readdir} from 'node:fs/promises';
 import {basename} from 'node:path';
 import test from 'ava';
 import {project} from '../../harness/model/checkout.ts';
-import {readScenarios, ScenarioFileInvalid} from '../../harness/plan/catalog.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {readScenarios, ScenarioFileInvalid, selectScenarios} from '../../harness/plan/catalog.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const words = new URL('../../harness/index.ts', import.meta.url).href;
@@ -52,6 +53,21 @@ test.serial('a scenario with destinations is one for each image', async t => {
 		{id: 'over-there', destination: 'there', file: `${folder}/over.ts`},
 	]);
 });
+
+test.serial(
+	'only files that a glob may mean are loaded; for one that means none, all are, to say what there is',
+	async t => {
+		const broken = "throw new Error('loaded');";
+		const over = "scenario('over in', {locks: ['skip'], reports: {}, destinations: 'every image'}, () => {});\n";
+		const folder = await folderWith(t, {'one.ts': file(declares('one')), 'over.ts': file(over), 'two.ts': broken});
+		const idsOf = async (...globs: string[]) => (await selectScenarios(folder, ['here'], globs)).map(({id}) => id);
+		t.deepEqual(await idsOf('one', 'over-*'), ['one', 'over-here']);
+		await t.throwsAsync(idsOf(), {message: /two\.ts: cannot be loaded/});
+		await t.throwsAsync(idsOf('one', 'three'), {message: /two\.ts: cannot be loaded/});
+		const whole = await folderWith(t, {'one.ts': file(declares('one')), 'three.ts': file(declares('three'))});
+		await t.throwsAsync(selectScenarios(whole, [], ['thre']), {instanceOf: UsageError, message: /three/});
+	},
+);
 
 const refused = test.macro({
 	async exec(t, content: string, problem: RegExp) {

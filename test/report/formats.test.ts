@@ -18,9 +18,12 @@ test('each format has a file of its own', t => {
 for (const format of formatNames) {
 	test(`${format}: only its file is written, with what its renderer gives, or none where that is nothing`, async t => {
 		const folder = await folderWith(t, {});
-		const {file, render} = formats[format];
-		const content = render(sampleResults());
-		t.deepEqual(writeReports(folder, sampleResults(), [format]), content === undefined ? [] : [join(folder, file)]);
+		const {file, load} = formats[format];
+		const content = (await load())(sampleResults());
+		t.deepEqual(
+			await writeReports(folder, sampleResults(), [format]),
+			content === undefined ? [] : [join(folder, file)],
+		);
 		t.deepEqual(readdirSync(folder), content === undefined ? [] : [file]);
 		if (content !== undefined) t.is(readFileSync(join(folder, file), 'utf8'), content);
 	});
@@ -33,7 +36,7 @@ for (const format of formatNames) {
 
 test('where no format is named all are written that have something to say', async t => {
 	const folder = await folderWith(t, {});
-	writeReports(folder, sampleResults());
+	await writeReports(folder, sampleResults());
 	t.deepEqual(readdirSync(folder), ['index.html', 'matrix.md']);
 });
 

@@ -12,9 +12,11 @@ export type Project = {
 	commands: ReadonlyMap<string, string>;
 };
 
+const {program} = await createProgram();
+
 export const readProject = (): Project => {
 	const {config, scripts} = JSON.parse(readFileSync(join(project.root, 'package.json'), 'utf8'));
-	const commands = leaves(createProgram().program).map(
+	const commands = leaves(program).map(
 		command => [fullName(command).replace(/^netlock /, ''), command.helpInformation()] as const,
 	);
 	return {node: config.node, scripts: Object.keys(scripts), commands: new Map(commands)};
