@@ -4,7 +4,7 @@ import {Option} from 'commander';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong} from '../model/usage-error.ts';
 import {positiveInteger, selectLocks} from '../plan/selection.ts';
-import {type Format, formatNames} from '../report/formats.ts';
+import {type Format, formatNames, usualFormats} from '../report/formats.ts';
 
 /** Each word whole: a path may hold a comma. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -79,15 +79,15 @@ export const lockOption = (): Option =>
 		.argParser((value: string, before: readonly Lock[]) => [...before, ...selectLocks(collectList(value, []))])
 		.default([], 'all');
 
-/** The formats that `--format` named; all where it named none. */
-export const formatsOf = (named: readonly Format[]): readonly Format[] => (named.length === 0 ? formatNames : named);
+/** The formats that `--format` named; the usual ones where it named none. */
+export const formatsOf = (named: readonly Format[]): readonly Format[] => (named.length === 0 ? usualFormats : named);
 
 /** The locks that `--lock` named, in the order of all; all where it named none. */
 export const locksOf = (named: readonly Lock[]): Lock[] =>
 	locks.filter(each => named.length === 0 || named.includes(each));
 
 export const formatOption = (): Option =>
-	choices('--format <format>', 'reports to write beside results.json', formatNames, 'all');
+	choices('--format <format>', 'reports to write beside results.json', formatNames, usualFormats.join(', '));
 
 export const mirrorOption = (): Option =>
 	repeatable(

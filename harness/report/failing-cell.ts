@@ -17,16 +17,18 @@ const describeOperation = (operation: OperationEvidence): string[] => {
 	return [`${name}:`, ...seen, ...cause.map(line => `  ${line}`)];
 };
 
-/** `report`: where that of its run is. */
-export const failingCell = (cell: CellResult, report: string): string[] => {
-	const {id, evidence, reproduce} = cell;
-	return [
-		id,
-		cellVerdict(cell),
+/** What each operation and the peer showed, and how to open the same sandbox. */
+export const evidenceLines = ({evidence, reproduce}: CellResult): string[] =>
+	[
 		...(evidence?.operations ?? []).flatMap(describeOperation),
 		...(evidence?.peer ? [`peer: ${describePeer(evidence.peer)}`] : []),
 		...(evidence?.workload ? [`workload: ${describeWorkload(evidence.workload)}`] : []),
 		...(reproduce === undefined ? [] : [`reproduce: ${reproduce}`]),
-		`report: ${report}`,
 	].map(printable);
-};
+
+/** `report`: where that of its run is. */
+export const failingCell = (cell: CellResult, report: string): string[] => [
+	...[cell.id, cellVerdict(cell)].map(printable),
+	...evidenceLines(cell),
+	printable(`report: ${report}`),
+];

@@ -5,25 +5,50 @@ import type {Results} from '../model/results.ts';
 /** Undefined when the results hold nothing that the report is about. */
 export type Render = (results: Results) => string | undefined;
 
+type FormatSpec = {
+	file: string;
+	/** Not before it is needed: no cell is to wait for it. */
+	load: () => Promise<Render>;
+	/** Written also where no format is named. */
+	usual?: true;
+};
+
 export const formats = {
-	html: {file: 'index.html', load: async () => (await import('./html.ts')).renderHtml},
-	markdown: {file: 'matrix.md', load: async () => (await import('./markdown.ts')).renderMarkdown},
+	html: {file: 'index.html', load: async () => (await import('./html.ts')).renderHtml, usual: true},
+	markdown: {file: 'matrix.md', load: async () => (await import('./markdown.ts')).renderMarkdown, usual: true},
 	'cross-restore': {
 		file: 'cross-restore.md',
 		load: async () => (await import('./cross-restore.ts')).renderCrossRestore,
+		usual: true,
 	},
 	'minimal-intervention': {
 		file: 'minimal-intervention.md',
 		load: async () => (await import('./minimal-intervention.ts')).renderMinimalIntervention,
+		usual: true,
 	},
-} satisfies Record<
-	string,
-	{
-		file: string;
-		/** Not before it is needed: no cell is to wait for it. */
-		load: () => Promise<Render>;
-	}
->;
+	junit: {file: 'junit.xml', load: async () => (await import('./ci/junit.ts')).renderJunit},
+	tap: {file: 'results.tap', load: async () => (await import('./ci/tap.ts')).renderTap},
+	tmt: {file: 'results.yaml', load: async () => (await import('./ci/tmt.ts')).renderTmt},
+	'github-annotations': {
+		file: 'annotations.txt',
+		load: async () => (await import('./ci/github-annotations.ts')).renderAnnotations,
+	},
+	'github-summary': {
+		file: 'summary.md',
+		load: async () => {
+			const {renderStepSummary} = await import('./ci/github-summary.ts');
+			return results => renderStepSummary(results);
+		},
+	},
+	'gitlab-code-quality': {
+		file: 'gl-code-quality-report.json',
+		load: async () => (await import('./ci/gitlab-code-quality.ts')).renderCodeQuality,
+	},
+	csv: {file: 'cells.csv', load: async () => (await import('./ci/csv.ts')).renderCsv},
+	badge: {file: 'badge.svg', load: async () => (await import('./ci/badge.ts')).renderBadge},
+	shields: {file: 'shields.json', load: async () => (await import('./ci/badge.ts')).renderShields},
+} satisfies Record<string, FormatSpec>;
 
 export type Format = keyof typeof formats;
 export const formatNames = Object.keys(formats) as Format[];
+export const usualFormats = formatNames.filter(name => 'usual' in formats[name]);

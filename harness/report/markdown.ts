@@ -16,9 +16,10 @@ import {runVerdict, verdictMark} from './verdict.ts';
 
 const unplanned = '▫️';
 
-export const renderMarkdown = (results: Results): string => {
+/** In order; the first has no heading of a section, but the run's title and verdict. */
+export const markdownSections = (results: Results): string[] => {
 	const matrix = toMatrix(results);
-	const sections = [
+	return [
 		title(results),
 		section('Causes', causesTable(results)),
 		section(headlineQuestion, headlineTable(results, matrix)),
@@ -30,9 +31,10 @@ export const renderMarkdown = (results: Results): string => {
 		section('Unavailable images', missingTable(matrix)),
 		section('Images', imagesTable(results)),
 		section('Builds under test', buildsTable(results)),
-	];
-	return `${sections.filter(Boolean).join('\n\n')}\n`;
+	].filter(Boolean);
 };
+
+export const renderMarkdown = (results: Results): string => `${markdownSections(results).join('\n\n')}\n`;
 
 const section = (heading: string, body: string): string => body && `## ${heading}\n\n${body}`;
 

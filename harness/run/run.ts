@@ -24,7 +24,7 @@ export type RunOptions = PrepareOptions & {
 	command: string;
 	/** Whether reports/latest is to point at it. */
 	isLatest: boolean;
-	/** Reports to write beside results.json; all where none is named. */
+	/** Reports to write beside results.json; the usual ones where none is named. */
 	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
 	onEvent?: (event: Event) => void;

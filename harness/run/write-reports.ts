@@ -3,7 +3,7 @@ import {rename, rm, symlink} from 'node:fs/promises';
 import {dirname, join, relative} from 'node:path';
 import {project} from '../model/checkout.ts';
 import type {Results} from '../model/results.ts';
-import {type Format, formatNames, formats} from '../report/formats.ts';
+import {type Format, formats, usualFormats} from '../report/formats.ts';
 import {documentText} from '../results/documents.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
@@ -21,7 +21,7 @@ export const writeResults = (folder: string, results: Results): void =>
 export const writeReports = async (
 	folder: string,
 	results: Results,
-	wanted: readonly Format[] = formatNames,
+	wanted: readonly Format[] = usualFormats,
 ): Promise<string[]> => {
 	const files: string[] = [];
 	for (const format of wanted) {

@@ -5,8 +5,8 @@ import {stripVTControlCharacters} from 'node:util';
 const longestLine = 2000;
 const longestText = 16_000;
 
-/** Control characters, line separators, and marks that change the direction of text, so that it reads as other text. */
-const unprintable = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]+/gu;
+/** Control characters, line separators, what is no character, and marks that change the direction of text, so that it reads as other text. */
+const unprintable = /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFFFE\uFFFF]+/gu;
 
 const cutNote = (length: number): string => `... (cut: ${length} characters)`;
 

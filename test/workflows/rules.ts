@@ -15,6 +15,7 @@ const dangerous = ['pull_request_target', 'workflow_run'];
 /** The shell that there is beside npm scripts and netlock. */
 const shell = [
 	/^cat [\w/]+\.md >> "\$GITHUB_STEP_SUMMARY"$/,
+	/^cat [\w/]+\/annotations\.txt$/,
 	// validate.yml: getting at what is to be validated.
 	/^curl --fail --silent --show-error --location --output patch\.diff "https:\/\/github\.com\/\$REPOSITORY\/pull\/\$NUMBER\.diff"$/,
 	/^printf '%s\\n' "\$PATCH" > patch\.diff$/,

@@ -1,0 +1,49 @@
+// A cell as a test of a CI system, the same in every format that such a system reads.
+import type {CellResult} from '../../model/cell-result.ts';
+import type {Results} from '../../model/results.ts';
+import {evidenceLines} from '../failing-cell.ts';
+import {cellVerdict} from '../verdict.ts';
+import {inert, inertLine} from './inert.ts';
+
+/** `known`: fails as a known issue says. `failed`, `error`: such a cell fails the run. */
+export type CiResult = 'passed' | 'failed' | 'error' | 'known' | 'skipped';
+
+export type CiEntry = {
+	id: string;
+	image: string;
+	runtime: string;
+	result: CiResult;
+	/** One line; absent where the cell passed. */
+	message?: string;
+	/** Lines of evidence, of a cell that did not pass. */
+	details: readonly string[];
+	/** Milliseconds. */
+	took: number;
+};
+
+const resultOf = ({outcome, unexpected}: CellResult): CiResult => {
+	if (outcome === 'skip' || outcome === 'miss') return 'skipped';
+	if (unexpected) return outcome === 'error' ? 'error' : 'failed';
+	return outcome === 'pass' ? 'passed' : 'known';
+};
+
+const messageOf = (cell: CellResult, result: CiResult): string => {
+	const verdict = cellVerdict(cell);
+	return result === 'known' && cell.knownIssue ? `known issue ${cell.knownIssue.id}: ${verdict}` : verdict;
+};
+
+const entryOf = (cell: CellResult): CiEntry => {
+	const result = resultOf(cell);
+	const ran = result !== 'passed' && result !== 'skipped';
+	return {
+		id: inertLine(cell.id),
+		image: inertLine(cell.image),
+		runtime: inertLine(cell.runtime),
+		result,
+		...(result !== 'passed' && {message: inertLine(messageOf(cell, result))}),
+		details: ran ? evidenceLines(cell).map(inert) : [],
+		took: cell.durations?.total ?? 0,
+	};
+};
+
+export const entriesOf = ({cells}: Results): CiEntry[] => cells.map(entryOf);

@@ -1,0 +1,45 @@
+// annotations.txt: lines that GitHub Actions shows as annotations when a step prints them, one for each cause.
+
+import type {Results} from '../../model/results.ts';
+import {counted} from '../../support/counted.ts';
+import {blamed, describeCause, type ToldCause, unexpectedCauses} from '../causes.ts';
+import {appearances} from '../status.ts';
+import {cellVerdict, runVerdict} from '../verdict.ts';
+import {inertLine} from './inert.ts';
+
+/** GitHub shows no more errors of a step; of a job, 50 annotations of all kinds. */
+const mostErrors = 10;
+
+/** GitHub cuts longer titles. */
+const longestTitle = 255;
+
+const escapeData = (text: string): string =>
+	text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text: string): string => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+const annotation = (level: 'error' | 'notice', title: string, lines: readonly string[]): string => {
+	const shown = [...inertLine(title)].slice(0, longestTitle).join('');
+	return `::${level} title=${escapeProperty(shown)}::${escapeData(lines.map(inertLine).join('\n'))}`;
+};
+
+const ofCause = ({cause, cells: [first], status}: ToldCause): string =>
+	annotation('error', `${blamed(cause)}: ${cause.title}`, [
+		`${appearances[status].ascii} ${status}: ${describeCause(cause)}`,
+		...(first === undefined ? [] : [first.id, cellVerdict(first)]),
+		...(first?.reproduce === undefined ? [] : [first.reproduce]),
+	]);
+
+export const renderAnnotations = (results: Results): string => {
+	const causes = unexpectedCauses(results);
+	const told = causes.length > mostErrors ? causes.slice(0, mostErrors - 1) : causes;
+	const rest = causes.slice(told.length);
+	const cut = annotation('error', `${rest.length} more causes, without an annotation each`, [
+		`GitHub shows ${mostErrors} errors of a step. matrix.md and index.html have all of them:`,
+		...rest.map(({cause, cells}) => `${blamed(cause)}: ${cause.title} (${counted(cells.length, 'cell')})`),
+	]);
+	const verdict = runVerdict(results);
+	const level = verdict.ok ? 'notice' : 'error';
+	// A run that failed with a cause needs no further line: the limit is better spent on the causes.
+	const whole = causes.length === 0 ? [annotation(level, `netlock: ${verdict.word}`, [verdict.text])] : [];
+	return [...whole, ...told.map(ofCause), ...(rest.length === 0 ? [] : [cut]), ''].join('\n');
+};

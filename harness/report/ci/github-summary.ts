@@ -1,0 +1,49 @@
+// summary.md: matrix.md within the size that GitHub takes for a step's summary; what was cut is said.
+import type {Results} from '../../model/results.ts';
+import {markdownSections} from '../markdown.ts';
+
+/** GitHub refuses the whole summary if it is longer; a job's steps share nothing. */
+const mostBytes = 1024 * 1024;
+
+/** For the notes, and the line feeds between sections. */
+const reserve = 1000;
+
+/** As many of the first lines as take no more than `room` bytes. */
+const fitting = (lines: readonly string[], room: number): string[] => {
+	const some: string[] = [];
+	let size = 0;
+	for (const line of lines) {
+		size += Buffer.byteLength(line) + 1;
+		if (size > room) break;
+		some.push(line);
+	}
+	return some;
+};
+
+/** `limit`: in bytes. */
+export const renderStepSummary = (results: Results, limit = mostBytes): string => {
+	const sections = markdownSections(results);
+	const whole = `${sections.join('\n\n')}\n`;
+	if (Buffer.byteLength(whole) <= limit) return whole;
+	const kept: string[] = [];
+	const notes: string[] = [];
+	let room = limit - reserve;
+	for (const section of sections) {
+		const size = Buffer.byteLength(section) + 2;
+		const name = /^#+ (.*)$/m.exec(section)?.[1] ?? '';
+		if (size <= room) {
+			kept.push(section);
+			room -= size;
+			continue;
+		}
+		const lines = section.split('\n');
+		const some = fitting(lines, room);
+		// A heading without rows tells nothing.
+		const isTable = some.filter(line => line.startsWith('|')).length > 2;
+		if (isTable) kept.push(some.join('\n'));
+		room = isTable ? 0 : room;
+		notes.push(isTable ? `${name}: the last ${lines.length - some.length} of its lines` : name);
+	}
+	const note = `**Cut**: GitHub takes ${limit} bytes. Left out, and in matrix.md: ${notes.join('; ')}.`;
+	return `${[...kept, note].join('\n\n')}\n`;
+};

@@ -1,0 +1,53 @@
+// junit.xml, as Jenkins and GitLab read it: a suite for each build in each image, a test case for each cell.
+import type {Results} from '../../model/results.ts';
+import {elapsed} from '../../support/duration.ts';
+import {groupsOf} from '../../support/groups-of.ts';
+import {type CiEntry, entriesOf} from './entry.ts';
+
+const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;'};
+
+const escapeXml = (text: string): string => text.replaceAll(/[&<>"\n]/g, character => entities[character] ?? '');
+
+const attributes = (values: Record<string, string | number>): string =>
+	Object.entries(values)
+		.map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+		.join('');
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+
+const count = (entries: readonly CiEntry[]) => ({
+	tests: entries.length,
+	failures: entries.filter(({result}) => result === 'failed').length,
+	errors: entries.filter(({result}) => result === 'error').length,
+});
+
+/** JUnit knows no failure that is expected: it counts as skipped, and says what is known. */
+const elements = {failed: 'failure', error: 'error', known: 'skipped', skipped: 'skipped'} as const;
+
+/** Jenkins takes what is before the last dot of `classname` for a package. */
+const className = ({image, runtime}: CiEntry): string =>
+	[image, runtime].map(each => each.replaceAll('.', '_')).join('.');
+
+const testCase = (entry: CiEntry): string => {
+	const {id, result, message = '', details, took} = entry;
+	const open = `\t\t<testcase${attributes({name: id, classname: className(entry), time: seconds(took)})}`;
+	if (result === 'passed') return `${open}/>`;
+	const text = details.join('\n').replaceAll(/[&<>]/g, character => entities[character] ?? '');
+	const element = elements[result];
+	const said = result === 'failed' || result === 'error' ? text : '';
+	const inside = `\t\t\t<${element}${attributes({message})}${said === '' ? '/>' : `>${said}</${element}>`}`;
+	return [`${open}>`, inside, '\t\t</testcase>'].join('\n');
+};
+
+export const renderJunit = (results: Results): string => {
+	const {run} = results;
+	const entries = entriesOf(results);
+	const suites = groupsOf(entries, ({image, runtime}) => `${image}/${runtime}`).map(({first, all}) => {
+		const skipped = all.filter(({result}) => result === 'skipped' || result === 'known').length;
+		const time = seconds(all.reduce((sum, {took}) => sum + took, 0));
+		const head = {name: `${first.image}/${first.runtime}`, ...count(all), skipped, time, timestamp: run.started};
+		return [`\t<testsuite${attributes(head)}>`, ...all.map(testCase), '\t</testsuite>'].join('\n');
+	});
+	const whole = attributes({name: 'netlock', ...count(entries), time: seconds(elapsed(run))});
+	return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${whole}>`, ...suites, '</testsuites>', ''].join('\n');
+};

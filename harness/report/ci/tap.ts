@@ -1,0 +1,32 @@
+// results.tap, as the Test Anything Protocol 14 has it: a test point for each cell; a known failure is a TODO.
+import {stringify} from 'yaml';
+import type {Results} from '../../model/results.ts';
+import {type CiEntry, entriesOf} from './entry.ts';
+
+const escapeTap = (text: string): string => text.replaceAll(/[\\#]/g, String.raw`\$&`);
+
+const directive = ({result, message = ''}: CiEntry): string => {
+	if (result === 'known') return ` # TODO ${escapeTap(message)}`;
+	return result === 'skipped' ? ` # SKIP ${escapeTap(message)}` : '';
+};
+
+const diagnostics = ({result, message, details, took}: CiEntry): string[] => {
+	if (result !== 'failed' && result !== 'error') return [];
+	// Bare text in YAML may be a number, an alias or a tag to another reader.
+	const block = stringify(
+		{message, severity: result === 'error' ? 'error' : 'fail', duration_ms: took, evidence: details},
+		{lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN'},
+	);
+	return ['---', ...block.trimEnd().split('\n'), '...'].map(line => `  ${line}`);
+};
+
+const point = (entry: CiEntry, index: number): string[] => {
+	const isOk = entry.result === 'passed' || entry.result === 'skipped';
+	const line = `${isOk ? 'ok' : 'not ok'} ${index + 1} - ${escapeTap(entry.id)}${directive(entry)}`;
+	return [line, ...diagnostics(entry)];
+};
+
+export const renderTap = (results: Results): string => {
+	const entries = entriesOf(results);
+	return [`TAP version 14`, `1..${entries.length}`, ...entries.flatMap(point), ''].join('\n');
+};

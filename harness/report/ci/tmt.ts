@@ -1,0 +1,34 @@
+// results.yaml, as tmt takes it from a test with `result: custom`: an entry for each cell.
+import {stringify} from 'yaml';
+import type {Results} from '../../model/results.ts';
+import {type CiEntry, type CiResult, entriesOf} from './entry.ts';
+
+/** `info` does not fail a plan, and is not taken for a pass. */
+const words: Record<CiResult, string> = {
+	passed: 'pass',
+	failed: 'fail',
+	error: 'error',
+	known: 'info',
+	skipped: 'skip',
+};
+
+/** `00:01:07`, rounded up: what took any time took a second. */
+const clock = (ms: number): string => {
+	const total = Math.ceil(ms / 1000);
+	const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+	return [hours, minutes, seconds].map(each => String(each).padStart(2, '0')).join(':');
+};
+
+const entry = ({id, result, message, details, took}: CiEntry) => ({
+	name: `/${id}`,
+	result: words[result],
+	...(message !== undefined && {note: [message, ...details]}),
+	duration: clock(took),
+});
+
+export const renderTmt = (results: Results): string =>
+	stringify(entriesOf(results).map(entry), {
+		lineWidth: 0,
+		defaultStringType: 'QUOTE_DOUBLE',
+		defaultKeyType: 'PLAIN',
+	});
