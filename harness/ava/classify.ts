@@ -1,7 +1,7 @@
 // What an error that ended a scenario's body says of the cell: who is at fault, on which layer, and why.
 import {Disagreement} from '../container/errors.ts';
 import type {Observed} from '../plan/expectation.ts';
-import {shortMessageOf} from '../support/errors.ts';
+import {asKnown, shortMessageOf} from '../support/errors.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
@@ -13,6 +13,9 @@ export const classify = (error: unknown): Observed => {
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof Error && error.name === 'AssertionError') {
 		return {outcome: 'fail', layer: 'behaviour', reason: oneLine(message), symptoms: []};
+	}
+	if (asKnown(error)?.kind === 'product') {
+		return {outcome: 'fail', layer: 'exit', reason: oneLine(shortMessageOf(error)), symptoms: []};
 	}
 	return {outcome: 'error', reason: oneLine(shortMessageOf(error)), symptoms: [message]};
 };

@@ -5,6 +5,7 @@ import {dirname, join} from 'node:path';
 import type {CellContext} from '../container/cell-context.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {Observed} from '../plan/expectation.ts';
+import {sizes} from '../support/limits.ts';
 import {safeName} from '../support/safe-name.ts';
 import {untar} from '../support/untar.ts';
 import {makeFolder, writeWhole} from '../support/write-whole.ts';
@@ -20,7 +21,7 @@ const own = ['verdict.txt', 'commands.sh'];
 type Kept = {names: string[]; remark?: string};
 
 const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => {
-	const {stdout} = await context.sandbox.exec(['sh', '-c', script]);
+	const {stdout, excess} = await context.sandbox.exec(['sh', '-c', script], {outputBytes: sizes.archive});
 	const {files, broken} = await untar(stdout);
 	const names = new Map<string, Buffer>();
 	const taken = new Set(own);
@@ -34,7 +35,7 @@ const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => 
 		await mkdir(dirname(target), {recursive: true});
 		await writeFile(target, content);
 	}
-	const remark = broken && `the sandbox's files could not all be kept: ${broken.message}`;
+	const remark = broken && `the sandbox's files could not all be kept: ${excess ? `tar ${excess}` : broken.message}`;
 	return {names: [...names.keys()], ...(remark !== undefined && {remark})};
 };
 

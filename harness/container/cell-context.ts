@@ -8,6 +8,7 @@ import type {RuntimeCommands} from '../model/runtime.ts';
 import type {Told} from '../runtimes/runtime.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {quote} from '../support/quote.ts';
+import {Disagreement} from './errors.ts';
 
 /** A started sandbox, as far as a cell may use it. */
 export type Sandbox = {exec: Exec};
@@ -49,8 +50,8 @@ export const path = `${buildsFolder}:/opt/netlock/tap:/usr/local/sbin:/usr/local
 /** One line that a shell takes. */
 export const commandLine = (argv: readonly string[]): string => argv.map(quote).join(' ');
 
-/** Runs a command in the cell's sandbox and writes it down. */
-export const run = async (
+/** Runs a command in the cell's sandbox and writes it down, also one that writes more than netlock reads. */
+export const runWhatever = async (
 	context: CellContext,
 	argv: readonly string[],
 	options: ExecOptions = {},
@@ -62,6 +63,17 @@ export const run = async (
 	const status = result.exit === null ? 'stopped at its time limit' : `exit ${result.exit}`;
 	context.commands.push(`${commandLine(argv)}\n# ${status}, ${Math.round(result.duration)} ms`);
 	return result;
+};
+
+/** Runs a command in the cell's sandbox and writes it down. @throws Disagreement when it writes more than netlock reads */
+export const run = async (
+	context: CellContext,
+	argv: readonly string[],
+	options: ExecOptions = {},
+): Promise<ExecResult> => {
+	const result = await runWhatever(context, argv, options);
+	if (result.excess === undefined) return result;
+	throw new Disagreement('exit', `\`${commandLine(argv).slice(0, 200)}\` ${result.excess}`);
 };
 
 /** Runs a shell script, its arguments as `$1`, `$2`, … */

@@ -1,9 +1,10 @@
 // The files that one dump or restore leaves in the sandbox, fetched in one go, with the rules that are in the kernel afterwards:
 // in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs.
 import {listRules} from '../sandbox/list-rules.ts';
+import {sizes} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
 import type {CellContext} from './cell-context.ts';
-import {EvidenceMissing} from './errors.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 
 export type Files = Map<string, Buffer>;
@@ -33,7 +34,10 @@ export const fetchFiles = async (
 ): Promise<Files> => {
 	const namespace = network.kind === 'path' ? network.path : '';
 	const words = [folder, `${bundle}/rootfs`, namespace, listRules, folder, ...others];
-	const {stdout} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...words]);
+	const {stdout, excess} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...words], {
+		outputBytes: sizes.archive,
+	});
+	if (excess !== undefined) throw new Disagreement('exit', `the evidence of the operation is too large: tar ${excess}`);
 	const {files, broken} = await untar(stdout);
 	if (broken) throw new EvidenceMissing('the evidence of the operation could not be read', broken.message);
 	return files;

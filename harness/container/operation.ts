@@ -9,8 +9,9 @@ import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Layer, Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../model/evidence.ts';
 import {plainLines} from '../runtimes/messages.ts';
-import {limits} from '../support/limits.ts';
-import {type CellContext, commandLine, run} from './cell-context.ts';
+import {limits, sizes} from '../support/limits.ts';
+import {size} from '../support/size.ts';
+import {type CellContext, commandLine, runWhatever} from './cell-context.ts';
 import {milliseconds, readStamp, sinceFirst} from './clock.ts';
 import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
@@ -67,15 +68,45 @@ const recordOf = (content: Buffer | undefined, {kind}: Order, exit: number | nul
 	}
 };
 
+/** Of a lock, as many objects as a person may want to see. */
+const firstObjects = <Found extends {objects: string[]}>(found: Found): Found => ({
+	...found,
+	objects: found.objects.slice(0, sizes.objects),
+});
+
+/** What of the files is more than netlock reads, in words. A good operation leaves a hundredth of that. */
+const tooLarge = (files: Files, folder: string, logFile: string): string | undefined => {
+	const isRuleset = (name: string): boolean => /^(rulesets|after)\//.test(name);
+	const [ruleset] = inFolder(files, folder).filter(
+		([name, content]) => isRuleset(name) && content.length > sizes.ruleset,
+	);
+	if (ruleset !== undefined) {
+		const [name, {length}] = ruleset;
+		return `the rules in the kernel (${name}) have ${size(length)}, of which netlock reads ${size(sizes.ruleset)}`;
+	}
+	const log = files.get(logFile);
+	if (log === undefined || log.length <= sizes.log) return undefined;
+	return `CRIU’s log has ${size(log.length)}, of which netlock reads ${size(sizes.log)}`;
+};
+
+/** The files that are read; of a log the end, which says why. */
+const readable = (files: Files, logFile: string): Files =>
+	new Map(
+		[...files].flatMap(([name, content]) => {
+			if (name === logFile) return [[name, content.subarray(-sizes.log)] as const];
+			return content.length > sizes.ruleset ? [] : [[name, content] as const];
+		}),
+	);
+
 const rulesetsOf = (files: Files, folder: string, began: number | undefined): RulesetEvidence[] =>
 	inFolder(files, `${folder}/rulesets`).flatMap(([name, content]) => {
 		const [, stamp, stage = '', format] = /^(\d+)-(.+)\.(json|legacy)$/.exec(name) ?? [];
 		const text = content.toString('utf8');
 		const seen = {stage, ...(began !== undefined && {at: milliseconds(Number(stamp) - began)})};
-		if (format === 'legacy') return [{...seen, ...lockInLegacySave(text)}];
+		if (format === 'legacy') return [{...seen, ...firstObjects(lockInLegacySave(text))}];
 		if (format !== 'json') return [];
-		const through = openings(text);
-		return [{...seen, ...lockInRuleset(text), ...(through.length > 0 && {openings: through})}];
+		const through = openings(text).slice(0, sizes.objects);
+		return [{...seen, ...firstObjects(lockInRuleset(text)), ...(through.length > 0 && {openings: through})}];
 	});
 
 /** After the command ended. The sandbox's own network namespace is told of when a lock is in it. */
@@ -83,7 +114,7 @@ const rulesAfter = (files: Files, folder: string): RulesetEvidence[] =>
 	(['container', 'sandbox'] as const).flatMap(where => {
 		const content = files.get(`${folder}/after/${where}`);
 		if (content === undefined) return [];
-		const found = lockInRules(content.toString('utf8'));
+		const found = firstObjects(lockInRules(content.toString('utf8')));
 		if (where === 'container') return [{stage: 'after', ...found}];
 		return found.objects.length === 0 ? [] : [{stage: 'after, outside', ...found}];
 	});
@@ -108,7 +139,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const turn = Math.max(begun.get(context) ?? 0, context.evidence.operations.length) + 1;
 	begun.set(context, turn);
 	const folder = `run/netlock/${turn}-${kind}`;
-	const {exit, stderr, duration} = await run(
+	const {exit, stderr, duration, excess} = await runWhatever(
 		context,
 		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...argv],
 		// Two dumps at once must not write into each other's evidence.
@@ -116,7 +147,9 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];
-	const files = await fetchFiles(context, instance, folder, [inventory, logFile]);
+	const all = await fetchFiles(context, instance, folder, [inventory, logFile]);
+	const large = excess === undefined ? tooLarge(all, folder, logFile) : `${argv[0]} ${excess}`;
+	const files = readable(all, logFile);
 	const request = readOf('request', `the request of the ${kind}`, () => requestOf(kind, files, folder));
 	const logText = files.get(logFile)?.toString('utf8');
 	const makers = makersOf(files, folder);
@@ -137,7 +170,9 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(makers.length > 0 && {makers}),
 		...(exit !== 0 && said.length > 0 && {said}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),
+		...(large !== undefined && {truncated: true}),
 	};
 	context.evidence.operations.push(evidence);
+	if (large !== undefined) throw new Disagreement('exit', `${context.runtime.name} ${kind}: ${large}`);
 	return {...evidence, stderr: stderr.trim(), argv, asked, log: logText};
 };

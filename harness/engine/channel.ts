@@ -3,8 +3,9 @@
 import {PassThrough} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
-import {limits} from '../support/limits.ts';
+import {limits, sizes} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
+import {size} from '../support/size.ts';
 import {ExecFailed} from './errors.ts';
 import type {ExecOptions, ExecResult} from './exec.ts';
 
@@ -12,19 +13,40 @@ import type {ExecOptions, ExecResult} from './exec.ts';
 const stoppedAtLimit = (exit: number, duration: number, limitSeconds: number): boolean =>
 	(exit === 124 || exit === 137) && duration >= limitSeconds * 1000;
 
+/** What was written, and the most that is read of it; undefined when all of it was read. */
+const describeExcess = (streams: readonly [name: string, written: number, most: number][]): string | undefined => {
+	const [first] = streams.filter(([, written, most]) => written > most);
+	if (first === undefined) return undefined;
+	const [name, written, most] = first;
+	return `wrote ${size(written)} to ${name}, of which netlock reads ${size(most)}`;
+};
+
 // Output goes to files, fresh ones each time: a process that stays in the background may keep them open, and write on,
-// without holding up this command or spoiling the next. The sizes come first, then that many bytes and no more.
-const script = (words: string, turn: number): string => `
+// without holding up this command or spoiling the next. The sizes come first, then that many bytes and no more than the limits.
+const script = (words: string, turn: number, mostOutput: number): string => `
 	${words} </dev/null >"$scratch/${turn}.out" 2>"$scratch/${turn}.err"
 	printf '%s %s\\n' "$?" "$(stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" | tr '\\n' ' ')" >"$scratch/sizes"
 	read -r status out err <"$scratch/sizes"
-	echo "$status $out $err"; head -c "$out" "$scratch/${turn}.out"; head -c "$err" "$scratch/${turn}.err"
+	echo "$status $out $err"
+	[ "$out" -le ${mostOutput} ] || out=${mostOutput}; head -c "$out" "$scratch/${turn}.out"
+	[ "$err" -le ${sizes.errors} ] || err=${sizes.errors}; head -c "$err" "$scratch/${turn}.err"
 	rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
 `;
 
+/** Status and sizes. A process in the sandbox that is root may write anything in their place. */
+const parseHead = (line: string): [number, number, number] => {
+	const [, status, out, err] = /^(\d{1,3}) (\d{1,15}) (\d{1,15})$/.exec(line) ?? [];
+	if (status === undefined) throw new Error('the shell in the sandbox answers something else');
+	return [Number(status), Number(out), Number(err)];
+};
+
+/** Longer than any status with sizes. */
+const longestHead = 64;
+
 export class Channel {
 	#stream: NodeJS.ReadWriteStream;
-	#received = Buffer.alloc(0);
+	#chunks: Buffer[] = [];
+	#received = 0;
 	#more: (() => void) | undefined;
 	#ended = false;
 	#turn = 0;
@@ -36,7 +58,8 @@ export class Channel {
 			this.#more?.();
 		};
 		output.on('data', (chunk: Buffer) => {
-			this.#received = Buffer.concat([this.#received, chunk]);
+			this.#chunks.push(chunk);
+			this.#received += chunk.length;
 			this.#more?.();
 		});
 		stream.on('end', end).on('close', end).on('error', end);
@@ -63,11 +86,12 @@ export class Channel {
 	}
 
 	/** @throws ExecFailed when the shell is gone, or the command outlives even its SIGKILL */
-	async run(argv: readonly string[], {limitSeconds = limits.execSeconds, env = {}}: ExecOptions): Promise<ExecResult> {
+	async run(argv: readonly string[], options: ExecOptions): Promise<ExecResult> {
+		const {limitSeconds = limits.execSeconds, outputBytes = sizes.output, env = {}} = options;
 		const started = performance.now();
 		const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
 		const words = ['env', ...variables, 'timeout', '-k', '2', String(limitSeconds), ...argv].map(quote).join(' ');
-		this.#stream.write(script(words, this.#turn++));
+		this.#stream.write(script(words, this.#turn++, outputBytes));
 		const guard = new AbortController();
 		const tooLong = sleep((limitSeconds + limits.execOverdueSeconds) * 1000, undefined, {
 			signal: guard.signal,
@@ -77,11 +101,16 @@ export class Channel {
 			() => {},
 		);
 		try {
-			const [status = 0, out = 0, err = 0] = (await this.#line()).split(' ').map(Number);
-			const stdout = await this.#bytes(out);
-			const stderr = (await this.#bytes(err)).toString('utf8');
+			const [status, out, err] = parseHead(await this.#line());
+			const stdout = await this.#bytes(Math.min(out, outputBytes));
+			const stderr = (await this.#bytes(Math.min(err, sizes.errors))).toString('utf8');
 			const duration = performance.now() - started;
-			return {exit: stoppedAtLimit(status, duration, limitSeconds) ? null : status, stdout, stderr, duration};
+			const exit = stoppedAtLimit(status, duration, limitSeconds) ? null : status;
+			const excess = describeExcess([
+				['standard output', out, outputBytes],
+				['standard error', err, sizes.errors],
+			]);
+			return {exit, stdout, stderr, duration, ...(excess !== undefined && {excess})};
 		} catch (error) {
 			throw new ExecFailed(`\`${argv.join(' ').slice(0, 200)}\` did not end, or took its shell with it`, '', error);
 		} finally {
@@ -107,14 +136,26 @@ export class Channel {
 	}
 
 	async #line(): Promise<string> {
-		await this.#until(() => this.#received.includes(0x0a));
-		return (await this.#bytes(this.#received.indexOf(0x0a) + 1)).toString('utf8').trim();
+		const end = (): number => this.#whole().subarray(0, longestHead).indexOf(0x0a);
+		await this.#until(() => this.#received > longestHead || this.#chunks.some(chunk => chunk.includes(0x0a)));
+		if (end() === -1) throw new Error('the shell in the sandbox answers something else');
+		return (await this.#bytes(end() + 1)).toString('utf8').trim();
 	}
 
 	async #bytes(count: number): Promise<Buffer> {
-		await this.#until(() => this.#received.length >= count);
-		const bytes = this.#received.subarray(0, count);
-		this.#received = this.#received.subarray(count);
-		return bytes;
+		await this.#until(() => this.#received >= count);
+		const whole = this.#whole();
+		this.#chunks = [whole.subarray(count)];
+		this.#received -= count;
+		return whole.subarray(0, count);
+	}
+
+	/** All that has come, in one piece: joined when it is asked for, and not for each chunk. */
+	#whole(): Buffer {
+		const [first = Buffer.alloc(0), ...more] = this.#chunks;
+		if (more.length === 0) return first;
+		const whole = Buffer.concat(this.#chunks);
+		this.#chunks = [whole];
+		return whole;
 	}
 }

@@ -1,6 +1,7 @@
 // Copies regular files out of an image, without running anything of it.
 
 import type Docker from 'dockerode';
+import {sizes} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {untar} from '../support/untar.ts';
 import {EngineError} from './errors.ts';
@@ -13,7 +14,7 @@ export const copyOut = async (docker: Docker, ref: string, folder: string): Prom
 	try {
 		const archive = await container.getArchive({path: folder});
 		// Paths begin with the folder's own name.
-		const {files, broken} = await untar(archive, path => path.split('/').length === 2);
+		const {files, broken} = await untar(archive, path => path.split('/').length === 2, {maxBytes: sizes.imageFolder});
 		if (broken) throw new EngineError(`${folder} of ${ref} could not be copied out`, broken.message, broken);
 		return new Map([...files].map(([path, content]) => [path.slice(path.indexOf('/') + 1), content]));
 	} finally {

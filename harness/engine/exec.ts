@@ -9,11 +9,15 @@ export type ExecResult = {
 	stderr: string;
 	/** Milliseconds. */
 	duration: number;
+	/** In words, when the command wrote more than is read of it; what was read is here. */
+	excess?: string;
 };
 
 export type ExecOptions = {
 	/** After which the command is ended, SIGTERM first, SIGKILL two seconds later. Default: `limits.execSeconds`. */
 	limitSeconds?: number;
+	/** Bytes that are read of its standard output. Default: `sizes.output`. */
+	outputBytes?: number;
 	env?: Record<string, string>;
 };
 

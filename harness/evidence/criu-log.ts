@@ -1,6 +1,8 @@
 // Picks from CRIU's log the lines that name the cause of a failure. Never used to tell which lock was taken: CRIU does not
 // log that, and a good run's log has `Error` lines too.
 
+import {sizes} from '../support/limits.ts';
+
 // Printed in good runs as well: missing /dev/net/tun, a missing CAP_SYS_RESOURCE, addresses that are there already, what
 // comes of probing for iptables-legacy, and unlocking a network namespace that never was locked.
 const harmless = [
@@ -32,7 +34,7 @@ const withoutTime = (line: string): string => line.replace(/^\(\d+\.\d+\)\s*(?:\
 
 /** Errors up to where CRIU gave up. */
 const errors = (log: string): string[] => {
-	const all = log.split('\n');
+	const all = log.split('\n').map(line => line.slice(0, sizes.line));
 	const end = all.findIndex(line => gaveUpAt.test(line));
 	return all
 		.slice(0, end === -1 ? all.length : end + 1)

@@ -1,6 +1,8 @@
 // The container's own firewall, as lines that can be compared: what `nft --stateless list ruleset` and iptables-save print,
 // less what is no rule: counters' values, time stamps, and chains that let everything through and hold nothing.
 
+import {sizes} from '../support/limits.ts';
+
 /** `table inet guard / chain input / tcp dport 22 counter drop`; policies other than accept count as rules. */
 export const rulesInNft = (text: string): string[] => {
 	const rules: string[] = [];
@@ -27,6 +29,13 @@ export const rulesInSave = (text: string): string[] => {
 	return rules;
 };
 
+/** The first of them in words; a hostile ruleset has tens of thousands. */
+const named = (rules: readonly string[]): string => {
+	const words = rules.slice(0, sizes.namedRules).map(rule => `\`${rule.slice(0, sizes.line)}\``);
+	const more = rules.length - words.length;
+	return [...words, ...(more > 0 ? [`${more} more`] : [])].join(', ');
+};
+
 /** What was lost and gained, in words; undefined when both are the same, in the same order. */
 export const firewallChange = (before: readonly string[], after: readonly string[]): string | undefined => {
 	// A hostile ruleset has tens of thousands of rules.
@@ -34,8 +43,8 @@ export const firewallChange = (before: readonly string[], after: readonly string
 	const lost = before.filter(rule => !has.has(rule));
 	const gained = after.filter(rule => !had.has(rule));
 	const parts = [
-		...(lost.length > 0 ? [`lost ${lost.map(rule => `\`${rule}\``).join(', ')}`] : []),
-		...(gained.length > 0 ? [`gained ${gained.map(rule => `\`${rule}\``).join(', ')}`] : []),
+		...(lost.length > 0 ? [`lost ${named(lost)}`] : []),
+		...(gained.length > 0 ? [`gained ${named(gained)}`] : []),
 	];
 	if (parts.length > 0) return parts.join(' and ');
 	return before.join('\n') === after.join('\n')

@@ -1,6 +1,7 @@
 // Layer 3, kernel: what a lock on a whole network namespace lets through. From outside half a lock looks like a whole one: what
 // comes in unanswered, and what is answered unheard, are the same silence. In CRIU's own namespace only connections are locked.
 import {z} from 'zod';
+import {RulesetInvalid} from './ruleset.ts';
 
 const table = z.object({family: z.literal('inet'), name: z.string().startsWith('CRIU-')});
 const chain = z.object({
@@ -22,30 +23,39 @@ const ruleset = z.object({
 });
 
 type Chain = z.infer<typeof chain>;
-type JumpRule = z.infer<typeof jumpRule>;
 
-const ofTable = (name: string, chains: readonly Chain[]): string[] => {
-	const dropping = chains.filter(each => each.family === 'inet' && each.table === name && each.policy === 'drop');
-	return ['input', 'output']
-		.filter(direction => !dropping.some(({hook}) => hook === direction))
+const key = (...words: readonly (string | undefined)[]): string => JSON.stringify(words);
+
+const parse = (json: string): z.infer<typeof ruleset>['nftables'] => {
+	try {
+		return ruleset.parse(JSON.parse(json)).nftables;
+	} catch (error) {
+		throw new RulesetInvalid(json, error);
+	}
+};
+
+const ofTable = (name: string, dropping: ReadonlySet<string>): string[] =>
+	['input', 'output']
+		.filter(direction => !dropping.has(key(name, direction)))
 		.map(direction => `table inet ${name} drops no ${direction}`);
-};
 
-const ofChain = ({family, table: name}: Chain, rules: readonly JumpRule[]): string[] => {
-	const jumps = rules.filter(each => each.family === family && each.table === name);
-	return ['INPUT', 'OUTPUT']
-		.filter(base => !jumps.some(each => each.chain === base))
+const ofChain = ({family, table: name}: Chain, jumps: ReadonlySet<string>): string[] =>
+	['INPUT', 'OUTPUT']
+		.filter(base => !jumps.has(key(family, name, base)))
 		.map(base => `no jump ${family} ${name} ${base} → CRIU`);
-};
 
 /** `json`: what `nft -j list ruleset` prints. Empty when each lock in it holds both directions, and when there is none. */
 export const openings = (json: string): string[] => {
-	const {nftables} = ruleset.parse(JSON.parse(json));
-	const chains = nftables.flatMap(each => each.chain ?? []);
-	const tables = nftables.flatMap(each => table.safeParse(each.table).data ?? []);
-	const rules = nftables.flatMap(each => jumpRule.safeParse(each.rule).data ?? []);
+	const objects = parse(json);
+	const chains = objects.flatMap(each => each.chain ?? []);
+	const tables = objects.flatMap(each => table.safeParse(each.table).data ?? []);
+	const jumps = objects.flatMap(each => jumpRule.safeParse(each.rule).data ?? []);
+	const dropping = chains.filter(({family, policy}) => family === 'inet' && policy === 'drop');
+	// A hostile ruleset has any number of tables and chains.
+	const drops = new Set(dropping.map(each => key(each.table, each.hook)));
+	const jumped = new Set(jumps.map(each => key(each.family, each.table, each.chain)));
 	return [
-		...tables.flatMap(({name}) => ofTable(name, chains)),
-		...chains.filter(({name}) => name === 'CRIU').flatMap(each => ofChain(each, rules)),
+		...tables.flatMap(({name}) => ofTable(name, drops)),
+		...chains.filter(({name}) => name === 'CRIU').flatMap(each => ofChain(each, jumped)),
 	];
 };

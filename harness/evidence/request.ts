@@ -3,6 +3,8 @@
 import {type Method, methods, type ObservedLock} from '../model/axes.ts';
 import type {SentField} from '../model/evidence.ts';
 import {NetlockError} from '../support/errors.ts';
+import {sizes} from '../support/limits.ts';
+import {size} from '../support/size.ts';
 import {criuOptions} from './criu-options.ts';
 import {rawFields, sentFields} from './sent-fields.ts';
 
@@ -31,6 +33,7 @@ export class RequestInvalid extends NetlockError {
 /** criu_req: `type` is 1, `opts` is 2. */
 const decode = (bytes: Uint8Array): {type: number; fields: SentField[]} => {
 	try {
+		if (bytes.length > sizes.request) throw new RangeError(`it has ${size(bytes.length)}`);
 		const parts = rawFields(bytes);
 		const type = parts.findLast(({number}) => number === 1)?.value;
 		if (typeof type !== 'bigint') throw new RangeError('it has no type');
@@ -52,14 +55,17 @@ const lockIn = (fields: readonly SentField[]): ObservedLock => {
 	return isMethod(value) ? value : 'unknown';
 };
 
+/** Of a field that is sent as a string. */
+const unquoted = (value: string | undefined): string | undefined =>
+	value?.startsWith('"') ? (JSON.parse(value) as string) || undefined : undefined;
+
 /** @throws RequestInvalid when the bytes are not a criu_req */
 export const decodeRequest = (bytes: Uint8Array): CriuRequest => {
 	const {type, fields} = decode(bytes);
-	const file = lastValue(fields, 51);
 	return {
 		type: types[type] ?? 'other',
 		networkLock: lockIn(fields),
-		configFile: file === undefined ? undefined : (JSON.parse(file) as string) || undefined,
+		configFile: unquoted(lastValue(fields, 51)),
 		fields,
 	};
 };

@@ -51,6 +51,8 @@ export const operationEvidence = z.object({
 	said: z.array(z.string()).optional(),
 	/** Lines of CRIU's log that name the cause of a failure. */
 	cause: z.array(z.string()).optional(),
+	/** True where more was written than netlock reads; the evidence is of what it read. */
+	truncated: z.boolean().optional(),
 });
 export type OperationEvidence = z.infer<typeof operationEvidence>;
 

@@ -1,6 +1,8 @@
 // Files of one JSON object a line, append-only. They survive a crash, which can cut only the last line short.
-import {appendFileSync, closeSync, existsSync, fstatSync, openSync, readFileSync, readSync} from 'node:fs';
+import {appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync} from 'node:fs';
 import type {z} from 'zod';
+import {sizes} from '../support/limits.ts';
+import {size} from '../support/size.ts';
 
 /** A line that is not what its schema says. */
 export type RefusedLine = {
@@ -61,6 +63,42 @@ export const parseLine = <Line>(text: string, schema: z.ZodType<Line>): ParsedLi
 	return {problem: problems.join('; '), content};
 };
 
+/** Bytes that are read at a time. */
+const chunkBytes = 2 ** 20;
+
+type Text = {text: string /** Whether a newline ends it; a crash may have cut the last one short. */; whole: boolean};
+
+/** The lines of a file, which may be larger than any string. One that is longer than any that netlock writes comes as undefined. */
+const eachLine = (file: string, visit: (line: Text | undefined) => void): void => {
+	const log = openSync(file, 'r');
+	try {
+		const chunk = Buffer.alloc(chunkBytes);
+		let parts: Buffer[] = [];
+		let length = 0;
+		const take = (part: Buffer): void => {
+			length += part.length;
+			if (length <= sizes.jsonLine) parts.push(Buffer.from(part));
+		};
+		const line = (whole: boolean): Text | undefined => {
+			const found = length > sizes.jsonLine ? undefined : {text: Buffer.concat(parts).toString('utf8'), whole};
+			[parts, length] = [[], 0];
+			return found;
+		};
+		for (let count = readSync(log, chunk); count > 0; count = readSync(log, chunk)) {
+			let from = 0;
+			for (let end = chunk.indexOf(0x0a); end !== -1 && end < count; end = chunk.indexOf(0x0a, from)) {
+				take(chunk.subarray(from, end));
+				visit(line(true));
+				from = end + 1;
+			}
+			take(chunk.subarray(from, count));
+		}
+		visit(line(false));
+	} finally {
+		closeSync(log);
+	}
+};
+
 /**
  * All lines that `schema` accepts, and those that it refuses. A missing file has no lines.
  * `isOurs`: other lines are of no concern, whatever is in them.
@@ -71,17 +109,20 @@ export const readLines = <Line>(
 	isOurs: (content: unknown) => boolean = () => true,
 ): {lines: Line[]; refused: RefusedLine[]} => {
 	const [lines, refused]: [Line[], RefusedLine[]] = [[], []];
-	const texts = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
-	for (const [index, text] of texts.entries()) {
-		const parsed = parseLine(text, schema);
-		// Only the last line, which has no newline behind it, can have been cut short.
-		const isTorn = index === texts.length - 1 && !('value' in parsed) && parsed.content === undefined;
-		if (text === '' || isTorn) continue;
+	let number = 0;
+	if (!existsSync(file)) return {lines, refused};
+	eachLine(file, each => {
+		number += 1;
+		if (each === undefined) refused.push({line: number, problem: `it has more than ${size(sizes.jsonLine)}`});
+		if (each === undefined || each.text === '') return;
+		const parsed = parseLine(each.text, schema);
+		const isTorn = !each.whole && !('value' in parsed) && parsed.content === undefined;
+		if (isTorn) return;
 		if ('value' in parsed) {
 			if (isOurs(parsed.value)) lines.push(parsed.value);
 		} else if (isOurs(parsed.content)) {
-			refused.push({line: index + 1, ...parsed});
+			refused.push({line: number, ...parsed});
 		}
-	}
+	});
 	return {lines, refused};
 };

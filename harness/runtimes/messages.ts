@@ -1,6 +1,8 @@
 // What runtimes print on their standard error, made readable: runc writes `time=… level=error msg="…"` when it has no
 // terminal, crun plain lines.
 
+import {sizes} from '../support/limits.ts';
+
 const structured = /^time="[^"]*" level=(\w+) msg=(?:"((?:[^"\\]|\\.)*)"|(\S+))/;
 
 /** crun writes it before each line when it logs to another's file, as under podman. */
@@ -20,7 +22,8 @@ const unquote = (quoted: string | undefined): string | undefined => {
 export const plainLines = (stderr: string): string[] =>
 	stderr
 		.split('\n')
-		.map(line => {
+		.map(whole => {
+			const line = whole.slice(0, sizes.line);
 			const [, , quoted, bare] = structured.exec(line) ?? [];
 			return (unquote(quoted) ?? bare ?? line.replace(timeStamp, '')).trim();
 		})

@@ -1,4 +1,5 @@
-// How long netlock waits for anything, in one place. On a slow machine NETLOCK_TIMEOUT_FACTOR stretches all of it.
+// How long netlock waits for anything, and how much it reads of anything, in one place. On a slow machine NETLOCK_TIMEOUT_FACTOR
+// stretches the times.
 
 /** In milliseconds (`…Ms`) or seconds (`…Seconds`), as the one who is told counts. */
 const onAUsualMachine = {
@@ -88,3 +89,35 @@ export const limitsFor = (factor: number): Limits => {
 
 /** A factor that is not valid is refused where a command or AVA begins (cli/environment.ts, ava/environment.ts). */
 export const limits: Limits = limitsFor(timeoutFactor(process.env.NETLOCK_TIMEOUT_FACTOR) ?? 1);
+
+const mebibyte = 2 ** 20;
+
+/** What comes out of a sandbox may be hostile. A good cell stays far below each of these. */
+export const sizes = {
+	/** Bytes of a command's standard output. */
+	output: 16 * mebibyte,
+	/** Bytes of a command's standard error. */
+	errors: mebibyte,
+	/** Bytes of an archive: evidence, kept files, image files that are carried over. */
+	archive: 64 * mebibyte,
+	/** Bytes of an archive of a folder of an image. */
+	imageFolder: 512 * mebibyte,
+	/** Files in an archive. */
+	archiveFiles: 2000,
+	/** Files in what a build gives back: its compiler cache has one for each source. */
+	buildFiles: 50_000,
+	/** Bytes of a request to CRIU. */
+	request: mebibyte,
+	/** Bytes of one snapshot of the rules. */
+	ruleset: 4 * mebibyte,
+	/** Bytes of CRIU's log. */
+	log: 16 * mebibyte,
+	/** Objects of a lock that evidence keeps. */
+	objects: 100,
+	/** Rules that a sentence names. */
+	namedRules: 10,
+	/** Characters of a line that somebody else wrote. */
+	line: 4096,
+	/** Bytes of a line of JSON in a log. */
+	jsonLine: 64 * mebibyte,
+} as const;

@@ -1,8 +1,10 @@
 // Unpacks an archive into memory. Archives come from sandboxes and builds that may be hostile: a path that leaves the archive's
-// folder, or anything that is no regular file, is left out.
+// folder, or anything that is no regular file, is left out, and what is too large is read no further.
 import {isAbsolute, normalize} from 'node:path';
-import {Readable} from 'node:stream';
+import {Readable, Transform} from 'node:stream';
 import {extract} from 'tar-stream';
+import {sizes} from './limits.ts';
+import {size} from './size.ts';
 
 export type Unpacked = {
 	/** Regular files by path, without a leading `./`. */
@@ -13,18 +15,42 @@ export type Unpacked = {
 
 const staysInside = (path: string): boolean => !isAbsolute(path) && !path.split('/').includes('..');
 
+type Bounds = {
+	/** Entries of the archive, of which links and folders are some. */
+	maxEntries?: number;
+	/** Bytes of the archive. */
+	maxBytes?: number;
+};
+
+/** Passes an archive on, up to a limit. */
+const upTo = (maxBytes: number): Transform => {
+	let passed = 0;
+	return new Transform({
+		transform: (chunk: Buffer, _, done) => {
+			passed += chunk.length;
+			done(passed > maxBytes ? new Error(`it has more than ${size(maxBytes)}`) : null, chunk);
+		},
+	});
+};
+
 /** `isWanted`: of the paths, which to keep; all by default. */
 export const untar = async (
 	archive: NodeJS.ReadableStream | Uint8Array,
 	isWanted: (path: string) => boolean = () => true,
+	{maxEntries = sizes.archiveFiles, maxBytes = sizes.archive}: Bounds = {},
 ): Promise<Unpacked> => {
 	const files = new Map<string, Buffer>();
+	let count = 0;
 	const entries = extract();
 	const source = archive instanceof Uint8Array ? Readable.from([Buffer.from(archive)]) : Readable.from(archive);
 	// `pipe` alone leaves whoever reads the entries waiting when the source fails.
-	source.on('error', error => entries.destroy(error)).pipe(entries);
+	const bounded = upTo(maxBytes);
+	source.on('error', error => bounded.destroy(error)).pipe(bounded);
+	bounded.on('error', error => entries.destroy(error)).pipe(entries);
 	try {
 		for await (const entry of entries) {
+			count += 1;
+			if (count > maxEntries) throw new Error(`it has more than ${maxEntries} entries`);
 			const path = normalize(entry.header.name);
 			if (entry.header.type === 'file' && staysInside(entry.header.name) && isWanted(path)) {
 				files.set(path, Buffer.concat(await Readable.from(entry).toArray()));
@@ -33,5 +59,8 @@ export const untar = async (
 		return {files};
 	} catch (error) {
 		return {files, broken: error as Error};
+	} finally {
+		source.unpipe(bounded);
+		if (source instanceof Readable) source.destroy();
 	}
 };

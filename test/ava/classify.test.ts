@@ -3,6 +3,7 @@ import test from 'ava';
 import {classify} from '../../harness/ava/classify.ts';
 import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
 import {EngineError} from '../../harness/engine/errors.ts';
+import {NetlockError} from '../../harness/support/errors.ts';
 
 test('a disagreement fails the cell on its layer, with its symptoms', t => {
 	t.deepEqual(classify(new Disagreement('kernel', 'no lock\nat all', ['Error (x)'])), {
@@ -30,3 +31,11 @@ for (const [error, reason] of [
 		t.deepEqual({outcome, layer, said}, {outcome: 'error', layer: undefined, said: reason});
 	});
 }
+
+test('what the product left and is too large fails the cell, on the layer of its exit', t => {
+	t.like(classify(new NetlockError('product', 'it wrote 1 TiB')), {
+		outcome: 'fail',
+		layer: 'exit',
+		reason: 'it wrote 1 TiB',
+	});
+});

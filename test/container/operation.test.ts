@@ -4,7 +4,9 @@ import test from 'ava';
 import {pack} from 'tar-stream';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
+import {Disagreement} from '../../harness/container/errors.ts';
 import {operate} from '../../harness/container/operation.ts';
+import {sizes} from '../../harness/support/limits.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
@@ -159,4 +161,47 @@ test('of several dump requests the last counts: runtimes try again', async t => 
 	};
 	const context = contextOf('crun', 'skip', sandboxWith(0, files).sandbox);
 	t.is((await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders})).request, 'skip');
+});
+
+const tooMuch: [string, Files, string][] = [
+	[
+		'rules',
+		{[`${evidence}/rulesets/00000007-post-dump.json`]: Buffer.alloc(sizes.ruleset + 1, '{')},
+		'the rules in the kernel (rulesets/00000007-post-dump.json) have 4 MiB, of which netlock reads 4 MiB',
+	],
+	[
+		'CRIU’s log',
+		{'cell/criu-1/dump.log': Buffer.alloc(2 * sizes.log, 'Error x\n')},
+		'CRIU’s log has 32 MiB, of which netlock reads 16 MiB',
+	],
+];
+for (const [what, more, said] of tooMuch) {
+	test(`more than netlock reads is the product’s failure in one line, beside the evidence of the rest: ${what}`, async t => {
+		const context = contextOf('crun', 'nftables', sandboxWith(0, {...dump, ...more}).sandbox);
+		const dumping = operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
+		await t.throwsAsync(dumping, {instanceOf: Disagreement, message: `exit: crun checkpoint: ${said}`});
+		t.like(context.evidence.operations, [{request: 'nftables', record: 'nftables', truncated: true}]);
+	});
+}
+
+test('a runtime that writes without end is told in one line, with what it asked for', async t => {
+	const {sandbox} = sandboxWith(0, dump);
+	const exec: Sandbox['exec'] = async (argv, options) => {
+		const result = await sandbox.exec(argv, options);
+		return argv.includes('crun') ? {...result, excess: 'wrote 114 MiB to standard error'} : result;
+	};
+	const context = contextOf('crun', 'nftables', {exec});
+	await t.throwsAsync(operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders}), {
+		instanceOf: Disagreement,
+		message: 'exit: crun checkpoint: crun wrote 114 MiB to standard error',
+	});
+	t.like(context.evidence.operations, [{request: 'nftables', truncated: true}]);
+});
+
+test('of 20,000 tables of a lock, evidence has the first hundred', async t => {
+	const nftables = Array.from({length: 20_000}, (_, index) => ({table: {family: 'inet', name: `CRIU-${index}`}}));
+	const file = {[`${evidence}/rulesets/00000007-post-dump.json`]: Buffer.from(JSON.stringify({nftables}))};
+	const context = contextOf('crun', 'nftables', sandboxWith(0, {...dump, ...file}).sandbox);
+	const {kernel = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
+	t.deepEqual([kernel.at(-1)?.objects.length, kernel.at(-1)?.openings?.length], [100, 100]);
 });

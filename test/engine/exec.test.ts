@@ -2,6 +2,7 @@
 import test from 'ava';
 import {ExecFailed} from '../../harness/engine/errors.ts';
 import {execIn} from '../../harness/engine/exec.ts';
+import {sizes} from '../../harness/support/limits.ts';
 import {text} from '../../harness/support/text.ts';
 import {localContainer} from '../fixtures/local-container.ts';
 
@@ -86,4 +87,29 @@ test('a command that takes its shell with it is an error that names it, and the 
 	t.regex(error?.message ?? '', /`sleep 50` did not end, or took its shell with it/);
 	t.is((await exec(['true'])).exit, 0);
 	t.is(shells.length, 2);
+});
+
+test('of 40 MB of error output a megabyte is read, and the result says so', async t => {
+	const {exec} = open(t);
+	const {exit, stdout, stderr, excess} = await exec(['sh', '-c', 'head -c 40000000 /dev/zero >&2; echo end']);
+	t.deepEqual([exit, text(stdout), stderr.length], [0, 'end\n', sizes.errors]);
+	t.is(excess, 'wrote 38.1 MiB to standard error, of which netlock reads 1 MiB');
+	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
+});
+
+test('a file of a terabyte that holds nothing is read up to the limit', async t => {
+	const {exec} = open(t);
+	const {stdout, excess} = await exec(['sh', '-c', 'truncate -s 1T /proc/self/fd/1'], {outputBytes: 1000});
+	t.is(stdout.length, 1000);
+	t.is(excess, 'wrote 1048576 MiB to standard output, of which netlock reads 1000 bytes');
+});
+
+test('a process that answers in the place of the shell is an error, and no answer', async t => {
+	const {exec, shells} = open(t);
+	await exec(['true']);
+	for (const said of ['NaN 1e9 -3\n', 'x'.repeat(5_000_000)]) {
+		const answer = exec(['sleep', '2']);
+		shells.at(-1)?.stdout.push(said);
+		await t.throwsAsync(answer, {instanceOf: ExecFailed});
+	}
 });

@@ -62,3 +62,10 @@ test('what was lost and gained is named, and an order or a number that changed i
 	t.regex(firewallChange(['a', 'b'], ['b', 'a']) ?? '', /another order/);
 	t.regex(firewallChange(['a'], ['a', 'a']) ?? '', /another number/);
 });
+
+test('of 60,000 lost rules ten are named', t => {
+	const rules = Array.from({length: 60_000}, (_, index) => `rule ${index}`);
+	const change = firewallChange(rules, []) ?? '';
+	t.true(change.startsWith('lost `rule 0`, `rule 1`, '), change.slice(0, 200));
+	t.true(change.endsWith('`rule 9`, 59990 more'), change.slice(-200));
+});

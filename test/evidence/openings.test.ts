@@ -1,6 +1,7 @@
 // Half a lock, made from the rulesets of whole ones: each direction that is missing is named.
 import test from 'ava';
 import {openings} from '../../harness/evidence/openings.ts';
+import {RulesetInvalid} from '../../harness/evidence/ruleset.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 type Listed = {chain?: {name: string; hook?: string; policy?: string}; rule?: {family: string; chain: string}};
@@ -37,5 +38,22 @@ test('an iptables lock lets through what does not jump to its chain, over IPv6 a
 			each.rule?.family === family && each.rule?.chain === base ? undefined : each,
 		);
 		t.deepEqual(openings(half), [`no jump ${family} filter ${base} → CRIU`]);
+	}
+});
+
+test('40,000 tables and chains of a lock are compared with each other in linear time', t => {
+	const objects = Array.from({length: 40_000}, (_, index) => [
+		{table: {family: 'inet', name: `CRIU-${index}`}},
+		{chain: {family: 'inet', table: `CRIU-${index}`, name: 'in', hook: 'input', policy: 'drop'}},
+		{chain: {family: `ip${index}`, table: 'filter', name: 'CRIU'}},
+	]);
+	// Comparing each with each would take minutes.
+	t.timeout(30_000);
+	t.is(openings(JSON.stringify({nftables: objects.flat()})).length, 3 * 40_000);
+});
+
+test('a ruleset that is none is refused by name', t => {
+	for (const each of ['garbage', '{"nftables": [{"chain": {"family": 3}}]}']) {
+		t.throws(() => openings(each), {instanceOf: RulesetInvalid});
 	}
 });

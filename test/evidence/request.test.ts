@@ -95,3 +95,10 @@ test('bytes that are no request are refused, rather than read as one without a l
 	t.throws(() => decodeRequest(Buffer.from('not a request')), {instanceOf: RequestInvalid});
 	t.throws(() => decodeRequest(evidenceBytes('inventories/criu-4.2.1-crun-skip.img')), {instanceOf: RequestInvalid});
 });
+
+test('a request of more than a megabyte, and a file’s name that is a number, are refused or left out', t => {
+	t.throws(() => decodeRequest(Buffer.alloc(2 ** 20 + 1)), {instanceOf: RequestInvalid, message: /it has 1 MiB/});
+	// criu_req {type: DUMP, opts: {field 51 as a double that is no number}}
+	const notANumber = Buffer.from([0x08, 1, 0x12, 10, 0x99, 3, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f]);
+	t.like(decodeRequest(notANumber), {type: 'dump', configFile: undefined});
+});

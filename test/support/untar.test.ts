@@ -101,3 +101,16 @@ test('bytes that are no archive never throw', async t => {
 	});
 	await t.notThrowsAsync(fc.assert(check));
 });
+
+test('an archive is read up to a number of entries and of bytes', async t => {
+	const bytes = await archiveOf(
+		Array.from({length: 5}, (_, count) => ({name: `file-${count}`, content: 'x'.repeat(1000)})),
+	);
+	const few = await untar(bytes, undefined, {maxEntries: 3});
+	t.deepEqual(
+		[[...few.files.keys()], few.broken?.message],
+		[['file-0', 'file-1', 'file-2'], 'it has more than 3 entries'],
+	);
+	t.is((await untar(bytes, undefined, {maxBytes: 3000})).broken?.message, 'it has more than 3000 bytes');
+	t.is((await untar(bytes, undefined, {maxEntries: 5, maxBytes: bytes.length})).broken, undefined);
+});

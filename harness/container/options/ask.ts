@@ -56,7 +56,8 @@ const commandOf = (
 
 /** The request of each turn, and what the runtime said in the first. */
 const sentIn = async (context: CellContext): Promise<{requests: Map<string, SentField[]>; stderr: string}> => {
-	const {stdout} = await context.sandbox.exec(['tar', '-C', folder, '-cf', '-', '.']);
+	const {stdout, excess} = await context.sandbox.exec(['tar', '-C', folder, '-cf', '-', '.']);
+	if (excess !== undefined) throw new Disagreement('request', `the requests are too large: tar ${excess}`);
 	const {files, broken} = await untar(stdout);
 	if (broken) throw new EvidenceMissing('the requests could not be read', broken.message);
 	const found = new Map<string, SentField[]>();
