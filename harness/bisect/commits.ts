@@ -3,7 +3,7 @@
 import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {mkdir} from 'node:fs/promises';
-import {join, resolve} from 'node:path';
+import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {describeCommit} from '../builds/commit.ts';
 import {requireFolder} from '../builds/source-tree.ts';
@@ -120,7 +120,7 @@ export const commitsOf = async (
 				await taken.catch((error: unknown) => {
 					throw error instanceof BuildUnusable ? error : new BuildUnusable(said(error));
 				});
-				return {source: 'tree', tree: folder, cache: resolve(tree), commit: await describeCommit(tree, commit)};
+				return {source: 'tree', tree: folder, commit: await describeCommit(tree, commit)};
 			},
 		};
 	});

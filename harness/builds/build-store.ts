@@ -1,8 +1,7 @@
 // Where builds are kept on this machine: a folder each with the artifact, the build's log and a record, whole or not there.
-// And what the compiler cache of a tree holds, for its next build.
 import {existsSync} from 'node:fs';
 import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {basename, dirname, join} from 'node:path';
+import {basename, join} from 'node:path';
 import {z} from 'zod';
 import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
@@ -86,17 +85,4 @@ export const keep = async (
 	const kept = await recall(folder, project);
 	if (kept === undefined) throw new Error(`${folder} cannot be read back`);
 	return kept;
-};
-
-const cacheFile = (store: string, key: string): string => join(store, 'ccache', `${key}.tar`);
-
-/** Undefined when there is none yet. */
-export const recallCache = (store: string, key: string): Promise<Buffer | undefined> =>
-	readFile(cacheFile(store, key)).catch(() => undefined);
-
-export const keepCache = async (store: string, key: string, content: Buffer): Promise<void> => {
-	const file = cacheFile(store, key);
-	await mkdir(dirname(file), {recursive: true});
-	await writeFile(`${file}.part-${process.pid}`, content);
-	await rename(`${file}.part-${process.pid}`, file);
 };

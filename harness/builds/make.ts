@@ -7,15 +7,16 @@ import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/c
 import {copyOut} from '../engine/copy-out.ts';
 import type {Artifact} from '../model/artifact.ts';
 import type {OnStep} from '../model/step.ts';
-import {limits} from '../support/limits.ts';
+import {limits, sizes} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {sha256} from '../support/sha256.ts';
 import {untar} from '../support/untar.ts';
-import {cacheName, packInput} from './build-input.ts';
+import {packInput} from './build-input.ts';
 import {check, lastLines} from './build-outcome.ts';
-import {artifactFiles, keep, keepCache, recall, recallCache} from './build-store.ts';
+import {artifactFiles, keep, recall} from './build-store.ts';
 import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
 import {commitOf, requireSubmodules} from './commit.ts';
+import {cacheKey, isOfCache, keepCache, recallCache} from './compiler-cache.ts';
 import {BuildFailed} from './errors.ts';
 import {patchsetDigest} from './patches.ts';
 import type {Sources} from './request.ts';
@@ -39,6 +40,9 @@ const defaultLimits: ConfinedLimits = {
 	log: 8 * 2 ** 20,
 	output: 128 * 2 ** 20,
 };
+
+/** A compiler cache has many files. */
+const buildBounds = {maxEntries: sizes.buildFiles, maxBytes: Number.POSITIVE_INFINITY};
 
 /** In what a build gives back: those that it is linked with and its image lacks. */
 const libraryName = /^libraries\/([\w+-][\w+.-]*\.so(?:\.[\w+.-]+)?)$/;
@@ -75,8 +79,8 @@ export const makeBuild = async (
 	if (known) return {...known, reused: true};
 	const what = `the build of ${project} in ${image.id}`;
 	onStep({kind: 'compile', project, isPatched: patches.length > 0});
-	const cacheKey = part.source === 'tree' ? sha256(`${builder.id} ${part.cache ?? part.tree}`).slice(0, 16) : undefined;
-	const cache = cacheKey === undefined ? undefined : await recallCache(store, cacheKey);
+	const ofCache = tree === undefined ? undefined : cacheKey(builder, tree);
+	const cache = ofCache === undefined ? undefined : await recallCache(store, ofCache);
 	const run = (): Promise<ConfinedResult> =>
 		runConfined(docker, {
 			ref: builder.ref,
@@ -84,7 +88,7 @@ export const makeBuild = async (
 			folders: ['/build', '/tmp'],
 			owner: ownerOf(process.pid),
 			run: 'build',
-			input: packInput(part, commit, cache),
+			input: packInput(part, {commit, cache, digest: tree}),
 			limits: bounds,
 			signal,
 			onLine: line => onStep({kind: 'output', line}),
@@ -93,12 +97,12 @@ export const makeBuild = async (
 	if (first.endedFromOutside) onStep({kind: 'compile again', project, exit: first.exit});
 	const ran = first.endedFromOutside ? await run() : first;
 	const names = artifactFiles[project];
-	// An archive that ends early or is none: files before that count, and whatever is missing is named below.
-	const {files} = await untar(ran.output, name => name === cacheName || names.includes(name) || libraryName.test(name));
-	const cached = files.get(cacheName);
-	// What a patch leaves in the cache is not for builds without it. A build that fails has compiled most of it, often.
-	if (cacheKey !== undefined && cached !== undefined && patches.length === 0) await keepCache(store, cacheKey, cached);
+	const isWanted = (name: string): boolean => names.includes(name) || libraryName.test(name) || isOfCache(name);
+	const {files, broken} = await untar(ran.output, isWanted, buildBounds);
 	check(what, ran, bounds, patches);
+	if (broken) {
+		throw new BuildFailed(`${what} ended well, but gave no whole archive: ${broken.message}`, lastLines(ran.log, 10));
+	}
 	const missing = names.find(name => !files.has(name));
 	const binary = files.get(names[0]);
 	if (missing !== undefined || binary === undefined) {
@@ -117,5 +121,8 @@ export const makeBuild = async (
 		}),
 		duration: Math.round(ran.duration),
 	};
-	return {...(await keep(folder, project, new Map([...libraries, ...files]), made, ran.log)), reused: false};
+	const kept = await keep(folder, project, new Map([...libraries, ...files]), made, ran.log);
+	// What a patch leaves in the cache is not for builds without it.
+	if (ofCache !== undefined && patches.length === 0) await keepCache(store, ofCache, files);
+	return {...kept, reused: false};
 };

@@ -24,11 +24,8 @@ export type Part =
 			/** That it needs, and an image may lack. */
 			libraries?: string[];
 	  }
-	/**
-	 * `cache`: trees of one name share what was compiled; absent: the tree's path. `commit`: what the tree is; absent: what is checked
-	 * out in it.
-	 */
-	| ({source: 'tree'; tree: string; cache?: string; commit?: Commit} & Made)
+	/** `commit`: what the tree is; absent: what is checked out in it. */
+	| ({source: 'tree'; tree: string; commit?: Commit} & Made)
 	| ({source: 'source package'} & Made)
 	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
 	| {source: 'copr'; project: string};

@@ -33,32 +33,58 @@ export const requireFolder = (option: string, path: string): void => {
 	throw new UsageError(`${option}: ${path} is not a folder`);
 };
 
-/** sha256 over every file's path, content and whether it may be executed; links by where they point; and folders. */
-export const digestTree = async (root: string): Promise<string> => {
+/** Takes each entry, and gives a sha256 over all: files by path, content and whether they may be executed, links by where they point. */
+const treeHash = () => {
 	const hash = createHash('sha256');
 	// No file can be named so that it looks like two.
 	const add = (...words: string[]): void => void hash.update(`${JSON.stringify(words)}\n`);
-	for (const {path, kind} of await entriesBelow(root)) {
-		const file = join(root, path);
-		if (kind === 'folder') add(kind, path);
-		else if (kind === 'link') add(kind, path, await readlink(file));
-		else {
-			const content = createHash('sha256').update(await readFile(file));
-			const executable = ((await lstat(file)).mode & 0o100) !== 0;
-			add(executable ? 'program' : kind, path, content.digest('hex'));
-		}
-	}
-	return hash.digest('hex');
+	return {
+		file: (path: string, mode: number, content: string): void =>
+			add((mode & 0o100) === 0 ? 'file' : 'program', path, content),
+		folder: (path: string): void => add('folder', path),
+		link: (path: string, to: string): void => add('link', path, to),
+		digest: (): string => hash.digest('hex'),
+	};
 };
 
-/** Adds the tree to an archive as `tree/…`, with its time stamps: make goes by them. */
-export const packTree = async (pack: Pack, root: string): Promise<void> => {
+/** sha256 of the tree's content, with its empty folders. */
+export const digestTree = async (root: string): Promise<string> => {
+	const hash = treeHash();
+	for (const {path, kind} of await entriesBelow(root)) {
+		const file = join(root, path);
+		if (kind === 'folder') hash.folder(path);
+		else if (kind === 'link') hash.link(path, await readlink(file));
+		else {
+			const content = createHash('sha256').update(await readFile(file));
+			hash.file(path, (await lstat(file)).mode, content.digest('hex'));
+		}
+	}
+	return hash.digest();
+};
+
+/**
+ * Adds the tree to an archive as `tree/…`, with its time stamps: make goes by them. Returns the digest of what it added, which is
+ * another one than `digestTree` gave when somebody wrote to the tree meanwhile.
+ */
+export const packTree = async (pack: Pack, root: string): Promise<string> => {
+	const hash = treeHash();
 	for (const {path, kind} of await entriesBelow(root)) {
 		const file = join(root, path);
 		const {mode, mtime, size} = await lstat(file);
 		const name = `tree/${path}`;
-		if (kind === 'file') await pipeline(createReadStream(file), pack.entry({name, mode, mtime, size}));
-		else if (kind === 'folder') pack.entry({name, mode: mode | 0o700, mtime, type: 'directory'});
-		else pack.entry({name, mtime, type: 'symlink', linkname: await readlink(file)});
+		if (kind === 'file') {
+			const content = createHash('sha256');
+			const source = createReadStream(file).on('data', chunk => content.update(chunk));
+			await pipeline(source, pack.entry({name, mode, mtime, size}));
+			hash.file(path, mode, content.digest('hex'));
+		} else if (kind === 'folder') {
+			pack.entry({name, mode: mode | 0o700, mtime, type: 'directory'});
+			hash.folder(path);
+		} else {
+			const linkname = await readlink(file);
+			pack.entry({name, mtime, type: 'symlink', linkname});
+			hash.link(path, linkname);
+		}
 	}
+	return hash.digest();
 };

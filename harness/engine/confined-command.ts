@@ -3,6 +3,7 @@
 import type {Readable} from 'node:stream';
 import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
+import {asKnown} from '../support/errors.ts';
 import {limits as waits} from '../support/limits.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
@@ -167,7 +168,9 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 		// What it said last may still be on its way.
 		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, waits.lastOutputMs).unref())]);
 		signal?.throwIfAborted();
-		if (broken) throw new EngineError(`the input of a confined command could not be read: ${broken.message}`);
+		if (broken) {
+			throw asKnown(broken) ?? new EngineError(`the input of a confined command could not be read: ${broken.message}`);
+		}
 		if (exit !== 0 && state?.OOMKilled) met ??= 'memory';
 		return {
 			exit,

@@ -4,7 +4,7 @@ import {readdirSync, statSync} from 'node:fs';
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
-import {keep, keepCache, recall, recallCache} from '../../harness/builds/build-store.ts';
+import {keep, recall} from '../../harness/builds/build-store.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
@@ -81,14 +81,4 @@ test('what cannot be kept leaves nothing half way', async t => {
 	const store = await folderWith(t, {});
 	await t.throwsAsync(keep(join(store, 'key'), 'crun', files, {...made, digest: 'of another binary'}, ''));
 	t.false(readdirSync(store).some(name => name.includes('.part')));
-});
-
-test('a compiler cache is kept for each key', async t => {
-	const store = await folderWith(t, {});
-	t.is(await recallCache(store, 'a'), undefined);
-	await keepCache(store, 'a', Buffer.from('one'));
-	await keepCache(store, 'b', Buffer.from('two'));
-	await keepCache(store, 'a', Buffer.from('three'));
-	t.is((await recallCache(store, 'a'))?.toString(), 'three');
-	t.deepEqual(readdirSync(join(store, 'ccache')).sort(), ['a.tar', 'b.tar']);
 });

@@ -1,5 +1,6 @@
 // A build from sources, on an engine that ends it as it is told: what goes in, what is kept, and when it is made again.
-import {readdir, readFile} from 'node:fs/promises';
+import {writeFileSync} from 'node:fs';
+import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';
@@ -8,6 +9,7 @@ import type {Sources} from '../../harness/builds/request.ts';
 import {digestTree} from '../../harness/builds/source-tree.ts';
 import {project} from '../../harness/model/checkout.ts';
 import type {Step} from '../../harness/model/step.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {type Course, compilingEngine} from '../fixtures/compiling-engine.ts';
 import {folderWith} from '../fixtures/folder.ts';
@@ -105,28 +107,63 @@ test('a build that something else ends twice says nothing about the source', asy
 	t.is(inputs.length, 2);
 });
 
-const cache = (content: string): Course => ({exit: 2, log: 'a.c:1:1: error: no\n', gives: {'ccache.tar': content}});
+const leaves = (content: string, more: Course = {}): Course => ({
+	gives: {crun: 'a crun', 'ccache/0/a': content, 'tree/src/crun.c': 'poison', 'ccache/../tree/src/crun.c': 'poison'},
+	...more,
+});
 
-test('the next build of a tree is given what was compiled, also by one that failed, but never by one with patches', async t => {
-	const {make, tree, inputs} = await making(t, cache('first'), cache('of a patch'), cache('last'));
+test('another build of the same tree is given what was compiled, and never what a patch left', async t => {
+	const {make, tree, inputs} = await making(t, leaves('first'), leaves('of a patch'), leaves('last'));
 	const part = {source: 'tree', tree} as const;
-	await t.throwsAsync(make(part), {instanceOf: BuildFailed, message: /a\.c:1:1: error: no/});
-	await t.throwsAsync(make({...part, patches: [patch('a.patch', 'x')]}), {instanceOf: BuildFailed});
-	await t.throwsAsync(make(part), {instanceOf: BuildFailed});
+	await make(part);
+	await make({...part, patches: [patch('a.patch', 'x')]});
+	await make({...part, variables: ['V=1']});
 	t.deepEqual(
-		inputs.map(given => given['ccache.tar']),
+		inputs.map(given => given['ccache/0/a']),
 		[undefined, 'first', 'first'],
+	);
+	t.deepEqual(
+		inputs.map(given => given['tree/src/crun.c']),
+		['int main;', 'int main;', 'int main;'],
 	);
 });
 
-test('trees of one name share what was compiled; the image’s own sources have nothing of it', async t => {
-	const {make, tree, inputs} = await making(t, cache('shared'), cache('x'), cache('y'));
-	const other = await folderWith(t, {'src/crun.c': 'int other;'});
-	await t.throwsAsync(make({source: 'tree', tree, cache: 'crun'}));
-	await t.throwsAsync(make({source: 'tree', tree: other, cache: 'crun'}));
-	await t.throwsAsync(make({source: 'source package'}));
+test('no tree is given what another tree at its path, the image’s own sources or a build that failed has left', async t => {
+	const failed = {exit: 2, log: 'a.c:1:1: error: no\n'};
+	const {make, tree, inputs} = await making(t, leaves('hostile', failed), leaves('hostile'), leaves('x'), leaves('y'));
+	const part = {source: 'tree', tree} as const;
+	await t.throwsAsync(make(part), {instanceOf: BuildFailed, message: /a\.c:1:1: error: no/});
+	await make(part);
+	await writeFile(join(tree, 'src/crun.c'), 'int honest;');
+	await make(part);
+	await make({source: 'source package'});
 	t.deepEqual(
-		inputs.map(given => given['ccache.tar']),
-		[undefined, 'shared', undefined],
+		inputs.map(given => given['ccache/0/a']),
+		[undefined, undefined, undefined, undefined],
 	);
+});
+
+test('a build that gives an archive without an end has failed, and nothing of it is kept', async t => {
+	const {make, tree, store} = await making(t, {...leaves('x'), cutShort: true});
+	await t.throwsAsync(make({source: 'tree', tree}), {
+		instanceOf: BuildFailed,
+		message: /^the build of crun in debian-trixie ended well, but gave no whole archive: Unexpected end of data/,
+	});
+	t.deepEqual(await readdir(store), []);
+});
+
+test('a tree that somebody writes to while it is read is kept under no name', async t => {
+	const {make, tree, store} = await making(t, crun);
+	const commit = {
+		get hash(): string {
+			// Asked for once the tree has its name, and before the tree is packed.
+			writeFileSync(join(tree, 'src/crun.c'), 'int other;');
+			return 'abc';
+		},
+	};
+	await t.throwsAsync(make({source: 'tree', tree, commit}), {
+		instanceOf: UsageError,
+		message: `${tree} changed while it was read\nStart again once nothing writes there.`,
+	});
+	t.deepEqual(await readdir(store), []);
 });

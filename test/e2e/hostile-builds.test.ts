@@ -1,6 +1,8 @@
 // What a hostile patch or tree can do: end in an error of its own, within its limits, and leave nothing behind.
 
+import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import type {Readable} from 'node:stream';
@@ -225,6 +227,30 @@ test('a build cannot say what it is made of', async t => {
 	const made = await trixie.make({patches: [inMakefile(command)]});
 	t.is(made.origin?.source, honest.origin?.source);
 	t.deepEqual(readdirSync(join(made.path, '..')).sort(), ['build.json', 'crun', 'log']);
+});
+
+test('nothing that a tree writes changes what the next tree at its path is made of', async t => {
+	const tree = join(trixie.work, 'shared path');
+	const write = async (main: string, configure: string): Promise<void> => {
+		await writeFile(join(tree, 'main.c'), `int main(void) { return ${main}; }\n`);
+		await writeFile(join(tree, 'configure'), `printf 'crun:\\n\\tgcc -o crun main.c\\n' > Makefile\n${configure}`, {
+			mode: 0o755,
+		});
+	};
+	// A cache archive of its own, and what that archive would lay over the source; then a cache with an object for the honest source.
+	const poison = [
+		'mkdir -p /tmp/p/tree /build/ccache && echo "int main(void) { return 66; }" > /tmp/p/tree/main.c',
+		'cp -R /tmp/p/tree /build/ccache/ && tar -C /tmp/p -cf /build/out/ccache.tar tree && tar -C /tmp/p -cf - tree >&3',
+		'echo "int main(void) { return 1; }" > main.c && gcc -c -o /dev/null main.c',
+	];
+	await mkdir(tree);
+	for (const ends of ['exit 1', '']) {
+		await write('0', `mkdir -p /build/out\n${poison.join('\n')}\n${ends}\n`);
+		await trixie.make({tree}).catch(() => {});
+		await write('1', ends);
+		const made = await trixie.make({tree, patches: []}).catch(() => undefined);
+		if (made) t.is(spawnSync(made.path).status, 1, 'the honest tree gives 1');
+	}
 });
 
 test('a build that is interrupted ends at once', async t => {

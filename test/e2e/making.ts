@@ -15,7 +15,7 @@ import {engine} from './engine.ts';
 export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
 
 /** What is to be compiled; the source package of crun, where nothing else is said. */
-export type Recipe = {project?: Project; tree?: string; cache?: string; patches?: readonly Patch[]};
+export type Recipe = {project?: Project; tree?: string; patches?: readonly Patch[]};
 
 export type Made = Awaited<ReturnType<typeof makeBuild>>;
 

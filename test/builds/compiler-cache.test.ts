@@ -1,0 +1,41 @@
+// The compiler cache of a tree: whole, of nothing but the cache, and of nobody else's tree.
+import {readdirSync} from 'node:fs';
+import {truncate, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test from 'ava';
+import {cacheKey, keepCache, recallCache} from '../../harness/builds/compiler-cache.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const one = (content: string) => new Map([['ccache/0/a', Buffer.from(content)]]);
+
+test('a compiler cache is kept for each key, the last one', async t => {
+	const store = await folderWith(t, {});
+	t.is(await recallCache(store, 'a'), undefined);
+	await keepCache(store, 'a', one('one'));
+	await keepCache(store, 'b', one('two'));
+	await keepCache(store, 'a', one('three'));
+	t.deepEqual(await recallCache(store, 'a'), one('three'));
+	t.deepEqual(readdirSync(join(store, 'ccache')).sort(), ['a.tar', 'b.tar']);
+});
+
+test('nothing beside the cache is kept in it', async t => {
+	const store = await folderWith(t, {});
+	const foreign = ['tree/src/crun.c', 'ccache', 'crun', 'ccache.tar'].map(name => [name, Buffer.from('x')] as const);
+	await keepCache(store, 'a', new Map([...foreign, ...one('one')]));
+	t.deepEqual(await recallCache(store, 'a'), one('one'));
+});
+
+test('a cache that was cut short or spoilt counts as none', async t => {
+	const store = await folderWith(t, {});
+	const file = join(store, 'ccache/a.tar');
+	await keepCache(store, 'a', one('x'.repeat(5000)));
+	await truncate(file, 3000);
+	t.is(await recallCache(store, 'a'), undefined);
+	await writeFile(file, 'spoilt');
+	t.is(await recallCache(store, 'a'), undefined);
+});
+
+test('another tree or another builder has another cache', t => {
+	const keys = [cacheKey({id: 'one'}, 'tree'), cacheKey({id: 'one'}, 'other'), cacheKey({id: 'two'}, 'tree')];
+	t.is(new Set(keys).size, 3);
+});
