@@ -8,8 +8,8 @@ import {documentText} from '../results/documents.ts';
 import {readResultsAt} from '../results/read.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
+import {findRun, runWords} from './find-run.ts';
 import {choice, repeatable} from './options.ts';
-import {findRun} from './report.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 
@@ -48,7 +48,7 @@ const run = async (a: string, b: string, {map, format}: Options): Promise<void> 
 export const compareCommand = (): Command =>
 	withExamples(
 		new Command('compare')
-			.argument('<before>', 'folder or id of a run, or a results.json')
+			.argument('<before>', runWords)
 			.argument('<after>', 'the run to compare it with')
 			.description('what changed between two runs; exits with 1 when a cell regressed, 3 when no cell ran in both')
 			.addOption(repeatable('--map <old=new>', 'builds that are one column: crun@old=crun@new', 'by name'))

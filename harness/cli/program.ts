@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	shell: async () => (await import('./shell.ts')).shellCommand(),
 	report: async () => (await import('./report.ts')).reportCommand(),
 	compare: async () => (await import('./compare.ts')).compareCommand(),
+	history: async () => (await import('./history/index.ts')).historyCommand(),
 	validate: async () => (await import('./validate.ts')).validateCommand(),
 	bisect: async () => (await import('./bisect.ts')).bisectCommand(),
 	images: async () => (await import('./images/index.ts')).imagesCommand(),

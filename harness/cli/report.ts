@@ -1,28 +1,15 @@
 // `netlock report`: render a run's reports again from its results.json.
-import {existsSync, statSync} from 'node:fs';
-import {dirname, join, relative, resolve} from 'node:path';
+import {statSync} from 'node:fs';
+import {dirname, relative} from 'node:path';
 import {Command} from 'commander';
-import {project} from '../model/checkout.ts';
-import {UsageError} from '../model/usage-error.ts';
 import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {readResultsAt} from '../results/read.ts';
 import {writeReports} from '../run/write-reports.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
+import {findRun, runWords} from './find-run.ts';
 import {formatOption, formatsOf} from './options.ts';
-
-/** A run's folder: by path, by id, or the latest; also a results file. @throws UsageError */
-export const findRun = (run: string | undefined): string => {
-	if (run !== undefined && existsSync(run) && statSync(run).isFile()) return resolve(run);
-	const candidates = run === undefined ? [project.latest] : [resolve(run), join(project.runs, run)];
-	const found = candidates.find(folder => existsSync(join(folder, 'results.json')));
-	if (found !== undefined) return found;
-	throw new UsageError(
-		run === undefined ? 'there is no run yet' : `there is no run "${run}"`,
-		'Run `netlock run` first.',
-	);
-};
 
 /** `Report: reports/runs/…/index.html`, a line for each file. */
 export const nameReports = (files: readonly string[]): string =>
@@ -40,7 +27,7 @@ const report = async (run: string | undefined, {format}: {format: Format[]}): Pr
 export const reportCommand = (): Command =>
 	withExamples(
 		new Command('report')
-			.argument('[run]', 'folder or id of a run, or a results.json (default: the latest run)')
+			.argument('[run]', `${runWords} (default: latest)`)
 			.description('render a run’s reports again')
 			.addOption(formatOption()),
 		{

@@ -1,6 +1,7 @@
 // `netlock run`: run the matrix, show it, and say whether anything was unexpected.
 import {resolve} from 'node:path';
 import {Command} from 'commander';
+import {project} from '../model/checkout.ts';
 import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
@@ -52,6 +53,7 @@ const run = async (options: Options): Promise<void> => {
 		results,
 		reports,
 		refused = [],
+		unrecorded,
 		stuck,
 	} = await runMatrix(selection, {
 		engine: environment.engine(options.registryMirror),
@@ -59,6 +61,7 @@ const run = async (options: Options): Promise<void> => {
 		...(out !== undefined && {out}),
 		command: `netlock ${process.argv.slice(2).join(' ')}`,
 		isLatest: out === undefined,
+		...(out === undefined && {history: project.history}),
 		profile: options.profile === true,
 		formats: formatsOf(options.format),
 		signal,
@@ -69,6 +72,7 @@ const run = async (options: Options): Promise<void> => {
 	});
 	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
 	for (const each of refused) progress.note(`an event cannot be read: ${each}`);
+	if (unrecorded !== undefined) progress.note(`history does not have this run: ${unrecorded}`);
 	if (options.core) process.stdout.write('\nThat was the core. All scenarios: npx netlock run\n');
 	process.stdout.write(`\n${nameReports(reports)}`);
 	if (stuck) throw stuck;

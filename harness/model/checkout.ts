@@ -14,6 +14,7 @@ export const project = {
 	runs: at('reports/runs'),
 	validations: at('reports/validations'),
 	bisections: at('reports/bisections'),
+	history: at('reports/history'),
 	latest: at('reports/latest'),
 };
 

@@ -1,6 +1,7 @@
 // matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull request.
 import type {ImageResult, Results} from '../model/results.ts';
 import {driftedImages} from '../results/drift.ts';
+import {isFlaky} from '../results/rounds.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
 import {bugUrl} from './bug-link.ts';
 import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
@@ -10,7 +11,7 @@ import {groupKnownIssues, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
-import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
+import {describeRepeat, describeRounds} from './rounds.ts';
 import {appearances, statuses, statusOf} from './status.ts';
 import {runVerdict, verdictMark} from './verdict.ts';
 

@@ -2,6 +2,7 @@
 // which the page unpacks when its panel is opened.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results, ScenarioResult} from '../model/results.ts';
+import {isFlaky} from '../results/rounds.ts';
 import {printableLines} from '../support/printable.ts';
 import {bugUrl} from './bug-link.ts';
 import {blamed, unexpectedCauses} from './causes.ts';
@@ -9,7 +10,7 @@ import {type CellDetail, cellDetail} from './cell-detail.ts';
 import {exceptionsOf} from './expected.ts';
 import {type AxisValue, isMissing, type Matrix} from './matrix.ts';
 import {type Packed, pack} from './pack.ts';
-import {isFlaky} from './rounds.ts';
+
 import {appearances, type Status, statuses, statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';
 

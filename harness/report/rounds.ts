@@ -2,6 +2,7 @@
 import {outcomes} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
+import {isFlaky} from '../results/rounds.ts';
 import {counted} from '../support/counted.ts';
 
 /** `2 pass, 1 fail`; undefined for a cell that ran once. */
@@ -9,10 +10,6 @@ export const describeRounds = ({rounds}: CellResult): string | undefined => {
 	const seen = outcomes.filter(outcome => (rounds?.[outcome] ?? 0) > 0);
 	return seen.length === 0 ? undefined : seen.map(outcome => `${rounds?.[outcome]} ${outcome}`).join(', ');
 };
-
-/** Its rounds did not all have the same outcome. */
-export const isFlaky = ({rounds = {}}: CellResult): boolean =>
-	Object.values(rounds).filter(count => count > 0).length > 1;
 
 /** `each cell ran 3 times; flaky: 2 cells`; undefined when all ran once. */
 export const describeRepeat = ({cells}: Pick<Results, 'cells'>): string | undefined => {

@@ -2,6 +2,7 @@
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {describeDrift, driftedImages} from '../results/drift.ts';
+import {isFlaky} from '../results/rounds.ts';
 import {counted} from '../support/counted.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
 import {groupsOf} from '../support/groups-of.ts';
@@ -10,7 +11,7 @@ import {textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
 import {blamed, describeCause, unexpectedCauses} from './causes.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
-import {describeRepeat, describeRounds, isFlaky} from './rounds.ts';
+import {describeRepeat, describeRounds} from './rounds.ts';
 import {statuses} from './status.ts';
 import {terminalMatrix, withHeadings} from './terminal-matrix.ts';
 import {makeTheme, type Theme} from './terminal-theme.ts';

@@ -4,6 +4,8 @@ import {results} from '../model/results.ts';
 import {bisection} from './bisection.ts';
 import {cellList, comparison, doctorReport, imageList, scenarioList} from './command-documents.ts';
 import {event} from './events.ts';
+import {historyEntry} from './history/entry.ts';
+import {historyIndex} from './history/summary.ts';
 import {runPlan} from './plan.ts';
 import {profile} from './profile.ts';
 import {validation} from './validation.ts';
@@ -16,6 +18,8 @@ export const documents = {
 	validation: {title: 'verdict.json of netlock validate', schema: validation},
 	bisection: {title: 'verdict.json of netlock bisect', schema: bisection},
 	comparison: {title: 'netlock compare --format json', schema: comparison},
+	'history-index': {title: 'index.json of reports/history, and netlock history list --json', schema: historyIndex},
+	'history-run': {title: 'ID.run.json of reports/history', schema: historyEntry},
 	'cell-list': {title: 'netlock list --json', schema: cellList},
 	'scenario-list': {title: 'netlock list --scenarios --json', schema: scenarioList},
 	'image-list': {title: 'netlock images list --json', schema: imageList},

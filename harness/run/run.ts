@@ -17,13 +17,15 @@ import {collectResults, describeRefused} from './finish.ts';
 import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {startProfile} from './profile.ts';
-import {pointLatest, writeReports, writeResults} from './write-reports.ts';
+import {pointLatest, recordIn, writeReports, writeResults} from './write-reports.ts';
 
 export type RunOptions = PrepareOptions & {
 	/** As it stands in the results: what was typed. */
 	command: string;
 	/** Whether reports/latest is to point at it. */
 	isLatest: boolean;
+	/** Folder of the history that takes the run in; none where absent. */
+	history?: string;
 	/** Reports to write beside results.json; the usual ones where none is named. */
 	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
@@ -40,6 +42,8 @@ export type Ran = {
 	reports: string[];
 	/** Lines of the event log that cannot be read, each with where and why. */
 	refused?: readonly string[];
+	/** Why history did not take the run in. */
+	unrecorded?: string | undefined;
 	/** The engine stopped answering; the results are of what was finished. */
 	stuck?: EngineError | undefined;
 };
@@ -89,7 +93,7 @@ export const sweepOr = async (sweep: () => Promise<unknown>, endpoint: string): 
  * @throws UsageError, NoEngine, EngineError, BuildError
  */
 export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
-	const {command, isLatest, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
+	const {command, isLatest, history, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
 	const profiling = options.profile ? startProfile() : undefined;
 	const {plan, engine} = await phase('prepare', () => planMatrix(selection, options));
 	onPlan?.(plan);
@@ -118,11 +122,13 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		return writeReports(plan.folder, results, formats);
 	});
 	if (isLatest) await pointLatest(plan.folder);
+	const unrecorded = history === undefined ? undefined : recordIn(history, results);
 	return {
 		results,
 		folder: plan.folder,
 		reports: profiling ? [...reports, profiling.write(plan.folder, plan.run)] : reports,
 		...(logged.refused.length > 0 && {refused: logged.refused.map(describeRefused)}),
+		...(unrecorded !== undefined && {unrecorded}),
 		...((stuck ?? gone) && {stuck: stuck ?? gone}),
 	};
 };

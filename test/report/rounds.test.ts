@@ -4,8 +4,9 @@ import type {CellResult} from '../../harness/model/cell-result.ts';
 import {cellDetail} from '../../harness/report/cell-detail.ts';
 import {renderHtml} from '../../harness/report/html.ts';
 import {renderMarkdown} from '../../harness/report/markdown.ts';
-import {describeRepeat, describeRounds, isFlaky} from '../../harness/report/rounds.ts';
+import {describeRepeat, describeRounds} from '../../harness/report/rounds.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
+import {isFlaky} from '../../harness/results/rounds.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
 const cell = (scenario: string, changes: Partial<CellResult>) =>

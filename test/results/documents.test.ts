@@ -8,6 +8,8 @@ import {ok} from '../../harness/doctor/check.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compare} from '../../harness/results/compare.ts';
 import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
+import {summarize} from '../../harness/results/history/summary.ts';
+import {toEntry} from '../../harness/results/history/to-entry.ts';
 import {profileOf} from '../../harness/results/profile.ts';
 import {bisectIn, failsFrom} from '../fixtures/bisection.ts';
 import {knownIssue, plannedCell, readyBuild, readyImage} from '../fixtures/plan.ts';
@@ -80,6 +82,8 @@ const written: Record<DocumentName, unknown> = {
 		kernel: '6.12',
 	},
 	comparison: {schema: 1, ...compare(makeResults({cells: [cell]}), makeResults({cells: [cell]}))},
+	'history-index': {schema: 1, runs: [summarize(toEntry(sample))]},
+	'history-run': toEntry(sample),
 	'cell-list': {
 		schema: 1,
 		cells: [{id, image, runtime, lock, scenario, expected: 'skip', outcome: 'skip', reason: 'no iptables'}],

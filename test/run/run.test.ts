@@ -10,6 +10,7 @@ import {coreImages, readImages} from '../../harness/images/definition.ts';
 import {locks} from '../../harness/model/axes.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
+import {readIndex} from '../../harness/results/history/store.ts';
 import {planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {prepare, type Selection} from '../../harness/run/prepare.ts';
 import {planMatrix, type RunOptions, runMatrix} from '../../harness/run/run.ts';
@@ -136,6 +137,16 @@ test('a line of the log that cannot be read is named', async t => {
 	const {refused = []} = await runMatrix(unavailable, {...options, ...running()});
 	t.is(refused.length, 1);
 	t.regex(refused[0] ?? '', /^events\.jsonl:1: /);
+});
+
+test('history takes a run in at its end; one that cannot costs no run, and says why', async t => {
+	const {options, out} = await setting(t, undefined, {'history/x': '', file: ''});
+	const ran = await runMatrix(unavailable, {...options, ...running({history: join(out, 'history')})});
+	t.is(ran.unrecorded, undefined);
+	t.like(readIndex(join(out, 'history')), [{run: ran.results.run.id, cells: ran.results.cells.length, ran: 0}]);
+	const untold = await runMatrix(unavailable, {...options, ...running({history: join(out, 'file/history')})});
+	t.regex(untold.unrecorded ?? '', /cannot be written: ENOTDIR/);
+	t.true(existsSync(join(out, 'results.json')));
 });
 
 test('after an abort nothing is asked of an engine', async t => {

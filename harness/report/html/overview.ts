@@ -1,11 +1,12 @@
 // Top of the page: the verdict, what ran and what did not, the run and its host; causes; what is flaky.
 import type {Results} from '../../model/results.ts';
+import {isFlaky} from '../../results/rounds.ts';
 import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
 import {blamed, describeCause, unexpectedCauses} from '../causes.ts';
 import {describeHost} from '../describe-evidence.ts';
 import type {AxisValue, Matrix} from '../matrix.ts';
-import {describeRepeat, describeRounds, isFlaky} from '../rounds.ts';
+import {describeRepeat, describeRounds} from '../rounds.ts';
 import {statuses, statusOf} from '../status.ts';
 import {runVerdict} from '../verdict.ts';
 import {badge} from './badge.ts';

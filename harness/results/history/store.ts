@@ -1,0 +1,104 @@
+// The folder that history is kept in: a file for each run, an index of them, and the names that people gave to runs.
+import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {z} from 'zod';
+import type {Results} from '../../model/results.ts';
+import {UsageError} from '../../model/usage-error.ts';
+import {writeWhole} from '../../support/write-whole.ts';
+import {type HistoryEntry, historyEntry} from './entry.ts';
+import {type HistoryIndex, historyIndex, type IndexedRun, summarize} from './summary.ts';
+import {toEntry} from './to-entry.ts';
+
+const indexName = 'index.json';
+const namesName = 'names.json';
+const suffix = '.run.json';
+
+const fileOf = (folder: string, run: string): string => join(folder, `${run}${suffix}`);
+
+/** @throws UsageError when the file is not what its schema says */
+const readJson = <Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> => {
+	let problem: string;
+	try {
+		const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+		if (parsed.success) return parsed.data;
+		problem = z.prettifyError(parsed.error);
+	} catch (error) {
+		problem = (error as Error).message;
+	}
+	throw new UsageError(
+		`${file} cannot be read as history of version 1`,
+		`${problem}\nRemove the file to go on without it.`,
+	);
+};
+
+const namesIn = (folder: string): string[] => {
+	try {
+		return readdirSync(folder);
+	} catch {
+		// Nothing was kept yet.
+		return [];
+	}
+};
+
+const runsIn = (folder: string): string[] =>
+	namesIn(folder)
+		.filter(name => name.endsWith(suffix))
+		.map(name => name.slice(0, -suffix.length))
+		.sort();
+
+const writeIndex = (folder: string, index: HistoryIndex): void =>
+	writeWhole(join(folder, indexName), `${JSON.stringify(historyIndex.parse(index), null, '\t')}\n`);
+
+/** Each run by itself, the oldest first: however many nights there are, only one of them is in memory. */
+export const readEntries = function* (folder: string): Generator<HistoryEntry> {
+	for (const {run} of readIndex(folder)) yield readJson(fileOf(folder, run), historyEntry);
+};
+
+/**
+ * The runs, the oldest first. The files decide: an index that lacks one, as after two runs that ended at a time, is mended.
+ * @throws UsageError when a file cannot be read
+ */
+export const readIndex = (folder: string): IndexedRun[] => {
+	const runs = runsIn(folder);
+	const kept = namesIn(folder).includes(indexName) ? readJson(join(folder, indexName), historyIndex).runs : [];
+	const known = new Map(kept.map(each => [each.run, each]));
+	const read = (run: string): IndexedRun => summarize(readJson(fileOf(folder, run), historyEntry));
+	const mended = runs.map(run => known.get(run) ?? read(run)).sort((a, b) => (a.started < b.started ? -1 : 1));
+	if (mended.length !== kept.length || mended.some(({run}) => !known.has(run))) {
+		writeIndex(folder, {schema: 1, runs: mended});
+	}
+	return mended;
+};
+
+/** Adds a run, or writes it anew. @throws FileNotWritten */
+export const record = (folder: string, results: Results): HistoryEntry => {
+	const entry = historyEntry.parse(toEntry(results));
+	writeWhole(fileOf(folder, entry.run), `${JSON.stringify(entry)}\n`);
+	const others = readIndex(folder).filter(({run}) => run !== entry.run);
+	const runs = [...others, summarize(entry)].sort((a, b) => (a.started < b.started ? -1 : 1));
+	writeIndex(folder, {schema: 1, runs});
+	return entry;
+};
+
+const names = z.record(z.string(), z.string());
+
+/** Name → id of the run that has it. */
+export const readNames = (folder: string): Map<string, string> =>
+	namesIn(folder).includes(namesName) ? new Map(Object.entries(readJson(join(folder, namesName), names))) : new Map();
+
+/** A name moves to the run that gets it last. */
+export const nameRun = (folder: string, name: string, run: string): void => {
+	const all = readNames(folder).set(name, run);
+	writeWhole(join(folder, namesName), `${JSON.stringify(Object.fromEntries(all), null, '\t')}\n`);
+};
+
+/** Forgets all but the newest runs and those with a name. @returns the runs that were forgotten */
+export const prune = (folder: string, keep: number): IndexedRun[] => {
+	const named = new Set(readNames(folder).values());
+	const all = readIndex(folder);
+	const old = all.slice(0, Math.max(0, all.length - keep)).filter(({run}) => !named.has(run));
+	const forgotten = new Set(old.map(({run}) => run));
+	writeIndex(folder, {schema: 1, runs: all.filter(({run}) => !forgotten.has(run))});
+	for (const {run} of old) rmSync(fileOf(folder, run), {force: true});
+	return old;
+};

@@ -1,0 +1,50 @@
+// Words that stand for a run: a path, an id, its beginning, a name, latest, and those before it.
+import {symlinkSync} from 'node:fs';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {findRun, recordedRun} from '../../harness/cli/find-run.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {nameRun, record} from '../../harness/results/history/store.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {sampleResults} from '../fixtures/results.ts';
+
+const sample = sampleResults();
+const ids = ['2026-01-01T00-00-00-1', '2026-01-02T00-00-00-1', '2026-01-02T11-00-00-2'];
+
+const setting = async (t: ExecutionContext) => {
+	const files = ids.slice(1).map(id => [`runs/${id}/results.json`, JSON.stringify(sample)]);
+	const root = await folderWith(t, Object.fromEntries(files));
+	const places = {runs: join(root, 'runs'), latest: join(root, 'latest'), history: join(root, 'history')};
+	symlinkSync(join(places.runs, ids[2] ?? ''), places.latest);
+	for (const [index, id] of ids.entries()) {
+		record(places.history, {...sample, run: {...sample.run, id, started: `2026-01-0${index + 1}T00:00:00Z`}});
+	}
+	nameRun(places.history, 'good', ids[1] ?? '');
+	return places;
+};
+
+test('a run is found by each of its words', async t => {
+	const places = await setting(t);
+	const second = join(places.runs, ids[1] ?? '');
+	for (const word of [second, ids[1], 'good', 'latest~1', '2026-01-02T00']) t.is(findRun(word, places), second, word);
+	for (const word of [undefined, 'latest']) t.is(findRun(word, places), places.latest, word);
+	t.is(findRun('latest~0', places), join(places.runs, ids[2] ?? ''));
+	t.is(findRun(join(second, 'results.json'), places), join(second, 'results.json'));
+});
+
+test('a word that means none or several runs is refused, with what it may mean', async t => {
+	const places = await setting(t);
+	const refusal = (word: string) => t.throws(() => findRun(word, places), {instanceOf: UsageError})?.message ?? '';
+	t.regex(refusal('2026-01-02'), /"2026-01-02" may be .*T00-00-00-1 or .*T11-00-00-2/);
+	for (const word of ['2026', 'nobody', 'latest~9']) t.regex(refusal(word), /there is no run/, word);
+	t.regex(refusal(ids[0] ?? ''), /the results of 2026-01-01T00-00-00-1 are gone\nHistory still has that run/);
+	t.regex(t.throws(() => recordedRun('goof', places.history))?.message ?? '', /Did you mean good\?/);
+});
+
+test('without a run, the first step is named', async t => {
+	const root = await folderWith(t, {});
+	const places = {runs: join(root, 'runs'), latest: join(root, 'latest'), history: join(root, 'history')};
+	for (const word of [undefined, 'latest', 'latest~1', 'good']) {
+		t.regex(t.throws(() => findRun(word, places))?.message ?? '', /Run `netlock run` first/, word);
+	}
+});

@@ -1,0 +1,50 @@
+// `netlock history` in a process of its own: runs are taken in, listed, named, and forgotten.
+import {execFile} from 'node:child_process';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {project} from '../../harness/model/checkout.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {sampleResults} from '../fixtures/results.ts';
+
+const sample = sampleResults();
+const ids = ['2026-01-01T00-00-00-1', '2026-01-02T00-00-00-1'];
+
+const setting = async (t: ExecutionContext) => {
+	const files = ids.map((id, index) => [
+		`${id}/results.json`,
+		JSON.stringify({...sample, run: {...sample.run, id, started: `2026-01-0${index + 1}T00:00:00.000Z`}}),
+	]);
+	const folder = await folderWith(t, Object.fromEntries(files));
+	const history = (...words: string[]): Promise<{exit: number; stdout: string; stderr: string}> =>
+		new Promise(resolve => {
+			const main = join(project.harness, 'cli/main.ts');
+			const own = ['--history', join(folder, 'history')];
+			const argv = ['--disable-warning=ExperimentalWarning', main, 'history', ...words, ...own];
+			const child = execFile(process.execPath, argv, {cwd: folder, timeout: 60_000}, (_, stdout, stderr) =>
+				resolve({exit: child.exitCode ?? -1, stdout, stderr}),
+			);
+		});
+	return {folder, history};
+};
+
+test('runs that were added are listed, can be named, and are forgotten but for those with a name', async t => {
+	const {history} = await setting(t);
+	t.regex((await history()).stdout, /^History has no run yet/);
+	const added = await history('add', ...ids);
+	t.is(added.exit, 0, added.stderr);
+
+	const listed = await history('list');
+	const [first = '', , second = ''] = listed.stdout.split('\n');
+	t.regex(first, /^2026-01-01T00-00-00-1 {2}\d+ cells ran, \d+ unexpected, in /);
+	t.true(second.startsWith('2026-01-02T00-00-00-1'));
+	t.is(JSON.parse((await history('list', '--json')).stdout).runs.length, 2);
+
+	t.is((await history('name', '2026-01-01', 'good')).stdout, 'good is 2026-01-01T00-00-00-1\n');
+	t.regex((await history()).stdout, /^2026-01-01T00-00-00-1 \(good\) {2}/);
+	for (const name of ['latest', 'a/b', ids[0] ?? '']) t.is((await history('name', 'good', name)).exit, 2, name);
+
+	t.regex((await history('prune', '--keep', '1')).stdout, /^forgot 0 runs/);
+	t.is((await history('name', 'latest~0', 'good')).exit, 0);
+	t.regex((await history('prune', '--keep', '1')).stdout, /^forgot 1 run\n/);
+	t.notRegex((await history()).stdout, /2026-01-01/);
+});
