@@ -6,6 +6,17 @@ import {layers} from './axes.ts';
 export const parties = ['runtime', 'CRIU', 'kernel', 'tool', 'image', 'harness', 'machine'] as const;
 export type Party = (typeof parties)[number];
 
+/** Since when a cause is there, as far as history knows. `new` and `back`: it came with this run. */
+export const since = z.object({
+	state: z.enum(['new', 'back', 'ongoing']),
+	/** Ids of runs: the first that shows it, and the last before that ran its cells without it. */
+	firstBad: z.string(),
+	lastGood: z.string().optional(),
+	/** What else changed between these two: `crun 1.20 → 1.21`. */
+	changed: z.array(z.string()),
+});
+export type Since = z.infer<typeof since>;
+
 export const cause = z.object({
 	/**
 	 * The same in every run, image and build: who, on which layer, and how expectation and sight differ. Two builds may have
@@ -38,6 +49,8 @@ export const cause = z.object({
 	exemplar: z.string(),
 	/** Id of a stronger cause of the same build that it may be a consequence of: the cells do not tell the two apart. */
 	possibly: z.string().optional(),
+	/** Absent where history does not know. */
+	since: since.optional(),
 });
 export type Cause = z.infer<typeof cause>;
 

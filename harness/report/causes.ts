@@ -4,6 +4,7 @@ import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {causesOf} from '../results/causes/causes.ts';
 import {counted} from '../support/counted.ts';
+import {describeSince} from './since.ts';
 import {type Status, statuses, statusOf} from './status.ts';
 
 /** A cause with its unexpected cells, the exemplary one first. */
@@ -48,12 +49,13 @@ export const blamed = ({party, name}: Pick<Cause, 'party' | 'name'>): string => 
 
 /** `35 cells, only nftables`, and what else is known of it. */
 export const describeCause = (cause: Cause): string => {
-	const {unexpected, untouched, knownIssues, possibly} = cause;
+	const {unexpected, untouched, knownIssues, possibly, since} = cause;
 	return [
 		counted(unexpected, 'cell'),
 		...untouched,
 		...knownIssues.map(id => `in other cells known as ${id}`),
 		...(possibly === undefined ? [] : [`possibly a consequence of ${possibly}`]),
+		...(since === undefined ? [] : [describeSince(since)]),
 	].join(', ');
 };
 

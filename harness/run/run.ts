@@ -14,10 +14,11 @@ import {ownerOf} from '../support/owner.ts';
 import {phase} from '../support/phases.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
+import {takeIn} from './history.ts';
 import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {startProfile} from './profile.ts';
-import {pointLatest, recordIn, writeReports, writeResults} from './write-reports.ts';
+import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
 export type RunOptions = PrepareOptions & {
 	/** As it stands in the results: what was typed. */
@@ -111,18 +112,18 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		onEnd?.();
 	}
 	const logged = readEvents(eventsFile(plan.folder), plan.run);
-	const results = collectResults(plan, logged, {
+	const collected = collectResults(plan, logged, {
 		interrupted: signal.aborted || stuck !== undefined,
 		command,
 		engine: `${version} (${engine.kind})`,
 		kernel,
 	});
+	const {results, unrecorded} = takeIn(history, collected);
 	const reports = await phase('reports', async () => {
 		writeResults(plan.folder, results);
 		return writeReports(plan.folder, results, formats);
 	});
 	if (isLatest) await pointLatest(plan.folder);
-	const unrecorded = history === undefined ? undefined : recordIn(history, results);
 	return {
 		results,
 		folder: plan.folder,

@@ -1,12 +1,10 @@
-// Writes what a run leaves: results.json, its reports, its entry in history; and points reports/latest at them.
+// Writes what a run leaves: results.json, and its reports; and points reports/latest at them.
 import {rename, rm, symlink} from 'node:fs/promises';
 import {dirname, join, relative} from 'node:path';
 import {project} from '../model/checkout.ts';
 import type {Results} from '../model/results.ts';
 import {type Format, formats, usualFormats} from '../report/formats.ts';
 import {documentText} from '../results/documents.ts';
-import {record} from '../results/history/store.ts';
-import {shortMessageOf} from '../support/errors.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
 export const pointLatest = async (folder: string): Promise<void> => {
@@ -34,14 +32,4 @@ export const writeReports = async (
 		files.push(file);
 	}
 	return files;
-};
-
-/** A run is not lost for a history that cannot be written or read. @returns why history did not take it in */
-export const recordIn = (history: string, results: Results): string | undefined => {
-	try {
-		record(history, results);
-		return undefined;
-	} catch (error) {
-		return shortMessageOf(error);
-	}
 };

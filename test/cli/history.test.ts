@@ -1,5 +1,6 @@
 // `netlock history` in a process of its own: runs are taken in, listed, named, and forgotten.
 import {execFile} from 'node:child_process';
+import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {project} from '../../harness/model/checkout.ts';
@@ -28,7 +29,7 @@ const setting = async (t: ExecutionContext) => {
 };
 
 test('runs that were added are listed, can be named, and are forgotten but for those with a name', async t => {
-	const {history} = await setting(t);
+	const {folder, history} = await setting(t);
 	t.regex((await history()).stdout, /^History has no run yet/);
 	const added = await history('add', ...ids);
 	t.is(added.exit, 0, added.stderr);
@@ -38,6 +39,14 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 	t.regex(first, /^2026-01-01T00-00-00-1 {2}\d+ cells ran, \d+ unexpected, in /);
 	t.true(second.startsWith('2026-01-02T00-00-00-1'));
 	t.is(JSON.parse((await history('list', '--json')).stdout).runs.length, 2);
+
+	const {id} = sample.cells[0] ?? t.fail('the sample has no cells') ?? {id: ''};
+	t.true((await history('--since-when', id)).stdout.startsWith(`${id}\n`));
+	const unknown = await history('--since-when', `${id}x`);
+	t.is(unknown.exit, 2);
+	t.true(unknown.stderr.includes(`Did you mean ${id}`), unknown.stderr);
+	t.regex((await history('page')).stdout, /^Report: history\/index\.html\n$/);
+	t.true(existsSync(join(folder, 'history/index.html')));
 
 	t.is((await history('name', '2026-01-01', 'good')).stdout, 'good is 2026-01-01T00-00-00-1\n');
 	t.regex((await history()).stdout, /^2026-01-01T00-00-00-1 \(good\) {2}/);

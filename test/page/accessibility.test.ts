@@ -2,6 +2,9 @@
 import {createRequire} from 'node:module';
 import test from 'ava';
 import type {Page} from 'playwright-core';
+import {renderHistory} from '../../harness/report/history-page.ts';
+import {trendOf} from '../../harness/results/history/trend.ts';
+import {nightOf, small} from '../fixtures/history.ts';
 import {combinedResults, sampleResults} from '../fixtures/results.ts';
 import {desktop, openPage, phone} from './open-page.ts';
 
@@ -34,6 +37,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
 			});
 		}
+	}
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	for (const [size, device] of Object.entries({desktop, phone})) {
+		test(`history, ${colorScheme}, ${size}`, async t => {
+			const marks = 'Fx';
+			const nights = [{}, {}, {marks, cause: [0], kernel: '6.19'}, {marks, cause: [0]}].map((night, index) =>
+				nightOf(small, index, night),
+			);
+			const page = await openPage(t, renderHistory(trendOf(nights)), {...device, colorScheme});
+			t.deepEqual(await findings(page), []);
+			t.is(await page.locator('.bad-run').count(), 2);
+			t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
+		});
 	}
 }
 

@@ -22,8 +22,7 @@ test.after.always(async () => {
 });
 
 /** The page's address; one file for equal text. */
-const addressOf = (results: Results): string => {
-	const text = renderHtml(results);
+const addressOf = (text: string): string => {
 	const known = written.get(text);
 	if (known !== undefined) return known;
 	const file = join(folder, `${written.size}.html`);
@@ -38,7 +37,8 @@ export const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTo
 
 export const openPage = async (
 	t: ExecutionContext,
-	results: Results,
+	/** Results, or a page as it was written. */
+	shown: Results | string,
 	options: BrowserContextOptions & {hash?: string} = {},
 ): Promise<Page> => {
 	browser ??= openBrowser();
@@ -56,7 +56,7 @@ export const openPage = async (
 		await page.close();
 		if (trouble.length > 0) throw new Error(`the page is in trouble: ${trouble.join('; ')}`);
 	});
-	await page.goto(addressOf(results) + hash);
+	await page.goto(addressOf(typeof shown === 'string' ? shown : renderHtml(shown)) + hash);
 	return page;
 };
 

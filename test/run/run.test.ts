@@ -9,8 +9,9 @@ import {label} from '../../harness/engine/labels.ts';
 import {coreImages, readImages} from '../../harness/images/definition.ts';
 import {locks} from '../../harness/model/axes.ts';
 import {project} from '../../harness/model/checkout.ts';
+import type {Results} from '../../harness/model/results.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
-import {readIndex} from '../../harness/results/history/store.ts';
+import {readIndex, record} from '../../harness/results/history/store.ts';
 import {planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {prepare, type Selection} from '../../harness/run/prepare.ts';
 import {planMatrix, type RunOptions, runMatrix} from '../../harness/run/run.ts';
@@ -147,6 +148,19 @@ test('history takes a run in at its end; one that cannot costs no run, and says 
 	const untold = await runMatrix(unavailable, {...options, ...running({history: join(out, 'file/history')})});
 	t.regex(untold.unrecorded ?? '', /cannot be written: ENOTDIR/);
 	t.true(existsSync(join(out, 'results.json')));
+});
+
+test('what a run before did not have is new in the reports', async t => {
+	t.timeout(60_000);
+	const {options, out} = await setting(t);
+	const history = join(out, 'history');
+	const {results: before} = await runMatrix(one, {...options, ...running()});
+	const passed = before.cells.map(({reason: _, layer: __, ...cell}) => ({...cell, outcome: 'pass', unexpected: false}));
+	const earlier = {...before.run, id: 'before', started: '2026-01-01T00:00:00Z'};
+	record(history, {...before, run: earlier, cells: passed, causes: []} as Results);
+	const {folder, results} = await runMatrix(one, {...options, ...running({history})});
+	t.like(results.causes?.[0]?.since, {state: 'new', lastGood: 'before', firstBad: results.run.id});
+	t.regex(readFileSync(join(folder, 'matrix.md'), 'utf8'), /new: good until before/);
 });
 
 test('after an abort nothing is asked of an engine', async t => {

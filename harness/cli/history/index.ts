@@ -3,10 +3,11 @@ import {Command} from 'commander';
 import {addCommand} from './add.ts';
 import {listCommand} from './list.ts';
 import {nameCommand} from './name.ts';
+import {pageCommand} from './page.ts';
 import {pruneCommand} from './prune.ts';
 
 export const historyCommand = (): Command =>
-	[addCommand(), nameCommand(), pruneCommand()].reduce(
+	[pageCommand(), addCommand(), nameCommand(), pruneCommand()].reduce(
 		(history, command) => history.addCommand(command),
 		new Command('history').description('runs over time').addCommand(listCommand(), {isDefault: true}),
 	);

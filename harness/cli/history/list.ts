@@ -1,14 +1,30 @@
 // `netlock history list`: the runs that history has.
 import {Command} from 'commander';
+import {notAmong} from '../../model/usage-error.ts';
 import {renderRuns} from '../../report/history-list.ts';
+import {renderSince} from '../../report/history-since.ts';
 import {documentText} from '../../results/documents.ts';
-import {readIndex, readNames} from '../../results/history/store.ts';
+import {readEntries, readIndex, readNames} from '../../results/history/store.ts';
+import {trendOf} from '../../results/history/trend.ts';
 import {withExamples} from '../examples.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
 
-type Options = FolderOptions & {json?: boolean};
+type Options = FolderOptions & {json?: boolean; sinceWhen?: string};
 
-const list = ({history, json}: Options): void => {
+/** @throws UsageError when history has no cell and no cause of that id */
+const sinceWhen = (history: string, id: string): string => {
+	const {causes, cells, runs} = trendOf(readEntries(history));
+	const found = causes.find(each => each.id === id) ?? cells.find(each => each.id === id);
+	if (found) return renderSince(found, runs);
+	const ids = [...causes, ...cells].map(each => each.id);
+	throw notAmong('--since-when', id, ids, '`netlock history page` shows what changed');
+};
+
+const list = ({history, json, sinceWhen: id}: Options): void => {
+	if (id !== undefined) {
+		process.stdout.write(sinceWhen(history, id));
+		return;
+	}
 	const runs = readIndex(history);
 	process.stdout.write(json ? documentText('history-index', {schema: 1, runs}) : renderRuns(runs, readNames(history)));
 };
@@ -17,10 +33,13 @@ export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
 			.description('the runs that history has, the newest last')
+			.option('--since-when <id>', 'only what became of one cell or one cause, by its id')
 			.option('--json', 'as one JSON document (docs/schema/history-index.json)')
 			.addOption(folderOption()),
 		{
 			history: 'Every run, with its outcome and its command.',
+			'history --since-when debian-forky/crun/unset/tcp-veth':
+				'The last good run of a cell, its first bad one, and what else changed between them.',
 			'history list --json': 'For a program.',
 			'history list --history ./artifacts/history': 'Of another machine.',
 		},

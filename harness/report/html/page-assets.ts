@@ -33,6 +33,12 @@ let read: {style: string; script: string} | undefined;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
+/** Of the page of history, which has no script. */
+export const historyAssets = (): Pick<Assets, 'style' | 'policy'> => {
+	const style = textOf(['colours', 'layout', 'tables', 'narrow', 'history'].map(name => beside(`${name}.css`)));
+	return {style, policy: `default-src 'none'; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`};
+};
+
 /** `lines`: the names of those that each scenario has in the matrix. */
 export const pageAssets = (lines: readonly string[]): Assets => {
 	read ??= {

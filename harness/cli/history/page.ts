@@ -1,0 +1,27 @@
+// `netlock history page`: the trend of all runs that history has, as one page.
+import {join, relative, resolve} from 'node:path';
+import {Command} from 'commander';
+import {renderHistory} from '../../report/history-page.ts';
+import {readEntries} from '../../results/history/store.ts';
+import {trendOf} from '../../results/history/trend.ts';
+import {writeWhole} from '../../support/write-whole.ts';
+import {withExamples} from '../examples.ts';
+import {type FolderOptions, folderOption} from './folder-option.ts';
+
+const page = ({history, out}: FolderOptions & {out?: string}): void => {
+	const file = resolve(out ?? join(history, 'index.html'));
+	writeWhole(file, renderHistory(trendOf(readEntries(history))));
+	process.stdout.write(`Report: ${relative(process.cwd(), file)}\n`);
+};
+
+export const pageCommand = (): Command =>
+	withExamples(
+		new Command('page')
+			.description('write one page: causes and cells over all runs, since when, and what else changed then')
+			.option('--out <file>', 'where to write it (default: index.html in the folder of history)')
+			.addOption(folderOption()),
+		{
+			'history page': 'Opens without a server, and fetches nothing.',
+			'history page --history ./history --out /tmp/trend.html': 'Of a history that is kept elsewhere.',
+		},
+	).action(page);

@@ -1,0 +1,136 @@
+// The trend of all runs that history has, as one page: causes, the cells that changed, and the runs. It has no script.
+
+import {sinceOf} from '../results/history/since.ts';
+import {type State, states} from '../results/history/spells.ts';
+import type {CauseTrend, CellTrend, Trend} from '../results/history/trend.ts';
+import {counted} from '../support/counted.ts';
+import {formatDuration} from '../support/duration.ts';
+import {blamed} from './causes.ts';
+import {flakeRate} from './history-since.ts';
+import {html, Markup} from './html/markup.ts';
+import {historyAssets} from './html/page-assets.ts';
+import {spellStrip} from './html/spell-strip.ts';
+import {describeSince} from './since.ts';
+
+/** Cells that have a row, and runs; what is left out is counted. */
+const cellsListed = 300;
+const runsListed = 60;
+
+/** The colours of statuses: news are what a reader must act on. */
+const looks: Record<State, string> = {
+	new: 'fail',
+	back: 'fail',
+	ongoing: 'known-failure',
+	gone: 'unexpected-pass',
+	steady: 'pass',
+};
+
+const badge = (state: State): Markup => html`<span class="badge ${looks[state]}">${state}</span>`;
+
+const order = (a: CauseTrend | CellTrend, b: CauseTrend | CellTrend): number =>
+	states.indexOf(a.state) - states.indexOf(b.state) ||
+	(b.spells.at(-1)?.from ?? 0) - (a.spells.at(-1)?.from ?? 0) ||
+	(a.id < b.id ? -1 : 1);
+
+const account = ({spells}: CauseTrend | CellTrend, runs: Trend['runs']): string => {
+	const since = sinceOf(spells, runs);
+	if (since) return describeSince(since);
+	const last = spells.at(-1);
+	if (last === undefined) return 'never the same twice';
+	if (last.bad) return `only in ${runs[last.from]?.run}`;
+	const turned = spells.length > 1 ? `good since ${runs[last.from]?.run}` : 'always good';
+	return last.changed.length === 0 ? turned : `${turned}; then changed: ${last.changed.join(', ')}`;
+};
+
+const causesTable = ({causes, runs}: Trend): Markup => html`<section id="causes">
+<h2>Causes</h2>
+${
+	causes.length === 0
+		? html`<p class="note">No run has one.</p>`
+		: html`<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">State</th><th scope="col">Cause</th><th scope="col">Since when</th><th scope="col">Cells</th>
+<th scope="col">${counted(runs.length, 'run')}</th></tr></thead>
+<tbody>${causes.toSorted(order).map(
+				cause => html`<tr><td data-label="state">${badge(cause.state)}</td>
+<th scope="row">${cause.title}<br><span class="note">${blamed(cause)}${cause.knownIssues.map(id => html`, known as ${id}`)}</span></th>
+<td data-label="since">${account(cause, runs)}</td><td data-label="cells">${cause.count}</td>
+<td data-label="runs">${spellStrip(cause.spells, runs.length, `${cause.title}: ${account(cause, runs)}`)}</td></tr>
+`,
+			)}</tbody></table></div>`
+}
+</section>`;
+
+/** A cell that was good in every run, each time alike, has nothing to tell. */
+const isTold = ({state, flaky}: CellTrend): boolean => state !== 'steady' || flaky > 0;
+
+const cellsTable = ({cells, runs}: Trend): Markup => {
+	const told = cells.filter(isTold).toSorted(order);
+	const rest = told.length - cellsListed;
+	return html`<section id="cells">
+<h2>Cells</h2>
+<p class="note">${counted(cells.length - told.length, 'cell')} passed in every run that ran ${cells.length - told.length === 1 ? 'it' : 'them'}.
+A run that differs from those around it, where nothing that was measured changed, counts as flaky and not as a change.</p>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">State</th><th scope="col">Cell</th><th scope="col">Since when</th><th scope="col">Flaky</th>
+<th scope="col">Took</th><th scope="col">${counted(runs.length, 'run')}</th></tr></thead>
+<tbody>${told.slice(0, cellsListed).map(
+		cell => html`<tr><td data-label="state">${badge(cell.state)}</td><th scope="row">${cell.id}</th>
+<td data-label="since">${account(cell, runs)}</td><td data-label="flaky">${cell.flaky > 0 && flakeRate(cell)}</td>
+<td data-label="took">${formatDuration(cell.took)} <span class="note">(on average ${formatDuration(cell.average)})</span></td>
+<td data-label="runs">${spellStrip(cell.spells, runs.length, `${cell.id}: ${account(cell, runs)}`)}</td></tr>
+`,
+	)}</tbody></table></div>
+${rest > 0 && html`<p class="note">and ${rest} more cells: <code>netlock history list --since-when CELL</code></p>`}
+</section>`;
+};
+
+const runsTable = ({runs}: Trend): Markup => {
+	const shown = runs.slice(-runsListed).toReversed();
+	const longest = Math.max(1, ...shown.map(({took}) => took));
+	const rest = runs.length - shown.length;
+	return html`<section id="runs">
+<h2>Runs</h2>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">Run</th><th scope="col">Ran</th><th scope="col">Unexpected</th><th scope="col">Failing</th>
+<th scope="col">Flaky</th><th scope="col">Took</th></tr></thead>
+<tbody>${shown.map(
+		({run, started, ran, cells, unexpected, failing, flaky, took, interrupted}) => html`<tr><th scope="row">${run}<br>
+<span class="note"><time datetime="${started}">${started}</time>${interrupted && ', interrupted'}</span></th>
+<td data-label="ran">${ran} of ${cells}</td><td data-label="unexpected">${unexpected}</td><td data-label="failing">${failing}</td>
+<td data-label="flaky">${flaky}</td><td data-label="took">${formatDuration(took)}
+<svg class="strip" aria-hidden="true" viewBox="0 0 100 8" width="100" height="8"><rect class="good-run" width="${((took * 100) / longest).toFixed(1)}" height="8"/></svg></td></tr>
+`,
+	)}</tbody></table></div>
+${rest > 0 && html`<p class="note">and ${counted(rest, 'older run')}: <code>netlock history</code></p>`}
+</section>`;
+};
+
+export const renderHistory = (trend: Trend): string => {
+	const {runs, causes} = trend;
+	const open = causes.filter(({state}) => state !== 'gone').length;
+	const news = causes.filter(({state}) => state === 'new' || state === 'back').length;
+	const {style, policy} = historyAssets();
+	return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>netlock: ${counted(runs.length, 'run')}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<main>
+<header class="${news > 0 ? 'bad' : 'good'}">
+<p class="kicker">netlock: checkpoint/restore and the network lock</p>
+<h1>${counted(runs.length, 'run')}: ${counted(open, 'open cause')}, <strong>${news} new or back</strong></h1>
+<p class="note">${runs[0] && `${runs[0].started} to ${runs.at(-1)?.started}`}</p>
+</header>
+${causesTable(trend)}
+${cellsTable(trend)}
+${runsTable(trend)}
+</main>
+</body>
+</html>
+`.text;
+};

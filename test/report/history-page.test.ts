@@ -1,0 +1,89 @@
+// The page of history and the answer to "since when": what they say of nights that came and went.
+import test from 'ava';
+import {renderRuns} from '../../harness/report/history-list.ts';
+import {renderHistory} from '../../harness/report/history-page.ts';
+import {renderSince} from '../../harness/report/history-since.ts';
+import {describeSince} from '../../harness/report/since.ts';
+import {trendOf} from '../../harness/results/history/trend.ts';
+import {idOf, type Night, nightOf, small} from '../fixtures/history.ts';
+
+const nights = (...each: Night[]) => trendOf(each.map((night, index) => nightOf(small, index, night)));
+const bad = {marks: 'Fp', cause: [0], kernel: '6.19'};
+const trend = nights({}, {}, bad, bad);
+const text = (markup: string): string => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+
+test('since when is told with the last good run and what changed, or with what history does not know', t => {
+	const {firstBad, lastGood} = {firstBad: 'b', lastGood: 'a'};
+	t.is(
+		describeSince({state: 'new', firstBad, lastGood, changed: ['kernel 1 → 2']}),
+		'new: good until a; then changed: kernel 1 → 2',
+	);
+	t.is(
+		describeSince({state: 'back', firstBad, lastGood, changed: []}),
+		'back since b, good until a; nothing else that was measured changed',
+	);
+	t.is(describeSince({state: 'ongoing', firstBad, changed: []}), 'as long as history has these cells, since b');
+});
+
+test('the page begins with causes, each with its state, its since and its picture', t => {
+	const page = renderHistory(trend);
+	t.regex(text(page), /4 runs: 1 open cause, 0 new or back/);
+	t.regex(text(page), /ongoing crun sends iptables unasked crun ongoing since/);
+	t.regex(text(page), /kernel 6\.18\.0 → 6\.19/);
+	t.is([...page.matchAll(/<rect class="bad-run"/g)].length, 2, 'one for the cause, one for the cell');
+	t.regex(text(page), /1 cell passed in every run that ran it/);
+});
+
+test('the page runs no script and fetches nothing; its style is the one that its policy names', t => {
+	const page = renderHistory(trend);
+	t.regex(
+		page,
+		/Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-|default-src 'none'; style-src 'sha256-/,
+	);
+	t.notRegex(page, /<script|src=|href="http| style="/);
+});
+
+test('hostile names stay text', t => {
+	const entry = nightOf(small, 0, bad);
+	const page = renderHistory(
+		trendOf([{...entry, causes: entry.causes.map(cause => ({...cause, title: '<img src=x>'}))}]),
+	);
+	t.notRegex(page, /<img/);
+	t.regex(page, /&#60;img src=x&#62;/);
+});
+
+test('rows have a limit, and what is left out is counted', t => {
+	const marks = 'F'.repeat(small.marks.length);
+	const many = nights({}, {marks});
+	const [cell] = many.cells;
+	if (!cell) return t.fail('no cell');
+	const page = renderHistory({
+		...many,
+		cells: Array.from({length: 350}, (_, index) => ({...cell, id: `a/b/c/${index}`})),
+	});
+	t.regex(text(page), /and 50 more cells/);
+	t.regex(
+		text(renderHistory({...many, runs: Array.from({length: 70}, () => many.runs[0] ?? t.fail())})),
+		/and 10 older runs/,
+	);
+});
+
+test('a cell or a cause is told spell by spell', t => {
+	const [cause] = trend.causes;
+	const [cell] = trend.cells;
+	if (!cause || !cell) return t.fail('nothing to tell');
+	const told = renderSince(cause, trend.runs);
+	t.regex(told, /^crun\/request\/x\ncrun sends iptables unasked\nongoing: ongoing since /);
+	t.regex(told, new RegExp(`  bad   ${idOf(2)} to ${idOf(3)}, 2 runs\n        changed: kernel 6\\.18\\.0 → 6\\.19`));
+	t.regex(renderSince(cell, trend.runs), /\nflaky in 0 of 4 runs \(0 %\)\ntook /);
+	const gone = nights({}, bad, bad, {}, {});
+	t.regex(renderSince(gone.causes[0] ?? cause, gone.runs), new RegExp(`gone: last seen in ${idOf(2)}, kernel`));
+	t.regex(renderSince(gone.cells[1] ?? cell, gone.runs), /steady: never failed/);
+});
+
+test('runs are listed with outcome and command, and a name beside the id', t => {
+	const [run] = trend.runs;
+	if (!run) return t.fail('no run');
+	const listed = renderRuns([{...run, unexpected: 0, flaky: 1, interrupted: true}], new Map([['good', run.run]]));
+	t.regex(listed, /^\S+ \(good\) {2}2 cells ran, all as expected, 1 flaky, interrupted, in 1m\n {2}netlock run/);
+});
