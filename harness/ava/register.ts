@@ -11,6 +11,7 @@ import type {PlannedCell} from '../model/planned.ts';
 import {NetlockError} from '../support/errors.ts';
 import {runCell} from './cell.ts';
 import {call} from './client.ts';
+import {withRetries} from './retry.ts';
 
 const plan = await call('plan', {file: relative(project.root, fileURLToPath(test.meta.file))});
 /** One, or one for each destination. */
@@ -19,6 +20,9 @@ const titleOf = ({image, runtime, lock, scenario}: PlannedCell, round: number): 
 	[image, runtime, lock, ...(scenarioCount === 1 ? [] : [scenario]), ...(round === 1 ? [] : [`round ${round}`])].join(
 		'/',
 	);
+
+/** A retry keeps its files apart, as a round does. */
+const roundOf = (round: number, attempt: number): number => round + (attempt - 1) * plan.repeat;
 
 class UnexpectedOutcome extends NetlockError {
 	override name = 'UnexpectedOutcome';
@@ -32,7 +36,8 @@ export const register = ({spec, body}: Declaration<ScenarioBody>): void => {
 	const rounds = Array.from({length: plan.repeat}, (_, index) => index + 1);
 	for (const {cell, round} of rounds.flatMap(each => plan.cells.map(cell => ({cell, round: each})))) {
 		test(titleOf(cell, round), async t => {
-			const result = await runCell(call, plan, cell, {spec, body, round}, t);
+			const attempt = (count: number) => runCell(call, plan, cell, {spec, body, round: roundOf(round, count)}, t);
+			const result = await withRetries(attempt, plan.retry ?? 0);
 			await call('event', {event: {type: 'cell-finished', cell: cell.id, result}});
 			if (result.unexpected) throw new UnexpectedOutcome(result);
 			if (result.knownIssue) t.log(`${result.outcome}, as expected: ${result.knownIssue.bug}`);

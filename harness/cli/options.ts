@@ -68,6 +68,12 @@ export const jobsOption = (): Option =>
 export const repeatOption = (description: string, times: number): Option =>
 	count('--repeat <n>', description).default(times);
 
+export const retryOption = (): Option =>
+	count(
+		'--retry <n>',
+		'run a cell with an unexpected outcome again, up to n times: it is flaky if it then ends otherwise, and stays unexpected',
+	).default(0, 'never');
+
 export const imageOption = (whenAbsent = 'all'): Option =>
 	list('--image <glob>', 'images to run in, as `netlock images list` names them', whenAbsent);
 

@@ -14,7 +14,7 @@ import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
 import {allowMissingOption, NothingRan, requireNamed} from './nothing-ran.ts';
-import {formatOption, formatsOf, jobsOption, repeatOption} from './options.ts';
+import {formatOption, formatsOf, jobsOption, repeatOption, retryOption} from './options.ts';
 import {Progress} from './progress.ts';
 import {nameReports} from './report.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
@@ -22,6 +22,7 @@ import {addSelectionOptions, parseSelection, type SelectionOptions} from './sele
 type Options = SelectionOptions & {
 	jobs: number;
 	repeat: number;
+	retry: number;
 	strict?: boolean;
 	profile?: boolean;
 	allowMissing?: boolean;
@@ -44,7 +45,12 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 };
 
 const run = async (options: Options): Promise<void> => {
-	const selection = {...parseSelection(options), repeat: options.repeat, strict: options.strict === true};
+	const selection = {
+		...parseSelection(options),
+		repeat: options.repeat,
+		retry: options.retry,
+		strict: options.strict === true,
+	};
 	const out = options.out === undefined ? undefined : resolve(options.out);
 	if (out !== undefined) claimFolder(out);
 	const progress = new Progress(process.stderr, environment.isInteractive());
@@ -86,6 +92,7 @@ export const runCommand = (): Command =>
 			.description('run the matrix: every selected scenario in every image, with every build and every lock')
 			.addOption(jobsOption())
 			.addOption(repeatOption('how often each cell runs: a cell that does not end alike each time is flaky', 1))
+			.addOption(retryOption())
 			.addOption(allowMissingOption())
 			.option('--strict', 'a build under test that passes against a known issue fails the run too')
 			.option('--out <folder>', 'where to write the report, new or empty (default: reports/runs/<id>)')
@@ -99,6 +106,7 @@ export const runCommand = (): Command =>
 			'run --runtime crun=src:../crun --criu ./criu-dev --jobs 4':
 				'crun compiled from a tree in every image, with a CRIU of your own; four sandboxes at a time.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
+			'run --core --retry 2': 'Tells flaky cells from those that fail; both fail the run.',
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
 			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',

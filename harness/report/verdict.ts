@@ -1,6 +1,7 @@
 // Verdicts in one line: of a cell (which layer disagreed, and how) and of the whole run.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
+import {isFlaky} from '../results/rounds.ts';
 import {counted} from '../support/counted.ts';
 import {countCauses, unexpectedCauses} from './causes.ts';
 import {statusOf} from './status.ts';
@@ -53,8 +54,12 @@ export const runVerdict = (results: Results): RunVerdict => {
 	const ran = ranIn(cells).length;
 	const better = cells.filter(isBetter).length;
 	const causes = countCauses(unexpectedCauses(results).map(({cause}) => cause));
+	const flaky = cells.filter(cell => cell.unexpected && isFlaky(cell)).length;
+	const which = flaky === 0 ? '' : `, ${flaky} of them flaky`;
 	const counts =
-		unexpected === 0 ? 'all as expected' : `${ran - unexpected} as expected, ${unexpected} unexpected (${causes})`;
+		unexpected === 0
+			? 'all as expected'
+			: `${ran - unexpected} as expected, ${unexpected} unexpected (${causes})${which}`;
 	const news = better === 0 ? '' : `, ${better} better than known`;
 	const text = `${ran} of ${counted(cells.length, 'cell')} ran${ran === 0 ? '' : `: ${counts}${news}`}`;
 	const word = run.interrupted ? 'INTERRUPTED' : ran === 0 ? 'NOTHING RAN' : unexpected > 0 ? 'FAILED' : 'OK';

@@ -17,6 +17,8 @@ export const runPlan = z.object({
 	jobs: z.number(),
 	/** How often each cell runs. */
 	repeat: z.number(),
+	/** How often a cell with an unexpected outcome runs again; never if absent. */
+	retry: z.number().exactOptional(),
 	/** Whether a build under test that passes against a known issue fails the run. */
 	strict: z.boolean().exactOptional(),
 	/** Whether AVA's process is to write down where its time goes. */

@@ -39,6 +39,8 @@ export type Selection = {
 	keep?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
 	/** How often each cell runs; once if absent. */
 	repeat?: number;
+	/** How often a cell with an unexpected outcome runs again; never if absent. */
+	retry?: number;
 	/** A pass against a known issue fails the run, also of a build under test. */
 	strict?: boolean;
 };
@@ -142,6 +144,7 @@ export const prepare = async (
 		folder,
 		jobs,
 		repeat: selection.repeat ?? 1,
+		...(selection.retry && {retry: selection.retry}),
 		...(selection.strict && {strict: true}),
 		...(profile && {profile}),
 		owner: ownerOf(process.pid),

@@ -51,8 +51,8 @@ const running = (changes: Partial<RunOptions> = {}) => ({
 
 test('a plan has the cells of what is selected, and is written where AVA reads it', async t => {
 	const {options, out, config} = await setting(t);
-	const {plan, engine} = await prepare({...one, repeat: 2, strict: true}, options);
-	t.like(plan, {folder: out, jobs: 3, repeat: 2, strict: true, owner: ownerOf(process.pid)});
+	const {plan, engine} = await prepare({...one, repeat: 2, retry: 3, strict: true}, options);
+	t.like(plan, {folder: out, jobs: 3, repeat: 2, retry: 3, strict: true, owner: ownerOf(process.pid)});
 	t.is(plan.endpoint, config.dockerHost);
 	t.is(engine.kind, 'given');
 	t.deepEqual(
