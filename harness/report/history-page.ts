@@ -7,9 +7,11 @@ import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';
 import {blamed} from './causes.ts';
 import {flakeRate} from './history-since.ts';
+import {issuesTable} from './html/issues-table.ts';
 import {html, Markup} from './html/markup.ts';
 import {historyAssets} from './html/page-assets.ts';
 import {spellStrip} from './html/spell-strip.ts';
+import type {IssueAccount} from './known-issues.ts';
 import {describeSince} from './since.ts';
 
 /** Cells that have a row, and runs; what is left out is counted. */
@@ -105,7 +107,11 @@ ${rest > 0 && html`<p class="note">and ${counted(rest, 'older run')}: <code>netl
 </section>`;
 };
 
-export const renderHistory = (trend: Trend): string => {
+/** `known`: the known issues of this checkout, and the diff that takes out what is over. */
+export const renderHistory = (
+	trend: Trend,
+	known: {accounts: readonly IssueAccount[]; diff: string} = {accounts: [], diff: ''},
+): string => {
 	const {runs, causes} = trend;
 	const open = causes.filter(({state}) => state !== 'gone').length;
 	const news = causes.filter(({state}) => state === 'new' || state === 'back').length;
@@ -127,6 +133,7 @@ export const renderHistory = (trend: Trend): string => {
 <p class="note">${runs[0] && `${runs[0].started} to ${runs.at(-1)?.started}`}</p>
 </header>
 ${causesTable(trend)}
+${issuesTable(known.accounts, known.diff)}
 ${cellsTable(trend)}
 ${runsTable(trend)}
 </main>

@@ -45,6 +45,9 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 	const unknown = await history('--since-when', `${id}x`);
 	t.is(unknown.exit, 2);
 	t.true(unknown.stderr.includes(`Did you mean ${id}`), unknown.stderr);
+	const issues = await history('issues');
+	t.regex(issues.stdout, /^criu-inet-sockets-on-new-kernels\n {2}Kernels from 6\.16/, issues.stderr);
+	t.is((await history('issues', '--diff')).stdout, '');
 	t.regex((await history('page')).stdout, /^Report: history\/index\.html\n$/);
 	t.true(existsSync(join(folder, 'history/index.html')));
 

@@ -1,13 +1,14 @@
 // `netlock history`: the runs that were, and what changed over them. One file per command beside this one.
 import {Command} from 'commander';
 import {addCommand} from './add.ts';
+import {issuesCommand} from './issues.ts';
 import {listCommand} from './list.ts';
 import {nameCommand} from './name.ts';
 import {pageCommand} from './page.ts';
 import {pruneCommand} from './prune.ts';
 
 export const historyCommand = (): Command =>
-	[pageCommand(), addCommand(), nameCommand(), pruneCommand()].reduce(
+	[pageCommand(), issuesCommand(), addCommand(), nameCommand(), pruneCommand()].reduce(
 		(history, command) => history.addCommand(command),
 		new Command('history').description('runs over time').addCommand(listCommand(), {isDefault: true}),
 	);

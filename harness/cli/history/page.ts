@@ -7,10 +7,12 @@ import {trendOf} from '../../results/history/trend.ts';
 import {writeWhole} from '../../support/write-whole.ts';
 import {withExamples} from '../examples.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
+import {knownIssuesIn} from './issues.ts';
 
-const page = ({history, out}: FolderOptions & {out?: string}): void => {
+const page = async ({history, out}: FolderOptions & {out?: string}): Promise<void> => {
 	const file = resolve(out ?? join(history, 'index.html'));
-	writeWhole(file, renderHistory(trendOf(readEntries(history))));
+	const trend = trendOf(readEntries(history));
+	writeWhole(file, renderHistory(trend, await knownIssuesIn(trend)));
 	process.stdout.write(`Report: ${relative(process.cwd(), file)}\n`);
 };
 

@@ -61,6 +61,8 @@ export const historyEntry = z.object({
 			cells: z.array(z.number()),
 		}),
 	),
+	/** How many cells failed as each known issue says, and how many of those that it covers passed. */
+	knownIssues: z.array(z.object({id: z.string(), failing: z.number(), passing: z.number()})).default([]),
 });
 export type HistoryEntry = z.infer<typeof historyEntry>;
 type Axes = HistoryEntry['axes'];

@@ -38,6 +38,15 @@ const settingOf = ({id, digest, facts}: ImageResult, build: BuildResult): Circum
 
 const distinct = <Value>(values: readonly Value[]): Value[] => [...new Set(values)].sort();
 
+const issuesIn = (cells: readonly CellResult[]): HistoryEntry['knownIssues'] => {
+	const known = cells.filter(({knownIssue}) => knownIssue !== undefined);
+	return [...Map.groupBy(known, ({knownIssue}) => knownIssue?.id ?? '')].map(([id, group]) => ({
+		id,
+		failing: group.filter(({outcome}) => outcome === 'fail' || outcome === 'error').length,
+		passing: group.filter(({outcome}) => outcome === 'pass').length,
+	}));
+};
+
 export const toEntry = (results: Results): HistoryEntry => {
 	const {run, host, images, builds, scenarios, cells} = results;
 	const axes = {
@@ -79,5 +88,6 @@ export const toEntry = (results: Results): HistoryEntry => {
 			...{id, title, party, name, unexpected, knownIssues},
 			cells: cells.flatMap(cell => places.get(cell) ?? []),
 		})),
+		knownIssues: issuesIn(cells),
 	};
 };

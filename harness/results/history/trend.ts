@@ -2,6 +2,7 @@
 // change points: it does not grow with the number of nights in which nothing changes.
 import type {Party} from '../../model/cause.ts';
 import {badMarks, type HistoryEntry, idsOf, letters, ranMarks} from './entry.ts';
+import {type IssueTrend, seeIssues} from './issues.ts';
 import {extend, type Spell, type State, stateOf} from './spells.ts';
 import {type IndexedRun, summarize} from './summary.ts';
 import {type Dependence, differences, type Surroundings} from './surroundings.ts';
@@ -47,7 +48,7 @@ export type CauseTrend = Pick<CauseTrack, 'id' | 'spells' | 'seen' | 'flaky' | '
 	state: State;
 	knownIssues: string[];
 };
-export type Trend = {runs: IndexedRun[]; causes: CauseTrend[]; cells: CellTrend[]};
+export type Trend = {runs: IndexedRun[]; causes: CauseTrend[]; cells: CellTrend[]; issues: IssueTrend[]};
 
 const see = (track: Track, bad: boolean, run: number, around: Surroundings, dependence: () => Dependence): void => {
 	track.seen++;
@@ -77,6 +78,7 @@ export const trendOf = (entries: Iterable<HistoryEntry>): Trend => {
 	const runs: IndexedRun[] = [];
 	const cells = new Map<string, CellTrack>();
 	const causes = new Map<string, CauseTrack>();
+	const issues = new Map<string, IssueTrend>();
 	let layout: Layout | undefined;
 	let known: {key: string; around: Surroundings} | undefined;
 
@@ -164,9 +166,11 @@ export const trendOf = (entries: Iterable<HistoryEntry>): Trend => {
 		// Causes first: what a cell showed before this run says since when they are there.
 		seeCauses(entry, at, run, around);
 		seeCells(entry, at, run, around);
+		seeIssues(issues, entry.knownIssues, run);
 	}
 	return {
 		runs,
+		issues: [...issues.values()],
 		causes: [...causes.values()].map(({id, spells, seen, flaky, title, party, name, count, knownIssues}) => ({
 			...{id, spells, seen, flaky, title, party, name, count},
 			knownIssues: [...knownIssues],

@@ -49,6 +49,17 @@ test('the causes of a run point at their cells', t => {
 	}
 });
 
+test('known issues are counted by what their cells did', t => {
+	const of = (id: string) => sample.cells.filter(({knownIssue}) => knownIssue?.id === id);
+	t.true(entry.knownIssues.length > 0);
+	for (const {id, failing, passing} of entry.knownIssues) {
+		t.is(failing, of(id).filter(({outcome}) => outcome === 'fail').length);
+		t.is(passing, of(id).filter(({outcome}) => outcome === 'pass').length);
+	}
+	t.true(entry.knownIssues.some(({failing}) => failing > 0));
+	t.true(entry.knownIssues.some(({passing}) => passing > 0));
+});
+
 test('the index counts what ran, what failed the run, and what is flaky', t => {
 	t.like(summarize(entry), {
 		run: sample.run.id,

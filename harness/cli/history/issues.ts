@@ -1,0 +1,38 @@
+// `netlock history issues`: known issues beside what history knows of them, and a diff that takes out what is over.
+import {readFileSync} from 'node:fs';
+import {relative} from 'node:path';
+import {Command} from 'commander';
+import {project} from '../../model/checkout.ts';
+import {readKnownIssues} from '../../plan/known-issues.ts';
+import {removalDiff} from '../../plan/remove-issues.ts';
+import {accountIssues, type IssueAccount, renderIssues} from '../../report/known-issues.ts';
+import {readEntries} from '../../results/history/store.ts';
+import {type Trend, trendOf} from '../../results/history/trend.ts';
+import {withExamples} from '../examples.ts';
+import {type FolderOptions, folderOption} from './folder-option.ts';
+
+/** Every known issue, and the diff that takes out those that are not met any more. */
+export const knownIssuesIn = async (trend: Trend): Promise<{accounts: IssueAccount[]; diff: string}> => {
+	const file = project.knownIssues;
+	const accounts = accountIssues(await readKnownIssues(file), trend, new Date().toISOString().slice(0, 10));
+	const over = new Set(accounts.filter(({removable}) => removable).map(({id}) => id));
+	return {accounts, diff: removalDiff(relative(project.root, file), readFileSync(file, 'utf8'), over)};
+};
+
+const run = async ({history, diff: asDiff}: FolderOptions & {diff?: boolean}): Promise<void> => {
+	const {accounts, diff} = await knownIssuesIn(trendOf(readEntries(history)));
+	process.stdout.write(asDiff ? diff : renderIssues(accounts));
+};
+
+export const issuesCommand = (): Command =>
+	withExamples(
+		new Command('issues')
+			.description('known issues: why, since when, until when, and in how many runs their cells passed')
+			.option('--diff', 'only a diff that takes out those whose cells passed in three runs or more')
+			.addOption(folderOption()),
+		{
+			'history issues': 'Is any of them over?',
+			'history issues --diff': 'For `git apply`, which takes out those that are.',
+			'history issues --history ./history': 'By a history that is kept elsewhere.',
+		},
+	).action(run);

@@ -1,0 +1,24 @@
+// What history knows of known issues: when each was seen first and last, and in how many runs since then its cells passed.
+import type {HistoryEntry} from './entry.ts';
+
+export type IssueTrend = {
+	id: string;
+	/** Places among the runs of history; absent where no run saw it. */
+	first?: number;
+	last?: number;
+	/** How many cells failed as it says in the newest run that has any of its cells. */
+	failing: number;
+	/** Runs since it was last seen in which cells that it covers passed, and none failed as it says. */
+	passed: number;
+};
+
+export const seeIssues = (issues: Map<string, IssueTrend>, known: HistoryEntry['knownIssues'], run: number): void => {
+	for (const {id, failing, passing} of known) {
+		const before = issues.get(id) ?? {id, failing: 0, passed: 0};
+		const seen =
+			failing > 0
+				? {first: before.first ?? run, last: run, passed: 0}
+				: {passed: before.passed + (passing > 0 ? 1 : 0)};
+		issues.set(id, {...before, failing, ...seen});
+	}
+};
