@@ -81,7 +81,15 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 		libcriu === undefined && libraries.length === 0 ? path : dirname(path);
 	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime)}` : build.runtime;
 	const criu = underTest.criu && given(underTest.criu);
-	const words = ['--runtime', runtime, ...(criu === undefined ? [] : ['--criu', criu]), '--lock', cell.lock];
+	const libcriu = underTest.libcriu?.path;
+	const words = [
+		'--runtime',
+		runtime,
+		...(criu === undefined ? [] : ['--criu', criu]),
+		...(libcriu === undefined ? [] : ['--libcriu', libcriu]),
+		'--lock',
+		cell.lock,
+	];
 	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 

@@ -1,6 +1,7 @@
 // The plan when a scenario file is run by hand with `npx ava`: the core images, packaged runtimes, every lock.
 import {availableParallelism} from 'node:os';
-import {columns, parseRuntime} from '../builds/request.ts';
+import {columns} from '../builds/columns.ts';
+import {parseRuntime} from '../builds/request.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {coreImages, readImages} from '../images/definition.ts';
 import {locks, runtimeNames} from '../model/axes.ts';

@@ -1,8 +1,9 @@
 // Runs the builds of a bisection: a round is a run of the matrix, with one column and the wanted cells.
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
+import {type Build, column} from '../builds/columns.ts';
 import {BuildError, CannotRun} from '../builds/errors.ts';
-import {type Build, column, type NamedPart, type NamedRuntime} from '../builds/request.ts';
+import type {NamedPart, NamedRuntime} from '../builds/request.ts';
 import {type Coordinates, cellId} from '../model/axes.ts';
 import type {BuildRef} from '../results/bisection.ts';
 import type {Event} from '../results/events.ts';

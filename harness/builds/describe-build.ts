@@ -1,7 +1,8 @@
 // A column as results.json has it: where its parts came from, what they were compiled from, which versions they are.
 import type {BuildResult, PartResult} from '../model/build-result.ts';
+import type {Build} from './columns.ts';
 import type {MeasuredBuild} from './measure-build.ts';
-import type {Build, Part} from './request.ts';
+import type {Part} from './request.ts';
 
 /** Image id → what the column is there. */
 type PerImage = readonly (readonly [string, MeasuredBuild])[];
@@ -9,6 +10,7 @@ type PerImage = readonly (readonly [string, MeasuredBuild])[];
 const pathOf = (part: Part): string | undefined => {
 	if (part.source === 'binary') return part.path;
 	if (part.source === 'tree') return part.tree;
+	if (part.source === 'image') return part.image;
 	return part.source === 'copr' ? part.project : undefined;
 };
 
@@ -23,11 +25,11 @@ const ofEachImage = <Value>(
 		}),
 	);
 
-const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu'): PartResult => {
+const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu' | 'libcriu'): PartResult => {
 	const path = pathOf(part);
 	const made = ofEachImage(images, ({underTest}) => {
 		const {digest, origin} = underTest[which] ?? {};
-		return digest === undefined || origin === undefined ? undefined : {digest, ...origin};
+		return digest === undefined || part.source === 'binary' ? undefined : {digest, ...origin};
 	});
 	return {
 		source: part.source,
@@ -39,11 +41,12 @@ const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu'): Pa
 	};
 };
 
-export const describeBuild = ({id, runtime, from, criu}: Build, images: PerImage): BuildResult => ({
+export const describeBuild = ({id, runtime, from, criu, libcriu}: Build, images: PerImage): BuildResult => ({
 	id,
 	runtime,
 	...partResult(from, images, 'runtime'),
 	...(criu.source !== 'package' && {
 		criu: {...partResult(criu, images, 'criu'), facts: ofEachImage(images, ({replaced}) => replaced.criu)},
 	}),
+	...(libcriu && {libcriu: partResult(libcriu, images, 'libcriu')}),
 });

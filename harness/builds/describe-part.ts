@@ -18,6 +18,8 @@ export const describePart = (part: Part): string => {
 			return `the tree ${basename(part.tree)}${describePatches(part)}`;
 		case 'binary':
 			return `${basename(part.path)} (sha256 ${short(part.digest)})`;
+		case 'image':
+			return `the packages of ${part.image}`;
 		case 'copr':
 			return `copr:${part.project}`;
 		default:

@@ -20,12 +20,14 @@ const isReason = (error: unknown): error is Reason => error instanceof BuildErro
 
 /**
  * A row for each build, in their order. Once anything fails, nothing more is begun, and what is under way comes to its end.
- * @throws the first failure; the first reason of a build that can be made in none of the images
+ * @throws the first failure; the first reason of a build that somebody named and that can be made in none of the images
  */
 export const inEachImage = async <Build, Image extends {id: string}, Value>(
 	builds: readonly Build[],
 	images: readonly Image[],
 	make: (build: Build, image: Image) => Promise<Value>,
+	/** One that nobody asked for by name. */
+	isOptional: (build: Build) => boolean = () => false,
 ): Promise<Row<Build, Value>[]> => {
 	const rows = builds.map((build): Row<Build, Value> => ({build, made: [], unavailable: []}));
 	const failures: unknown[] = [];
@@ -40,7 +42,7 @@ export const inEachImage = async <Build, Image extends {id: string}, Value>(
 				// A library that is missing in one image: what was given is to be tested in all of them.
 				if (error instanceof LibraryMissing || !isReason(error)) return void failures.push(error);
 				row.unavailable.push([image.id, error]);
-				if (row.unavailable.length === images.length) failures.push(row.unavailable[0]?.[1]);
+				if (row.unavailable.length === images.length && !isOptional(row.build)) failures.push(row.unavailable[0]?.[1]);
 			}
 		},
 		{concurrency: atATime},

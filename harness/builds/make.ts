@@ -6,6 +6,7 @@ import type Docker from 'dockerode';
 import {type ConfinedLimits, type ConfinedResult, runConfined} from '../engine/confined-command.ts';
 import {copyOut} from '../engine/copy-out.ts';
 import type {Artifact} from '../model/artifact.ts';
+import type {PlannedImage} from '../model/planned.ts';
 import type {OnStep} from '../model/step.ts';
 import {limits, sizes} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
@@ -27,6 +28,8 @@ export type MakeOptions = {
 	builders: string;
 	/** Folder where builds are kept. */
 	store: string;
+	/** Another image than the one that the build is for, made where it is missing. */
+	imageOf?: (id: string) => Promise<PlannedImage | undefined>;
 	limits?: Partial<ConfinedLimits>;
 	onStep?: OnStep;
 	signal?: AbortSignal | undefined;

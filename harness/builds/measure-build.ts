@@ -3,6 +3,7 @@ import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {measureCriu, measureRuntime} from '../images/measure.ts';
+import {findLibcriu, type Libcriu, measureLibcriu} from '../images/measure-libcriu.ts';
 import type {Artifact, UnderTest} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
 import type {Replaced} from '../model/effective-facts.ts';
@@ -14,10 +15,12 @@ import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
-import {CannotRun, FailsAtStart, LibraryMissing} from './errors.ts';
+import type {Build} from './columns.ts';
+import {CannotRun, FailsAtStart, LibraryMissing, NoSource} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
-import type {Build, Part} from './request.ts';
+import type {Part} from './request.ts';
+import {type LibcriuArtifact, resolveLibcriu} from './resolve-libcriu.ts';
 import {resolvePart} from './resolve-part.ts';
 
 export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
@@ -26,7 +29,7 @@ export type MeasuredBuild = {
 	underTest: UnderTest;
 	replaced: Replaced;
 	/** First line of `--version` there. */
-	versions: {runtime?: string; criu?: string};
+	versions: {runtime?: string; criu?: string; libcriu?: string};
 };
 
 const headOf = async (path: string): Promise<Buffer> => {
@@ -72,6 +75,24 @@ const failureAtStart = async (part: Part, start: () => Promise<void>): Promise<s
 	}
 };
 
+const libcriuFor = async (
+	docker: Docker,
+	image: ReadyImage,
+	part: Part,
+	options: MakeOptions,
+): Promise<LibcriuArtifact | undefined> =>
+	part.source === 'package' ? undefined : resolveLibcriu(docker, image, part, options);
+
+/** A library that was given is refused; one that netlock took elsewhere is unavailable there. @throws LibraryMissing; NoSource */
+const measureOwnLibcriu = async (sandbox: StartedSandbox, what: string, isGiven: boolean): Promise<Libcriu> => {
+	const missing = await sandbox.exec(['sh', '-c', `${findLibcriu} && ldd "$library" 2>&1 | grep 'not found'`]);
+	const lacks = printableLines(text(missing.stdout).trim()).slice(0, 500);
+	const measured = lacks === '' ? await measureLibcriu(sandbox) : undefined;
+	if (measured) return measured;
+	const Reason = isGiven ? LibraryMissing : NoSource;
+	throw new Reason(`${what}: ${lacks || 'the loader finds none'}`, 'Give a libcriu that was compiled for this image.');
+};
+
 /** @throws CannotRun, LibraryMissing, BuildError, ImageUnavailable */
 export const measureBuild = async (
 	docker: Docker,
@@ -81,12 +102,19 @@ export const measureBuild = async (
 ): Promise<MeasuredBuild> => {
 	const {runtime: name, from} = build;
 	const get = (project: RuntimeName | 'criu', part: Part): Promise<Artifact> | undefined =>
-		part.source === 'package' ? undefined : resolvePart(docker, image, project, part, options);
+		part.source === 'package' || part.source === 'image'
+			? undefined
+			: resolvePart(docker, image, project, part, options);
 	const [runtime, criu] = [await get(name, from), await get('criu', build.criu)];
-	const underTest: UnderTest = {...(runtime && {runtime: {name, ...runtime}}), ...(criu && {criu})};
+	const libcriu = build.libcriu && (await libcriuFor(docker, image, build.libcriu, options));
+	const underTest: UnderTest = {
+		...(runtime && {runtime: {name, ...runtime}}),
+		...(criu && {criu}),
+		...(libcriu && {libcriu: libcriu.artifact}),
+	};
 	const packaged = image.facts.runtimes[name]?.version;
 	const versions: MeasuredBuild['versions'] = {...(packaged !== undefined && {runtime: packaged})};
-	if (!runtime && !criu) return {underTest, replaced: {}, versions};
+	if (!runtime && !criu && !libcriu) return {underTest, replaced: {}, versions};
 	const inVain = (option: string, {path}: Artifact): string =>
 		`${option} ${build.id}: ${path} cannot run in ${image.id}`;
 	if (runtime) await requireExecutable(inVain('--runtime', runtime), runtime.path, image);
@@ -123,7 +151,18 @@ export const measureBuild = async (
 			replaced.criu = await measureCriu(sandbox);
 			const otherwise = recordedOtherwise(replaced.criu);
 			if (otherwise) options.onStep?.({kind: 'recorded otherwise', ...otherwise});
-			replaced.libcriu = criu.libcriu !== undefined;
+			if (criu.libcriu !== undefined) {
+				const {version, libcriu: digest} = replaced.criu;
+				replaced.criu.libcriuVersion = version;
+				replaced.libcriu = {version, ...(digest !== undefined && {digest})};
+			}
+		}
+		if (libcriu) {
+			const what = `--libcriu ${build.id}: ${libcriu.artifact.path} cannot be loaded in ${image.id}`;
+			const {atLeast} = await measureOwnLibcriu(sandbox, what, build.libcriu?.source === 'binary');
+			const version = libcriu.version ?? atLeast;
+			replaced.libcriu = {version, digest: libcriu.artifact.digest};
+			versions.libcriu = libcriu.version ?? `${atLeast} or newer`;
 		}
 		return {underTest, replaced, versions};
 	} finally {

@@ -5,11 +5,11 @@ import type Docker from 'dockerode';
 import type {PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {OnPreparing} from '../model/step.ts';
+import type {Build} from './columns.ts';
 import {describeBuild} from './describe-build.ts';
 import {inEachImage} from './in-each-image.ts';
 import type {MakeOptions} from './make.ts';
 import {measureBuild} from './measure-build.ts';
-import type {Build} from './request.ts';
 
 /**
  * @throws CannotRun or LibraryMissing when a binary cannot run in one of the images; BuildError when sources compile in none of them
@@ -21,8 +21,12 @@ export const prepareBuilds = async (
 	{onStep = () => {}, ...options}: Omit<MakeOptions, 'onStep'> & {onStep?: OnPreparing},
 ): Promise<ReadyBuild[]> => {
 	const ready = images.filter(image => image.state === 'ready');
-	const rows = await inEachImage(builds, ready, (build, image) =>
-		measureBuild(docker, image, build, {...options, onStep: step => onStep(`${build.id} in ${image.id}`, step)}),
+	const rows = await inEachImage(
+		builds,
+		ready,
+		(build, image) =>
+			measureBuild(docker, image, build, {...options, onStep: step => onStep(`${build.id} in ${image.id}`, step)}),
+		({isSample}) => isSample === true,
 	);
 	return rows.map(({build, made, unavailable}) => {
 		const inImages: ReadyBuild['in'] = {};

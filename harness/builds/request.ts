@@ -1,4 +1,4 @@
-// What `--runtime` and `--criu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
+// What `--runtime`, `--criu` and `--libcriu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
@@ -28,7 +28,9 @@ export type Part =
 	| ({source: 'tree'; tree: string; commit?: Commit} & Made)
 	| ({source: 'source package'} & Made)
 	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
-	| {source: 'copr'; project: string};
+	| {source: 'copr'; project: string}
+	/** What the packages of another image hold, as they are there. */
+	| {source: 'image'; image: string};
 
 /** A part that is compiled. */
 export type Sources = Extract<Part, {source: 'tree' | 'source package'}>;
@@ -37,9 +39,6 @@ export type Sources = Extract<Part, {source: 'tree' | 'source package'}>;
 export type NamedPart = Part & {id: string};
 
 export type NamedRuntime = NamedPart & {runtime: RuntimeName};
-
-/** One column of the matrix. */
-export type Build = {id: string; runtime: RuntimeName; from: Part; criu: Part};
 
 const isRuntime = (name: string): name is RuntimeName => runtimeNames.some(each => each === name);
 
@@ -75,10 +74,14 @@ const splitVariables = (option: string, value: string): {source: string; variabl
 
 const libcriuName = 'libcriu.so.2';
 
+/** What is asked for: a runtime, CRIU with its library, or that library on its own. */
+type PartName = RuntimeName | 'criu' | 'libcriu';
+
 /** A folder holds the binary under its name, libraries that it needs, and of CRIU the libcriu that goes with it. */
-const findBinary = (option: string, name: string, path: string): Extract<Part, {source: 'binary'}> => {
+const findBinary = (option: string, name: PartName, path: string): Extract<Part, {source: 'binary'}> => {
 	const isFolder = existsSync(path) && statSync(path).isDirectory();
 	if (!isFolder) return {source: 'binary', path, digest: sha256(readBinary(option, path))};
+	if (name === 'libcriu') return findBinary(option, name, join(path, libcriuName));
 	const binary = join(path, name);
 	const all = readdirSync(path).filter(each => /\.so(?:\.|$)/.test(each));
 	const libraries = all.filter(each => name !== 'criu' || each !== libcriuName).map(each => join(path, each));
@@ -91,17 +94,21 @@ const findBinary = (option: string, name: string, path: string): Extract<Part, {
 	};
 };
 
+/** Options that take the value whole, and the runtime's name before none. */
+const isWhole = (name: PartName): boolean => !isRuntime(name);
+
 /**
- * `name`: crun, runc or criu; `value`: all behind the `=`, or `criu`'s whole. Without a label, it is named for what it is.
+ * `value`: all behind the `=`, or of an option of its own all of it. Without a label, it is named for what it is.
  * @throws UsageError
  */
-export const parsePart = (option: string, name: string, value: string): NamedPart => {
+export const parsePart = (option: string, name: PartName, value: string): NamedPart => {
 	const [, label, rest] = /^(?:([A-Za-z0-9._-]+)@)?(.+)$/.exec(value) ?? [];
-	const forms = name === 'criu' ? ['package'] : [name];
-	const prefix = name === 'criu' ? '' : `${name}=`;
+	const forms = isWhole(name) ? ['package'] : [name];
+	const prefix = isWhole(name) ? '' : `${name}=`;
 	const valid = [
 		...forms,
 		...['PATH', 'FOLDER', 'LABEL@PATH', 'src:TREE', 'src:package', 'copr:OWNER/PROJECT'].map(each => prefix + each),
+		...(name === 'libcriu' ? ['image:ID'] : []),
 	];
 	if (rest === undefined) throw new UsageError(`${option}: names no binary`, `Valid: ${valid.join(', ')}`);
 	const named = (part: Part, otherwise: string): NamedPart => {
@@ -129,6 +136,10 @@ export const parsePart = (option: string, name: string, value: string): NamedPar
 		if (!/^@?\w[\w.-]*\/\w[\w.-]*$/.test(project)) throw new UsageError(`${option}: not OWNER/PROJECT: ${project}`);
 		return named({source: 'copr', project}, project.replaceAll(/[@/]+/g, '-').replace(/^-/, ''));
 	}
+	if (name === 'libcriu' && rest.startsWith('image:')) {
+		const image = rest.slice('image:'.length);
+		return named({source: 'image', image}, image);
+	}
 	const part = findBinary(option, name, resolve(rest));
 	return named(part, short(part.digest));
 };
@@ -148,16 +159,6 @@ export const parseRuntime = (value: string): NamedRuntime => {
 export const parseCriu = (value: string): NamedPart =>
 	value === 'package' ? {source: 'package', id: 'criu'} : parsePart(`--criu ${value}`, 'criu', value);
 
-/** A runtime with a CRIU. */
-export const column = ({id, runtime, ...from}: NamedRuntime, {id: criuId, ...criu}: NamedPart): Build => {
-	const whole = criu.source === 'package' ? id : `${id}+${criuId}`;
-	return {id: whole, runtime, from, criu};
-};
-
-/** Every runtime with every CRIU, each a column. @throws UsageError when two would bear one name */
-export const columns = (runtimes: readonly NamedRuntime[], crius: readonly NamedPart[]): Build[] => {
-	const builds = runtimes.flatMap(runtime => crius.map(criu => column(runtime, criu)));
-	const twice = builds.find(({id}, index) => builds.findIndex(each => each.id === id) !== index);
-	if (twice === undefined) return builds;
-	throw new UsageError(`two builds are called ${twice.id}`, 'Name them: --runtime crun=LABEL@PATH, --criu LABEL@PATH');
-};
+/** Parses a value of `--libcriu`: `package`, `image:ID`, or the forms of `--criu`. @throws UsageError */
+export const parseLibcriu = (value: string): NamedPart =>
+	value === 'package' ? {source: 'package', id: 'libcriu'} : parsePart(`--libcriu ${value}`, 'libcriu', value);

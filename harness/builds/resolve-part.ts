@@ -8,12 +8,15 @@ import {NoSource} from './errors.ts';
 import {type MakeOptions, makeBuild} from './make.ts';
 import type {Part} from './request.ts';
 
+/** Under way: columns that differ in another part have this one in common. */
+const making = new Map<string, ReturnType<typeof makeBuild>>();
+
 /** @throws BuildError, ImageUnavailable */
 export const resolvePart = async (
 	docker: Docker,
 	image: BuilderBase,
 	project: RuntimeName | 'criu',
-	part: Exclude<Part, {source: 'package'}>,
+	part: Exclude<Part, {source: 'package' | 'image'}>,
 	options: MakeOptions,
 ): Promise<Artifact> => {
 	if (part.source === 'binary') {
@@ -22,6 +25,9 @@ export const resolvePart = async (
 	}
 	if (!isProject(project)) throw new NoSource(`${project} is compiled nowhere`, 'Give a binary.');
 	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
-	const {reused: _, ...artifact} = await makeBuild(docker, image, project, part, options);
+	const key = JSON.stringify([options.store, image.ref, project, part]);
+	const under = making.get(key) ?? makeBuild(docker, image, project, part, options).finally(() => making.delete(key));
+	making.set(key, under);
+	const {reused: _, ...artifact} = await under;
 	return artifact;
 };

@@ -76,6 +76,7 @@ export const listCommand = (): Command =>
 			"list --image debian-forky --runtime crun --lock skip --scenario 'tcp-*'":
 				'What `netlock run` would do with these.',
 			'list --core --criu ./criu --json': 'The core cells with a CRIU of your own, for a program.',
+			'list --core --libcriu ./libcriu.so.2': 'The core cells with a libcriu of your own.',
 			'list --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
 		},
 	).action(list);

@@ -105,6 +105,8 @@ export const runCommand = (): Command =>
 				'The package of the image beside a binary of your own, which gets the label pr.',
 			'run --runtime crun=src:../crun --criu ./criu-dev --jobs 4':
 				'crun compiled from a tree in every image, with a CRIU of your own; four sandboxes at a time.',
+			'run --runtime crun=./crun --libcriu package --libcriu image:debian-bookworm':
+				'A binary with two libcrius: the image’s own, and an old one.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
 			'run --core --retry 2': 'Tells flaky cells from those that fail; both fail the run.',
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',

@@ -1,6 +1,7 @@
 // Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
 import {type Command, Option} from 'commander';
-import {type Build, columns, parseCriu, parseRuntime} from '../builds/request.ts';
+import {type Build, columns, sampleOf} from '../builds/columns.ts';
+import {parseCriu, parseLibcriu, parseRuntime} from '../builds/request.ts';
 import {type Lock, runtimeNames} from '../model/axes.ts';
 import type {Selection} from '../run/prepare.ts';
 import {imageOption, lockOption, locksOf, mirrorOption, repeatable, scenarioOption} from './options.ts';
@@ -12,7 +13,7 @@ export type CellOptions = {
 	core?: boolean;
 	registryMirror: string[];
 };
-export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]};
+export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]; libcriu: string[]};
 
 /** All but the builds. `images`: those that are meant where none is named. */
 export const addCellOptions = (command: Command, images = 'all'): Command =>
@@ -42,23 +43,41 @@ export const addSelectionOptions = (command: Command): Command =>
 				'package, PATH (a binary, or a folder with criu and libcriu.so.2), or as for --runtime',
 				'package',
 			),
+		)
+		.addOption(
+			repeatable(
+				'--libcriu <build>',
+				'package, PATH (libcriu.so.2, or a folder with it), image:ID (as in that image), or as for --criu',
+				'package, and a sample with image:debian-bookworm',
+			),
 		);
 
-/** Every runtime with every CRIU. @throws UsageError */
-export const parseBuilds = (runtimes: readonly string[], crius: readonly string[]): Build[] =>
+/** Every runtime with every CRIU and every libcriu. @throws UsageError */
+export const parseBuilds = (
+	runtimes: readonly string[],
+	crius: readonly string[],
+	libcrius: readonly string[] = [],
+): Build[] =>
 	columns(
 		(runtimes.length === 0 ? runtimeNames : runtimes.flatMap(splitNames)).map(parseRuntime),
 		(crius.length === 0 ? ['package'] : crius).map(parseCriu),
+		(libcrius.length === 0 ? ['package'] : libcrius).map(parseLibcriu),
 	);
 
 /** `crun,runc` names two; anything with a path names one. */
 const splitNames = (value: string): string[] => (value.includes('=') ? [value] : value.split(','));
 
 /** @throws UsageError naming the bad value and the valid ones */
-export const parseSelection = ({image, runtime, criu, lock, scenario, core = false}: SelectionOptions): Selection => ({
-	images: image,
-	scenarios: scenario,
-	core,
-	locks: locksOf(lock),
-	builds: parseBuilds(runtime, criu),
-});
+export const parseSelection = (options: SelectionOptions): Selection => {
+	const {image, runtime, criu, libcriu, lock, scenario, core = false} = options;
+	const builds = parseBuilds(runtime, criu, libcriu);
+	// A first look has no samples; and whoever names a libcriu has named all of them.
+	const samples = core || libcriu.length > 0 ? [] : builds.flatMap(sampleOf);
+	return {
+		images: image,
+		scenarios: scenario,
+		core,
+		locks: locksOf(lock),
+		builds: [...builds, ...samples],
+	};
+};

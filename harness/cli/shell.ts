@@ -15,7 +15,7 @@ import {project} from '../model/checkout.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {buildStore} from '../run/prepare.ts';
-import {prepareImages} from '../run/prepare-images.ts';
+import {imagesByName, prepareImages} from '../run/prepare-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {extraCapabilities} from '../sandbox/privileges.ts';
@@ -27,10 +27,9 @@ import {choice} from './options.ts';
 import {Progress} from './progress.ts';
 import {parseBuilds} from './selection.ts';
 
-type Options = {runtime: string; criu: string; lock: Lock};
+type Options = {runtime: string; criu: string; libcriu: string; lock: Lock};
 
-const findImage = async (id: string): Promise<ImageDefinition> => {
-	const all = await readImages(project.images);
+const findImage = (all: readonly ImageDefinition[], id: string): ImageDefinition => {
 	const found = all.find(each => each.id === id);
 	if (!found)
 		throw notAmong(
@@ -59,16 +58,18 @@ const guide = ({runtime, told, method}: CellContext): string => {
 	].join('\n');
 };
 
-const shell = async (id: string, command: string[], {runtime: wanted, criu, lock}: Options): Promise<void> => {
-	const builds = parseBuilds([wanted], [criu]);
-	const definition = await findImage(id);
+const shell = async (id: string, command: string[], {runtime: wanted, criu, libcriu, lock}: Options): Promise<void> => {
+	const builds = parseBuilds([wanted], [criu], [libcriu]);
+	const definitions = await readImages(project.images);
+	const definition = findImage(definitions, id);
 	const config = environment.engine();
 	const supply = await connect(config);
 	const {docker} = supply;
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const [image] = await prepareImages(supply, [definition], progress.step);
 	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is unavailable: ${image?.reason}`);
-	const making = {builders: project.builders, store: buildStore(config), onStep: progress.step};
+	const imageOf = imagesByName(supply, definitions, [image], progress.step);
+	const making = {builders: project.builders, store: buildStore(config), imageOf, onStep: progress.step};
 	const [build] = await prepareBuilds(docker, builds, [image], making);
 	const placed = build?.in[id];
 	if (build === undefined || placed?.state === 'miss') throw new UsageError(`--runtime ${wanted}: is not one build`);
@@ -119,10 +120,12 @@ export const shellCommand = (): Command =>
 			.argument(`[${commandArgument}...]`, 'run this instead of a shell; put -- before it')
 			.addOption(new Option('--runtime <build>', 'crun, runc, or as for `netlock run`').default('crun'))
 			.addOption(new Option('--criu <build>', 'as for `netlock run`').default('package'))
+			.addOption(new Option('--libcriu <build>', 'as for `netlock run`').default('package'))
 			.addOption(choice('--lock <lock>', 'the lock that the runtime is told', locks).default('unset'))
 			.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input'),
 		{
 			'shell debian-forky --runtime runc --lock nftables': 'A shell, with the commands of a cell to copy.',
+			'shell debian-forky --libcriu image:debian-bookworm': 'A shell with the libcriu of another image.',
 			'shell debian-forky --criu ./criu -- criu check': 'One command, with a CRIU of your own.',
 			'shell debian-forky < reports/latest/cells/ID/commands.sh': 'Repeats a cell.',
 		},

@@ -36,6 +36,7 @@ type Options = {
 	after?: string;
 	runtime?: string;
 	criu?: string;
+	libcriu: string[];
 	image: string[];
 	lock: Lock[];
 	scenario: string[];
@@ -100,6 +101,13 @@ export const validateCommand = (): Command =>
 				`while CRIU is patched: ${runtimeNames.join(', ')}, or as for \`netlock run\` (default: crun)`,
 			)
 			.option('--criu <build>', 'while a runtime is patched: as for `netlock run` (default: package)')
+			.addOption(
+				repeatable(
+					'--libcriu <build>',
+					'of both sides, as for `netlock run`',
+					'package, and a sample with image:debian-bookworm',
+				),
+			)
 			.addOption(imageOption(defaultImage))
 			.addOption(lockOption())
 			.addOption(scenarioOption())
@@ -115,6 +123,7 @@ export const validateCommand = (): Command =>
 			'validate fix.patch': 'Against the source package of the image.',
 			'validate fix.patch --source src:../crun --image debian-trixie --criu ./criu':
 				'Against a tree of your own, in another image, with a CRIU of your own.',
+			'validate fix.patch --libcriu ./libcriu.so.2': 'Both sides with a libcriu of your own, and with no other.',
 			'validate fix.patch --base-patch break.patch': 'break.patch belongs to both sides.',
 			'validate fix.patch --project criu --runtime runc': 'A patch of CRIU, which runc uses.',
 			'validate --before ./crun-1.20 --after ./crun-pr --repeat 5':

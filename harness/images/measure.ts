@@ -13,6 +13,7 @@ import {listRules} from '../sandbox/list-rules.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {ownerOf} from '../support/owner.ts';
 import {text} from '../support/text.ts';
+import {measureLibcriu} from './measure-libcriu.ts';
 
 const toolNames = ['iptables-restore', 'ip6tables-restore', 'iptables-legacy-restore', 'nft', 'ip', 'tar'];
 
@@ -47,6 +48,13 @@ const measureTools = async (sandbox: StartedSandbox): Promise<Record<string, boo
 
 const optionsIn = (help: string): string[] => [...new Set(help.match(/(?<![\w-])--[a-z][a-z-]+/g) ?? [])].sort();
 
+// A program that opens the library itself has its name too, and does not have it from the loader.
+const libcriuLink = `
+	if ldd "$program" 2>/dev/null | grep -q 'libcriu\\.so'; then echo linked
+	elif grep -q 'could not load .libcriu\\.so\\.2' "$program"; then echo loaded
+	fi`;
+const isLink = (word: string): word is 'linked' | 'loaded' => word === 'linked' || word === 'loaded';
+
 /** `program`: the runtime itself, or the path of one. Undefined when there is none that runs. */
 export const measureRuntime = async (
 	sandbox: StartedSandbox,
@@ -58,11 +66,13 @@ export const measureRuntime = async (
 	const help = await shell(sandbox, `${program} checkpoint --help`);
 	const restore = await shell(sandbox, `${program} restore --help`);
 	const digest = await shell(sandbox, `sha256sum < "$(command -v ${program})"`);
+	const link = await shell(sandbox, `program=$(command -v ${program}); ${libcriuLink}`);
 	return {
 		version: /version (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
 		checkpoints: help.ok && runtimes[name].checkpoints(version.output),
 		networkLockFlag: help.output.includes('--network-lock'),
+		libcriu: isLink(link.output) ? link.output : version.output.includes('+CRIU') ? 'built in' : 'none',
 		options: {checkpoint: optionsIn(help.output), restore: optionsIn(restore.output)},
 	};
 };
@@ -128,21 +138,18 @@ const tryProbes = async (sandbox: StartedSandbox): Promise<Partial<Record<Probe,
 	return can;
 };
 
-const libcriuDigest =
-	'library=$(ldconfig -p | sed -n \'s/.*libcriu\\.so\\.2 .*=> //p\' | head -n 1); [ -n "$library" ] && sha256sum "$library"';
-
 export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['criu']> => {
 	const version = await shell(sandbox, 'criu --version');
 	const check = await shell(sandbox, 'criu check 2>&1');
 	const digest = await shell(sandbox, 'sha256sum < "$(command -v criu)"');
-	const libcriu = await shell(sandbox, libcriuDigest);
+	const libcriu = await measureLibcriu(sandbox);
 	// The name of a library that a program needs stands in it as it is.
 	const libnftables = await shell(sandbox, 'grep -q libnftables.so "$(command -v criu)"');
 	const plain = await measureDefaultLock(sandbox);
 	return {
 		version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
-		...(libcriu.ok && {libcriu: libcriu.output.split(' ')[0] ?? ''}),
+		...(libcriu && {libcriu: libcriu.digest, libcriuVersion: libcriu.packaged ?? libcriu.atLeast}),
 		...plain,
 		...(plain.dumps && (await measureHeldLock(sandbox))),
 		...(plain.dumps && {can: await tryProbes(sandbox)}),

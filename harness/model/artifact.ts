@@ -27,5 +27,7 @@ export type Artifact = z.infer<typeof artifact>;
 export const underTest = z.object({
 	runtime: artifact.extend({name: z.enum(runtimeNames)}).exactOptional(),
 	criu: artifact.exactOptional(),
+	/** libcriu.so.2 on its own; before the one that comes with CRIU. */
+	libcriu: artifact.exactOptional(),
 });
 export type UnderTest = z.infer<typeof underTest>;

@@ -1,14 +1,14 @@
-// What was under test: a runtime and, where it is not the image's own, a CRIU.
+// What was under test: a runtime and, where they are not the image's own, CRIU and libcriu.
 import {z} from 'zod';
 import {runtimeNames} from './axes.ts';
 import {criuFacts} from './facts.ts';
 
 /** Where a runtime or CRIU under test came from, and what came of it. */
 export const partResult = z.object({
-	source: z.enum(['package', 'binary', 'tree', 'source package', 'copr']),
+	source: z.enum(['package', 'binary', 'tree', 'source package', 'copr', 'image']),
 	/** sha256 of a binary under test; for packages see the image's facts. */
 	digest: z.string().optional(),
-	/** Binary or tree on the machine of the run; COPR project. */
+	/** Binary or tree on the machine of the run; COPR project; image that it was taken from. */
 	path: z.string().optional(),
 	/** `NAME=VALUE`, as make was given them. */
 	variables: z.array(z.string()).optional(),
@@ -37,5 +37,7 @@ export const buildResult = partResult.extend({
 	runtime: z.enum(runtimeNames),
 	/** Absent: the image's own. `facts`: image id → what was measured with it there. */
 	criu: partResult.extend({facts: z.record(z.string(), criuFacts)}).optional(),
+	/** Absent: the image's own, or the one that comes with CRIU. */
+	libcriu: partResult.optional(),
 });
 export type BuildResult = z.infer<typeof buildResult>;

@@ -9,8 +9,8 @@ export const replaced = z.object({
 	criu: criuFacts.exactOptional(),
 	/** What was made and does not even start there: the product's failure, in words. */
 	broken: z.string().exactOptional(),
-	/** Whether libcriu is replaced too: the image's package of it then says nothing. */
-	libcriu: z.boolean().exactOptional(),
+	/** libcriu, where that is replaced: the image's package of it then says nothing. */
+	libcriu: z.object({version: z.string(), digest: z.string().exactOptional()}).exactOptional(),
 });
 export type Replaced = z.infer<typeof replaced>;
 
@@ -25,5 +25,8 @@ export const effectiveFacts = (
 	...facts,
 	...(runtime && {runtimes: {...facts.runtimes, [name]: runtime}}),
 	...(criu && {criu}),
-	...(libcriu && {packages: withoutLibcriu(facts.packages)}),
+	...(libcriu && {
+		packages: withoutLibcriu(facts.packages),
+		criu: {...(criu ?? facts.criu), libcriu: libcriu.digest, libcriuVersion: libcriu.version},
+	}),
 });

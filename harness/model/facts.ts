@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {type Method, methods, runtimeNames} from './axes.ts';
 
 /** Version of what is measured: facts of an older one are read, and measured again before they are used. */
-export const factsVersion = 5;
+export const factsVersion = 6;
 
 /** What a CRIU is tried at on the kernel, where its version says too little: development trees, backports. */
 export const probes = ['dump-inet-socket'] as const;
@@ -16,6 +16,8 @@ export const criuFacts = z.object({
 	digest: z.string(),
 	/** sha256 of libcriu.so.2, which runtimes load; absent without one. */
 	libcriu: z.string().optional(),
+	/** Version of that libcriu; absent in facts of an older netlock. */
+	libcriuVersion: z.string().optional(),
 	/** Read from the inventory of a plain dump; absent when such a dump fails. */
 	defaultLock: z.enum(methods).optional(),
 	/** What was in the kernel after a dump by default in a network namespace of its own; absent when such a dump fails. */
@@ -38,11 +40,16 @@ export const recordedOtherwise = ({
 }: Pick<z.infer<typeof criuFacts>, 'defaultLock' | 'heldLock'>): {recorded: Method; held: Method} | undefined =>
 	recorded === undefined || held === undefined || recorded === held ? undefined : {recorded, held};
 
+/** How a runtime comes to libcriu: opened when it is needed, linked by the loader, or built in. */
+const libcriuLinks = ['loaded', 'linked', 'built in', 'none'] as const;
+
 export const runtimeFacts = z.object({
 	version: z.string(),
 	digest: z.string(),
 	checkpoints: z.boolean(),
 	networkLockFlag: z.boolean(),
+	/** How it comes to libcriu; absent in facts of an older netlock. */
+	libcriu: z.enum(libcriuLinks).optional(),
 	/** Long options that its help names; absent in facts of an older netlock. */
 	options: z.object({checkpoint: z.array(z.string()), restore: z.array(z.string())}).optional(),
 });
@@ -50,7 +57,7 @@ export type RuntimeFacts = z.infer<typeof runtimeFacts>;
 
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
-	schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(factsVersion)]),
+	schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(factsVersion)]),
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),

@@ -1,5 +1,5 @@
-// Which libcriu a runtime uses: that of the package, or, where CRIU's own comes along with what is under test, CRIU's version.
+// Which libcriu a runtime uses: the one that was measured; in facts of an older netlock that of the package, or of CRIU.
 import type {ImageFacts} from './facts.ts';
 
 export const libcriuVersion = ({packages, criu}: ImageFacts): string =>
-	packages.libcriu2 ?? packages['criu-libs'] ?? criu.version;
+	criu.libcriuVersion ?? packages.libcriu2 ?? packages['criu-libs'] ?? criu.version;

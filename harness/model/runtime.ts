@@ -48,6 +48,8 @@ export type Runtime = RuntimeCommands & {
 	compilable: boolean;
 	/** Configuration files of CRIU that its request can name, below /etc/criu: the first that is there counts. */
 	criuConfigs: readonly [own: string, ...shared: string[]];
+	/** Whether it asks CRIU through libcriu, and so may differ with another libcriu. */
+	usesLibcriu: boolean;
 	/** Versions of it and of libcriu from which on it names such a file; absent: always. */
 	namesConfigSince?: {version: string; libcriu: string};
 	/** Whether a network namespace of the container's own comes back with what was in it: addresses, links that are up, rules. */

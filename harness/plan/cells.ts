@@ -23,10 +23,18 @@ type Axes = {
 };
 
 /** Gates that hold for every scenario; then the scenario's own. */
-const reasonToSkip = (scenario: Scenario, subject: Omit<Subject, 'method'>): string | undefined => {
+const reasonToSkip = (
+	scenario: Scenario,
+	subject: Omit<Subject, 'method'>,
+	replacesLibcriu: boolean,
+): string | undefined => {
 	const {facts, lock, runtime} = subject;
 	const measured = facts.runtimes[runtime.name];
 	if (measured === undefined) return `the image has no ${runtime.name}`;
+	if (replacesLibcriu && (measured.libcriu === 'built in' || measured.libcriu === 'none')) {
+		const why = measured.libcriu === 'none' ? 'asks CRIU without libcriu' : 'has libcriu built in';
+		return `${runtime.name} ${measured.version} ${why}: another libcriu.so.2 changes nothing`;
+	}
 	if (!measured.checkpoints) return `${runtime.name} ${measured.version} is built without checkpoint/restore`;
 	// A CRIU that dumps nothing has no default; no gate is to hide that it fails.
 	const method = methodFor(lock, facts) ?? (facts.criu.dumps ? undefined : 'skip');
@@ -42,11 +50,14 @@ const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | 
 	return {facts: effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {})};
 };
 
+const placedIn = ({id}: Pick<PlannedImage, 'id'>, build: ReadyBuild) => {
+	const placed = build.in[id];
+	return placed?.state === 'ready' ? placed : undefined;
+};
+
 /** What of the build under test fails whatever the cell; undefined where nothing does. */
 const whatIsBroken = ({id}: PlannedImage, build: ReadyBuild, inVain: string): string | undefined => {
-	const placed = build.in[id];
-	if (placed?.state !== 'ready') return undefined;
-	const {broken, criu} = placed.replaced;
+	const {broken, criu} = placedIn({id}, build)?.replaced ?? {};
 	return broken ?? (criu?.dumps === false ? inVain : undefined);
 };
 
@@ -89,7 +100,8 @@ const settle = (
 	const destination =
 		scenario.destination === undefined ? undefined : findDestination(scenario.destination, images, build);
 	if (destination !== undefined && 'outcome' in destination) return destination;
-	const reason = reasonToSkip(scenario, {...subject, ...(destination && {destination})});
+	const replacesLibcriu = placedIn(image, build)?.underTest.libcriu !== undefined;
+	const reason = reasonToSkip(scenario, {...subject, ...(destination && {destination})}, replacesLibcriu);
 	if (reason !== undefined) return {outcome: 'skip', reason};
 	return broken === undefined ? undefined : {outcome: 'fail', layer: 'exit', reason: broken};
 };

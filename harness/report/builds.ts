@@ -23,10 +23,12 @@ export type PartUnderTest = {
 
 export const partsUnderTest = (builds: readonly BuildResult[]): PartUnderTest[] => {
 	const parts = builds.flatMap(build => {
-		const [runtime = '', criu = 'criu'] = build.id.split('+');
+		const [runtime = '', ...others] = build.id.split('+');
+		const named = (name: string): string => others.find(each => each.startsWith(`${name}@`)) ?? name;
 		return [
 			...(build.source === 'package' ? [] : [describe(runtime, build)]),
-			...(build.criu === undefined ? [] : [describe(criu, build.criu, build.criu.facts)]),
+			...(build.criu === undefined ? [] : [describe(named('criu'), build.criu, build.criu.facts)]),
+			...(build.libcriu === undefined ? [] : [describe(named('libcriu'), build.libcriu)]),
 		];
 	});
 	return groupsOf(parts, ({id}) => id).map(({first, all}) => ({...first, places: merge(all)}));

@@ -1,4 +1,5 @@
 // matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull request.
+import {libcriuVersion} from '../model/libcriu-version.ts';
 import type {ImageResult, Results} from '../model/results.ts';
 import {driftedImages} from '../results/drift.ts';
 import {isFlaky} from '../results/rounds.ts';
@@ -173,6 +174,8 @@ const missingTable = ({missing}: Matrix): string => {
 	return rows.length === 0 ? '' : table(['images', 'why', 'cells'], rows);
 };
 
+const sum = (digest: string | undefined): string => (digest === undefined ? '' : code(shortDigest(digest)));
+
 const imagesTable = ({images, builds}: Results): string => {
 	const runtimes = [...ownRuntimes(builds, '').keys()];
 	const row = (image: ImageResult) => {
@@ -184,18 +187,27 @@ const imagesTable = ({images, builds}: Results): string => {
 			code(image.id),
 			...runtimes.map(name => escapeMarkdown(ownRuntimes(builds, image.id).get(name) ?? '')),
 			escapeMarkdown(facts?.criu.version ?? ''),
+			facts ? [escapeMarkdown(libcriuVersion(facts)), sum(facts.criu.libcriu)].filter(Boolean).join('<br>') : '',
 			escapeMarkdown(facts ? (facts.criu.defaultLock ?? `not measurable: ${facts.criu.defaultLockError ?? ''}`) : ''),
 			facts ? (facts.criu.check.ok ? 'ok' : 'fails') : '',
 			facts ? (missing.length === 0 ? 'all tools' : `without ${missing.join(', ')}`) : '',
 		];
 	};
-	const header = ['image', 'id', ...runtimes.map(escapeMarkdown), 'CRIU', 'default lock', '`criu check`', 'tools'];
+	const header = [
+		'image',
+		'id',
+		...runtimes.map(escapeMarkdown),
+		'CRIU',
+		'libcriu',
+		'default lock',
+		'`criu check`',
+		'tools',
+	];
 	const ready = images.filter(({state}) => state === 'ready');
 	return ready.length === 0 ? '' : table(header, ready.map(row));
 };
 
 const buildsTable = ({builds}: Results): string => {
-	const sum = (digest: string | undefined) => (digest === undefined ? '' : code(shortDigest(digest)));
 	const rows = partsUnderTest(builds).flatMap(({id, from, places}) =>
 		places.map(({image, version, defaultLock, digest, source, patchset}) => [
 			`${escapeMarkdown(id)}<br>${escapeMarkdown(from)}`,

@@ -62,7 +62,10 @@ const buildOf = (results: Results, cell: CellResult): BuildResult | undefined =>
 const factsOf = (results: Results, cell: CellResult): ImageFacts | undefined =>
 	results.images.find(({id}) => id === cell.image)?.facts;
 
-/** Digests of the runtime's executable, and of CRIU's where that is under test. */
+const libcriuDigest = ({libcriu}: BuildResult, image: string): string | undefined =>
+	libcriu?.made?.[image]?.digest ?? libcriu?.digest;
+
+/** Digests of the runtime's executable, and of CRIU's and libcriu's where they are under test. */
 const buildDigest = (results: Results, cell: CellResult): string | undefined => {
 	const build = buildOf(results, cell);
 	if (build === undefined) return undefined;
@@ -72,7 +75,8 @@ const buildDigest = (results: Results, cell: CellResult): string | undefined => 
 		factsOf(results, cell)?.runtimes[build.runtime]?.digest ??
 		'unknown';
 	const criu = build.criu?.facts[cell.image]?.digest;
-	return criu === undefined ? runtime : `${runtime} ${criu}`;
+	const libcriu = libcriuDigest(build, cell.image);
+	return [runtime, criu, libcriu].filter(each => each !== undefined).join(' ');
 };
 
 /** CRIU that is part of the build under test is no other circumstance. */
@@ -84,6 +88,7 @@ const criuChanged = (before: ImageFacts['criu'], after: ImageFacts['criu']): str
 	...(before.version === after.version && before.digest !== after.digest
 		? [`CRIU ${after.version}, another build`]
 		: []),
+	...differs('libcriu', before.libcriuVersion, after.libcriuVersion),
 	...differs("CRIU's default lock", before.defaultLock, after.defaultLock),
 ];
 

@@ -10,6 +10,7 @@ import {project} from '../model/checkout.ts';
 import {recordedOtherwise} from '../model/facts.ts';
 import type {PlannedImage} from '../model/planned.ts';
 import type {OnPreparing, Step} from '../model/step.ts';
+import {notAmong} from '../model/usage-error.ts';
 
 /** Each compiles on all processors now and then, and waits for the network in between. */
 const buildsAtATime = 2;
@@ -75,4 +76,30 @@ export const prepareImages = async (
 	});
 	for (const step of summarize(images, built.size)) onStep('images', step);
 	return images;
+};
+
+/** Any image by name, made where it is missing: what is taken out of one may be wanted where no cell runs in it. */
+export const imagesByName = (
+	engine: Pick<Supply, 'docker' | 'mirrors'>,
+	definitions: readonly ImageDefinition[],
+	ready: readonly PlannedImage[],
+	onStep: OnPreparing,
+): ((id: string) => Promise<PlannedImage | undefined>) => {
+	const made = new Map(ready.map(image => [image.id, Promise.resolve<PlannedImage | undefined>(image)]));
+	return id => {
+		const known = made.get(id);
+		if (known) return known;
+		const definition = definitions.find(each => each.id === id);
+		if (definition === undefined) {
+			throw notAmong(
+				'image',
+				id,
+				definitions.map(each => each.id),
+				'`netlock images list` shows them',
+			);
+		}
+		const making = prepareImages(engine, [definition], onStep).then(([image]) => image);
+		made.set(id, making);
+		return making;
+	};
 };

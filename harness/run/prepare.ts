@@ -2,8 +2,8 @@
 
 import {readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
+import type {Build} from '../builds/columns.ts';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
-import type {Build} from '../builds/request.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
 import {sweepOrphans} from '../engine/sweep.ts';
 import {coreImages, readImages} from '../images/definition.ts';
@@ -25,7 +25,8 @@ import {phase} from '../support/phases.ts';
 import {sha256} from '../support/sha256.ts';
 import {makeFolder} from '../support/write-whole.ts';
 import {writePlan} from './plan-file.ts';
-import {prepareImages} from './prepare-images.ts';
+import {imagesByName, prepareImages} from './prepare-images.ts';
+import {isInSample, withoutIdleSamples} from './samples.ts';
 
 export type Selection = {
 	/** Globs; empty: all. */
@@ -81,6 +82,7 @@ const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images
 	const allImages = await readImages(project.images);
 	const named = await selectScenarios(project.scenarios, coreImages(allImages), scenarios);
 	return {
+		all: allImages,
 		scenarios: named.filter(({spec}) => !core || scenarios.length > 0 || spec.core),
 		images: select('--image', images, allImages, ({id}) => id).filter(
 			image => !core || images.length > 0 || image.core,
@@ -108,8 +110,11 @@ export const prepare = async (
 	await phase('sweep orphans', () => sweepOrphans(engine.docker));
 	const images = await phase('images', () => prepareImages(engine, wanted.images, onStep));
 	const {builders} = project;
+	const imageOf = imagesByName(engine, wanted.all, images, onStep);
+	const columns = await withoutIdleSamples(selection.builds, wanted.scenarios, imageOf);
+	const store = buildStore(config);
 	const builds = await phase('builds', () =>
-		prepareBuilds(engine.docker, selection.builds, images, {builders, store: buildStore(config), onStep, signal}),
+		prepareBuilds(engine.docker, columns, images, {builders, store, imageOf, onStep, signal}),
 	);
 	const run = newRunId(now);
 	const planned = planCells({
@@ -130,7 +135,8 @@ export const prepare = async (
 	}
 	const scenarios = wanted.scenarios.map(describeScenario);
 	const {keep} = selection;
-	const cells = planned.filter(cell => {
+	const isSampled = isInSample(columns, wanted.scenarios);
+	const cells = planned.filter(isSampled).filter(cell => {
 		const scenario = scenarios.find(({id}) => id === cell.scenario);
 		return keep === undefined || (scenario !== undefined && keep(cell, scenario));
 	});

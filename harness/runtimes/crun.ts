@@ -19,6 +19,7 @@ export const runtime: Runtime = {
 	hasLockFlag: true,
 	checkpoints: version => version.includes('+CRIU'),
 	compilable: true,
+	usesLibcriu: true,
 	criuConfigs: ['crun.conf', 'runc.conf'],
 	// crun src/libcrun/criu.c; CRIU lib/c/criu.c.
 	namesConfigSince: {version: '1.26', libcriu: '4.2'},

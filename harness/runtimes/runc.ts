@@ -12,6 +12,7 @@ export const runtime: Runtime = {
 	hasLockFlag: false,
 	checkpoints: () => true,
 	compilable: true,
+	usesLibcriu: false,
 	criuConfigs: ['runc.conf'],
 	// It leaves network devices to others (checkpoint.go): even loopback is down when CRIU reconnects sockets.
 	restoresPrivateNetwork: false,

@@ -13,10 +13,11 @@ export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
 const librariesFolder = '/opt/netlock/libraries';
 
-const copies = ({runtime, criu}: UnderTest): Record<string, string> => ({
+const copies = ({runtime, criu, libcriu}: UnderTest): Record<string, string> => ({
 	...(runtime && {[`${buildsFolder}/${runtime.name}`]: runtime.path}),
 	...(criu && {[`${criuFolder}/criu`]: criu.path}),
 	...(criu?.libcriu !== undefined && {[`${criuFolder}/libcriu.so.2`]: criu.libcriu}),
+	...(libcriu && {[`${criuFolder}/libcriu.so.2`]: libcriu.path}),
 	...Object.fromEntries(
 		[runtime, criu]
 			.flatMap(artifact => artifact?.libraries ?? [])
@@ -33,8 +34,8 @@ const install = `
 	fi
 	if [ -e ${criuFolder}/libcriu.so.2 ]; then
 		library=$(ldconfig -p | sed -n 's/.*libcriu\\.so\\.2 .*=> //p' | head -n 1)
-		[ -n "$library" ] || { echo 'there is no libcriu.so.2 in the image' >&2; exit 1; }
-		mv -f ${criuFolder}/libcriu.so.2 "$(readlink -f "$library")" || exit 1
+		if [ -n "$library" ]; then mv -f ${criuFolder}/libcriu.so.2 "$(readlink -f "$library")" || exit 1
+		else mkdir -p ${librariesFolder} && mv ${criuFolder}/libcriu.so.2 ${librariesFolder}/ || exit 1; fi
 	fi
 	if [ -e ${librariesFolder} ]; then
 		known=$(ldconfig -p | sed -n 's/^[[:space:]]*\\([^ ]*\\) .*/\\1/p')

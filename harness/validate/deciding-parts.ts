@@ -14,22 +14,30 @@ const runtimeOf = ({runtime, made, digest, versions}: BuildResult, image: string
 	return named(runtime, versionIn(versions[image]) ?? own?.version, made?.[image]?.digest ?? digest ?? own?.digest);
 };
 
+/** Of a column that has one of its own; else the one that came along with CRIU, or the image's own. */
+const libcriuOf = ({libcriu, criu}: BuildResult, image: string, facts: ImageFacts): string => {
+	if (libcriu) return named('libcriu', libcriu.versions[image], libcriu.made?.[image]?.digest ?? libcriu.digest);
+	const own = criu?.facts[image] ?? facts.criu;
+	const cameAlong = own.libcriu !== facts.criu.libcriu;
+	return named('libcriu', own.libcriuVersion ?? (cameAlong ? own.version : libcriuVersion(facts)), own.libcriu);
+};
+
 const partsOf = (build: BuildResult, image: string, facts: ImageFacts): string => {
 	const criu = build.criu?.facts[image] ?? facts.criu;
-	// A libcriu that came along with CRIU is of its version.
-	const isOwn = criu.libcriu === facts.criu.libcriu;
-	const libcriu = isOwn ? libcriuVersion(facts) : criu.version;
 	return [
 		runtimeOf(build, image, facts),
 		named('CRIU', criu.version, criu.digest),
-		named('libcriu', libcriu, criu.libcriu),
+		libcriuOf(build, image, facts),
 	].join(', ');
 };
 
-/** A line for each image and side. `after`: id of the build with the patch. */
-export const decidingParts = ({images, builds}: Pick<Results, 'images' | 'builds'>, after: string): string[] =>
+/** A line for each image and build. `after`: ids of the builds with the patch. */
+export const decidingParts = (
+	{images, builds}: Pick<Results, 'images' | 'builds'>,
+	after: readonly string[],
+): string[] =>
 	images.flatMap(({id, facts}) =>
 		facts === undefined
 			? []
-			: builds.map(build => `${id}, ${build.id === after ? 'with' : 'without'}: ${partsOf(build, id, facts)}`),
+			: builds.map(build => `${id}, ${after.includes(build.id) ? 'with' : 'without'}: ${partsOf(build, id, facts)}`),
 	);

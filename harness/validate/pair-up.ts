@@ -1,6 +1,7 @@
 // Puts the results of a cell in both builds side by side, with what ties the cell to the patch.
+
+import type {Coordinates} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
-import type {PlannedCell} from '../model/planned.ts';
 import type {Results} from '../model/results.ts';
 import type {CellPair, CellRounds} from '../results/validation.ts';
 import {mergeRounds, tally} from '../run/rounds.ts';
@@ -8,9 +9,9 @@ import {failsAlike} from './fails-alike.ts';
 import {reportsIn} from './patch-message.ts';
 import type {Question} from './question.ts';
 
-/** A cell's name, which is the same in both builds. */
-export const nameOf = ({image, lock, scenario}: Pick<PlannedCell, 'image' | 'lock' | 'scenario'>): string =>
-	`${image}/${lock}/${scenario}`;
+/** A cell's name, which is the same in both builds; a libcriu of a column's own is a part of it. */
+export const nameOf = ({image, runtime, lock, scenario}: Coordinates): string =>
+	`${image}${/\+libcriu@[^+]+/.exec(runtime)?.[0] ?? ''}/${lock}/${scenario}`;
 
 type Patch = Pick<Question, 'reports' | 'project'>;
 
@@ -28,8 +29,8 @@ const roundsOf = (results: readonly CellResult[]): CellRounds | undefined => {
 	return worst && {counts: tally([worst]), worst};
 };
 
-/** `after`: id of the build with the patch. */
-export const pairUp = (runs: readonly Results[], after: string, patch: Patch): CellPair[] => {
+/** `after`: ids of the builds with the patch. */
+export const pairUp = (runs: readonly Results[], after: readonly string[], patch: Patch): CellPair[] => {
 	const guarded = new Map(runs.flatMap(({scenarios}) => scenarios.map(({id, reports}) => [id, reports] as const)));
 	const explained = ({unexpected, knownIssue}: CellResult): boolean =>
 		!unexpected && knownIssue !== undefined && !isTied(patch, [], [knownIssue.bug]);
@@ -39,8 +40,8 @@ export const pairUp = (runs: readonly Results[], after: string, patch: Patch): C
 	);
 	return [...cells].map(([cell, results]) => {
 		const [was, is] = [
-			roundsOf(results.filter(({runtime}) => runtime !== after)),
-			roundsOf(results.filter(({runtime}) => runtime === after)),
+			roundsOf(results.filter(({runtime}) => !after.includes(runtime))),
+			roundsOf(results.filter(({runtime}) => after.includes(runtime))),
 		];
 		return {
 			cell,

@@ -1,7 +1,15 @@
 // What a validation is to find out, from what was asked: two builds that differ in one part, and the cells to run in both.
 import type {Project} from '../builds/builder.ts';
+import {packagedLibcriu} from '../builds/columns.ts';
 import {type Patch, readPatch} from '../builds/patches.ts';
-import {type NamedPart, type NamedRuntime, type Part, parseCriu, parseRuntime} from '../builds/request.ts';
+import {
+	type NamedPart,
+	type NamedRuntime,
+	type Part,
+	parseCriu,
+	parseLibcriu,
+	parseRuntime,
+} from '../builds/request.ts';
 import type {Lock, RuntimeName} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import type {Selection} from '../run/prepare.ts';
@@ -20,6 +28,7 @@ export type Request = {
 	after?: string;
 	runtime?: string;
 	criu?: string;
+	libcriu?: readonly string[];
 	images: readonly string[];
 	locks: Lock[];
 	scenarios: string[];
@@ -35,6 +44,9 @@ export type Question = {
 	/** The same on both sides: the runtime where CRIU is patched, CRIU where a runtime is. */
 	runtime: NamedRuntime;
 	criu: NamedPart;
+	libcrius: readonly NamedPart[];
+	/** Nobody named a libcriu, so both sides have a sample with an old one. */
+	hasSample: boolean;
 	selection: Pick<Selection, 'images' | 'scenarios' | 'locks'>;
 	/** Reports that the patches name: cells that guard them are tied to the patch. */
 	reports: ReadonlySet<string>;
@@ -103,7 +115,10 @@ const sidesOfPatches = ({patches: files, project, source, basePatches}: Request)
 };
 
 /** @throws UsageError when the part that differs is given for both sides, or the sides are two runtimes */
-const parseShared = ({project, before, after}: Sides, {runtime, criu}: Request): Pick<Question, 'runtime' | 'criu'> => {
+const parseShared = (
+	{project, before, after}: Sides,
+	{runtime, criu, libcriu = []}: Request,
+): Pick<Question, 'runtime' | 'criu' | 'libcrius' | 'hasSample'> => {
 	const [option, value] = project === 'criu' ? ['--criu', criu] : ['--runtime', runtime];
 	if (value !== undefined) {
 		throw new UsageError(
@@ -116,6 +131,8 @@ const parseShared = ({project, before, after}: Sides, {runtime, criu}: Request):
 	return {
 		runtime: parseRuntime((project === 'criu' ? runtime : name) ?? 'crun'),
 		criu: parseCriu(criu ?? 'package'),
+		libcrius: libcriu.length === 0 ? [packagedLibcriu] : libcriu.map(parseLibcriu),
+		hasSample: libcriu.length === 0,
 	};
 };
 

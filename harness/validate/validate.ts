@@ -1,9 +1,10 @@
 // Runs cells without a patch and with it, and judges the patch. The build without it runs every selected cell; the build with it
 // runs the cells that failed, the cells that are tied to the patch, and a smoke set: the core, and each way that users go. Cells that decide are run again in both.
 import {relative} from 'node:path';
+import {type Build, columns, sampleOf} from '../builds/columns.ts';
 import {describePart} from '../builds/describe-part.ts';
 import {patchsetDigest} from '../builds/patches.ts';
-import {type Build, column, type Part} from '../builds/request.ts';
+import type {Part} from '../builds/request.ts';
 import type {Results} from '../model/results.ts';
 import {causeChanges} from '../results/causes/cause-changes.ts';
 import {causesOf} from '../results/causes/causes.ts';
@@ -19,12 +20,16 @@ import type {Question} from './question.ts';
 /** `out`: folder of the verdict; the runs are below it. `onRun`: says what the next run is for. */
 export type ValidateOptions = Omit<RunOptions, 'isLatest' | 'out'> & {out: string; onRun?: (purpose: string) => void};
 
-/** The two columns, alike but for the part that is patched. */
-const twoBuilds = ({project, before, after, runtime, criu}: Question): {before: Build; after: Build} => {
-	const of = (part: Part, name: string): Build =>
-		project === 'criu'
-			? column(runtime, {...part, id: `criu@${name}`})
-			: column({...part, id: `${runtime.runtime}@${name}`, runtime: runtime.runtime}, criu);
+/** The columns of both sides, with each libcriu, alike but for the part that is patched. */
+const bothSides = (question: Question): {before: Build[]; after: Build[]} => {
+	const {project, before, after, runtime, criu, libcrius, hasSample} = question;
+	const of = (part: Part, name: string): Build[] => {
+		const builds =
+			project === 'criu'
+				? columns([runtime], [{...part, id: `criu@${name}`}], libcrius)
+				: columns([{...part, id: `${runtime.runtime}@${name}`, runtime: runtime.runtime}], [criu], libcrius);
+		return hasSample ? [...builds, ...builds.flatMap(sampleOf)] : builds;
+	};
 	return {before: of(before, 'before'), after: of(after, 'after')};
 };
 
@@ -52,11 +57,12 @@ export const validate = async (
 	runs: typeof runMatrix = runMatrix,
 ): Promise<Validation> => {
 	const {selection, all, repeat, project} = question;
-	const builds = twoBuilds(question);
+	const builds = bothSides(question);
+	const afterIds = builds.after.map(({id}) => id);
 	const ran: Ran[] = [];
 	const run = async (keep: NonNullable<Selection['keep']>, rounds: number): Promise<Results> => {
 		const once = await runs(
-			{...selection, builds: [builds.before, builds.after], repeat: rounds, keep},
+			{...selection, builds: [...builds.before, ...builds.after], repeat: rounds, keep},
 			{...options, out: `${options.out}/run-${ran.length + 1}`, isLatest: false},
 		);
 		ran.push(once);
@@ -67,7 +73,7 @@ export const validate = async (
 	const pairs = (): CellPair[] =>
 		pairUp(
 			ran.map(({results}) => results),
-			builds.after.id,
+			afterIds,
 			question,
 		);
 	const namesOf = (choose: (pair: CellPair) => boolean): Set<string> =>
@@ -76,7 +82,7 @@ export const validate = async (
 				.filter(choose)
 				.map(({cell}) => cell),
 		);
-	const isAfter = ({runtime}: {runtime: string}): boolean => runtime === builds.after.id;
+	const isAfter = ({runtime}: {runtime: string}): boolean => afterIds.includes(runtime);
 
 	options.onRun?.(`first, every cell without the patch, and ${all ? 'every cell' : 'a smoke set'} with it`);
 	const first = await run(
@@ -125,7 +131,7 @@ export const validate = async (
 		host: first.host,
 		netlock: first.run.netlock,
 		builds: first.builds,
-		parts: decidingParts(first, builds.after.id),
+		parts: decidingParts(first, afterIds),
 		runs: ran.map(({folder}) => relative(options.out, folder)),
 		causes: causeChanges(causesIn('before'), causesIn('after')),
 		cells: tried,

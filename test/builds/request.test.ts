@@ -2,7 +2,8 @@
 
 import {join, relative} from 'node:path';
 import test from 'ava';
-import {columns, parseCriu, parseRuntime} from '../../harness/builds/request.ts';
+import {columns} from '../../harness/builds/columns.ts';
+import {parseCriu, parseRuntime} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';

@@ -75,7 +75,7 @@ const few = [
 	'config-default-conf',
 ];
 
-const validate = async (t: ExecutionContext, ...words: string[]): Promise<Validated> => {
+const validateWithSamples = async (t: ExecutionContext, ...words: string[]): Promise<Validated> => {
 	t.timeout(600_000);
 	const out = join(folder, t.title.replaceAll(/\W+/g, '-'));
 	await mkdir(out);
@@ -100,6 +100,9 @@ const validate = async (t: ExecutionContext, ...words: string[]): Promise<Valida
 	}
 };
 
+const validate = (t: ExecutionContext, ...words: string[]): Promise<Validated> =>
+	validateWithSamples(t, ...words, '--libcriu', 'package');
+
 const kindOf = ({json}: Validated, cell: string): string | undefined =>
 	json.cells.find(each => each.cell === cell)?.kind;
 const founding = 'debian-trixie/unset/unset-leaves-choice';
@@ -113,6 +116,20 @@ test.serial('the reverse of the fix for crun#1627 regresses', async t => {
 	t.regex(validated.markdown, /^\*\*❌ regresses\*\*/);
 	t.regex(validated.markdown, /nothing was asked of checkpoint, but crun sent network\\_lock = iptables/);
 });
+
+test.serial(
+	'on packages alone, the founding bug shows with the libcriu of Debian bookworm, and only there',
+	async t => {
+		const validated = await validateWithSamples(t, unasked);
+		t.is(validated.exit, 1, validated.stderr);
+		t.is(kindOf(validated, founding), 'passes');
+		t.is(kindOf(validated, 'debian-trixie+libcriu@debian-bookworm/unset/unset-leaves-choice'), 'regressed');
+		t.regex(
+			validated.markdown,
+			/libcriu 3\.17\.1-2\S* \(sha256 [0-9a-f]{12}\)|libcriu 3\.17\.1 \(sha256 [0-9a-f]{12}\)/,
+		);
+	},
+);
 
 test.serial('the fix on top of the broken tree is validated', async t => {
 	const fix = join(folder, 'fix.patch');

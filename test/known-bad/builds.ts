@@ -3,8 +3,9 @@
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Project} from '../../harness/builds/builder.ts';
+import type {Build} from '../../harness/builds/columns.ts';
 import {readPatch} from '../../harness/builds/patches.ts';
-import type {Build, Part} from '../../harness/builds/request.ts';
+import type {Part} from '../../harness/builds/request.ts';
 import type {RuntimeName} from '../../harness/model/axes.ts';
 import type {Defect} from './defects.ts';
 

@@ -1,5 +1,5 @@
 // Puts the known-bad builds to the test: runs their cells, and says of each defect whether it was caught, where it should be.
-import type {Build} from '../../harness/builds/request.ts';
+import type {Build} from '../../harness/builds/columns.ts';
 import {locks} from '../../harness/model/axes.ts';
 import {type Cause, parties} from '../../harness/model/cause.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';

@@ -181,11 +181,32 @@ test('a CRIU under test is what gates, methods and known issues go by', t => {
 test('a package of libcriu says nothing of a libcriu that is under test', t => {
 	const images = [readyImage('debian-trixie', {packages: {libcriu2: '4.1.1', crun: '1.21'}})];
 	const scenarios = [scenarioOf('one', {skip: ({facts: {packages}}) => Object.keys(packages).join(' ')})];
-	const reasons = [{}, {libcriu: true}].map(
+	const reasons = [{}, {libcriu: {version: '4.0'}}].map(
 		replaced =>
 			only({images, scenarios, builds: [readyBuild('crun@x', 'crun', {'debian-trixie': replaced})]}).settled?.reason,
 	);
 	t.deepEqual(reasons, ['libcriu2 crun', 'crun']);
+});
+
+test('a libcriu under test is skipped where the runtime has no use for the file', t => {
+	const images = [readyImage()];
+	const withLink = (libcriu: 'loaded' | 'built in' | 'none') => {
+		const build = readyBuild('crun+libcriu@x', 'crun');
+		const own = {path: '/x/libcriu.so.2', digest: 'd'};
+		const runtime = {version: '1.28', digest: 'a', checkpoints: true, networkLockFlag: true, libcriu};
+		build.in['debian-trixie'] = {
+			state: 'ready',
+			underTest: {libcriu: own},
+			replaced: {runtime, libcriu: {version: '3.17.1'}},
+		};
+		return only({images, builds: [build], scenarios: [scenarioOf('one')]}).settled;
+	};
+	t.is(withLink('loaded'), undefined);
+	t.like(withLink('built in'), {
+		outcome: 'skip',
+		reason: 'crun 1.28 has libcriu built in: another libcriu.so.2 changes nothing',
+	});
+	t.regex(withLink('none')?.reason ?? '', /asks CRIU without libcriu/);
 });
 
 const dead = {

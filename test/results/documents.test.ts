@@ -47,7 +47,7 @@ const written: Record<DocumentName, unknown> = {
 		repeat: 1,
 		owner: 'host:1',
 		images: [readyImage(), {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'}],
-		builds: [readyBuild('crun', 'crun', {'debian-trixie': {libcriu: true}})],
+		builds: [readyBuild('crun', 'crun', {'debian-trixie': {libcriu: {version: '4.0', digest: 'd'}}})],
 		scenarios: sample.scenarios,
 		cells: [plannedCell('one', {expected: 'fail', knownIssues: [knownIssue]})],
 	},

@@ -24,7 +24,7 @@ test('a CRIU that brings its own libcriu differs in both; another uses that of t
 		{...crun, id: 'crun+criu@before', criu: criuOf('b', '1')},
 		{...crun, id: 'crun+criu@after', criu: criuOf('d', '2')},
 	];
-	t.deepEqual(decidingParts({images, builds}, 'crun+criu@after'), [
+	t.deepEqual(decidingParts({images, builds}, ['crun+criu@after']), [
 		'debian-trixie, without: crun 1.21 (sha256 a), CRIU 4.0 (sha256 bbbbbbbbbbbb), libcriu 4.1.1-1 (sha256 111111111111)',
 		'debian-trixie, with: crun 1.21 (sha256 a), CRIU 4.0 (sha256 dddddddddddd), libcriu 4.0 (sha256 222222222222)',
 	]);
@@ -34,7 +34,13 @@ test('of a patched runtime, the one that was made', t => {
 	const made = {[image]: {digest: digest('e')}};
 	const builds = [{...crun, id: 'crun@after', source: 'source package' as const, made}];
 	t.regex(
-		decidingParts({images, builds}, 'crun@after')[0] ?? '',
+		decidingParts({images, builds}, ['crun@after'])[0] ?? '',
 		/with: crun 1\.21 \(sha256 eeeeeeeeeeee\), CRIU 4\.1\.1/,
 	);
+});
+
+test('a libcriu of the column’s own stands for that of the image', t => {
+	const libcriu = {source: 'image' as const, versions: {[image]: '3.17.1'}, made: {[image]: {digest: digest('9')}}};
+	const builds = [{...crun, id: 'crun+libcriu@debian-bookworm', libcriu}];
+	t.regex(decidingParts({images, builds}, [])[0] ?? '', /libcriu 3\.17\.1 \(sha256 999999999999\)$/);
 });

@@ -36,6 +36,8 @@ const question: Question = {
 	patches: [{name: 'fix.patch', content: Buffer.from('--- a\n')}],
 	runtime: {source: 'package', id: 'crun', runtime: 'crun'},
 	criu: {source: 'package', id: 'criu'},
+	libcrius: [{source: 'package', id: 'libcriu'}],
+	hasSample: false,
 	selection: {images: [image], locks: ['unset'], scenarios: []},
 	reports: new Set(['containers/crun#1627']),
 	all: false,
@@ -55,7 +57,7 @@ const validateIn = async (world: World, changes: Partial<Question> = {}) => {
 		const kept = planned.filter(
 			({scenario, cell}) => keep?.({...cell, id: 'planned', expected: 'pass', knownIssues: []}, scenario) ?? true,
 		);
-		const sideOf = (runtime: string) => (runtime.endsWith('@after') ? 'after' : 'before');
+		const sideOf = (runtime: string) => (runtime.includes('@after') ? 'after' : 'before');
 		runs.push(kept.map(({cell}) => `${sideOf(cell.runtime)} ${cell.scenario} ×${repeat}`));
 		const cells = kept.flatMap(({cell}) => {
 			const results = Array.from({length: repeat}, () => {
@@ -108,6 +110,18 @@ test('the build with the patch runs the core and what the patch names first, the
 	);
 	t.true(document.cells.find(({cell}) => cell.endsWith('guards'))?.tied);
 	t.false(document.cells.some(({cell}) => cell.endsWith('broken')));
+});
+
+test('an old libcriu is a part of both sides, and of a cell’s name; a libcriu that was named takes its place', async t => {
+	const {runs, document} = await validateIn({core: {before: fails}}, {hasSample: true});
+	t.is(runs[0]?.filter(cell => cell === 'before core ×1').length, 2);
+	t.is(runs[0]?.filter(cell => cell === 'after core ×1').length, 2);
+	const names = document.cells.map(({cell}) => cell);
+	t.true(names.includes(`${image}/unset/core`));
+	t.true(names.includes(`${image}+libcriu@debian-bookworm/unset/core`));
+	const named = {hasSample: false, libcrius: [{source: 'image', image: 'sid', id: 'libcriu@sid'}]} as const;
+	const {document: other} = await validateIn({core: {before: fails}}, named);
+	t.true(other.cells.every(({cell}) => cell.startsWith(`${image}+libcriu@sid/`)));
 });
 
 test('a cell that broke without the patch is run with it too', async t => {

@@ -30,6 +30,14 @@ ${image.facts && packages(image.facts)}
 </article>
 `;
 
+/** What of libcriu decides: the file that the loader finds, or nothing of it. */
+const libcriuWords: Record<NonNullable<ImageFacts['runtimes']['crun']>['libcriu'] & string, string> = {
+	loaded: '; it opens libcriu when it checkpoints',
+	linked: '; it is linked with libcriu',
+	'built in': '; libcriu is built in',
+	none: '',
+};
+
 const measured = ({criu, tools, iptablesBackend, runtimes}: ImageFacts): Markup => {
 	const names = (present: boolean) =>
 		Object.entries(tools)
@@ -37,6 +45,7 @@ const measured = ({criu, tools, iptablesBackend, runtimes}: ImageFacts): Markup 
 			.map(([name]) => name)
 			.join(', ');
 	return html`${fact('CRIU', criu.version)}
+${fact('libcriu', criu.libcriuVersion)}
 ${fact('Default lock', criu.defaultLock ?? `not measurable: ${criu.defaultLockError ?? 'no reason recorded'}`)}
 <div><dt>criu check</dt><dd>${
 		criu.check.ok
@@ -48,7 +57,7 @@ ${fact('Tools', names(true))}
 ${fact('Without', names(false))}
 ${Object.entries(runtimes).map(
 	([name, runtime]) => html`<div><dt>${name} can</dt>
-<dd>${runtime.checkpoints ? 'checkpoint' : 'not checkpoint'}, ${runtime.networkLockFlag ? 'and has' : 'and has no'} <code>--network-lock</code></dd></div>
+<dd>${runtime.checkpoints ? 'checkpoint' : 'not checkpoint'}, ${runtime.networkLockFlag ? 'and has' : 'and has no'} <code>--network-lock</code>${libcriuWords[runtime.libcriu ?? 'none']}</dd></div>
 `,
 )}`;
 };
@@ -57,6 +66,7 @@ const packages = ({packages: installed, criu, runtimes}: ImageFacts): Markup => 
 <details><summary>Packages and digests</summary>
 <dl class="facts">${Object.entries(installed).map(([name, version]) => fact(name, version))}
 ${fact('criu sha256', criu.digest)}
+${fact('libcriu sha256', criu.libcriu)}
 ${Object.entries(runtimes).map(([name, {digest}]) => fact(`${name} sha256`, digest))}</dl></details>`;
 
 const fact = (name: string, value: string | undefined): Markup =>

@@ -63,7 +63,8 @@ const identityOf = ({party, name, layer, operation, kind}: Finding): string =>
 
 /** What of the build is to blame: cells of builds that share it share the cause. */
 const partOf = (party: Party, source: Source, cell: CellResult): string => {
-	const [runtime, criu] = cell.runtime.split('+');
+	const [runtime, ...others] = cell.runtime.split('+');
+	const criu = others.find(each => each.startsWith('criu@'));
 	if (party === 'runtime') return runtime ?? '';
 	if (party !== 'CRIU') return '';
 	return buildOf(source, cell)?.criu === undefined ? '' : (criu ?? runtime ?? '');

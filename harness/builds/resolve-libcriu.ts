@@ -1,0 +1,62 @@
+// Gets the libcriu.so.2 that stands for a part in one image: a file as it is, the library of a CRIU that is compiled or fetched, or
+// what the packages of another image hold.
+import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import type Docker from 'dockerode';
+import {findLibcriu} from '../images/measure-libcriu.ts';
+import type {Artifact} from '../model/artifact.ts';
+import {libcriuVersion} from '../model/libcriu-version.ts';
+import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {ownerOf} from '../support/owner.ts';
+import {sha256} from '../support/sha256.ts';
+import type {BuilderBase} from './builder.ts';
+import {NoSource} from './errors.ts';
+import type {MakeOptions} from './make.ts';
+import type {Part} from './request.ts';
+import {resolvePart} from './resolve-part.ts';
+
+/** `version`: where the origin says it; the library itself does not. */
+export type LibcriuArtifact = {artifact: Artifact; version?: string};
+
+let written = 0;
+
+const fromImage = async (
+	docker: Docker,
+	id: string,
+	{store, imageOf}: Pick<MakeOptions, 'store' | 'imageOf'>,
+): Promise<LibcriuArtifact> => {
+	const image = await imageOf?.(id);
+	if (image?.state !== 'ready') throw new NoSource(`libcriu of ${id}: ${image?.reason ?? 'no such image'}`, '');
+	const request = {ref: image.ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid)};
+	const sandbox = await openSandbox(docker, request);
+	try {
+		const {exit, stdout} = await sandbox.exec(['sh', '-c', `${findLibcriu} && cat "$library"`]);
+		if (exit !== 0) throw new NoSource(`${id} has no libcriu.so.2`, 'Name an image that has CRIU and its library.');
+		const library = Buffer.from(stdout);
+		const digest = sha256(library);
+		const folder = join(store, `libcriu-${digest.slice(0, 16)}`);
+		await mkdir(folder, {recursive: true});
+		const path = join(folder, 'libcriu.so.2');
+		// Several images want it at the same time.
+		const part = `${path}.part-${process.pid}-${++written}`;
+		await writeFile(part, library, {mode: 0o755});
+		await rename(part, path);
+		return {artifact: {path, digest}, version: libcriuVersion(image.facts)};
+	} finally {
+		await sandbox.stop();
+	}
+};
+
+/** @throws BuildError, ImageUnavailable */
+export const resolveLibcriu = async (
+	docker: Docker,
+	image: BuilderBase,
+	part: Exclude<Part, {source: 'package'}>,
+	options: MakeOptions,
+): Promise<LibcriuArtifact> => {
+	if (part.source === 'image') return fromImage(docker, part.image, options);
+	if (part.source === 'binary') return {artifact: {path: part.path, digest: part.digest}};
+	const {libcriu, origin} = await resolvePart(docker, image, 'criu', part, options);
+	if (libcriu === undefined) throw new NoSource('the build of CRIU gives no libcriu.so.2', '');
+	return {artifact: {path: libcriu, digest: sha256(await readFile(libcriu)), ...(origin && {origin})}};
+};

@@ -1,0 +1,48 @@
+// Measures the libcriu that a sandbox has: digest, and version. A library does not say its version: the package that owns the file
+// does, and of a file that no package brought the calls that it exports, which are a lower bound.
+import type {StartedSandbox} from '../engine/sandbox.ts';
+import {text} from '../support/text.ts';
+
+/** Prints the file that the loader finds; nothing where there is none. */
+export const findLibcriu =
+	'library=$(ldconfig -p | sed -n \'s/.*libcriu\\.so\\.2 .*=> //p\' | head -n 1); [ -n "$library" ] && library=$(readlink -f "$library")';
+
+/** The newest first: a call that the version has and those before it have not (CRIU lib/c/criu.h). */
+const newCalls = [
+	['criu_set_config_file', '4.2'],
+	['criu_set_empty_ns', '3.19'],
+	['criu_set_unprivileged', '3.18'],
+	['criu_set_lsm_mount_context', '3.17'],
+	['criu_set_network_lock', '3.16'],
+] as const;
+
+/** Older than all of these. */
+const oldest = '3.15';
+
+const script = `
+	${findLibcriu} || exit
+	sha256sum < "$library" | cut -d' ' -f1
+	if command -v dpkg-query >/dev/null; then
+		package=$(dpkg-query -S "$library" 2>/dev/null || dpkg-query -S "\${library#/usr}" 2>/dev/null)
+		[ -z "$package" ] || dpkg-query -W -f '\${Version}' "\${package%%:*}"
+	else rpm -qf --qf '%{VERSION}-%{RELEASE}' "$library" 2>/dev/null | grep -v ' '
+	fi
+	echo
+	for call in ${newCalls.map(([call]) => call).join(' ')}; do ! grep -qw "$call" "$library" || echo "$call"; done`;
+
+export type Libcriu = {
+	digest: string;
+	/** Of the package that owns the file. */
+	packaged?: string;
+	/** It is not older than this one. */
+	atLeast: string;
+};
+
+/** Undefined where the loader finds none. */
+export const measureLibcriu = async (sandbox: StartedSandbox): Promise<Libcriu | undefined> => {
+	const {stdout} = await sandbox.exec(['sh', '-c', script]);
+	const [digest = '', packaged = '', ...calls] = text(stdout).trimEnd().split('\n');
+	if (digest === '') return undefined;
+	const atLeast = newCalls.find(([call]) => calls.includes(call))?.[1] ?? oldest;
+	return {digest, ...(packaged !== '' && {packaged}), atLeast};
+};

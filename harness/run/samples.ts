@@ -1,0 +1,35 @@
+// Columns that nobody named (docs/builds.md): which of them a run has, and which cells of those.
+import type {Build} from '../builds/columns.ts';
+import type {Scenario} from '../model/declaration.ts';
+import type {PlannedCell, PlannedImage} from '../model/planned.ts';
+
+/** A sample is to cost little. */
+const isSampled = ({spec}: Scenario): boolean => spec.core === true || spec.smoke === true;
+
+/** Without samples of which there would be no cell, or whose part cannot be had. */
+export const withoutIdleSamples = async (
+	builds: readonly Build[],
+	scenarios: readonly Scenario[],
+	imageOf: (id: string) => Promise<PlannedImage | undefined>,
+): Promise<Build[]> => {
+	const kept: Build[] = [];
+	for (const build of builds) {
+		const {isSample, libcriu} = build;
+		const isIdle =
+			isSample === true &&
+			(!scenarios.some(isSampled) ||
+				(libcriu?.source === 'image' && (await imageOf(libcriu.image))?.state !== 'ready'));
+		if (!isIdle) kept.push(build);
+	}
+	return kept;
+};
+
+/** Whether a cell is in the run, as far as samples decide that. */
+export const isInSample = (
+	builds: readonly Build[],
+	scenarios: readonly Scenario[],
+): ((cell: PlannedCell) => boolean) => {
+	const samples = new Set(builds.filter(({isSample}) => isSample).map(({id}) => id));
+	const sampled = new Set(scenarios.filter(isSampled).map(({id}) => id));
+	return ({runtime, scenario}) => !samples.has(runtime) || sampled.has(scenario);
+};
