@@ -5,10 +5,10 @@ import {notAmong, UsageError} from '../model/usage-error.ts';
 import {comparisonMarkdown, renderComparison} from '../report/comparison.ts';
 import {compare, comparedIn} from '../results/compare.ts';
 import {documentText} from '../results/documents.ts';
-import {readResultsAt} from '../results/read.ts';
+import {comparedRuns} from './compared-runs.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
-import {findRun, runWords} from './find-run.ts';
+import {runWords} from './find-run.ts';
 import {choice, repeatable} from './options.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
@@ -31,9 +31,9 @@ const parsePair = (value: string, {builds: before}: Results, {builds: after}: Re
 };
 
 const run = async (a: string, b: string, {map, format}: Options): Promise<void> => {
-	const [before, after] = await Promise.all([a, b].map(each => readResultsAt(findRun(each))));
-	if (!before || !after) return;
-	const comparison = compare(before, after, new Map(map.map(each => parsePair(each, before, after))));
+	const {before, after, columns} = await comparedRuns(a, b);
+	const mapped = map.map(each => parsePair(each, before, after));
+	const comparison = compare(before, after, new Map([...columns, ...mapped]));
 	const output = {
 		text: () => renderComparison(comparison),
 		markdown: () => comparisonMarkdown(comparison),
@@ -48,13 +48,14 @@ const run = async (a: string, b: string, {map, format}: Options): Promise<void> 
 export const compareCommand = (): Command =>
 	withExamples(
 		new Command('compare')
-			.argument('<before>', runWords)
-			.argument('<after>', 'the run to compare it with')
+			.argument('<before>', `${runWords}; with :BUILD, only that build`)
+			.argument('<after>', 'the run, or the build, to compare it with')
 			.description('what changed between two runs; exits with 1 when a cell regressed, 3 when no cell ran in both')
 			.addOption(repeatable('--map <old=new>', 'builds that are one column: crun@old=crun@new', 'by name'))
 			.addOption(choice('--format <format>', 'how to print it', formats).default('text')),
 		{
 			'compare before/ after/': 'Two runs, by their folders.',
+			'compare latest:crun latest:crun@patched': 'Two builds of one run, beside each other.',
 			'compare before/ after/ --map crun@1.20=crun@pr --format markdown':
 				'Two builds with different labels; the output goes into a pull request.',
 		},

@@ -129,8 +129,14 @@ export const compare = (
 ): Comparison => {
 	const renamed = (cell: CellResult): string =>
 		[cell.image, columns.get(cell.runtime) ?? cell.runtime, cell.lock, cell.scenario].join('/');
-	const old = new Map(before.cells.map(cell => [renamed(cell), cell]));
-	const changes = after.cells.map((now): CellChange => {
+	// A build whose place another one takes is not compared: neither is a build that takes another place.
+	const taken = new Set([...columns.values()].filter(name => !columns.has(name)));
+	const left = new Set([...columns.keys()].filter(name => !new Set(columns.values()).has(name)));
+	const old = new Map(
+		before.cells.filter(({runtime}) => !taken.has(runtime)).map(cell => [renamed(cell), cell] as const),
+	);
+	const others = after.cells.filter(({runtime}) => !left.has(runtime));
+	const changes = others.map((now): CellChange => {
 		const was = old.get(now.id);
 		old.delete(now.id);
 		if (!was) return {id: now.id, kind: 'added', after: now, buildChanged: false, besides: []};

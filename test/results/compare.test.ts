@@ -170,6 +170,26 @@ test('two builds of other names are one column when they are mapped', t => {
 	t.deepEqual([...new Set(mapped.changes.map(({kind}) => kind))], ['regressed', 'unchanged']);
 });
 
+test('a column of a run is mapped onto another of the same run: only the pair and the other builds are compared', t => {
+	const [cell] = run().cells;
+	if (!cell) return t.fail('no cell');
+	const named = (runtime: string, changes: Partial<typeof cell> = {}) => ({
+		...cell,
+		...changes,
+		runtime,
+		id: [cell.image, runtime, cell.lock, cell.scenario].join('/'),
+	});
+	const all = {...run(), cells: [named('crun'), named('crun@patched', {outcome: 'fail'}), named('runc')]};
+	const {changes} = compare(all, all, new Map([['crun', 'crun@patched']]));
+	t.deepEqual(
+		changes.map(({after, kind}) => [after?.runtime, kind]),
+		[
+			['crun@patched', 'regressed'],
+			['runc', 'unchanged'],
+		],
+	);
+});
+
 test('Markdown begins with the verdict, and names the cell', t => {
 	const text = comparisonMarkdown(compare(run(), changed(otherBuild)));
 	t.regex(text, /^\*\*❌ 1 cell regressed\*\*/);
