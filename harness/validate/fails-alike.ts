@@ -1,4 +1,5 @@
-// Whether two failures of one cell are one: by what known issues say of them, or by layer and words, without what differs each time.
+// Whether two failures of one cell are one: by what known issues say of them, by the cause that a run found, or by layer and words
+// without what differs each time.
 import type {CellResult} from '../model/cell-result.ts';
 
 /** Numbers, ids and paths differ from run to run. */
@@ -8,7 +9,15 @@ const inNormalForm = (reason: string): string =>
 		.replaceAll(/\d+/g, '#')
 		.trim();
 
-const identityOf = ({layer, reason = '', knownIssue, unexpected}: CellResult): string =>
-	knownIssue !== undefined && !unexpected ? `known ${knownIssue.id}` : `${layer} ${inNormalForm(reason)}`;
+const announced = ({knownIssue, unexpected}: CellResult): string | undefined =>
+	unexpected ? undefined : knownIssue?.id;
 
-export const failsAlike = (one: CellResult, other: CellResult): boolean => identityOf(one) === identityOf(other);
+const wordsOf = ({layer, reason = ''}: CellResult): string => `${layer} ${inNormalForm(reason)}`;
+
+export const failsAlike = (one: CellResult, other: CellResult): boolean => {
+	const [issue, otherIssue] = [announced(one), announced(other)];
+	if (issue !== undefined || otherIssue !== undefined) return issue === otherIssue;
+	// One side may have no cause, where its round broke off before its results were made.
+	if (one.cause !== undefined && other.cause !== undefined) return one.cause === other.cause;
+	return wordsOf(one) === wordsOf(other);
+};

@@ -20,3 +20,9 @@ test('another layer', alike, table('2257c176'), {...table('2257c176'), layer: 'e
 test('one known issue, told in two ways', alike, known, {...known, reason: 'another way'}, true);
 test('two known issues', alike, known, {...known, knownIssue: {...issue, id: 'other'}}, false);
 test('a known one and news in the same words', alike, known, failed({reason: 'one way'}), false);
+
+const caused = (cause: string, reason: string) => failed({cause, reason});
+const forced = 'crun/request/another-lock';
+test('one cause, told in two ways', alike, caused(forced, 'sent iptables'), caused(forced, 'the restore fails'), true);
+test('two causes in the same words', alike, caused(forced, 'fails'), caused('criu/exit/no-tool', 'fails'), false);
+test('a cause on one side only: words decide', alike, caused(forced, 'fails'), failed({reason: 'fails'}), true);
