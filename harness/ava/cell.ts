@@ -80,15 +80,11 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 	const given = ({path, libcriu, libraries = []}: Artifact): string =>
 		libcriu === undefined && libraries.length === 0 ? path : dirname(path);
 	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime)}` : build.runtime;
-	const criu = underTest.criu && given(underTest.criu);
-	const libcriu = underTest.libcriu?.path;
+	const others = Object.entries({criu: underTest.criu, libcriu: underTest.libcriu, podman: underTest.podman});
 	const words = [
-		'--runtime',
-		runtime,
-		...(criu === undefined ? [] : ['--criu', criu]),
-		...(libcriu === undefined ? [] : ['--libcriu', libcriu]),
-		'--lock',
-		cell.lock,
+		...['--runtime', runtime],
+		...others.flatMap(([name, artifact]) => (artifact ? [`--${name}`, given(artifact)] : [])),
+		...['--lock', cell.lock],
 	];
 	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };

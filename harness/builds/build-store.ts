@@ -7,11 +7,15 @@ import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
 import type {Project} from './builder.ts';
 
+/** What is kept: what is compiled, and podman, which is fetched only. */
+export type Kept = Project | 'podman';
+
 /** The executable first. */
-export const artifactFiles: Record<Project, readonly [string, ...string[]]> = {
+export const artifactFiles: Record<Kept, readonly [string, ...string[]]> = {
 	crun: ['crun'],
 	criu: ['criu', 'libcriu.so.2'],
 	runc: ['runc'],
+	podman: ['podman'],
 };
 
 /** build.json, beside what was built. */
@@ -30,7 +34,7 @@ const record = z.object({
 type BuildRecord = z.infer<typeof record>;
 
 /** Undefined when there is none, and when what there is has been spoilt. */
-export const recall = async (folder: string, project: Project): Promise<Artifact | undefined> => {
+export const recall = async (folder: string, project: Kept): Promise<Artifact | undefined> => {
 	const [path = '', libcriu] = artifactFiles[project].map(name => join(folder, name));
 	try {
 		const text = await readFile(join(folder, 'build.json'), 'utf8');
@@ -56,7 +60,7 @@ export const recall = async (folder: string, project: Project): Promise<Artifact
 /** @throws when the disk is full, or what is there cannot be replaced */
 export const keep = async (
 	folder: string,
-	project: Project,
+	project: Kept,
 	files: ReadonlyMap<string, Buffer>,
 	made: BuildRecord,
 	log: string,

@@ -1,4 +1,4 @@
-// Columns of the matrix: every runtime with every CRIU and every libcriu, and the column that netlock adds by itself.
+// Columns of the matrix: every runtime with every CRIU, libcriu and podman, and the column that netlock adds by itself.
 import type {RuntimeName} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
@@ -12,28 +12,39 @@ export type Build = {
 	criu: Part;
 	/** Absent: the image's own, or the one that comes with CRIU. */
 	libcriu?: Part;
+	/** Absent: the image's own. Only scenarios with podman differ by it. */
+	podman?: Part;
 	/** A column that nobody named: it runs the core scenarios and the smoke set, and is left out where it cannot be had. */
 	isSample?: true;
 };
 
 export const packagedLibcriu: NamedPart = {source: 'package', id: 'libcriu'};
+const packagedPodman: NamedPart = {source: 'package', id: 'podman'};
 
 /** The last libcriu that sets the lock in the request before it looks at the value: crun 1.19 forces iptables with it. */
 const oldLibcriu: NamedPart = {source: 'image', image: 'debian-bookworm', id: 'libcriu@debian-bookworm'};
 
-/** A runtime with a CRIU and a libcriu. */
+/** What else a column may have in the place of the image's own. */
+type Others = {libcriu?: NamedPart; podman?: NamedPart};
+
+const isPackage = (part: Part | undefined): boolean => part === undefined || part.source === 'package';
+
+const withoutId = ({id: _, ...part}: NamedPart): Part => part;
+
+/** A runtime with a CRIU, a libcriu and a podman. */
 export const column = (
 	{id, runtime, ...from}: NamedRuntime,
-	{id: criuId, ...criu}: NamedPart,
-	{id: libcriuId, ...libcriu}: NamedPart = packagedLibcriu,
+	criu: NamedPart,
+	{libcriu, podman}: Others = {},
 ): Build => ({
-	id: [id, ...(criu.source === 'package' ? [] : [criuId]), ...(libcriu.source === 'package' ? [] : [libcriuId])].join(
+	id: [id, ...[criu, libcriu, podman].flatMap(part => (part === undefined || isPackage(part) ? [] : [part.id]))].join(
 		'+',
 	),
 	runtime,
 	from,
-	criu,
-	...(libcriu.source !== 'package' && {libcriu}),
+	criu: withoutId(criu),
+	...(libcriu && !isPackage(libcriu) && {libcriu: withoutId(libcriu)}),
+	...(podman && !isPackage(podman) && {podman: withoutId(podman)}),
 });
 
 /** The same column with the old libcriu; none for a runtime that has no use for it, or that has been given another. */
@@ -49,10 +60,10 @@ export const columns = (
 	runtimes: readonly NamedRuntime[],
 	crius: readonly NamedPart[],
 	libcrius: readonly NamedPart[] = [packagedLibcriu],
+	podmans: readonly NamedPart[] = [packagedPodman],
 ): Build[] => {
-	const builds = runtimes.flatMap(runtime =>
-		crius.flatMap(criu => libcrius.map(libcriu => column(runtime, criu, libcriu))),
-	);
+	const others = libcrius.flatMap(libcriu => podmans.map(podman => ({libcriu, podman})));
+	const builds = runtimes.flatMap(runtime => crius.flatMap(criu => others.map(each => column(runtime, criu, each))));
 	const twice = builds.find(({id}, index) => builds.findIndex(each => each.id === id) !== index);
 	if (twice === undefined) return builds;
 	throw new UsageError(`two builds are called ${twice.id}`, 'Name them: --runtime crun=LABEL@PATH, --criu LABEL@PATH');

@@ -10,12 +10,12 @@ import {PackageMirrorFailed} from '../images/errors.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
 import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
-import {artifactFiles, keep, recall} from './build-store.ts';
-import type {BuilderBase, Project} from './builder.ts';
+import {artifactFiles, type Kept, keep, recall} from './build-store.ts';
+import type {BuilderBase} from './builder.ts';
 import {NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
 
-const packages: Record<Project, string> = {crun: 'crun', criu: 'criu criu-libs', runc: 'runc'};
+const packages: Record<Kept, string> = {crun: 'crun', criu: 'criu criu-libs', runc: 'runc', podman: 'podman'};
 
 let fetched = 0;
 
@@ -26,7 +26,7 @@ const problemLines = [/^.*(?:does not exist|not found|No match|does not have any
 export const fetchCopr = async (
 	docker: Docker,
 	image: BuilderBase,
-	project: Project,
+	project: Kept,
 	copr: string,
 	{builders, store, onStep = () => {}}: MakeOptions,
 ): Promise<Artifact> => {

@@ -25,7 +25,7 @@ const ofEachImage = <Value>(
 		}),
 	);
 
-const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu' | 'libcriu'): PartResult => {
+const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu' | 'libcriu' | 'podman'): PartResult => {
 	const path = pathOf(part);
 	const made = ofEachImage(images, ({underTest}) => {
 		const {digest, origin} = underTest[which] ?? {};
@@ -41,7 +41,7 @@ const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu' | 'l
 	};
 };
 
-export const describeBuild = ({id, runtime, from, criu, libcriu}: Build, images: PerImage): BuildResult => ({
+export const describeBuild = ({id, runtime, from, criu, libcriu, podman}: Build, images: PerImage): BuildResult => ({
 	id,
 	runtime,
 	...partResult(from, images, 'runtime'),
@@ -49,4 +49,5 @@ export const describeBuild = ({id, runtime, from, criu, libcriu}: Build, images:
 		criu: {...partResult(criu, images, 'criu'), facts: ofEachImage(images, ({replaced}) => replaced.criu)},
 	}),
 	...(libcriu && {libcriu: partResult(libcriu, images, 'libcriu')}),
+	...(podman && {podman: partResult(podman, images, 'podman')}),
 });

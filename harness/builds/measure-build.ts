@@ -2,7 +2,7 @@
 import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import {measureCriu, measureRuntime} from '../images/measure.ts';
+import {measureCriu, measurePodman, measureRuntime} from '../images/measure.ts';
 import {findLibcriu, type Libcriu, measureLibcriu} from '../images/measure-libcriu.ts';
 import type {Artifact, UnderTest} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
@@ -29,7 +29,7 @@ export type MeasuredBuild = {
 	underTest: UnderTest;
 	replaced: Replaced;
 	/** First line of `--version` there. */
-	versions: {runtime?: string; criu?: string; libcriu?: string};
+	versions: {runtime?: string; criu?: string; libcriu?: string; podman?: string};
 };
 
 const headOf = async (path: string): Promise<Buffer> => {
@@ -101,24 +101,27 @@ export const measureBuild = async (
 	options: MakeOptions,
 ): Promise<MeasuredBuild> => {
 	const {runtime: name, from} = build;
-	const get = (project: RuntimeName | 'criu', part: Part): Promise<Artifact> | undefined =>
+	const get = (project: RuntimeName | 'criu' | 'podman', part: Part): Promise<Artifact> | undefined =>
 		part.source === 'package' || part.source === 'image'
 			? undefined
 			: resolvePart(docker, image, project, part, options);
 	const [runtime, criu] = [await get(name, from), await get('criu', build.criu)];
 	const libcriu = build.libcriu && (await libcriuFor(docker, image, build.libcriu, options));
+	const podman = build.podman && (await get('podman', build.podman));
 	const underTest: UnderTest = {
 		...(runtime && {runtime: {name, ...runtime}}),
 		...(criu && {criu}),
 		...(libcriu && {libcriu: libcriu.artifact}),
+		...(podman && {podman}),
 	};
 	const packaged = image.facts.runtimes[name]?.version;
 	const versions: MeasuredBuild['versions'] = {...(packaged !== undefined && {runtime: packaged})};
-	if (!runtime && !criu && !libcriu) return {underTest, replaced: {}, versions};
+	if (!runtime && !criu && !libcriu && !podman) return {underTest, replaced: {}, versions};
 	const inVain = (option: string, {path}: Artifact): string =>
 		`${option} ${build.id}: ${path} cannot run in ${image.id}`;
 	if (runtime) await requireExecutable(inVain('--runtime', runtime), runtime.path, image);
 	if (criu) await requireExecutable(inVain('--criu', criu), criu.path, image);
+	if (podman) await requireExecutable(inVain('--podman', podman), podman.path, image);
 	options.signal?.throwIfAborted();
 	const owner = ownerOf(process.pid);
 	const sandbox = await openSandbox(docker, {ref: image.ref, run: 'measure', cell: 'measure', owner, underTest});
@@ -163,6 +166,12 @@ export const measureBuild = async (
 			const version = libcriu.version ?? atLeast;
 			replaced.libcriu = {version, digest: libcriu.artifact.digest};
 			versions.libcriu = libcriu.version ?? `${atLeast} or newer`;
+		}
+		if (podman) {
+			const program = `${buildsFolder}/podman`;
+			versions.podman = await versionOf(sandbox, inVain('--podman', podman), program);
+			const measured = await measurePodman(sandbox, program);
+			if (measured) replaced.podman = measured;
 		}
 		return {underTest, replaced, versions};
 	} finally {

@@ -1,4 +1,4 @@
-// What `--runtime`, `--criu` and `--libcriu` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
+// What `--runtime`, `--criu`, `--libcriu` and `--podman` ask for: the image's package, a binary on disk, or sources to be compiled in each image.
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
@@ -74,8 +74,8 @@ const splitVariables = (option: string, value: string): {source: string; variabl
 
 const libcriuName = 'libcriu.so.2';
 
-/** What is asked for: a runtime, CRIU with its library, or that library on its own. */
-type PartName = RuntimeName | 'criu' | 'libcriu';
+/** What is asked for: a runtime, CRIU with its library, that library on its own, or podman. */
+type PartName = RuntimeName | 'criu' | 'libcriu' | 'podman';
 
 /** A folder holds the binary under its name, libraries that it needs, and of CRIU the libcriu that goes with it. */
 const findBinary = (option: string, name: PartName, path: string): Extract<Part, {source: 'binary'}> => {
@@ -105,15 +105,19 @@ export const parsePart = (option: string, name: PartName, value: string): NamedP
 	const [, label, rest] = /^(?:([A-Za-z0-9._-]+)@)?(.+)$/.exec(value) ?? [];
 	const forms = isWhole(name) ? ['package'] : [name];
 	const prefix = isWhole(name) ? '' : `${name}=`;
+	const sources = name === 'podman' ? [] : ['src:TREE', 'src:package'];
 	const valid = [
 		...forms,
-		...['PATH', 'FOLDER', 'LABEL@PATH', 'src:TREE', 'src:package', 'copr:OWNER/PROJECT'].map(each => prefix + each),
+		...['PATH', 'FOLDER', 'LABEL@PATH', ...sources, 'copr:OWNER/PROJECT'].map(each => prefix + each),
 		...(name === 'libcriu' ? ['image:ID'] : []),
 	];
 	if (rest === undefined) throw new UsageError(`${option}: names no binary`, `Valid: ${valid.join(', ')}`);
 	const named = (part: Part, otherwise: string): NamedPart => {
 		if (isRuntime(name) && !runtimes[name].compilable && part.source !== 'binary') {
 			throw new UsageError(`${option}: ${name} is taken as a binary or as the image's package`);
+		}
+		if (name === 'podman' && (part.source === 'tree' || part.source === 'source package')) {
+			throw new UsageError(`${option}: podman is not compiled`, `Valid: ${valid.join(', ')}`);
 		}
 		return {...part, id: `${name}@${label ?? otherwise}`};
 	};
@@ -162,3 +166,7 @@ export const parseCriu = (value: string): NamedPart =>
 /** Parses a value of `--libcriu`: `package`, `image:ID`, or the forms of `--criu`. @throws UsageError */
 export const parseLibcriu = (value: string): NamedPart =>
 	value === 'package' ? {source: 'package', id: 'libcriu'} : parsePart(`--libcriu ${value}`, 'libcriu', value);
+
+/** Parses a value of `--podman`: `package`, PATH, FOLDER, LABEL@PATH, copr:OWNER/PROJECT. @throws UsageError */
+export const parsePodman = (value: string): NamedPart =>
+	value === 'package' ? {source: 'package', id: 'podman'} : parsePart(`--podman ${value}`, 'podman', value);

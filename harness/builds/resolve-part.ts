@@ -15,7 +15,7 @@ const making = new Map<string, ReturnType<typeof makeBuild>>();
 export const resolvePart = async (
 	docker: Docker,
 	image: BuilderBase,
-	project: RuntimeName | 'criu',
+	project: RuntimeName | 'criu' | 'podman',
 	part: Exclude<Part, {source: 'package' | 'image'}>,
 	options: MakeOptions,
 ): Promise<Artifact> => {
@@ -23,8 +23,8 @@ export const resolvePart = async (
 		const {path, digest, libcriu, libraries} = part;
 		return {path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})};
 	}
-	if (!isProject(project)) throw new NoSource(`${project} is compiled nowhere`, 'Give a binary.');
 	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
+	if (!isProject(project)) throw new NoSource(`${project} is compiled nowhere`, 'Give a binary.');
 	const key = JSON.stringify([options.store, image.ref, project, part]);
 	const under = making.get(key) ?? makeBuild(docker, image, project, part, options).finally(() => making.delete(key));
 	making.set(key, under);

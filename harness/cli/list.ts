@@ -77,6 +77,7 @@ export const listCommand = (): Command =>
 				'What `netlock run` would do with these.',
 			'list --core --criu ./criu --json': 'The core cells with a CRIU of your own, for a program.',
 			'list --core --libcriu ./libcriu.so.2': 'The core cells with a libcriu of your own.',
+			"list --podman copr:rhcontainerbot/podman-next --image 'fedora-*'": 'The cells with a nightly of podman.',
 			'list --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
 		},
 	).action(list);

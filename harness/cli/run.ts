@@ -107,6 +107,7 @@ export const runCommand = (): Command =>
 				'crun compiled from a tree in every image, with a CRIU of your own; four sandboxes at a time.',
 			'run --runtime crun=./crun --libcriu package --libcriu image:debian-bookworm':
 				'A binary with two libcrius: the image’s own, and an old one.',
+			"run --podman pr@./podman --image debian-forky --scenario 'podman-*'": 'A podman of your own, with each runtime.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
 			'run --core --retry 2': 'Tells flaky cells from those that fail; both fail the run.',
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',

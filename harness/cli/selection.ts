@@ -1,7 +1,7 @@
 // Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
 import {type Command, Option} from 'commander';
 import {type Build, columns, sampleOf} from '../builds/columns.ts';
-import {parseCriu, parseLibcriu, parseRuntime} from '../builds/request.ts';
+import {parseCriu, parseLibcriu, parsePodman, parseRuntime} from '../builds/request.ts';
 import {type Lock, runtimeNames} from '../model/axes.ts';
 import type {Selection} from '../run/prepare.ts';
 import {imageOption, lockOption, locksOf, mirrorOption, repeatable, scenarioOption} from './options.ts';
@@ -13,7 +13,7 @@ export type CellOptions = {
 	core?: boolean;
 	registryMirror: string[];
 };
-export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]; libcriu: string[]};
+export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]; libcriu: string[]; podman: string[]};
 
 /** All but the builds. `images`: those that are meant where none is named. */
 export const addCellOptions = (command: Command, images = 'all'): Command =>
@@ -50,6 +50,13 @@ export const addSelectionOptions = (command: Command): Command =>
 				'package, PATH (libcriu.so.2, or a folder with it), image:ID (as in that image), or as for --criu',
 				'package, and a sample with image:debian-bookworm',
 			),
+		)
+		.addOption(
+			repeatable(
+				'--podman <build>',
+				'for scenarios with podman: package, PATH, FOLDER, LABEL@PATH, copr:OWNER/PROJECT',
+				'package',
+			),
 		);
 
 /** Every runtime with every CRIU and every libcriu. @throws UsageError */
@@ -57,11 +64,13 @@ export const parseBuilds = (
 	runtimes: readonly string[],
 	crius: readonly string[],
 	libcrius: readonly string[] = [],
+	podmans: readonly string[] = [],
 ): Build[] =>
 	columns(
 		(runtimes.length === 0 ? runtimeNames : runtimes.flatMap(splitNames)).map(parseRuntime),
 		(crius.length === 0 ? ['package'] : crius).map(parseCriu),
 		(libcrius.length === 0 ? ['package'] : libcrius).map(parseLibcriu),
+		(podmans.length === 0 ? ['package'] : podmans).map(parsePodman),
 	);
 
 /** `crun,runc` names two; anything with a path names one. */
@@ -69,8 +78,8 @@ const splitNames = (value: string): string[] => (value.includes('=') ? [value] :
 
 /** @throws UsageError naming the bad value and the valid ones */
 export const parseSelection = (options: SelectionOptions): Selection => {
-	const {image, runtime, criu, libcriu, lock, scenario, core = false} = options;
-	const builds = parseBuilds(runtime, criu, libcriu);
+	const {image, runtime, criu, libcriu, podman, lock, scenario, core = false} = options;
+	const builds = parseBuilds(runtime, criu, libcriu, podman);
 	// A first look has no samples; and whoever names a libcriu has named all of them.
 	const samples = core || libcriu.length > 0 ? [] : builds.flatMap(sampleOf);
 	return {

@@ -27,7 +27,7 @@ import {choice} from './options.ts';
 import {Progress} from './progress.ts';
 import {parseBuilds} from './selection.ts';
 
-type Options = {runtime: string; criu: string; libcriu: string; lock: Lock};
+type Options = {runtime: string; criu: string; libcriu: string; podman: string; lock: Lock};
 
 const findImage = (all: readonly ImageDefinition[], id: string): ImageDefinition => {
 	const found = all.find(each => each.id === id);
@@ -58,8 +58,12 @@ const guide = ({runtime, told, method}: CellContext): string => {
 	].join('\n');
 };
 
-const shell = async (id: string, command: string[], {runtime: wanted, criu, libcriu, lock}: Options): Promise<void> => {
-	const builds = parseBuilds([wanted], [criu], [libcriu]);
+const shell = async (
+	id: string,
+	command: string[],
+	{runtime: wanted, criu, libcriu, podman, lock}: Options,
+): Promise<void> => {
+	const builds = parseBuilds([wanted], [criu], [libcriu], [podman]);
 	const definitions = await readImages(project.images);
 	const definition = findImage(definitions, id);
 	const config = environment.engine();
@@ -121,11 +125,13 @@ export const shellCommand = (): Command =>
 			.addOption(new Option('--runtime <build>', 'crun, runc, or as for `netlock run`').default('crun'))
 			.addOption(new Option('--criu <build>', 'as for `netlock run`').default('package'))
 			.addOption(new Option('--libcriu <build>', 'as for `netlock run`').default('package'))
+			.addOption(new Option('--podman <build>', 'as for `netlock run`').default('package'))
 			.addOption(choice('--lock <lock>', 'the lock that the runtime is told', locks).default('unset'))
 			.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input'),
 		{
 			'shell debian-forky --runtime runc --lock nftables': 'A shell, with the commands of a cell to copy.',
 			'shell debian-forky --libcriu image:debian-bookworm': 'A shell with the libcriu of another image.',
+			'shell debian-forky --podman ./podman -- podman info': 'One command of a podman of your own.',
 			'shell debian-forky --criu ./criu -- criu check': 'One command, with a CRIU of your own.',
 			'shell debian-forky < reports/latest/cells/ID/commands.sh': 'Repeats a cell.',
 		},

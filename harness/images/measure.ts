@@ -7,7 +7,14 @@ import {whatEnded} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {lockInRules} from '../evidence/ruleset.ts';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
-import {factsVersion, type ImageFacts, type Probe, probes, type RuntimeFacts} from '../model/facts.ts';
+import {
+	factsVersion,
+	type ImageFacts,
+	type PodmanFacts,
+	type Probe,
+	probes,
+	type RuntimeFacts,
+} from '../model/facts.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {listRules} from '../sandbox/list-rules.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
@@ -54,6 +61,20 @@ const libcriuLink = `
 	elif grep -q 'could not load .libcriu\\.so\\.2' "$program"; then echo loaded
 	fi`;
 const isLink = (word: string): word is 'linked' | 'loaded' => word === 'linked' || word === 'loaded';
+
+/** `program`: podman itself, or the path of one. Undefined when there is none that runs. */
+export const measurePodman = async (sandbox: StartedSandbox, program = 'podman'): Promise<PodmanFacts | undefined> => {
+	const version = await shell(sandbox, `${program} --version`);
+	if (!version.ok) return undefined;
+	const help = async (command: string) =>
+		optionsIn((await shell(sandbox, `${program} container ${command} --help`)).output);
+	const digest = await shell(sandbox, `sha256sum < "$(command -v ${program})"`);
+	return {
+		version: /version (\S+)/.exec(version.output)?.[1] ?? version.output,
+		digest: digest.output.split(' ')[0] ?? '',
+		options: {checkpoint: await help('checkpoint'), restore: await help('restore')},
+	};
+};
 
 /** `program`: the runtime itself, or the path of one. Undefined when there is none that runs. */
 export const measureRuntime = async (
@@ -167,6 +188,7 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 		const measured = await measureRuntime(sandbox, name);
 		if (measured) runtimes[name] = measured;
 	}
+	const podman = await measurePodman(sandbox);
 	return {
 		schema: factsVersion,
 		kernel: (await shell(sandbox, 'uname -r')).output,
@@ -175,6 +197,7 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 		packages: await measurePackages(sandbox),
 		criu: await measureCriu(sandbox),
 		runtimes,
+		...(podman && {podman}),
 		tools: await measureTools(sandbox),
 		...(iptables.ok && backend !== undefined && {iptablesBackend: backend}),
 	};

@@ -29,5 +29,6 @@ export const underTest = z.object({
 	criu: artifact.exactOptional(),
 	/** libcriu.so.2 on its own; before the one that comes with CRIU. */
 	libcriu: artifact.exactOptional(),
+	podman: artifact.exactOptional(),
 });
 export type UnderTest = z.infer<typeof underTest>;

@@ -39,5 +39,7 @@ export const buildResult = partResult.extend({
 	criu: partResult.extend({facts: z.record(z.string(), criuFacts)}).optional(),
 	/** Absent: the image's own, or the one that comes with CRIU. */
 	libcriu: partResult.optional(),
+	/** Absent: the image's own. */
+	podman: partResult.optional(),
 });
 export type BuildResult = z.infer<typeof buildResult>;

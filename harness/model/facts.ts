@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {type Method, methods, runtimeNames} from './axes.ts';
 
 /** Version of what is measured: facts of an older one are read, and measured again before they are used. */
-export const factsVersion = 6;
+export const factsVersion = 7;
 
 /** What a CRIU is tried at on the kernel, where its version says too little: development trees, backports. */
 export const probes = ['dump-inet-socket'] as const;
@@ -55,9 +55,25 @@ export const runtimeFacts = z.object({
 });
 export type RuntimeFacts = z.infer<typeof runtimeFacts>;
 
+export const podmanFacts = z.object({
+	version: z.string(),
+	digest: z.string(),
+	/** Long options that its help names. */
+	options: z.object({checkpoint: z.array(z.string()), restore: z.array(z.string())}),
+});
+export type PodmanFacts = z.infer<typeof podmanFacts>;
+
 /** What an image was measured to hold, in a sandbox of it, on this kernel. */
 export const imageFacts = z.object({
-	schema: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(factsVersion)]),
+	schema: z.union([
+		z.literal(1),
+		z.literal(2),
+		z.literal(3),
+		z.literal(4),
+		z.literal(5),
+		z.literal(6),
+		z.literal(factsVersion),
+	]),
 	/** Kernel release that the facts were measured under: `criu check` depends on it. */
 	kernel: z.string(),
 	os: z.string(),
@@ -67,6 +83,8 @@ export const imageFacts = z.object({
 	packages: z.record(z.string(), z.string()),
 	criu: criuFacts,
 	runtimes: z.partialRecord(z.enum(runtimeNames), runtimeFacts),
+	/** Absent without one, and in facts of an older netlock. */
+	podman: podmanFacts.optional(),
 	/** Tool name → whether it is in PATH: `iptables-restore`, `nft`, `ip`, … */
 	tools: z.record(z.string(), z.boolean()),
 	/** `nf_tables` or `legacy`, as `iptables --version` says; absent without iptables. */

@@ -20,7 +20,7 @@ export const lacksOption =
 
 /** Skips where there is no podman to run the runtime. */
 export const podmanIsMissing = ({facts}: Subject): string | undefined =>
-	facts.packages.podman === undefined ? 'the image has no podman' : undefined;
+	facts.podman === undefined && facts.packages.podman === undefined ? 'the image has no podman' : undefined;
 
 /** Skips where the lock cannot be taken for want of its tool: `missing-tool` looks at what happens then. */
 export const toolIsMissing = ({facts, method}: Subject): string | undefined => {

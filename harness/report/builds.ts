@@ -28,6 +28,7 @@ export const partsUnderTest = (builds: readonly BuildResult[]): PartUnderTest[] 
 		return [
 			...(build.source === 'package' ? [] : [describe(runtime, build)]),
 			...(build.criu === undefined ? [] : [describe(named('criu'), build.criu, build.criu.facts)]),
+			...(build.podman === undefined ? [] : [describe(named('podman'), build.podman)]),
 			...(build.libcriu === undefined ? [] : [describe(named('libcriu'), build.libcriu)]),
 		];
 	});

@@ -13,13 +13,14 @@ export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
 const librariesFolder = '/opt/netlock/libraries';
 
-const copies = ({runtime, criu, libcriu}: UnderTest): Record<string, string> => ({
+const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<string, string> => ({
 	...(runtime && {[`${buildsFolder}/${runtime.name}`]: runtime.path}),
+	...(podman && {[`${buildsFolder}/podman`]: podman.path}),
 	...(criu && {[`${criuFolder}/criu`]: criu.path}),
 	...(criu?.libcriu !== undefined && {[`${criuFolder}/libcriu.so.2`]: criu.libcriu}),
 	...(libcriu && {[`${criuFolder}/libcriu.so.2`]: libcriu.path}),
 	...Object.fromEntries(
-		[runtime, criu]
+		[runtime, criu, podman]
 			.flatMap(artifact => artifact?.libraries ?? [])
 			.map(each => [`${librariesFolder}/${basename(each)}`, each]),
 	),

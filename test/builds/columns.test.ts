@@ -2,7 +2,7 @@
 import {join} from 'node:path';
 import test from 'ava';
 import {columns, sampleOf} from '../../harness/builds/columns.ts';
-import {parseCriu, parseLibcriu, parseRuntime} from '../../harness/builds/request.ts';
+import {parseCriu, parseLibcriu, parsePodman, parseRuntime} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';
@@ -52,4 +52,24 @@ test('the sample is the same column with the old libcriu, of runtimes that use o
 	t.deepEqual(runc && sampleOf(runc), []);
 	const [other] = columns([parseRuntime('crun')], [parseCriu('package')], [parseLibcriu('image:debian-forky')]);
 	t.deepEqual(other && sampleOf(other), []);
+});
+
+test('podman is a binary or a package from COPR, and a part of the column; it is not compiled', async t => {
+	const folder = await folderWith(t, {podman: 'a podman', 'libx.so.1': 'x'});
+	const path = join(folder, 'podman');
+	const digest = sha256('a podman');
+	t.deepEqual(parsePodman(path), {source: 'binary', path, digest, id: `podman@${digest.slice(0, 12)}`});
+	t.like(parsePodman(`pr@${folder}`), {path, id: 'podman@pr', libraries: [join(folder, 'libx.so.1')]});
+	t.like(parsePodman('copr:rhcontainerbot/podman-next'), {source: 'copr', id: 'podman@rhcontainerbot-podman-next'});
+	const builds = columns(
+		['crun', 'runc'].map(parseRuntime),
+		[parseCriu('package')],
+		[parseLibcriu('package')],
+		[parsePodman('package'), parsePodman(`pr@${path}`)],
+	);
+	t.deepEqual(idsOf(builds), ['crun', 'crun+podman@pr', 'runc', 'runc+podman@pr']);
+	t.deepEqual(builds[1]?.podman, {source: 'binary', path, digest});
+	const {shortMessage, message} = t.throws(() => parsePodman('src:package'), {instanceOf: UsageError});
+	t.is(shortMessage, '--podman src:package: podman is not compiled');
+	t.false(message.includes('src:'.concat('TREE')));
 });

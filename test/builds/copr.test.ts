@@ -26,7 +26,8 @@ const engine = async (t: ExecutionContext, files: Record<string, string>, ...say
 		'DELETE /containers/c1': {status: 204},
 	});
 	const options = {builders: project.builders, store: await folderWith(t, {})};
-	const fetch = (name: 'crun' | 'criu' = 'crun', from = image) => fetchCopr(made.docker, from, name, nightly, options);
+	const fetch = (name: 'crun' | 'criu' | 'podman' = 'crun', from = image) =>
+		fetchCopr(made.docker, from, name, nightly, options);
 	return {...made, content, fetch};
 };
 
@@ -41,6 +42,12 @@ test('CRIU comes with its library, and nothing of the fetching stays on the engi
 	t.like(JSON.parse(buildargs), {IMAGE: 'netlock/fedora:1', COPR: nightly, PACKAGES: 'criu criu-libs'});
 	t.true(calls().includes('DELETE /containers/c1'));
 	t.is(calls().at(-1), `DELETE /images/${tag}`);
+});
+
+test('podman is fetched like a runtime', async t => {
+	const {fetch, asked} = await engine(t, {'out/podman': 'a podman', 'out/origin': 'podman-6.src.rpm'});
+	t.is(await readFile((await fetch('podman')).path, 'utf8'), 'a podman');
+	t.like(JSON.parse(asked[0]?.query.buildargs ?? ''), {PACKAGES: 'podman'});
 });
 
 test('a nightly is fetched anew each time, and is another build when it has changed', async t => {

@@ -2,7 +2,7 @@
 import test from 'ava';
 import {clientFor} from '../../harness/engine/client.ts';
 import type {StartedSandbox} from '../../harness/engine/sandbox.ts';
-import {measureRuntime} from '../../harness/images/measure.ts';
+import {measurePodman, measureRuntime} from '../../harness/images/measure.ts';
 import {type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
 
 const sandbox = (...answers: (readonly [RegExp, ...Played[]])[]): StartedSandbox => ({
@@ -30,4 +30,19 @@ test('a crun without CRIU does not checkpoint; one that does not run is none', a
 	const without = sandbox([/--version/, {stdout: 'crun version 1.28\n+SYSTEMD +YAJL'}]);
 	t.like(await measureRuntime(without, 'crun'), {checkpoints: false, networkLockFlag: false});
 	t.is(await measureRuntime(sandbox([/--version/, {exit: 127}]), 'crun'), undefined);
+});
+
+test('podman: version, digest, and the options of its own help', async t => {
+	const own = sandbox(
+		[/\/x\/podman --version/, {stdout: 'podman version 6.0.0-dev\n'}],
+		[/\/x\/podman container checkpoint --help/, {stdout: '  --tcp-established\n  --network-lock METHOD\n'}],
+		[/\/x\/podman container restore --help/, {stdout: '  --import FILE\n'}],
+		[/sha256sum/, {stdout: 'abc  -\n'}],
+	);
+	t.deepEqual(await measurePodman(own, '/x/podman'), {
+		version: '6.0.0-dev',
+		digest: 'abc',
+		options: {checkpoint: ['--network-lock', '--tcp-established'], restore: ['--import']},
+	});
+	t.is(await measurePodman(sandbox([/--version/, {exit: 127}])), undefined);
 });

@@ -5,7 +5,7 @@ import type {Subject} from '../../harness/model/declaration.ts';
 import type {RuntimeFacts} from '../../harness/model/facts.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {planCells} from '../../harness/plan/cells.ts';
-import {lacksOption, toolIsMissing} from '../../harness/plan/gates.ts';
+import {lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
 import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 
@@ -186,6 +186,15 @@ test('a package of libcriu says nothing of a libcriu that is under test', t => {
 			only({images, scenarios, builds: [readyBuild('crun@x', 'crun', {'debian-trixie': replaced})]}).settled?.reason,
 	);
 	t.deepEqual(reasons, ['libcriu2 crun', 'crun']);
+});
+
+test('a podman under test is there, also where the image has none', t => {
+	const scenarios = [scenarioOf('one', {skip: podmanIsMissing})];
+	const podman = {version: '6.0.0', digest: 'd', options: {checkpoint: [], restore: []}};
+	const reasons = [{}, {podman}].map(
+		replaced => only({scenarios, builds: [readyBuild('crun', 'crun', {'debian-trixie': replaced})]}).settled?.reason,
+	);
+	t.deepEqual(reasons, ['the image has no podman', undefined]);
 });
 
 test('a libcriu under test is skipped where the runtime has no use for the file', t => {

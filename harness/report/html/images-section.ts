@@ -38,7 +38,7 @@ const libcriuWords: Record<NonNullable<ImageFacts['runtimes']['crun']>['libcriu'
 	none: '',
 };
 
-const measured = ({criu, tools, iptablesBackend, runtimes}: ImageFacts): Markup => {
+const measured = ({criu, tools, iptablesBackend, runtimes, podman}: ImageFacts): Markup => {
 	const names = (present: boolean) =>
 		Object.entries(tools)
 			.filter(([, has]) => has === present)
@@ -52,6 +52,7 @@ ${fact('Default lock', criu.defaultLock ?? `not measurable: ${criu.defaultLockEr
 			? badge('pass', 'ok')
 			: html`<details><summary>${badge('fail', 'fails')}</summary><pre>${criu.check.output}</pre></details>`
 	}</dd></div>
+${fact('podman', podman?.version)}
 ${fact('iptables', iptablesBackend ?? 'absent')}
 ${fact('Tools', names(true))}
 ${fact('Without', names(false))}

@@ -1,0 +1,66 @@
+// A podman and a libcriu that are given take the place of the image's own, and are measured as what they are.
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {folderWith} from '../fixtures/folder.ts';
+import {netlockRun} from './netlock.ts';
+
+const version = '[ "$1" = --version ] && { echo podman version 9.9.9; exit; }';
+
+/** The image's own podman, behind a name of its own and another line. */
+const podmanWith = async (t: ExecutionContext, line: string): Promise<string> => {
+	const folder = await folderWith(t, {});
+	const path = join(folder, 'podman');
+	await mkdir(folder, {recursive: true});
+	await writeFile(path, `#!/bin/sh\n${version}\n${line}\nexec /usr/bin/podman "$@"\n`, {mode: 0o755});
+	return path;
+};
+
+test('the podman that is given is measured and used, a broken one fails, and the image keeps its own', async t => {
+	t.timeout(600_000);
+	const good = await podmanWith(t, '');
+	const broken = await podmanWith(
+		t,
+		'case "$*" in *"container checkpoint"*--keep*) echo "Error: this podman checkpoints nothing" >&2; exit 125;; esac',
+	);
+	const cell = [
+		'--image',
+		'debian-forky',
+		'--runtime',
+		'crun',
+		'--lock',
+		'nftables',
+		'--scenario',
+		'podman-checkpoint',
+	];
+	const podmans = ['--podman', 'package', '--podman', `good@${good}`, '--podman', `broken@${broken}`];
+	const {exit, results, stderr} = await netlockRun(...cell, ...podmans);
+	t.is(exit, 1, stderr);
+	t.deepEqual(
+		results.cells.map(({runtime, outcome}) => [runtime, outcome]),
+		[
+			['crun', 'pass'],
+			['crun+podman@good', 'pass'],
+			['crun+podman@broken', 'fail'],
+		],
+	);
+	t.regex(results.cells[2]?.reason ?? '', /this podman checkpoints nothing/);
+	t.deepEqual(
+		results.builds.map(({podman}) => podman?.versions['debian-forky']),
+		[undefined, 'podman version 9.9.9', 'podman version 9.9.9'],
+	);
+});
+
+test('the libcriu of another image is known by that image’s version', async t => {
+	t.timeout(600_000);
+	const cell = ['--image', 'debian-forky', '--runtime', 'crun', '--lock', 'unset', '--scenario', 'unset-leaves-choice'];
+	const {exit, results, stderr} = await netlockRun(...cell, '--libcriu', 'package', '--libcriu', 'image:debian-trixie');
+	t.is(exit, 0, stderr);
+	const [own, other] = results.builds;
+	t.is(own?.libcriu, undefined);
+	t.regex(other?.libcriu?.versions['debian-forky'] ?? '', /^4\.1\.1-/);
+	const there = results.images[0]?.facts?.criu;
+	t.regex(there?.libcriuVersion ?? '', /^4\.2\.1-/);
+	t.regex(other?.libcriu?.made?.['debian-forky']?.digest ?? '', /^[0-9a-f]{64}$/);
+	t.not(other?.libcriu?.made?.['debian-forky']?.digest, there?.libcriu);
+});
