@@ -25,7 +25,7 @@ const common = {
 	architectures: z.array(z.string()).min(1).optional(),
 	/** Runtimes that the distro does not have, and why: their cells are `miss`. */
 	lacks: z.partialRecord(z.enum(runtimeNames), z.string().min(1)).optional(),
-	/** One of those that a first look takes, and that restores are tried between. */
+	/** One of those that a first look takes. */
 	core: z.boolean().optional(),
 	notes: z.string().optional(),
 };
@@ -131,6 +131,6 @@ export const toolsDefinition = async (folder: string): Promise<ImageDefinition> 
 	return tools;
 };
 
-/** Names of the images that a first look takes, and that restores are tried between. */
+/** Names of the images that a first look takes. */
 export const coreImages = (images: readonly ImageDefinition[]): string[] =>
 	images.filter(({core}) => core).map(({id}) => id);

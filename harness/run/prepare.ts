@@ -6,7 +6,7 @@ import type {Build} from '../builds/columns.ts';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
 import {sweepOrphans} from '../engine/sweep.ts';
-import {coreImages, readImages} from '../images/definition.ts';
+import {readImages} from '../images/definition.ts';
 import type {Lock} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
 import type {Scenario} from '../model/declaration.ts';
@@ -80,7 +80,11 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 /** Scenarios and images that a selection names. @throws UsageError */
 const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
 	const allImages = await readImages(project.images);
-	const named = await selectScenarios(project.scenarios, coreImages(allImages), scenarios);
+	const named = await selectScenarios(
+		project.scenarios,
+		allImages.map(({id}) => id),
+		scenarios,
+	);
 	return {
 		all: allImages,
 		scenarios: named.filter(({spec}) => !core || scenarios.length > 0 || spec.core),

@@ -50,6 +50,14 @@ const running = (changes: Partial<RunOptions> = {}) => ({
 	...changes,
 });
 
+test('a scenario that restores elsewhere is planned for every image that is defined, not for the core alone', async t => {
+	const {options} = await setting(t);
+	const {plan} = await prepare({...one, scenarios: ['restore-in-*']}, options);
+	const all = (await readImages(project.images)).map(({id}) => `restore-in-${id}`);
+	t.deepEqual(plan.scenarios.map(({id}) => id).toSorted(), all.toSorted());
+	t.true(all.includes('restore-in-debian-experimental'));
+});
+
 test('a plan has the cells of what is selected, and is written where AVA reads it', async t => {
 	const {options, out, config} = await setting(t);
 	const {plan, engine} = await prepare({...one, repeat: 2, retry: 3, strict: true}, options);
