@@ -17,7 +17,7 @@ import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
-import {choice, jobsOption, locksOf, repeatOption} from './options.ts';
+import {choice, jobsOption, locksOf, repeatOption, verboseOption} from './options.ts';
 import {Progress} from './progress.ts';
 import {addCellOptions, type CellOptions} from './selection.ts';
 
@@ -30,6 +30,7 @@ type Options = CellOptions & {
 	criu?: string;
 	repeat: number;
 	jobs: number;
+	verbose?: boolean;
 	out?: string;
 };
 
@@ -79,7 +80,8 @@ const bisect = async (options: Options): Promise<void> => {
 			onBuild: build => note(buildLine(build)),
 		});
 		writeVerdict(folder, bisection, verdict, bisectionMarkdown(verdict, here));
-		process.stdout.write(`\n${renderBisection(verdict, here)}\nReport: ${here(folder)}/verdict.md\n`);
+		const report = `${here(folder)}/verdict.md`;
+		process.stdout.write(renderBisection(verdict, {shorten: here, verbose: options.verbose === true, report}));
 		process.exitCode = statusOf(verdict);
 	} finally {
 		await scratch.cleanup();
@@ -108,6 +110,7 @@ export const bisectCommand = (): Command =>
 			.addOption(repeatOption('how many rounds a build is run', 3))
 			.addOption(jobsOption())
 			.option('--out <folder>', 'where to write the report, new or empty (default: reports/bisections/<id>)')
+			.addOption(verboseOption('every cell of every list, not the first few'))
 			.addHelpText(
 				'after',
 				'\nExit codes: 0 found, 1 the first build is bad or the last one good, 3 the results do not decide, 130 interrupted.',
@@ -118,6 +121,7 @@ export const bisectCommand = (): Command =>
 			'bisect --git ~/crun 1.18..main --lock nftables --repeat 5':
 				'Commits, compiled when it is their turn; five rounds each.',
 			'bisect --of criu --git ~/criu v4.0..criu-dev --runtime runc --image debian-trixie': 'Of CRIU, used by runc.',
+			'bisect --builds ./cruns --verbose': 'Every cell of every list is printed.',
 			'bisect --builds ./cruns --core --jobs 4 --out /tmp/bisection': 'The core scenarios, four sandboxes at a time.',
 			'bisect --builds ./cruns --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
 		},

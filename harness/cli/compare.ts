@@ -9,11 +9,11 @@ import {comparedRuns} from './compared-runs.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {runWords} from './find-run.ts';
-import {choice, repeatable} from './options.ts';
+import {choice, repeatable, verboseOption} from './options.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 
-type Options = {map: string[]; format: (typeof formats)[number]};
+type Options = {map: string[]; format: (typeof formats)[number]; verbose?: boolean};
 
 const parsePair = (value: string, {builds: before}: Results, {builds: after}: Results): [string, string] => {
 	const [from = '', to = '', ...more] = value.split('=');
@@ -30,12 +30,12 @@ const parsePair = (value: string, {builds: before}: Results, {builds: after}: Re
 	return [from, to];
 };
 
-const run = async (a: string, b: string, {map, format}: Options): Promise<void> => {
+const run = async (a: string, b: string, {map, format, verbose}: Options): Promise<void> => {
 	const {before, after, columns} = await comparedRuns(a, b);
 	const mapped = map.map(each => parsePair(each, before, after));
 	const comparison = compare(before, after, new Map([...columns, ...mapped]));
 	const output = {
-		text: () => renderComparison(comparison),
+		text: () => renderComparison(comparison, verbose),
 		markdown: () => comparisonMarkdown(comparison),
 		json: () => documentText('comparison', {schema: 1, ...comparison}),
 	}[format]();
@@ -52,10 +52,12 @@ export const compareCommand = (): Command =>
 			.argument('<after>', 'the run, or the build, to compare it with')
 			.description('what changed between two runs; exits with 1 when a cell regressed, 3 when no cell ran in both')
 			.addOption(repeatable('--map <old=new>', 'builds that are one column: crun@old=crun@new', 'by name'))
-			.addOption(choice('--format <format>', 'how to print it', formats).default('text')),
+			.addOption(choice('--format <format>', 'how to print it', formats).default('text'))
+			.addOption(verboseOption('every cell that changed, not the first few of each kind')),
 		{
 			'compare before/ after/': 'Two runs, by their folders.',
 			'compare latest:crun latest:crun@patched': 'Two builds of one run, beside each other.',
+			'compare before/ after/ --verbose': 'Every cell that changed.',
 			'compare before/ after/ --map crun@1.20=crun@pr --format markdown':
 				'Two builds with different labels; the output goes into a pull request.',
 		},

@@ -95,6 +95,9 @@ export const locksOf = (named: readonly Lock[]): Lock[] =>
 export const formatOption = (): Option =>
 	choices('--format <format>', 'reports to write beside results.json', formatNames, usualFormats.join(', '));
 
+export const verboseOption = (what = 'the matrix too, and every list whole'): Option =>
+	new Option('--verbose', `print ${what}`);
+
 export const mirrorOption = (): Option =>
 	repeatable(
 		'--registry-mirror <registry=mirror>',

@@ -1,4 +1,4 @@
-// Live progress: one line that is redrawn on a terminal, plain lines elsewhere.
+// Live progress: one line that is redrawn on a terminal; elsewhere few plain lines: what is wrong, and a sign of life.
 
 import type {OnPreparing, Step} from '../model/step.ts';
 import {describeStep} from '../report/describe-step.ts';
@@ -14,11 +14,26 @@ type Output = {write: (text: string) => unknown; columns?: number};
 /** An estimate has no tenths. */
 const wholeSeconds = (milliseconds: number): string => formatDuration(Math.ceil(milliseconds / 1000) * 1000);
 
-/** Between two plain lines. */
-const plainIntervalMs = 10_000;
+/** Between two signs of life. */
+const heartbeatMs = 30_000;
 
-/** Steps that come by the hundred, and are shown on a terminal only. */
-const passing: ReadonlySet<Step['kind']> = new Set(['output', 'cells']);
+/** Steps that come by the hundred and need nobody's attention: elsewhere than on a terminal, one of them is a sign of life. */
+const passing: ReadonlySet<Step['kind']> = new Set([
+	'base',
+	'tools',
+	'build',
+	'measure',
+	'builder',
+	'compile',
+	'fetch',
+	'output',
+	'cells',
+]);
+
+const needsNoWord = (step: Step): boolean => step.kind === 'images ready' && step.built === 0;
+
+/** Unexpected cells that are told while the run goes on; the end tells all of them by their causes. */
+const toldAtOnce = 10;
 
 export class Progress {
 	#output: Output;
@@ -28,18 +43,22 @@ export class Progress {
 	#unexpected = 0;
 	#running = new Set<string>();
 	#started = 0;
-	#lastPlain = 0;
+	readonly #now: () => number;
+	#lastBeat = Number.NEGATIVE_INFINITY;
 
-	constructor(output: Output, interactive: boolean) {
+	/** `now`: milliseconds on a clock that does not jump. */
+	constructor(output: Output, interactive: boolean, now = () => performance.now()) {
 		this.#output = output;
 		this.#interactive = interactive;
+		this.#now = now;
 	}
 
 	/** A step of preparing, such as an image's build. */
 	step: OnPreparing = (subject, step) => {
 		const line = `${subject}: ${describeStep(step).split('\n')[0]}`;
 		if (this.#interactive) this.#redraw(line);
-		else if (!passing.has(step.kind)) this.#line(`preparing ${line}`);
+		else if (passing.has(step.kind)) this.#heartbeat(`preparing ${line}`);
+		else if (!needsNoWord(step)) this.#line(`preparing ${line}`);
 	};
 
 	begin({cells, folder, jobs, repeat}: RunPlan): void {
@@ -47,8 +66,8 @@ export class Progress {
 		this.#total = running * repeat;
 		this.#done = 0;
 		this.#unexpected = 0;
-		this.#started = performance.now();
-		this.#lastPlain = this.#started;
+		this.#started = this.#now();
+		this.#lastBeat = this.#started;
 		this.#line(
 			`${counted(running, 'cell')} to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running} cannot run; ${folder}`,
 		);
@@ -63,7 +82,7 @@ export class Progress {
 			const {unexpected, outcome, layer, reason} = event.result;
 			if (unexpected) {
 				this.#unexpected++;
-				this.#line(`${outcome}, unexpected: ${event.cell}: ${layer === undefined ? '' : `${layer}: `}${reason ?? ''}`);
+				this.#unexpectedLine(`${event.cell}: ${layer === undefined ? '' : `${layer}: `}${reason ?? ''}`, outcome);
 			}
 		}
 		this.#show();
@@ -73,25 +92,33 @@ export class Progress {
 		this.#line(text);
 	}
 
+	/** The verdict has the counts. */
 	end(): void {
 		if (this.#interactive) this.#output.write('\r\x1b[K');
-		this.#line(
-			`${this.#done} of ${counted(this.#total, 'cell')} ran in ${formatDuration(performance.now() - this.#started)}`,
-		);
+	}
+
+	#unexpectedLine(what: string, outcome: string): void {
+		if (this.#unexpected <= toldAtOnce) this.#line(`${outcome}, unexpected: ${what}`);
+		if (this.#unexpected === toldAtOnce) this.#line('further unexpected cells are counted, and told at the end');
 	}
 
 	#show(): void {
 		if (this.#interactive) {
 			const [current = ''] = this.#running;
 			this.#redraw(`${this.#counts()}  ${current}`);
-		} else if (performance.now() - this.#lastPlain > plainIntervalMs) {
-			this.#lastPlain = performance.now();
-			this.#line(this.#counts());
+		} else {
+			this.#heartbeat(this.#counts());
 		}
 	}
 
+	#heartbeat(text: string): void {
+		if (this.#now() - this.#lastBeat < heartbeatMs) return;
+		this.#lastBeat = this.#now();
+		this.#line(text);
+	}
+
 	#counts(): string {
-		const elapsed = performance.now() - this.#started;
+		const elapsed = this.#now() - this.#started;
 		const left =
 			this.#done === 0 ? '' : `, about ${wholeSeconds((elapsed / this.#done) * (this.#total - this.#done))} left`;
 		const unexpected = this.#unexpected === 0 ? '' : `, ${this.#unexpected} unexpected`;

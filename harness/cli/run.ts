@@ -14,7 +14,7 @@ import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
 import {allowMissingOption, NothingRan, requireNamed} from './nothing-ran.ts';
-import {formatOption, formatsOf, jobsOption, repeatOption, retryOption} from './options.ts';
+import {formatOption, formatsOf, jobsOption, repeatOption, retryOption, verboseOption} from './options.ts';
 import {Progress} from './progress.ts';
 import {nameReports} from './report.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
@@ -25,6 +25,7 @@ type Options = SelectionOptions & {
 	retry: number;
 	strict?: boolean;
 	profile?: boolean;
+	verbose?: boolean;
 	allowMissing?: boolean;
 	out?: string;
 	format: Format[];
@@ -76,11 +77,11 @@ const run = async (options: Options): Promise<void> => {
 		onEvent: event => progress.event(event),
 		onEnd: () => progress.end(),
 	});
-	process.stdout.write(`\n${renderSummary(results, {colour: environment.colours(), width: environment.width()})}\n`);
 	for (const each of refused) progress.note(`an event cannot be read: ${each}`);
 	if (unrecorded !== undefined) progress.note(`history does not have this run: ${unrecorded}`);
-	if (options.core) process.stdout.write('\nThat was the core. All scenarios: npx netlock run\n');
-	process.stdout.write(`\n${nameReports(reports)}`);
+	const terminal = {colour: environment.colours(), width: environment.width()};
+	const verbose = options.verbose === true;
+	process.stdout.write(renderSummary(results, {...terminal, verbose, ...nameReports(reports)}));
 	if (stuck) throw stuck;
 	process.exitCode = statusOf(results);
 	if (process.exitCode === exitCode.asExpected && !options.allowMissing) requireShown(results, options.image);
@@ -97,7 +98,8 @@ export const runCommand = (): Command =>
 			.option('--strict', 'a build under test that passes against a known issue fails the run too')
 			.option('--out <folder>', 'where to write the report, new or empty (default: reports/runs/<id>)')
 			.addOption(formatOption())
-			.option('--profile', 'write profile.json too: where the time went, for the trace viewer of a browser'),
+			.option('--profile', 'write profile.json too: where the time went, for the trace viewer of a browser')
+			.addOption(verboseOption()),
 		{
 			'run --core': 'A first look: the core scenarios in the core images.',
 			"run --image 'debian-*' --lock nftables,skip --scenario 'tcp-*'": 'Some cells only.',
@@ -112,6 +114,7 @@ export const runCommand = (): Command =>
 			'run --core --retry 2': 'Tells flaky cells from those that fail; both fail the run.',
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
 			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
+			'run --core --verbose': 'The matrix is printed too.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',
 			'run --image debian-forky --scenario explicit-is-honoured --profile':
 				'Open profile.json in ui.perfetto.dev or chrome://tracing.',

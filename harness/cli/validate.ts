@@ -25,6 +25,7 @@ import {
 	repeatable,
 	repeatOption,
 	scenarioOption,
+	verboseOption,
 } from './options.ts';
 import {Progress} from './progress.ts';
 
@@ -41,6 +42,7 @@ type Options = {
 	lock: Lock[];
 	scenario: string[];
 	all?: boolean;
+	verbose?: boolean;
 	repeat: number;
 	jobs: number;
 	out?: string;
@@ -74,8 +76,8 @@ const run = async (patches: string[], options: Options): Promise<void> => {
 		onEnd: () => progress.end(),
 	});
 	writeVerdict(out, validation, verdict, validationMarkdown(verdict));
-	process.stdout.write(`\n${renderValidation(verdict)}`);
-	process.stdout.write(`\nFor a pull request: ${relative(process.cwd(), join(out, 'verdict.md'))}\n`);
+	const report = relative(process.cwd(), join(out, 'verdict.md'));
+	process.stdout.write(renderValidation(verdict, {verbose: options.verbose === true, report}));
 	process.exitCode = exitCodes[verdict.verdict];
 };
 
@@ -118,8 +120,10 @@ export const validateCommand = (): Command =>
 			.option(
 				'--out <folder>',
 				'where to write verdict.json and verdict.md, new or empty (default: reports/validations/<id>)',
-			),
+			)
+			.addOption(verboseOption('every cell that differs, not the first few of each kind')),
 		{
+			'validate fix.patch --verbose': 'Every cell that differs is printed.',
 			'validate fix.patch': 'Against the source package of the image.',
 			'validate fix.patch --source src:../crun --image debian-trixie --criu ./criu':
 				'Against a tree of your own, in another image, with a CRIU of your own.',

@@ -110,21 +110,36 @@ const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen
 	].filter(({cells}) => cells.length > 0);
 };
 
-export const renderBisection = (bisection: Bisection, shorten = (path: string): string => path): string => {
+/** How many cells of a list are spelled out, unless all are asked for. */
+const listed = 5;
+
+type Shown = {shorten?: (path: string) => string; verbose?: boolean /** Where the Markdown is. */; report?: string};
+
+/** The cause and the verdict come last. */
+export const renderBisection = (
+	bisection: Bisection,
+	{shorten = path => path, verbose = false, report}: Shown = {},
+): string => {
+	const most = verbose ? Number.POSITIVE_INFINITY : listed;
 	const failure = failureLines(bisection, shorten);
 	const steps = buildsInOrder(bisection);
 	const width = Math.max(0, ...steps.map(({build}) => printable(build.name).length));
 	const blocks = [
-		bisection.found ? [bisectionVerdict(bisection), trust(bisection)] : [bisectionVerdict(bisection)],
 		steps.map(
 			step =>
 				`  ${printable(step.build.name).padEnd(width)}  ${step.verdict.padEnd('skipped'.length)}  ${roundsOf(step)}`,
 		),
 		...lists(bisection).map(({title, cells}) => [
 			`${title}:`,
-			...cells.flatMap(({cell, seen}) => [`  ${cell}`, ...(seen === '' ? [] : [`    ${seen}`])]),
+			...cells.slice(0, most).flatMap(({cell, seen}) => [`  ${cell}`, ...(seen === '' ? [] : [`    ${seen}`])]),
+			...(cells.length > most ? [`  and ${cells.length - most} more`] : []),
 		]),
 		failure.length === 0 ? [] : ['one of them, in the first bad build:', ...failure.map(line => `  ${line}`)],
+		[
+			...(report === undefined ? [] : [`Report: ${report}`]),
+			...(bisection.found ? [trust(bisection)] : []),
+			bisectionVerdict(bisection),
+		],
 	];
 	return `${blocks
 		.filter(lines => lines.length > 0)

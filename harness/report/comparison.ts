@@ -32,8 +32,9 @@ const why = ({buildChanged, besides, before, after, kind}: CellChange): string =
 	return parts.length === 0 ? 'nothing that was measured: flaky?' : parts.join(', ');
 };
 
-/** How many of a kind are spelled out. */
+/** How many of a kind are spelled out; in a terminal few, so that the verdict stays in sight. */
 const listed = 20;
+const listedCompact = 5;
 
 const comparisonSummary = (comparison: Comparison): string =>
 	`${comparedIn(comparison).length} of ${counted(comparison.changes.length, 'cell')} ran in both runs: ${countsOf(comparison)}`;
@@ -47,14 +48,16 @@ const countsOf = (comparison: Comparison): string =>
 
 const causeLines = ({causes}: Comparison) => causeChangeLines(causes, ['in the first run', 'in the second run']);
 
-export const renderComparison = (comparison: Comparison): string => {
+/** Causes and the verdict come last. `verbose`: every cell. */
+export const renderComparison = (comparison: Comparison, verbose = false): string => {
+	const most = verbose ? Number.POSITIVE_INFINITY : listedCompact;
 	const told = kinds.filter(kind => kind !== 'unchanged' && ofKind(comparison, kind).length > 0);
 	const blocks = told.map(kind => {
 		const changes = ofKind(comparison, kind);
-		const rest = changes.length - listed;
+		const rest = changes.length - most;
 		return [
 			`${kind}: ${meanings[kind]}`,
-			...changes.slice(0, listed).flatMap(change => {
+			...changes.slice(0, most).flatMap(change => {
 				const verdict = change.after && change.after.outcome !== 'pass' ? cellVerdict(change.after) : undefined;
 				const reason = why(change);
 				return [
@@ -66,10 +69,12 @@ export const renderComparison = (comparison: Comparison): string => {
 			...(rest > 0 ? [`  and ${rest} more`] : []),
 		].join('\n');
 	});
-	const causes = causeLines(comparison).flatMap(({title, account}) => [`  ${title}`, `    ${account}`]);
-	const lead = causes.length === 0 ? [] : [['causes:', ...causes].map(printable).join('\n')];
+	const all = causeLines(comparison);
+	const causes = all.slice(0, most).flatMap(({title, account}) => [`  ${title}`, `    ${account}`]);
+	const unsaid = all.length > most ? [`  and ${all.length - most} more`] : [];
+	const lead = all.length === 0 ? [] : [['causes:', ...causes, ...unsaid].map(printable).join('\n')];
 	const verdict = `${comparison.before} → ${comparison.after}: ${comparisonSummary(comparison)}`;
-	return `${[...lead, ...blocks, printable(verdict)].join('\n\n')}\n`;
+	return `${[...blocks, ...lead, printable(verdict)].join('\n\n')}\n`;
 };
 
 export const comparisonMarkdown = (comparison: Comparison): string => {

@@ -1,4 +1,4 @@
-// The end of `netlock run`: a compact matrix, what it adds up to, and what is unexpected.
+// The end of `netlock run`: what is unexpected and the verdict, which come last; before them, where asked for, the matrix.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {describeDrift, driftedImages} from '../results/drift.ts';
@@ -7,7 +7,7 @@ import {counted} from '../support/counted.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
 import {groupsOf} from '../support/groups-of.ts';
 import {printable} from '../support/printable.ts';
-import {textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
+import {textWidth, usableWidth, wrapAtMost, wrapWords} from '../support/terminal-width.ts';
 import {blamed, describeCause, unexpectedCauses} from './causes.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
@@ -22,25 +22,39 @@ export type SummaryOptions = {
 	colour: boolean;
 	/** Columns. */
 	width: number;
+	/** The matrix too, and every list whole. */
+	verbose?: boolean;
+	/** Where the reports are. */
+	report?: string;
 };
 
-/** How many causes, and cells of each, are spelled out; the page has them all. */
-const causesListed = 15;
+/** How much is shown of a list: items, and lines of each. */
+type Room = {items: number; lines: number};
+
+const whole: Room = {items: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY};
+/** The page has the rest. A verdict below more than a screen or two is not read. */
+const compact: Room = {items: 10, lines: 3};
 const cellsListed = 3;
 
-export const renderSummary = (results: Results, {colour, width: columns}: SummaryOptions): string => {
+type Paper = {theme: Theme; width: number; room: Room};
+
+/** A run that is fine is told in three lines. */
+export const renderSummary = (results: Results, options: SummaryOptions): string => {
+	const {colour, width: columns, verbose = false, report} = options;
 	const width = usableWidth(columns);
 	const theme = makeTheme(colour);
+	const paper = {theme, width, room: verbose ? whole : compact};
 	const matrix = withHeadings(toMatrix(results), width);
+	const causes = causesList(results, paper);
+	const where = report === undefined ? [] : [`Report: ${printable(report)}`];
 	const blocks = [
-		terminalMatrix(matrix, theme, width),
-		legend(matrix, theme, width),
-		causesList(results, theme, width),
-		betterList(results, theme, width),
-		flakyList(results, theme, width),
-		driftList(results, theme, width),
-		missingList(matrix, theme, width),
-		conclusion(results, theme, width),
+		...(verbose ? [terminalMatrix(matrix, theme, width), legend(matrix, theme, width)] : []),
+		betterList(results, paper),
+		flakyList(results, paper),
+		driftList(results, paper),
+		missingList(matrix, paper),
+		causes,
+		[...where, conclusion(results, theme, width)].join('\n'),
 	];
 	return `${blocks.filter(Boolean).join('\n\n')}\n`;
 };
@@ -60,58 +74,61 @@ const legend = ({counts, locks, runtimes}: Matrix, theme: Theme, width: number):
 		.join('\n');
 };
 
-const causesList = (results: Results, theme: Theme, width: number): string => {
+const causesList = (results: Results, {theme, width, room}: Paper): string => {
 	const causes = unexpectedCauses(results);
 	if (causes.length === 0) return '';
-	const lines = causes.slice(0, causesListed).flatMap(({cause, cells, status}) => {
-		const [first = '', ...others] = wrapWords(printable(cause.title), width - 2);
+	const lines = causes.slice(0, room.items).flatMap(({cause, cells, status}) => {
+		const [first = '', ...others] = wrapAtMost(printable(cause.title), width - 2, room.lines);
 		const ids = cells.slice(0, cellsListed).map(({id}) => printable(id));
 		const rest = cells.length - ids.length;
 		const account = `${blamed(cause)}: ${describeCause(cause)}`;
 		return [
 			`${theme.mark(status)} ${theme.bold(first)}`,
 			...others.map(line => `  ${theme.bold(line)}`),
-			...wrapWords(printable(account), width - 2).map(line => `  ${line}`),
+			...wrapAtMost(printable(account), width - 2, room.lines).map(line => `  ${line}`),
 			...ids.map(id => `    ${id}`),
 			...(rest > 0 ? [theme.dim(`    and ${rest} more`)] : []),
 		];
 	});
-	const rest = causes.length - causesListed;
+	const rest = causes.length - room.items;
 	return [theme.bold('Causes'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
 };
 
 /** Good news of a build under test. */
-const betterList = ({cells}: Results, theme: Theme, width: number): string => {
+const betterList = ({cells}: Results, paper: Paper): string => {
 	const of = ({runtime, knownIssue}: CellResult): string => `${runtime}: ${knownIssue?.id ?? 'a known issue'}`;
 	const groups = groupsOf(cells.filter(isBetter), of);
 	const items = groups.map(({first, all}) => `${of(first)} is not met in ${counted(all.length, 'cell')}`);
-	return list('Better than known', items, theme, width);
+	return list('Better than known', items, paper);
 };
 
-const flakyList = ({cells}: Results, theme: Theme, width: number): string => {
-	const flaky = cells.filter(isFlaky);
-	const rest = flaky.length - causesListed;
-	const items = flaky.slice(0, causesListed).map(cell => `${cell.id}: ${describeRounds(cell)}`);
-	return list('Flaky', [...items, ...(rest > 0 ? [`and ${rest} more`] : [])], theme, width);
-};
+const flakyList = ({cells}: Results, paper: Paper): string =>
+	list(
+		'Flaky',
+		cells.filter(isFlaky).map(cell => `${cell.id}: ${describeRounds(cell)}`),
+		paper,
+	);
 
-const driftList = (results: Results, theme: Theme, width: number): string => {
+const driftList = (results: Results, paper: Paper): string => {
 	const items = driftedImages(results).flatMap(({id, drift}) => drift.map(each => `${id}: ${describeDrift(each)}`));
-	return list('Drift', items, theme, width);
+	return list('Drift', items, paper);
 };
 
-const missingList = ({missing}: Matrix, theme: Theme, width: number): string => {
+const missingList = ({missing}: Matrix, paper: Paper): string => {
 	const items = missing.map(({images, reason}) => `${images.map(({id}) => id).join(', ')}: ${reason}`);
-	return list('Unavailable images', items, theme, width);
+	return list('Unavailable images', items, paper);
 };
 
 /** Nothing without items. */
-const list = (title: string, items: string[], theme: Theme, width: number): string => {
-	const lines = items.flatMap(item => {
-		const [first = '', ...others] = wrapWords(printable(item), width - 4);
+const list = (title: string, items: string[], {theme, width, room}: Paper): string => {
+	const lines = items.slice(0, room.items).flatMap(item => {
+		const [first = '', ...others] = wrapAtMost(printable(item), width - 4, room.lines);
 		return [`  ${first}`, ...others.map(line => `    ${line}`)];
 	});
-	return lines.length === 0 ? '' : [theme.bold(title), ...lines].join('\n');
+	const rest = items.length - room.items;
+	return lines.length === 0
+		? ''
+		: [theme.bold(title), ...lines, ...(rest > 0 ? [`  and ${rest} more`] : [])].join('\n');
 };
 
 const conclusion = (results: Results, theme: Theme, width: number): string => {

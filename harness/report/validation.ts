@@ -46,8 +46,9 @@ const oldIssues = ({cells}: Validation): string => {
 
 const ofKind = ({cells}: Validation, kind: CellChange): ChangedCell[] => cells.filter(each => each.kind === kind);
 
-/** How many of a kind are spelled out. */
+/** How many of a kind are spelled out; in a terminal few, so that the verdict stays in sight. */
 const listed = 20;
+const listedCompact = 5;
 
 const roundsText = (rounds: CellRounds | undefined): string => {
 	if (rounds === undefined) return 'not run';
@@ -113,15 +114,20 @@ const whatWasRun = (validation: Validation): string[] => {
 
 const causeLines = ({causes = []}: Validation) => causeChangeLines(causes, ['without the patch', 'with the patch']);
 
-export const renderValidation = (validation: Validation): string => {
+/** Causes and the verdict come last. `report`: where the Markdown is; `verbose`: every cell. */
+export const renderValidation = (
+	validation: Validation,
+	{verbose = false, report}: {verbose?: boolean; report?: string} = {},
+): string => {
+	const most = verbose ? validation.cells.length : listedCompact;
 	const shown = cellChanges.filter(kind => titles[kind] !== undefined && ofKind(validation, kind).length > 0);
 	const blocks = shown.map(kind => {
 		const cells = ofKind(validation, kind).filter(cell => !isOld(cell));
 		if (cells.length === 0) return [];
-		const rest = cells.length - listed;
+		const rest = cells.length - most;
 		return [
 			`${titles[kind]}`,
-			...cells.slice(0, listed).flatMap(cell => {
+			...cells.slice(0, most).flatMap(cell => {
 				const note = explained(cell);
 				return [
 					`  ${cell.cell}`,
@@ -134,8 +140,11 @@ export const renderValidation = (validation: Validation): string => {
 	});
 	const causes = causeLines(validation).flatMap(({title, account}) => [`  ${title}`, `    ${account}`]);
 	const lead = causes.length === 0 ? [] : ['causes', ...causes];
-	const verdict = [`${validation.verdict.toUpperCase()}: ${validation.because}`];
-	return `${[lead, ...blocks, whatWasRun(validation), verdict]
+	const verdict = [
+		...(report === undefined ? [] : [`For a pull request: ${report}`]),
+		`${validation.verdict.toUpperCase()}: ${validation.because}`,
+	];
+	return `${[...blocks, whatWasRun(validation), lead, verdict]
 		.filter(lines => lines.length > 0)
 		.map(lines => lines.map(printable).join('\n'))
 		.join('\n\n')}\n`;

@@ -12,6 +12,14 @@ export const textWidth = (text: string): number => stringWidth(text);
 export const wrapWords = (text: string, width: number): string[] =>
 	wrapAnsi(text.trim(), Math.max(1, width), {hard: true}).split('\n');
 
+/** At most `most` lines of `wrapWords`; the last ends in `...` where more were left out. */
+export const wrapAtMost = (text: string, width: number, most: number): string[] => {
+	const lines = wrapWords(text, width);
+	if (lines.length <= most) return lines;
+	const last = lines[most - 1] ?? '';
+	return [...lines.slice(0, most - 1), cutToWidth(last, Math.max(0, width - 3)) + '...'.slice(0, Math.max(1, width))];
+};
+
 /** At most `width` columns of text without colours, with `ellipsis` where it was cut. */
 export const cutToWidth = (text: string, width: number, ellipsis = ''): string => {
 	if (textWidth(text) <= width) return text;

@@ -74,7 +74,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 
 	const second = await start(...words, join(home, 'second')).ended;
 	t.is(second.exit, 0, second.stderr);
-	t.regex(second.stdout, /^\nfirst bad: crun-1\.12 \(after crun-1\.11\)\n/);
+	t.regex(second.stdout, /\nfirst bad: crun-1\.12 \(after crun-1\.11\)\n$/);
 	t.false((await runsIn(join(home, 'second'))).includes('crun-1.8'), 'it was run before the interruption');
 	const verdict = verdictIn(join(home, 'second'));
 	t.like(verdict, {found: true, firstBad: {index: 4, name: 'crun-1.12'}, lastGood: {name: 'crun-1.11'}});
@@ -109,7 +109,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	const signal = ['--lock', 'nftables', '--scenario', 'explicit-is-honoured,netns-private'];
 	const other = await start('--build', ...good, ...signal, '--out', join(home, 'fourth')).ended;
 	t.is(other.exit, 1, other.stderr);
-	t.regex(other.stdout, /^\nnot found: the last build, \S+\/crun-1\.11, is good/);
+	t.regex(other.stdout, /\nnot found: the last build, \S+\/crun-1\.11, is good.*\n$/);
 	t.deepEqual(await runsIn(join(home, 'fourth')), [], 'another bisection ran them');
 });
 
@@ -151,7 +151,7 @@ test.serial(
 			...['--lock', 'nftables', '--scenario', 'explicit-is-honoured'],
 		).ended;
 		t.is(exit, 0, stderr);
-		t.regex(stdout, /^\nfirst bad: [0-9a-f]+ Simplify \(after [0-9a-f]+ Repair the build\)\n/);
+		t.regex(stdout, /\nfirst bad: [0-9a-f]+ Simplify \(after [0-9a-f]+ Repair the build\)\n$/);
 		const verdict = verdictIn(join(home, 'out'));
 		t.regex(verdict.skipped[0]?.build.name ?? '', / Break the build$/);
 		t.regex(verdict.skipped[0]?.why ?? '', /error: .*CRIU.* undeclared/);

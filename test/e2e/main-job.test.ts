@@ -70,7 +70,7 @@ test('runc is told by CRIU’s configuration, crun by its flag, and the cells sa
 
 test('the terminal says how many cells there were and where the report is', t => {
 	t.regex(run.stdout, /^OK {2}\d+ of \d+ cells ran: all as expected/m);
-	t.regex(run.stdout, /^Report: .*index\.html$/m);
+	t.regex(run.stdout, /^Report: .*index\.html, matrix\.md/m);
 });
 
 test('no container is left behind', async t => {

@@ -11,15 +11,12 @@ const bisection = async (world: Partial<World>): Promise<Bisection> => ({
 	command: 'netlock bisect',
 });
 
-const firstLine = (text: string): string => text.split('\n')[0] ?? '';
+const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
 test('the text of a simple one, whole', async t => {
 	t.is(
 		renderBisection(await bisection({})),
-		`first bad: crun-3 (after crun-2)
-confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its rounds at most, each on its own
-
-  crun-0  good     pass 3/3
+		`  crun-0  good     pass 3/3
   crun-2  good     pass 3/3
   crun-3  bad      fail 3/3
   crun-4  bad      fail 3/3
@@ -27,6 +24,9 @@ confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its r
 fails from there on:
   a
     crun-0: pass 3/3; crun-2: pass 3/3; crun-3: fail 3/3; crun-4: fail 3/3
+
+confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its rounds at most, each on its own
+first bad: crun-3 (after crun-2)
 `,
 	);
 });
@@ -54,7 +54,7 @@ confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its r
 
 test('suspects are all named, and skipped builds stand in their place, with the reason', async t => {
 	const result = await bisection({unusable: [2]});
-	t.is(firstLine(renderBisection(result)), 'first bad: one of crun-2, crun-3 (after crun-1)');
+	t.is(lastLine(renderBisection(result)), 'first bad: one of crun-2, crun-3 (after crun-1)');
 	t.regex(renderBisection(result), /crun-1 .*\n {2}crun-2 {2}skipped {2}does not compile\n {2}crun-3 /);
 	t.true(bisectionMarkdown(result).includes('| `crun-2` | skipped | does not compile |'));
 });
@@ -98,7 +98,7 @@ for (const [world, verdict] of [
 ] as [Partial<World>, string][]) {
 	test(`not found: ${verdict}`, async t => {
 		const result = await bisection(world);
-		t.is(firstLine(renderBisection(result)), `not found: ${verdict}`);
+		t.is(lastLine(renderBisection(result)), `not found: ${verdict}`);
 		t.true(bisectionMarkdown(result).startsWith('**not found: '));
 		t.notRegex(renderBisection(result), /confidence/);
 	});
@@ -138,11 +138,22 @@ test('the cell that is shown stands below, with its cause and the report of its 
 	const [cause] = causesOf({cells: [cell], images: [], builds: []});
 	const shown = {...(await bisection({})), failure: {cell, run: '/out/runs/007', cause}};
 	t.deepEqual(schema.parse(JSON.parse(JSON.stringify(shown))), shown);
-	const text = renderBisection(shown, path => path.replace('/out/', ''));
+	const text = renderBisection(shown, {shorten: path => path.replace('/out/', '')});
 	t.regex(
 		text,
 		/\none of them, in the first bad build:\n {2}crun: no lock was sent\n {2}debian-forky\/crun@3\/skip\/one\n/,
 	);
-	t.regex(text, /\n {2}report: runs\/007\/index\.html\n$/);
 	t.regex(bisectionMarkdown(shown), /\n```\ncrun: no lock was sent\n(?:.*\n)*request: no lock was sent\n/);
+	t.regex(text, /\n {2}report: runs\/007\/index\.html\n\n/);
+});
+
+test('of many cells five are listed, all where these are asked for, and the verdict is the last line', async t => {
+	const names = Array.from({length: 12}, (_, index) => `cell-${index}`);
+	const result = await bisection({cells: Object.fromEntries(names.map(name => [name, failsFrom(3)]))});
+	const named = (text: string): number => names.filter(name => text.includes(`  ${name}\n`)).length;
+	const short = renderBisection(result, {report: 'verdict.md'});
+	t.is(named(short), 5);
+	t.true(short.includes('  and 7 more\n'));
+	t.regex(short, /\nReport: verdict\.md\nconfidence .*\nfirst bad: .*\n$/);
+	t.is(named(renderBisection(result, {verbose: true})), 12);
 });

@@ -187,7 +187,7 @@ test('a run in which every cell is a miss or a skip has shown nothing, in every 
 	);
 	const results = makeResults({cells});
 	t.like(runVerdict(results), {ok: false, word: 'NOTHING RAN', ran: 0, text: '0 of 2 cells ran'});
-	t.regex(renderSummary(results, {colour: false, width: 80}), /^NOTHING RAN {2}0 of 2 cells ran, in /m);
+	t.regex(renderSummary(results, {colour: false, width: 80, verbose: true}), /^NOTHING RAN {2}0 of 2 cells ran, in /m);
 	t.regex(renderMarkdown(results), /^\*\*❔ 0 of 2 cells ran\.\*\*$/m);
 	const page = renderHtml(results);
 	t.regex(page, /<header class="bad">/);
@@ -204,7 +204,7 @@ test('what is better than known is news, and no failure', t => {
 	});
 	t.regex(cellVerdict(better), /passes, although known issue old-criu expects fail: the build under test does better/);
 	t.regex(
-		renderSummary(makeResults({cells: [better]}), {colour: false, width: 80}),
+		renderSummary(makeResults({cells: [better]}), {colour: false, width: 80, verbose: true}),
 		/Better than known\n {2}crun: old-criu is not met in 1 cell/,
 	);
 });

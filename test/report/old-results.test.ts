@@ -26,7 +26,7 @@ for (const [name, made] of Object.entries({sample: sampleResults(), combined: co
 		const old = schema.parse(older(made));
 		t.true(JSON.stringify(old).length < JSON.stringify(made).length);
 		const page = renderHtml(old).replace(/<script>.*<\/script>/s, '');
-		for (const text of [page, renderMarkdown(old), renderSummary(old, {colour: false, width: 100})]) {
+		for (const text of [page, renderMarkdown(old), renderSummary(old, {colour: false, width: 100, verbose: true})]) {
 			t.notRegex(text, /undefined|NaN|\[object/);
 		}
 		t.is(renderMarkdown(old).split('\n').length, renderMarkdown(made).split('\n').length);

@@ -52,7 +52,7 @@ test('the page has it in its header, lists flaky cells, and has the rounds in th
 });
 
 test('the terminal and Markdown tell of it too', t => {
-	const terminal = renderSummary(repeated, {colour: false, width: 100});
+	const terminal = renderSummary(repeated, {colour: false, width: 100, verbose: true});
 	t.regex(terminal, /\nFlaky\n {2}trixie\/crun\/unset\/failed-dump: 2 pass, 1 fail\n/);
 	t.regex(terminal, /\neach cell ran 3 times; flaky: 1 cell\nOK {2}2 of 3 cells ran/);
 	const markdown = renderMarkdown(repeated);

@@ -3,13 +3,27 @@ import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import {Progress} from '../../harness/cli/progress.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
+import type {Results} from '../../harness/model/results.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
 import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
 
-const plain = renderSummary(sampleResults(), {colour: false, width: 100});
+/** A run of thousands of cells, of which every one fails in its own way. */
+const brokenResults = (images: number, scenarioCount: number): Results => {
+	const results = uniformResults(images, scenarioCount);
+	const cells = results.cells.map((cell, index) => ({
+		...cell,
+		outcome: 'fail' as const,
+		unexpected: true,
+		layer: 'exit' as const,
+		reason: `broke in way ${'abcdefghij'[index % 10]}${'klmnopqrst'[Math.floor(index / 10) % 10]}: ${'why '.repeat(400)}`,
+	}));
+	return {...results, cells};
+};
+
+const plain = renderSummary(sampleResults(), {colour: false, width: 100, verbose: true});
 
 test('four images, two runtimes, four locks and six scenarios fit 100 columns in one block', t => {
-	const text = renderSummary(uniformResults(4, 6), {colour: false, width: 100});
+	const text = renderSummary(uniformResults(4, 6), {colour: false, width: 100, verbose: true});
 	t.is(text.split('\n').filter(line => /^ +crun runc/.test(line)).length, 1);
 	t.is(text.match(/\.{4} \.{4}/g)?.length, 4 * 6);
 });
@@ -26,7 +40,7 @@ for (const width of [80, 100, 140]) {
 			uniformResults(3, 2, versions),
 		]) {
 			for (const colour of [true, false]) {
-				const long = renderSummary(made, {colour, width})
+				const long = renderSummary(made, {colour, width, verbose: true})
 					.split('\n')
 					.filter(line => stripVTControlCharacters(line).length > width);
 				t.deepEqual(long, []);
@@ -36,16 +50,16 @@ for (const width of [80, 100, 140]) {
 }
 
 test('builds with long names are numbered where images would not fit beside each other, and told by number', t => {
-	const two = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 100});
+	const two = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 100, verbose: true});
 	t.regex(two, /^ +1 {4}2 {4}3 {4}4 {6}1 {4}2 {4}3 {4}4$/m);
 	t.regex(two, /^builds 1 crun {3}2 crun@src-of-trixie {3}3 crun\+criu@source {3}4 crun@src-of-trixie\+criu@source$/m);
-	const wide = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 200});
+	const wide = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 200, verbose: true});
 	t.regex(wide, /crun crun@src-of-trixie crun\+criu@source crun@src-of-trixie\+criu@source$/m);
 	t.notRegex(wide, /^builds/m);
 });
 
 test('no build is left out where all of them do not fit beside each other', t => {
-	const text = renderSummary(uniformResults(3, 2, versions), {colour: false, width: 100});
+	const text = renderSummary(uniformResults(3, 2, versions), {colour: false, width: 100, verbose: true});
 	t.is(text.match(/(?<!\S)\.{4}(?!\S)/g)?.length, 40 * 3 * 2);
 });
 
@@ -54,7 +68,7 @@ test('without colour there is no ANSI sequence and nothing beyond ASCII', t => {
 });
 
 test('colour changes marks, not words', t => {
-	const coloured = renderSummary(sampleResults(), {colour: true, width: 100});
+	const coloured = renderSummary(sampleResults(), {colour: true, width: 100, verbose: true});
 	t.true(coloured.includes('\u001B[32m✓\u001B[39m'));
 	t.is(stripVTControlCharacters(coloured).split('\n').length, plain.split('\n').length);
 });
@@ -72,7 +86,7 @@ test('a row shows the locks of each runtime under its image', t => {
 });
 
 test('an image that could not be had is a line with the reason, wrapped, and no column', t => {
-	const narrow = renderSummary(sampleResults(), {colour: false, width: 60});
+	const narrow = renderSummary(sampleResults(), {colour: false, width: 60, verbose: true});
 	t.regex(
 		narrow,
 		/\nUnavailable images\n {2}tumbleweed: no registry answers and it cannot be\n {4}bootstrapped from packages\n\n/,
@@ -99,19 +113,22 @@ test('the last line is the verdict', t => {
 	);
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	t.regex(
-		renderSummary(makeResults({cells: [cell]}), {colour: false, width: 100}),
+		renderSummary(makeResults({cells: [cell]}), {colour: false, width: 100, verbose: true}),
 		/\nOK {2}1 of 1 cell ran: all as expected.*\n$/,
 	);
 });
 
 test('hostile text cannot steer the terminal', t => {
-	t.notRegex(renderSummary(hostileResults(), {colour: false, width: 100}), /(?!\n)\p{Cc}/u);
-	const lines = renderSummary(hostileResults(), {colour: false, width: 140}).split('\n');
+	t.notRegex(renderSummary(hostileResults(), {colour: false, width: 100, verbose: true}), /(?!\n)\p{Cc}/u);
+	const lines = renderSummary(hostileResults(), {colour: false, width: 140, verbose: true}).split('\n');
 	t.is(lines.filter(line => line.startsWith('[go]')).length, 0);
 });
 
 test('a run without cells can be summed up', t => {
-	t.regex(renderSummary(makeResults(), {colour: false, width: 100}), /^NOTHING RAN {2}0 of 0 cells ran, in /m);
+	t.regex(
+		renderSummary(makeResults(), {colour: false, width: 100, verbose: true}),
+		/^NOTHING RAN {2}0 of 0 cells ran, in /m,
+	);
 });
 
 test('two megabytes of escape openings in a verdict are cut, on the live line too', t => {
@@ -121,9 +138,39 @@ test('two megabytes of escape openings in a verdict are cut, on the live line to
 	let live = '';
 	const progress = new Progress({write: text => (live += text)}, false);
 	progress.event({schema: 1, run: 'a-run', time: '', type: 'cell-finished', cell: cell.id, result});
-	for (const text of [live, renderSummary(makeResults({cells: [result]}), {colour: false, width: 100})]) {
+	for (const text of [
+		live,
+		renderSummary(makeResults({cells: [result]}), {colour: false, width: 100, verbose: true}),
+	]) {
 		t.regex(text, /evil.*(?:\(cut:\s20000\d\d\scharacters\)|\.\.\.$)/ms);
 		t.notRegex(text, /(?!\n)\p{Cc}|\u202E/u);
 		t.true(text.length < 10_000, String(text.length));
 	}
 });
+
+test('a run that is fine is told in three lines, and its matrix only where it is asked for', t => {
+	const options = {colour: false, width: 100, report: 'reports/runs/x/index.html, matrix.md'};
+	const results = uniformResults(28, 60);
+	const lines = renderSummary(results, options).trimEnd().split('\n');
+	t.is(lines.length, 3);
+	t.is(lines[0], 'Report: reports/runs/x/index.html, matrix.md');
+	t.regex(lines[1] ?? '', /^Works with no lock asked for\? 56 yes/);
+	t.regex(lines[2] ?? '', /^OK {2}13440 of 13440 cells ran: all as expected, in /);
+	t.regex(renderSummary(results, {...options, verbose: true}), /^marks {2}\. 13440 pass$/m);
+});
+
+for (const width of [20, 80, 100]) {
+	test(`whatever broke, a verdict on ${width} columns stands below two hundred lines at most, and is the last`, t => {
+		const text = renderSummary(brokenResults(28, 20), {colour: false, width, report: 'reports/runs/x/index.html'});
+		const lines = text.trimEnd().split('\n');
+		t.true(lines.length < 200, String(lines.length));
+		const at = ['Causes', '  and 191 more causes', 'Report: reports/runs/x/index.html'].map(line =>
+			lines.indexOf(line),
+		);
+		t.deepEqual(
+			at,
+			at.toSorted((a, b) => a - b),
+		);
+		t.true(at[0] !== -1 && lines.slice(-6).some(line => line.startsWith('FAILED  ')), text);
+	});
+}

@@ -62,10 +62,11 @@ const validation = (pairs: readonly CellPair[], changes: Partial<Validation> = {
 });
 
 test('the last line in a terminal is the verdict', t => {
-	const lines = renderValidation(validation([fixed]))
+	const lines = renderValidation(validation([fixed]), {report: 'out/verdict.md'})
 		.trimEnd()
 		.split('\n');
 	t.regex(lines.at(-1) ?? '', /^VALIDATED: 1 cell failed without the patch and passed with it/);
+	t.is(lines.at(-2), 'For a pull request: out/verdict.md');
 });
 
 test('the first line for a pull request is the verdict', t => {
@@ -121,7 +122,9 @@ test('what was left out is said', t => {
 
 test('of very many cells some are listed and the rest is counted', t => {
 	const many = Array.from({length: 30}, (_, index) => pair(`cell-${index}`, cell('x', failing), cell('x')));
-	t.true(renderValidation(validation(many)).includes('and 10 more'));
+	t.true(renderValidation(validation(many)).includes('  and 25 more\n'));
+	t.false(renderValidation(validation(many), {verbose: true}).includes(' more\n'));
+	t.regex(renderValidation(validation(many), {verbose: true}), /cell-29\n/);
 	t.true(validationMarkdown(validation(many)).includes('and 10 more'));
 });
 

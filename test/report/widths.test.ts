@@ -38,8 +38,11 @@ const progressLines = (columns: number): string[] => {
 };
 
 const drawn: Record<string, (width: number, colour: boolean) => string[]> = {
-	'a summary': (width, colour) => renderSummary(sampleResults(), {colour, width}).split('\n'),
-	'a summary of many images': (width, colour) => renderSummary(uniformResults(15, 3), {colour, width}).split('\n'),
+	'a summary': (width, colour) => renderSummary(sampleResults(), {colour, width, verbose: true}).split('\n'),
+	'a short summary': (width, colour) => renderSummary(sampleResults(), {colour, width}).split('\n'),
+	'a short summary of hostile text': (width, colour) => renderSummary(hostileResults(), {colour, width}).split('\n'),
+	'a summary of many images': (width, colour) =>
+		renderSummary(uniformResults(15, 3), {colour, width, verbose: true}).split('\n'),
 	'a summary of many builds': (width, colour) =>
 		renderSummary(
 			uniformResults(
@@ -47,11 +50,13 @@ const drawn: Record<string, (width: number, colour: boolean) => string[]> = {
 				2,
 				Array.from({length: 40}, (_, index) => `crun@v1.${index}-${'with-every-patch-'.repeat(9)}`),
 			),
-			{colour, width},
+			{colour, width, verbose: true},
 		).split('\n'),
-	'a summary of combined builds': (width, colour) => renderSummary(combinedResults(), {colour, width}).split('\n'),
-	'a summary of hostile text': (width, colour) => renderSummary(hostileResults(), {colour, width}).split('\n'),
-	'a summary of nothing': (width, colour) => renderSummary(makeResults(), {colour, width}).split('\n'),
+	'a summary of combined builds': (width, colour) =>
+		renderSummary(combinedResults(), {colour, width, verbose: true}).split('\n'),
+	'a summary of hostile text': (width, colour) =>
+		renderSummary(hostileResults(), {colour, width, verbose: true}).split('\n'),
+	'a summary of nothing': (width, colour) => renderSummary(makeResults(), {colour, width, verbose: true}).split('\n'),
 	'what doctor says': (width, colour) =>
 		renderDoctor(groups, {canRun: false, summary: 'netlock cannot run here yet: disk; free some'}, {colour, width})
 			.split('\n')

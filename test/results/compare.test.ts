@@ -207,7 +207,7 @@ test('two runs in which nothing ran are told so, without a check mark', t => {
 	t.is(comparedIn(compare(run(), run())).length, run().cells.length);
 });
 
-test('a comparison begins with the causes that are new, that are gone, and that stay', t => {
+test('a comparison names the causes before its verdict, in Markdown first: those that are new, that are gone, and that stay', t => {
 	const [skip, records] = (['nftables is sent as skip', 'CRIU records iptables'] as const).map(name =>
 		defectiveResults(name),
 	) as [Results, Results];
@@ -231,8 +231,10 @@ test('a comparison begins with the causes that are new, that are gone, and that 
 	const text = renderComparison(compare(fine, skip));
 	t.regex(
 		text,
-		/^causes:\n {2}crun sends `skip` where `nftables` is asked\n {4}crun: new in the second run: \d+ cells\n/,
+		/\n\ncauses:\n {2}crun sends `skip` where `nftables` is asked\n {4}crun: new in the second run: \d+ cells\n\n.* ran in both runs: .*\n$/,
 	);
+	t.true(text.includes('\n  and 3 more\n'));
+	t.false(renderComparison(compare(fine, skip), true).includes(' more\n'));
 	t.regex(
 		comparisonMarkdown(compare(skip, fine)),
 		/\n- \*\*crun sends .* \(crun: gone in the second run: \d+ cells in/,

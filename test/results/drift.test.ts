@@ -15,7 +15,7 @@ const drifted = (): Results => {
 };
 
 const renderings = {
-	terminal: (results: Results) => renderSummary(results, {colour: false, width: 200}),
+	terminal: (results: Results) => renderSummary(results, {colour: false, width: 200, verbose: true}),
 	Markdown: renderMarkdown,
 	HTML: (results: Results) => renderHtml(results).replaceAll('&#39;', "'"),
 };
