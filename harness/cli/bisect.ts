@@ -110,11 +110,7 @@ export const bisectCommand = (): Command =>
 			.addOption(repeatOption('how many rounds a build is run', 3))
 			.addOption(jobsOption())
 			.option('--out <folder>', 'where to write the report, new or empty (default: reports/bisections/<id>)')
-			.addOption(verboseOption('every cell of every list, not the first few'))
-			.addHelpText(
-				'after',
-				'\nExit codes: 0 found, 1 the first build is bad or the last one good, 3 the results do not decide, 130 interrupted.',
-			),
+			.addOption(verboseOption('every cell of every list, not the first few')),
 		{
 			"bisect --builds ./cruns --scenario 'unset-*'": 'Binaries in a folder, by the versions in their names.',
 			'bisect --build old@./crun-1 ./crun-2 ./crun-3 --criu ./criu': 'These three, oldest first, all with one CRIU.',

@@ -20,7 +20,7 @@ const doctor = async ({
 	const {groups, ...verdict} = await examine(environment.engine(registryMirror), image);
 	const output = json
 		? documentText('doctor', {schema: 1, ...verdict, groups}).trimEnd()
-		: renderDoctor(groups, verdict, {colour: environment.colours(), width: environment.width()});
+		: renderDoctor(groups, verdict, environment.terminal());
 	process.stdout.write(`${output}\n`);
 	process.exitCode = verdict.canRun ? exitCode.asExpected : exitCode.cannotWork;
 };

@@ -9,6 +9,9 @@ export const environmentVariables: Readonly<Record<string, string>> = {
 	NETLOCK_REGISTRY_MIRRORS: 'mirrors as for `--registry-mirror`, separated by commas or blanks',
 	NETLOCK_TIMEOUT_FACTOR:
 		'stretches every time limit, for a slow machine: `3` waits three times as long; from 0.1 to 100, 1 if absent',
+	COLUMNS: 'the width of help and reports, whatever the terminal says',
+	LC_ALL:
+		'the locale; without it LC_CTYPE, then LANG. Where it is not one of UTF-8, all text is ASCII, except of documents',
 	CI: 'plain lines instead of a line that is redrawn, unless it is `false` or `0`',
 	FORCE_COLOR: 'colours, also without a terminal; `0`: none',
 	NO_COLOR: 'no colours, unless FORCE_COLOR is set',

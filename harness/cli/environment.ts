@@ -4,8 +4,7 @@ import {join} from 'node:path';
 import {environment as ofProcess} from '../ava/environment.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {parseMirrors} from '../images/mirrors.ts';
-import {usableWidth} from '../support/terminal-width.ts';
-import {hasColours, isInteractive} from './terminal.ts';
+import {hasColours, hasUnicode, isInteractive, widthOf} from './terminal.ts';
 
 export const environment = {
 	/** `mirrors`: from the command line, on top of those of the environment. */
@@ -20,7 +19,12 @@ export const environment = {
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
 	/** Of standard error, where progress is shown. */
 	isInteractive: (): boolean => isInteractive(process.env, process.stderr.isTTY === true),
-	/** Of standard output, as `width` is. */
-	colours: (): boolean => hasColours(process.env, process.stdout.isTTY === true),
-	width: (): number => usableWidth(process.stdout.columns),
+	hasUnicode: (): boolean => hasUnicode(process.env),
+	/** Of standard output. */
+	terminal: (): {colour: boolean; unicode: boolean; width: number} => ({
+		colour: hasColours(process.env, process.stdout.isTTY === true),
+		unicode: hasUnicode(process.env),
+		width: environment.width(),
+	}),
+	width: (): number => widthOf(process.env, process.stdout.columns),
 };

@@ -1,5 +1,6 @@
 // Examples of a command, shown by its --help and in docs/commands.md.
 import type {Command} from 'commander';
+import {addToHelp} from './help.ts';
 
 /** `words`: as typed, without `netlock`; `does`: what that does. */
 export type Example = {words: string; does: string};
@@ -11,8 +12,12 @@ export const examplesOf = (command: Command): readonly Example[] => known.get(co
 export const withExamples = (command: Command, examples: Readonly<Record<string, string>>): Command => {
 	const all = Object.entries(examples).map(([words, does]) => ({words, does}));
 	known.set(command, all);
-	return command.addHelpText(
-		'after',
-		`\nExamples:\n${all.map(({words, does}) => `  $ netlock ${words}\n      ${does}`).join('\n')}`,
+	return addToHelp(
+		command,
+		'Examples:',
+		all.flatMap(({words, does}) => [
+			{line: `$ netlock ${words}`, by: 2},
+			{text: does, by: 6},
+		]),
 	);
 };

@@ -1,17 +1,25 @@
 // Entry point: carries out one command, and turns an error into words and an exit code.
 import {CommanderError} from 'commander';
 import {requireTimeoutFactor} from '../ava/environment.ts';
-import {silenceCommands} from './ci-log.ts';
+import {withoutCommands} from '../support/ci-commands.ts';
+import {plainAscii} from '../support/plain-ascii.ts';
 import {endInOrder} from './end-in-order.ts';
 import {environment} from './environment.ts';
 import {explain} from './exit.ts';
 import {exitCode} from './exit-codes.ts';
-import {createProgram, fullName} from './program.ts';
+import {filterText} from './filter-text.ts';
+import {createProgram, fullName, printsDocument} from './program.ts';
 
 endInOrder();
-if (environment.takesCommands()) silenceCommands([process.stdout, process.stderr]);
-
 const {program, current} = await createProgram(process.argv[2]);
+const {stdout, stderr} = process;
+if (!environment.hasUnicode()) {
+	filterText(stderr, plainAscii);
+	// A document is read by programs, and goes out as it is.
+	filterText(stdout, text => (printsDocument(current()) ? text : plainAscii(text)));
+}
+if (environment.takesCommands()) for (const stream of [stdout, stderr]) filterText(stream, withoutCommands);
+
 try {
 	requireTimeoutFactor();
 	await program.parseAsync(process.argv);

@@ -25,8 +25,7 @@ const report = async (
 	const results = await readResultsAt(found);
 	const folder = statSync(found).isFile() ? dirname(found) : found;
 	const files = await writeReports(folder, results, formatsOf(format));
-	const terminal = {colour: environment.colours(), width: environment.width()};
-	process.stdout.write(renderSummary(results, {...terminal, verbose, ...nameReports(files)}));
+	process.stdout.write(renderSummary(results, {...environment.terminal(), verbose, ...nameReports(files)}));
 };
 
 export const reportCommand = (): Command =>

@@ -79,9 +79,8 @@ const run = async (options: Options): Promise<void> => {
 	});
 	for (const each of refused) progress.note(`an event cannot be read: ${each}`);
 	if (unrecorded !== undefined) progress.note(`history does not have this run: ${unrecorded}`);
-	const terminal = {colour: environment.colours(), width: environment.width()};
 	const verbose = options.verbose === true;
-	process.stdout.write(renderSummary(results, {...terminal, verbose, ...nameReports(reports)}));
+	process.stdout.write(renderSummary(results, {...environment.terminal(), verbose, ...nameReports(reports)}));
 	if (stuck) throw stuck;
 	process.exitCode = statusOf(results);
 	if (process.exitCode === exitCode.asExpected && !options.allowMissing) requireShown(results, options.image);

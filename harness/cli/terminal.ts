@@ -1,8 +1,17 @@
 // What the environment and a stream say of the terminal. An empty variable is one that is not set.
+import {usableWidth} from '../support/terminal-width.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const isOn = (value: string | undefined): boolean => !['', '0', 'false'].includes((value ?? '').toLowerCase());
+
+/** The first of the three that is set says the locale; without one it is POSIX, which has ASCII only. */
+export const hasUnicode = ({LC_ALL, LC_CTYPE, LANG}: Variables): boolean =>
+	/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '');
+
+/** COLUMNS, where it is a number, decides, as for `ls` and git. */
+export const widthOf = ({COLUMNS = ''}: Variables, columns: number | undefined): number =>
+	usableWidth(/^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : columns);
 
 /** GitHub and others set CI: plain lines and no cursor movement. */
 export const isInteractive = ({CI, TERM}: Variables, isTerminal: boolean): boolean =>

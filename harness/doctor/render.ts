@@ -19,7 +19,7 @@ const leastRoom = 40;
 export const renderDoctor = (
 	groups: readonly Group[],
 	{canRun, summary}: Verdict,
-	{colour, width}: {colour: boolean; width: number},
+	{colour, unicode = true, width}: {colour: boolean; unicode?: boolean; width: number},
 ): string => {
 	// Whether to colour is the caller's decision: styleText must not ask the stream again.
 	const style = (format: Format, text: string): string =>
@@ -33,7 +33,7 @@ export const renderDoctor = (
 
 	const row = ({name, state, detail, fix}: Check): string[] => {
 		const {glyph, ascii, format} = looks[state];
-		const mark = style(format, `${colour ? glyph : ascii} ${state}`.padEnd(stateWidth));
+		const mark = style(format, `${colour && unicode ? glyph : ascii} ${state}`.padEnd(stateWidth));
 		const wrapped = (text: string): string[] => wrapWords(text, columns - indent);
 		const details = wrapped(detail);
 		const fixes = fix === undefined ? [] : wrapped(`fix: ${fix}`).map(line => style('bold', line));

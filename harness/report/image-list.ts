@@ -18,8 +18,11 @@ export type ListedImage = {
 const marks = {built: 'pass', buildable: 'skip', unreachable: 'miss'} as const;
 
 /** Two lines an image, or more: what it is, and what it holds or why it cannot be had. */
-export const renderImages = (images: readonly ListedImage[], {colour}: {colour: boolean}): string => {
-	const theme = makeTheme(colour);
+export const renderImages = (
+	images: readonly ListedImage[],
+	{colour, unicode}: {colour: boolean; unicode: boolean},
+): string => {
+	const theme = makeTheme(colour, unicode);
 	const width = Math.max(...images.map(({id}) => id.length)) + 2;
 	const lines = images.flatMap(({id, title, state, detail, base, drift = []}) => [
 		`${theme.mark(marks[state])} ${theme.bold(id.padEnd(width))}${state.padEnd(13)}${title}`,

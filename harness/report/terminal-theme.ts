@@ -25,13 +25,14 @@ const formats: Record<Status, Format> = {
 	skip: 'dim',
 };
 
-export const makeTheme = (colour: boolean): Theme => {
+export const makeTheme = (colour: boolean, unicode: boolean): Theme => {
 	// Whether to colour is the caller's decision: styleText must not ask the stream or NO_COLOR again.
 	const style = (format: Format) => (text: string) =>
 		colour ? styleText(format, text, {validateStream: false}) : text;
-	const ellipsis = colour ? '…' : '..';
+	const glyphs = colour && unicode;
+	const ellipsis = glyphs ? '…' : '..';
 	return {
-		mark: status => style(formats[status])(appearances[status][colour ? 'glyph' : 'ascii']),
+		mark: status => style(formats[status])(appearances[status][glyphs ? 'glyph' : 'ascii']),
 		bold: style('bold'),
 		dim: style('dim'),
 		good: style(['green', 'bold']),

@@ -20,6 +20,8 @@ import {isBetter, runVerdict} from './verdict.ts';
 export type SummaryOptions = {
 	/** False: no ANSI sequences, and netlock's own marks in ASCII. */
 	colour: boolean;
+	/** False: marks in ASCII, with colour too. */
+	unicode?: boolean;
 	/** Columns. */
 	width: number;
 	/** The matrix too, and every list whole. */
@@ -40,9 +42,9 @@ type Paper = {theme: Theme; width: number; room: Room};
 
 /** A run that is fine is told in three lines. */
 export const renderSummary = (results: Results, options: SummaryOptions): string => {
-	const {colour, width: columns, verbose = false, report} = options;
+	const {colour, unicode = true, width: columns, verbose = false, report} = options;
 	const width = usableWidth(columns);
-	const theme = makeTheme(colour);
+	const theme = makeTheme(colour, unicode);
 	const paper = {theme, width, room: verbose ? whole : compact};
 	const matrix = withHeadings(toMatrix(results), width);
 	const causes = causesList(results, paper);

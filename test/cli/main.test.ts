@@ -2,6 +2,7 @@
 import {execFile} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {promisify} from 'node:util';
 import test from 'ava';
 import {dirSync} from 'tmp-promise';
 import {project} from '../../harness/model/checkout.ts';
@@ -23,13 +24,20 @@ for (const [name, cell] of [
 
 type Ended = {exit: number; stdout: string; stderr: string};
 
-const netlock = (...words: string[]): Promise<Ended> =>
+const netlock = (...words: string[]): Promise<Ended> => netlockIn({}, ...words);
+
+const netlockIn = (variables: Record<string, string>, ...words: string[]): Promise<Ended> =>
 	new Promise(resolve => {
 		const main = join(project.harness, 'cli/main.ts');
 		const argv = ['--disable-warning=ExperimentalWarning', main, ...words];
-		const child = execFile(process.execPath, argv, {cwd: folder, timeout: 60_000}, (_, stdout, stderr) => {
-			resolve({exit: child.exitCode ?? -1, stdout, stderr});
-		});
+		const child = execFile(
+			process.execPath,
+			argv,
+			{cwd: folder, timeout: 60_000, env: {...process.env, ...variables}},
+			(_, stdout, stderr) => {
+				resolve({exit: child.exitCode ?? -1, stdout, stderr});
+			},
+		);
 	});
 
 for (const [words, problem, help] of [
@@ -87,4 +95,56 @@ test('--version and --help exit with 0', async t => {
 	const {exit, stdout} = await netlock('--help');
 	t.is(exit, 0);
 	t.regex(stdout, /Exit codes:\n {2}0 {2}.*\n {2}1 {2}/);
+});
+
+const latin = {LC_ALL: 'C', FORCE_COLOR: '1'};
+
+for (const words of [
+	['--help'],
+	['shell', '--help'],
+	['report', 'after', '--verbose'],
+	['compare', 'before', 'after'],
+]) {
+	test(`netlock ${words.join(' ')} prints ASCII in the locale C, and more in that of UTF-8`, async t => {
+		const {stdout} = await netlockIn(latin, ...words);
+		t.notRegex(stdout, /\P{ASCII}/u);
+		t.true(stdout.length > 100);
+		if (words[0] === 'report') t.true(stdout.includes('\u001B[31m\u001B[1mX\u001B[22m'), stdout);
+		t.regex((await netlockIn({LC_ALL: 'C.UTF-8', FORCE_COLOR: '1'}, ...words)).stdout, /[’→✗]/);
+	});
+}
+
+test('an error is ASCII in the locale C', async t => {
+	const {stderr} = await netlockIn(latin, 'run', '--scenario', 'größe…');
+	t.true(stderr.includes('there is no "größe..."'), stderr);
+});
+
+test('a document is the same in every locale', async t => {
+	const words = ['compare', 'before', 'after', '--format', 'markdown'];
+	const {stdout} = await netlockIn(latin, ...words);
+	t.true(stdout.includes('→'), stdout);
+	t.is(stdout, (await netlockIn({LC_ALL: 'C.UTF-8'}, ...words)).stdout);
+});
+
+test('COLUMNS is the width, of help and of reports', async t => {
+	for (const words of [
+		['run', '--help'],
+		['report', 'after'],
+	]) {
+		const longest = async (COLUMNS: string): Promise<number> => {
+			const {stdout} = await netlockIn({COLUMNS}, ...words);
+			const lines = stdout.split('\n').filter(line => !/^(?: {2}\$|Report:) /.test(line));
+			return Math.max(...lines.map(line => line.length));
+		};
+		t.true((await longest('50')) <= 50);
+		t.true((await longest('200')) > 50);
+	}
+});
+
+test('a reader that has seen enough ends netlock without a word, and with 0', async t => {
+	const main = join(project.harness, 'cli/main.ts');
+	const script = '"$0" --disable-warning=ExperimentalWarning "$1" list --scenarios | head -1; echo "$PIPESTATUS"';
+	const {stdout, stderr} = await promisify(execFile)('bash', ['-c', script, process.execPath, main], {cwd: folder});
+	t.regex(stdout, /^\S+ {2,}\S.*\n0\n$/);
+	t.is(stderr, '');
 });

@@ -1,6 +1,6 @@
 // When netlock draws, colours and wraps: variables of the environment against the kind of stream.
 import test from 'ava';
-import {hasColours, isInteractive} from '../../harness/cli/terminal.ts';
+import {hasColours, hasUnicode, isInteractive, widthOf} from '../../harness/cli/terminal.ts';
 
 for (const [variables, isTerminal, interactive] of [
 	[{}, true, true],
@@ -33,5 +33,42 @@ for (const [variables, isTerminal, colours] of [
 ] as const) {
 	test(`${JSON.stringify(variables)} on ${isTerminal ? 'a terminal' : 'a pipe'}: colours are ${colours}`, t => {
 		t.is(hasColours(variables, isTerminal), colours);
+	});
+}
+
+for (const [variables, unicode] of [
+	[{}, false],
+	[{LANG: ''}, false],
+	[{LANG: 'C'}, false],
+	[{LANG: 'POSIX'}, false],
+	[{LANG: 'de_DE.ISO-8859-1'}, false],
+	[{LANG: 'en_US.UTF-8'}, true],
+	[{LANG: 'C.utf8'}, true],
+	[{LANG: 'en_US.UTF-8', LC_CTYPE: 'C'}, false],
+	[{LANG: 'C', LC_CTYPE: 'C.UTF-8'}, true],
+	[{LANG: 'en_US.UTF-8', LC_ALL: 'C'}, false],
+	[{LANG: 'C', LC_CTYPE: 'C', LC_ALL: 'C.UTF-8'}, true],
+	[{LANG: 'C.UTF-8', LC_ALL: ''}, true],
+] as const) {
+	test(`${JSON.stringify(variables)}: characters beyond ASCII are ${unicode}`, t => {
+		t.is(hasUnicode(variables), unicode);
+	});
+}
+
+for (const [COLUMNS, columns, width] of [
+	[undefined, undefined, 100],
+	[undefined, 0, 100],
+	[undefined, 7, 20],
+	[undefined, 132, 132],
+	['60', undefined, 60],
+	['60', 132, 60],
+	['', 132, 132],
+	['0', 132, 132],
+	['-1', 132, 132],
+	['wide', 132, 132],
+	['1', 132, 20],
+] as const) {
+	test(`COLUMNS=${COLUMNS} where the terminal says ${columns}: ${width} columns`, t => {
+		t.is(widthOf({...(COLUMNS !== undefined && {COLUMNS})}, columns), width);
 	});
 }

@@ -24,7 +24,7 @@ const list = async (globs: string[], {json, registryMirror}: {json?: boolean; re
 	}));
 	const output = json
 		? documentText('image-list', {schema: 1, images: rows})
-		: renderImages(rows, {colour: environment.colours()});
+		: renderImages(rows, environment.terminal());
 	process.stdout.write(output);
 };
 

@@ -1,7 +1,5 @@
 // What a Makefile or a runtime prints commands no CI system.
-import {PassThrough} from 'node:stream';
 import test from 'ava';
-import {silenceCommands} from '../../harness/cli/ci-log.ts';
 import {withoutCommands} from '../../harness/support/ci-commands.ts';
 
 for (const [text, shown] of [
@@ -16,11 +14,3 @@ for (const [text, shown] of [
 		t.is(withoutCommands(shown), shown);
 	});
 }
-
-test('all text that is written to a stream is silenced, and bytes are left as they are', t => {
-	const stream = new PassThrough() as unknown as NodeJS.WriteStream & PassThrough;
-	silenceCommands([stream]);
-	stream.write('::error::a\n');
-	stream.write(Buffer.from('::b\n'));
-	t.is(String(stream.read()), ': :error::a\n::b\n');
-});

@@ -1,0 +1,9 @@
+// What netlock writes, on its way to a stream: each chunk of text, but not of bytes, passes through a filter.
+
+type Stream = Pick<NodeJS.WriteStream, 'write'>;
+
+export const filterText = (stream: Stream, filter: (text: string) => string): void => {
+	const write = stream.write.bind(stream) as (chunk: unknown, ...more: unknown[]) => boolean;
+	stream.write = (chunk: unknown, ...more: unknown[]) =>
+		write(typeof chunk === 'string' ? filter(chunk) : chunk, ...more);
+};

@@ -1,0 +1,60 @@
+// Help fits the terminal, however narrow; commands and options stand in groups.
+import test from 'ava';
+import {type Command, Help} from 'commander';
+import {createProgram, fullName} from '../../harness/cli/program.ts';
+import {textWidth, usableWidth} from '../../harness/support/terminal-width.ts';
+
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
+
+const helpOf = (command: Command): string => {
+	let text = '';
+	command.configureOutput({
+		writeOut: more => {
+			text += more;
+		},
+	});
+	command.outputHelp();
+	return text;
+};
+
+/** What is copied stays on one line: usage, flags, examples. */
+const copied = (command: Command): Set<string> => {
+	const help = new Help();
+	return new Set([
+		...command.options.map(({flags}) => `  ${flags}`),
+		'  -h, --help',
+		...command.commands.map(each => `  ${help.subcommandTerm(each)}`),
+	]);
+};
+
+for (const width of [0, 1, 2, 5, 20, 40, 60, 80, 200]) {
+	test(`the help of every command fits ${width} columns`, async t => {
+		const {program} = await createProgram('', () => width);
+		for (const command of withSubcommands(program)) {
+			const whole = copied(command);
+			const long = helpOf(command)
+				.split('\n')
+				.filter(line => textWidth(line) > usableWidth(width))
+				.filter(line => !/^(?:Usage:| {2}\$ netlock) /.test(line) && !whole.has(line));
+			t.deepEqual(long, [], fullName(command));
+		}
+	});
+}
+
+test('commands are grouped by what they are for, and help has examples and exit codes', async t => {
+	const {program} = await createProgram('', () => 80);
+	const text = helpOf(program);
+	const headings = ['Run cells', 'Read results', 'Judge builds', 'This machine', 'Help', 'Examples', 'Exit codes'];
+	t.deepEqual(text.match(/^[A-Z][a-z ]+(?=:$)/gm), ['Options', ...headings]);
+});
+
+test('many options are grouped: what is run, how, and what is written', async t => {
+	const {program} = await createProgram('', () => 80);
+	for (const name of ['run', 'validate', 'bisect']) {
+		const command = program.commands.find(each => each.name() === name) ?? program;
+		const text = helpOf(command);
+		for (const heading of ['What is run', 'How it is run', 'What is written', 'Examples']) {
+			t.true(text.includes(`\n${heading}:\n`), `${name}: ${heading}`);
+		}
+	}
+});
