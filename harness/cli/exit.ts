@@ -13,12 +13,41 @@ const ends: Record<ErrorKind, End> = {
 	interrupted: {code: exitCode.interrupted},
 };
 
+/** What the system, or an engine, did not do, by its code: `ENOSPC`. */
+const systemHints: Readonly<Record<string, string>> = {
+	ENOSPC: 'The disk is full: free some space; `netlock clean` removes what netlock built.',
+	EDQUOT: 'The quota of the disk is used up: free some space.',
+	EROFS: 'The file system is read-only: give another folder, with --out or NETLOCK_HOME.',
+	EACCES: 'netlock may not do that: run it as root.',
+	EPERM: 'netlock may not do that: run it as root.',
+	EMFILE: 'Too many files are open: raise `ulimit -n`, or give a smaller --jobs.',
+	ENFILE: 'Too many files are open on this machine.',
+	ENOMEM: 'The machine has no memory left: give a smaller --jobs.',
+};
+
+/** Node's own errors have codes such as ERR_INVALID_ARG_TYPE, and are defects. */
+const systemCode = /^E[A-Z0-9]+$/;
+
+/** What this machine or its engine refused, in words; undefined for a defect. */
+const refusedByMachine = (error: unknown): string | undefined => {
+	if (!(error instanceof Error)) return undefined;
+	const {code, statusCode} = error as {code?: unknown; statusCode?: unknown};
+	if (typeof statusCode === 'number') return `the engine answers with ${statusCode}: ${error.message}`;
+	if (typeof code !== 'string' || !systemCode.test(code)) return undefined;
+	return [error.message || code, systemHints[code]].filter(Boolean).join('\n');
+};
+
 /** `command`: the one that was given. The whole stack only for a defect in netlock itself, which has no kind. */
 export const explain = (error: unknown, command: string): {code: number; text: string} => {
 	const known = asKnown(error);
 	if (known) {
 		const {code, next} = ends[known.kind];
 		return {code, text: [known.message, ...(next ? [next(command)] : [])].join('\n')};
+	}
+	const refused = refusedByMachine(error);
+	if (refused !== undefined) {
+		const {code, next} = ends.machine;
+		return {code, text: [refused, next?.(command)].join('\n')};
 	}
 	const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
 	return {code: exitCode.cannotWork, text: `This is a defect in netlock; please report it:\n${stack}`};

@@ -1,17 +1,69 @@
-// Reads a YAML file that people write, and says what is wrong with it and where.
+// Reads a YAML file that people write, and says what is wrong with it: file, line and key.
 
 import {readFile} from 'node:fs/promises';
 import {relative} from 'node:path';
-import {parse} from 'yaml';
+import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {z} from 'zod';
 import {NetlockError} from '../support/errors.ts';
+import {nearest} from '../support/nearest.ts';
+
+/** `at`: where; lines count from 1. */
+type Problem = {at?: number | undefined; what: string};
 
 export class FileInvalid extends NetlockError {
 	override name = 'FileInvalid';
-	constructor(file: string, problem: string, help: string) {
-		super('usage', `${relative(process.cwd(), file)} is not valid`, `${problem}\n${help}`);
+	constructor(file: string, problems: string | readonly [Problem, ...Problem[]], help: string) {
+		const [first, ...others] = typeof problems === 'string' ? [{what: problems}] : problems;
+		const name = relative(process.cwd(), file);
+		const say = ({at, what}: Problem): string => `${name}${at === undefined ? '' : `:${at}`}: ${what}`;
+		super('usage', say(first), [...others.slice(0, 10).map(say), help].join('\n'));
 	}
 }
+
+type Path = readonly PropertyKey[];
+
+/** Where the value of a path stands, or what is nearest above it. */
+const offsetOf = (document: Document, path: Path): number => {
+	for (let length = path.length; length > 0; length--) {
+		const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+		const key = path[length - 1];
+		if (isMap(parent)) {
+			const pair = parent.items.find(each => isScalar(each.key) && each.key.value === key);
+			if (pair && isNode(pair.key)) return pair.key.range?.[0] ?? 0;
+		}
+		const node = document.getIn(path.slice(0, length), true);
+		if (isNode(node)) return node.range?.[0] ?? 0;
+	}
+	return document.contents?.range?.[0] ?? 0;
+};
+
+/** Keys that stand in a schema at a path, as far as it says so. */
+const validKeys = (schema: z.core.$ZodType, [head, ...rest]: Path): string[] => {
+	if (schema instanceof z.ZodOptional) return validKeys(schema.unwrap(), head === undefined ? [] : [head, ...rest]);
+	if (schema instanceof z.ZodArray) return validKeys(schema.element, rest);
+	if (!(schema instanceof z.ZodObject)) return [];
+	if (head === undefined) return Object.keys(schema.shape);
+	const next = schema.shape[String(head)];
+	return next === undefined ? [] : validKeys(next, rest);
+};
+
+const problemsOf = (
+	issue: z.core.$ZodIssue,
+	document: Document,
+	lines: LineCounter,
+	schema: z.ZodType,
+): readonly Problem[] => {
+	const say = (path: Path, message: string): Problem => ({
+		at: lines.linePos(offsetOf(document, path)).line,
+		what: path.length === 0 ? message : `${z.core.toDotPath(path)}: ${message}`,
+	});
+	if (issue.code !== 'unrecognized_keys') return [say(issue.path, issue.message)];
+	const valid = validKeys(schema, issue.path);
+	return issue.keys.map(key => {
+		const [near] = nearest(key, valid);
+		return say([...issue.path, key], `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`);
+	});
+};
 
 /** @throws FileInvalid; `help` says where the format is described */
 export const readYaml = async <Schema extends z.ZodType>(
@@ -19,13 +71,21 @@ export const readYaml = async <Schema extends z.ZodType>(
 	schema: Schema,
 	help: string,
 ): Promise<z.output<Schema>> => {
+	const lines = new LineCounter();
+	const refuse = (error: unknown, at?: number): never => {
+		throw new FileInvalid(file, [{at, what: (error as Error).message.split('\n')[0] ?? ''}], help);
+	};
+	const text = await readFile(file, 'utf8').catch(refuse);
+	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
+	for (const error of document.errors) refuse(error, lines.linePos(error.pos[0]).line);
 	let content: unknown;
 	try {
-		content = parse(await readFile(file, 'utf8'));
+		content = document.toJS();
 	} catch (error) {
-		throw new FileInvalid(file, (error as Error).message, help);
+		return refuse(error);
 	}
 	const parsed = schema.safeParse(content);
-	if (!parsed.success) throw new FileInvalid(file, z.prettifyError(parsed.error), help);
-	return parsed.data;
+	if (parsed.success) return parsed.data;
+	const [first, ...others] = parsed.error.issues.flatMap(issue => problemsOf(issue, document, lines, schema));
+	throw new FileInvalid(file, [first ?? {what: 'is not valid'}, ...others], help);
 };

@@ -4,16 +4,10 @@ import {readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Declaration, Scenario} from '../model/declaration.ts';
-import {NetlockError} from '../support/errors.ts';
 import {collect} from './collector.ts';
+import {broken, lineOf, ScenarioFileInvalid} from './scenario-file-invalid.ts';
 import {isNamed, select} from './selection.ts';
-
-export class ScenarioFileInvalid extends NetlockError {
-	override name = 'ScenarioFileInvalid';
-	constructor(file: string, problem: string, cause?: unknown) {
-		super('usage', `${basename(file)}: ${problem}`, `File: ${file}\nSee docs/writing-a-scenario.md`, cause);
-	}
-}
+import {problemOf} from './spec.ts';
 
 // A file is evaluated, and so declares, only once in a process.
 const known = new Map<string, Declaration>();
@@ -22,11 +16,19 @@ const readDeclaration = async (file: string): Promise<Declaration> => {
 	const before = known.get(file);
 	if (before) return before;
 	const declarations = await collect(() => import(pathToFileURL(file).href)).catch((error: unknown) => {
-		throw new ScenarioFileInvalid(file, `cannot be loaded: ${String(error)}`, error);
+		throw broken(file, 'cannot be loaded', error);
 	});
 	const [declaration, ...more] = declarations;
 	if (declaration === undefined || more.length > 0) {
-		throw new ScenarioFileInvalid(file, `must call scenario() once, and calls it ${declarations.length} times`);
+		const calls = declarations.length;
+		throw new ScenarioFileInvalid(file, undefined, `must call scenario() once, and calls it ${calls} times`);
+	}
+	const problem = problemOf(declaration);
+	if (problem !== undefined) {
+		const {key, what} = problem;
+		const ofKey = key === undefined ? undefined : lineOf(file, new RegExp(`\\b${key}\\b\\s*[:(,}]`));
+		const line = ofKey ?? lineOf(file, /\bscenario\(/);
+		throw new ScenarioFileInvalid(file, line, what);
 	}
 	known.set(file, declaration);
 	return declaration;

@@ -10,6 +10,7 @@ import type {PlannedCell, PlannedImage, Settled} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {Runtime} from '../model/runtime.ts';
 import {knownIssuesFor} from './known-issues.ts';
+import {broken} from './scenario-file-invalid.ts';
 
 type Axes = {
 	images: readonly PlannedImage[];
@@ -20,6 +21,15 @@ type Axes = {
 	knownIssues: readonly KnownIssue[];
 	/** ISO date: known issues expire. */
 	today: string;
+};
+
+/** What a scenario file itself is asked. @throws ScenarioFileInvalid where it throws */
+const asked = <Answer>({file}: Scenario, what: string, ask: () => Answer): Answer => {
+	try {
+		return ask();
+	} catch (error) {
+		throw broken(file, `${what} throws`, error);
+	}
 };
 
 /** Gates that hold for every scenario; then the scenario's own. */
@@ -39,7 +49,7 @@ const reasonToSkip = (
 	// A CRIU that dumps nothing has no default; no gate is to hide that it fails.
 	const method = methodFor(lock, facts) ?? (facts.criu.dumps ? undefined : 'skip');
 	if (method === undefined) return `CRIU's default lock is unknown here: ${facts.criu.defaultLockError}`;
-	return scenario.spec.skip?.({...subject, method});
+	return asked(scenario, 'skip', () => scenario.spec.skip?.({...subject, method}));
 };
 
 /** The column in an image, or why there is none. */
@@ -117,7 +127,7 @@ export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssu
 				return found && 'facts' in found ? found.facts : undefined;
 			};
 			for (const scenario of scenarios) {
-				if (scenario.spec.runtimes?.(runtime) === false) continue;
+				if (asked(scenario, 'runtimes', () => scenario.spec.runtimes?.(runtime)) === false) continue;
 				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
 					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
 					const settled = settle({image, images, runtime}, build, lock, scenario);

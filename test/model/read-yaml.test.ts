@@ -17,16 +17,42 @@ const refused = test.macro({
 	async exec(t, content: string, problem: RegExp) {
 		const folder = await folderWith(t, {'image.yaml': content});
 		const error = await t.throwsAsync(readYaml(join(folder, 'image.yaml'), schema, help), {instanceOf: FileInvalid});
-		t.regex(error.shortMessage, /image\.yaml is not valid$/);
-		t.regex(error.message, problem);
+		t.regex(error.shortMessage, problem);
 		t.true(error.message.endsWith(`\n${help}`));
 	},
-	title: what => `a file ${what} is refused, and the error says where`,
+	title: what => `a file ${what} is refused, and the error says file, line and key`,
 });
-test('that is no YAML', refused, 'title: "open\n', /line \d, column \d/);
-test('with a wrong value deep in it', refused, 'title: x\nbases:\n  - {suite: 1}\n', /bases\[0\]\.suite/);
-test('with a name that does not exist', refused, 'title: x\nbases: []\nbase: y\n', /"base"/);
-test('that is empty', refused, '', /expected object/);
+test('that is no YAML', refused, 'bases: []\ntitle: "open\n', /image\.yaml:\d: Missing closing "quote$/);
+test('with a key twice', refused, 'title: x\nbases: []\ntitle: y\n', /image\.yaml:3: Map keys must be unique/);
+test(
+	'with a wrong value deep in it',
+	refused,
+	'title: x\nbases:\n  - {suite: a}\n  - {suite: 1}\n',
+	/image\.yaml:4: bases\[1\]\.suite: Invalid input: expected string, received number$/,
+);
+test(
+	'without a key',
+	refused,
+	'\ntitle: x\n',
+	/image\.yaml:2: bases: Invalid input: expected array, received undefined$/,
+);
+test(
+	'with a key that does not exist',
+	refused,
+	'title: x\nbases: []\nbase: y\n',
+	/image\.yaml:3: base: there is no such key; did you mean bases\?$/,
+);
+test('that is empty', refused, '', /image\.yaml:1: Invalid input: expected object/);
+test('with an alias of nothing', refused, 'title: *nope\nbases: []\n', /image\.yaml(?::1)?: Unresolved alias.*nope/);
+
+test('every problem of a file is told, the first in the first line', async t => {
+	const folder = await folderWith(t, {'image.yaml': 'title: 1\nbases:\n  - {}\nthe: end\n'});
+	const error = await t.throwsAsync(readYaml(join(folder, 'image.yaml'), schema, help), {instanceOf: FileInvalid});
+	const [first = '', second = '', third = ''] = error.message.split('\n');
+	t.regex(first, /:1: title: /);
+	t.regex(second, /:3: bases\[0\]\.suite: /);
+	t.regex(third, /:4: the: there is no such key$/);
+});
 
 test('a file that is not there is refused, and the error says so', async t => {
 	const folder = await folderWith(t, {});

@@ -4,7 +4,8 @@ import {basename} from 'node:path';
 import test from 'ava';
 import {project} from '../../harness/model/checkout.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
-import {readScenarios, ScenarioFileInvalid, selectScenarios} from '../../harness/plan/catalog.ts';
+import {readScenarios, selectScenarios} from '../../harness/plan/catalog.ts';
+import {ScenarioFileInvalid} from '../../harness/plan/scenario-file-invalid.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const words = new URL('../../harness/index.ts', import.meta.url).href;
@@ -62,8 +63,8 @@ test.serial(
 		const folder = await folderWith(t, {'one.ts': file(declares('one')), 'over.ts': file(over), 'two.ts': broken});
 		const idsOf = async (...globs: string[]) => (await selectScenarios(folder, ['here'], globs)).map(({id}) => id);
 		t.deepEqual(await idsOf('one', 'over-*'), ['one', 'over-here']);
-		await t.throwsAsync(idsOf(), {message: /two\.ts: cannot be loaded/});
-		await t.throwsAsync(idsOf('one', 'three'), {message: /two\.ts: cannot be loaded/});
+		await t.throwsAsync(idsOf(), {message: /two\.ts:1: cannot be loaded/});
+		await t.throwsAsync(idsOf('one', 'three'), {message: /two\.ts:1: cannot be loaded/});
 		const whole = await folderWith(t, {'one.ts': file(declares('one')), 'three.ts': file(declares('three'))});
 		await t.throwsAsync(selectScenarios(whole, [], ['thre']), {instanceOf: UsageError, message: /three/});
 	},
@@ -78,7 +79,61 @@ const refused = test.macro({
 	},
 	title: (what = '') => `a scenario file that ${what} is refused by name`,
 });
-test.serial('declares nothing', refused, file(), /^scenario\.ts: must call scenario\(\) once, and calls it 0 times/);
+test.serial('declares nothing', refused, file(), /scenario\.ts: must call scenario\(\) once, and calls it 0 times/);
 test.serial('declares two', refused, file(declares('one'), declares('two')), /calls it 2 times/);
-test.serial('throws', refused, "throw new Error('broken');", /^scenario\.ts: cannot be loaded: Error: broken/);
-test.serial('does not parse', refused, 'const = 1;', /^scenario\.ts: cannot be loaded: SyntaxError/);
+test.serial('throws', refused, "\n\nthrow new Error('broken');", /scenario\.ts:3: cannot be loaded: Error: broken$/);
+test.serial('throws text', refused, "throw 'broken';", /scenario\.ts: cannot be loaded: Error: broken$/);
+test.serial('does not parse', refused, '\nconst = 1;', /scenario\.ts:2: cannot be loaded: SyntaxError: /);
+test.serial(
+	'imports a word that there is not',
+	refused,
+	`import {nope} from '${words}';`,
+	/scenario\.ts:1: .*does not provide an export named 'nope'$/,
+);
+test.serial(
+	'imports a file that there is not',
+	refused,
+	"\nimport {x} from './no/such.ts';",
+	/scenario\.ts:2: cannot be loaded: Error: Cannot find module/,
+);
+test.serial(
+	'imports a package that there is not',
+	refused,
+	"\n\nimport x from 'no-such-package';",
+	/scenario\.ts:3: cannot be loaded: Error: Cannot find package 'no-such-package'/,
+);
+
+const spec = (text: string): string => file('\n', `scenario('x', {\n${text}\n}, () => {});\n`);
+const whole = "locks: ['skip'], reports: {}";
+test.serial(
+	'has no reports',
+	refused,
+	spec("locks: ['skip']"),
+	/scenario\.ts:3: reports: Invalid input: expected record/,
+);
+test.serial(
+	'names a lock that there is not',
+	refused,
+	spec("reports: {},\n\nlocks: ['nftable']"),
+	/scenario\.ts:6: locks\[0\]: Invalid option: expected one of "unset"/,
+);
+test.serial(
+	'has a key too many',
+	refused,
+	spec(`${whole},\nreport: {}`),
+	/scenario\.ts:5: report: .*did you mean reports\?$/,
+);
+test.serial(
+	'has a gate that is none',
+	refused,
+	spec(`${whole},\nskip: 'yes'`),
+	/scenario\.ts:5: skip: .*expected function$/,
+);
+test.serial('has no spec', refused, file("scenario('x');"), /scenario\.ts:2: .* the body is no function$/);
+test.serial('has no title', refused, file('scenario(1, {}, () => {});'), /scenario\.ts:2: .* the title is no text$/);
+test.serial(
+	'has text for a spec',
+	refused,
+	file("scenario('x', 'y', () => {});"),
+	/scenario\.ts:2: .*the spec is no object/,
+);

@@ -1,4 +1,5 @@
 // Axes → cells: what is planned, what is settled before it runs, and why.
+import {fileURLToPath} from 'node:url';
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
 import type {Subject} from '../../harness/model/declaration.ts';
@@ -6,6 +7,8 @@ import type {RuntimeFacts} from '../../harness/model/facts.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {planCells} from '../../harness/plan/cells.ts';
 import {lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
+import {lacksOption, toolIsMissing} from '../../harness/plan/gates.ts';
+import {ScenarioFileInvalid} from '../../harness/plan/scenario-file-invalid.ts';
 import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 
@@ -288,3 +291,17 @@ test('a scenario is about runtimes with a property, and a gate sees the properti
 		['network', undefined],
 	]);
 });
+
+for (const key of ['skip', 'runtimes'] as const) {
+	test(`a scenario whose ${key} throws is told by its file and line`, t => {
+		const scenario = scenarioOf('counts');
+		const ask = () => {
+			throw new TypeError('x is undefined');
+		};
+		const file = fileURLToPath(import.meta.url);
+		const error = t.throws(() => plan({scenarios: [{...scenario, file, spec: {...scenario.spec, [key]: ask}}]}), {
+			instanceOf: ScenarioFileInvalid,
+		});
+		t.regex(error.shortMessage, new RegExp(`cells\\.test\\.ts:\\d+: ${key} throws: TypeError: x is undefined$`));
+	});
+}

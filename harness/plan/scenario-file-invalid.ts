@@ -1,0 +1,38 @@
+// A scenario file that is wrong, told by its line.
+import {readFileSync} from 'node:fs';
+import {relative} from 'node:path';
+import {NetlockError} from '../support/errors.ts';
+
+/** `line`: counts from 1. */
+export class ScenarioFileInvalid extends NetlockError {
+	override name = 'ScenarioFileInvalid';
+	constructor(file: string, line: number | undefined, problem: string, cause?: unknown) {
+		const where = `${relative(process.cwd(), file)}${line === undefined ? '' : `:${line}`}`;
+		super('usage', `${where}: ${problem}`, 'See docs/writing-a-scenario.md', cause);
+	}
+}
+
+const escaped = (text: string): string => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+
+/** The first line of a file that matches. */
+export const lineOf = (file: string, pattern: RegExp): number | undefined => {
+	const index = readFileSync(file, 'utf8')
+		.split('\n')
+		.findIndex(line => pattern.test(line));
+	return index < 0 ? undefined : index + 1;
+};
+
+/** Where in a file an error comes from: its stack names the line, or the message the import that has no file. */
+const lineOfError = (file: string, {stack = '', message}: Error): number | undefined => {
+	const inStack = new RegExp(`${escaped(file)}:(\\d+)`).exec(stack)?.[1];
+	if (inStack !== undefined) return Number(inStack);
+	const missing = /^Cannot find (?:module|package) '(?:.*\/)?([^/']+)'/.exec(message)?.[1];
+	return missing === undefined ? undefined : lineOf(file, new RegExp(`['"/]${escaped(missing)}['"]`));
+};
+
+/** `doing`: what failed. */
+export const broken = (file: string, doing: string, thrown: unknown): ScenarioFileInvalid => {
+	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+	const [first] = error.message.split('\n');
+	return new ScenarioFileInvalid(file, lineOfError(file, error), `${doing}: ${error.name}: ${first}`, thrown);
+};

@@ -1,0 +1,40 @@
+// What a scenario file must declare: the type checker says so where it runs, and this where it does not.
+import {z} from 'zod';
+import {locks} from '../model/axes.ts';
+import {behaviours} from '../model/behaviours.ts';
+import {type Declaration, extraCapabilities} from '../model/declaration.ts';
+import {nearest} from '../support/nearest.ts';
+
+const callback = z.custom(value => typeof value === 'function', 'Invalid input: expected function');
+
+const spec = z.strictObject({
+	locks: z.array(z.enum(locks)).min(1),
+	core: z.literal(true).optional(),
+	smoke: z.literal(true).optional(),
+	reports: z.record(z.string(), z.string()),
+	runtimes: callback.optional(),
+	destinations: z.literal('every image').optional(),
+	told: z.literal('nothing').optional(),
+	has: z.array(z.enum(behaviours)).optional(),
+	capabilities: z.array(z.enum(extraCapabilities)).optional(),
+	skip: callback.optional(),
+});
+
+/** `key`: of the declaration, where one is to blame. */
+type Problem = {key?: string; what: string};
+
+/** What is wrong with a declaration; undefined where nothing is. */
+export const problemOf = ({title, spec: given, body}: Declaration): Problem | undefined => {
+	if (typeof title !== 'string' || title === '') return {what: 'scenario(title, spec, body): the title is no text'};
+	if (typeof body !== 'function') return {what: 'scenario(title, spec, body): the body is no function'};
+	const [issue] = spec.safeParse(given).error?.issues ?? [];
+	if (issue === undefined) return undefined;
+	if (issue.code === 'unrecognized_keys') {
+		const [key = ''] = issue.keys;
+		const [near] = nearest(key, Object.keys(spec.shape));
+		return {key, what: `${key}: there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`};
+	}
+	const [key] = issue.path;
+	if (key === undefined) return {what: `scenario(title, spec, body): the spec is no object: ${issue.message}`};
+	return {key: String(key), what: `${z.core.toDotPath(issue.path)}: ${issue.message}`};
+};
