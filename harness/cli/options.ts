@@ -5,6 +5,7 @@ import {type Lock, locks} from '../model/axes.ts';
 import {notAmong} from '../model/usage-error.ts';
 import {positiveInteger, selectLocks} from '../plan/selection.ts';
 import {type Format, formatNames, usualFormats} from '../report/formats.ts';
+import {withNames} from './names.ts';
 
 /** Each word whole: a path may hold a comma. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
@@ -30,7 +31,7 @@ const choices = <Name extends string>(
 	names: readonly Name[],
 	whenAbsent: string,
 ): Option => {
-	const option = list(flags, `${description}: ${names.join(', ')}`, whenAbsent);
+	const option = withNames(list(flags, `${description}: ${names.join(', ')}`, whenAbsent), names);
 	return option.argParser((value: string, before: readonly Name[]) => {
 		const given = collectList(value, []).map(each => {
 			const found = names.find(name => name === each);
@@ -43,7 +44,7 @@ const choices = <Name extends string>(
 
 /** One of a few names. */
 export const choice = <Name extends string>(flags: string, description: string, names: readonly Name[]): Option => {
-	const option = new Option(flags, `${description}: ${names.join(', ')}`);
+	const option = withNames(new Option(flags, `${description}: ${names.join(', ')}`), names);
 	return option.argParser((value: string) => {
 		const found = names.find(each => each === value);
 		if (found === undefined) throw notAmong(option.long ?? flags, value, names);
@@ -75,13 +76,13 @@ export const retryOption = (): Option =>
 	).default(0, 'never');
 
 export const imageOption = (whenAbsent = 'all'): Option =>
-	list('--image <glob>', 'images to run in, as `netlock images list` names them', whenAbsent);
+	withNames(list('--image <glob>', 'images to run in, as `netlock images list` names them', whenAbsent), 'images');
 
 export const scenarioOption = (): Option =>
-	list('--scenario <glob>', 'scenarios by file name, as `netlock list --scenarios` names them');
+	withNames(list('--scenario <glob>', 'scenarios by file name, as `netlock list --scenarios` names them'), 'scenarios');
 
 export const lockOption = (): Option =>
-	new Option('--lock <lock>', `locks to ask for: ${locks.join(', ')}; repeatable, or a,b`)
+	withNames(new Option('--lock <lock>', `locks to ask for: ${locks.join(', ')}; repeatable, or a,b`), locks)
 		.argParser((value: string, before: readonly Lock[]) => [...before, ...selectLocks(collectList(value, []))])
 		.default([], 'all');
 

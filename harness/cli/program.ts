@@ -46,6 +46,12 @@ const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<Comm
 		setup: async () => (await import('./setup.ts')).setupCommand(),
 		clean: async () => (await import('./clean.ts')).cleanCommand(),
 	},
+	'Help:': {
+		completion: async () => {
+			const {completionCommand} = await import('./completion/command.ts');
+			return completionCommand(async () => (await createProgram()).program);
+		},
+	},
 };
 
 /** Whether a program reads what it prints. */

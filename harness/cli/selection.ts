@@ -4,6 +4,7 @@ import {type Build, columns, sampleOf} from '../builds/columns.ts';
 import {parseCriu, parseLibcriu, parsePodman, parseRuntime} from '../builds/request.ts';
 import {type Lock, runtimeNames} from '../model/axes.ts';
 import type {Selection} from '../run/prepare.ts';
+import {withNames} from './names.ts';
 import {imageOption, lockOption, locksOf, mirrorOption, repeatable, scenarioOption} from './options.ts';
 
 export type CellOptions = {
@@ -32,9 +33,12 @@ export const addCellOptions = (command: Command, images = 'all'): Command =>
 export const addSelectionOptions = (command: Command): Command =>
 	addCellOptions(command)
 		.addOption(
-			repeatable(
-				'--runtime <build>',
-				'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT',
+			withNames(
+				repeatable(
+					'--runtime <build>',
+					'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT',
+				),
+				runtimeNames,
 			),
 		)
 		.addOption(

@@ -1,5 +1,5 @@
 // `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
-import {Command, Option} from 'commander';
+import {Argument, Command, Option} from 'commander';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
 import {counter} from '../bundle/workload.ts';
 import {type CellContext, commandLine, path} from '../container/cell-context.ts';
@@ -23,6 +23,7 @@ import {ownerOf} from '../support/owner.ts';
 import {commandArgument} from './empty-values.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
+import {withNames} from './names.ts';
 import {choice} from './options.ts';
 import {Progress} from './progress.ts';
 import {parseBuilds} from './selection.ts';
@@ -120,7 +121,7 @@ const shell = async (
 export const shellCommand = (): Command =>
 	withExamples(
 		new Command('shell')
-			.argument('<image>', 'as `netlock images list` names it')
+			.addArgument(withNames(new Argument('<image>', 'as `netlock images list` names it'), 'images'))
 			.argument(`[${commandArgument}...]`, 'run this instead of a shell; put -- before it')
 			.addOption(new Option('--runtime <build>', 'crun, runc, or as for `netlock run`').default('crun'))
 			.addOption(new Option('--criu <build>', 'as for `netlock run`').default('package'))

@@ -1,10 +1,11 @@
 // `netlock images build`: builds and measures those that are missing or out of date.
-import {Command} from 'commander';
+import {Argument, Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
 import {counted} from '../../support/counted.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
+import {withNames} from '../names.ts';
 import {allowMissingOption, NothingRan, requireNamed} from '../nothing-ran.ts';
 import {mirrorOption} from '../options.ts';
 import {chosenImages, newProgress} from './chosen-images.ts';
@@ -37,7 +38,9 @@ const build = async (
 export const buildCommand = (): Command =>
 	withExamples(
 		new Command('build')
-			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.addArgument(
+				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
+			)
 			.description('build and measure images that are missing or out of date')
 			.addOption(mirrorOption())
 			.addOption(allowMissingOption()),

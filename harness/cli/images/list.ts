@@ -1,11 +1,12 @@
 // `netlock images list`: every image and variant, whether it can be had, and what was measured in it.
-import {Command} from 'commander';
+import {Argument, Command} from 'commander';
 import {viewEngine} from '../../doctor/engine-view.ts';
 import {examineImages} from '../../doctor/examine-images.ts';
 import {renderImages} from '../../report/image-list.ts';
 import {documentText} from '../../results/documents.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
+import {withNames} from '../names.ts';
 import {mirrorOption} from '../options.ts';
 
 const states = {ready: 'built', pending: 'buildable', missing: 'unreachable'} as const;
@@ -31,7 +32,9 @@ const list = async (globs: string[], {json, registryMirror}: {json?: boolean; re
 export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
-			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.addArgument(
+				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
+			)
 			.description('every image: base, state, and what was measured in it')
 			.option('--json', 'as one JSON document, with all facts (docs/schema/image-list.json)')
 			.addOption(mirrorOption()),

@@ -1,6 +1,6 @@
 // `netlock images pull` and `push`: bases from their registries; built images through a registry of one's own.
 
-import {Command} from 'commander';
+import {Argument, Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {ImageUnavailable} from '../../engine/errors.ts';
 import {credentialsFor} from '../../images/credentials.ts';
@@ -13,6 +13,7 @@ import {project} from '../../model/checkout.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
 import {exitCode} from '../exit-codes.ts';
+import {withNames} from '../names.ts';
 import {mirrorOption} from '../options.ts';
 import {chosenImages, newProgress, readyOnes} from './chosen-images.ts';
 
@@ -60,7 +61,9 @@ const push = async (given: string, globs: string[]): Promise<void> => {
 export const pullCommand = (): Command =>
 	withExamples(
 		new Command('pull')
-			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.addArgument(
+				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
+			)
 			.description('fetch bases anew; or, with --from, images that were built and pushed elsewhere')
 			.option('--from <prefix>', 'registry with a prefix, as given to `push`')
 			.addOption(mirrorOption()),
@@ -75,7 +78,9 @@ export const pushCommand = (): Command =>
 	withExamples(
 		new Command('push')
 			.argument('<prefix>', 'registry with a prefix: ghcr.io/me/netlock')
-			.argument('[glob...]', 'images, as `netlock images list` names them (default: all)')
+			.addArgument(
+				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
+			)
 			.description('push built images, with their facts; prints each with its digest'),
 		{"images push ghcr.io/me/netlock 'debian-*'": 'With the credentials of `docker login`.'},
 	).action(push);
