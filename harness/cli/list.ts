@@ -3,18 +3,22 @@
 import {availableParallelism} from 'node:os';
 import {Command} from 'commander';
 import {dir} from 'tmp-promise';
+import {findEngine} from '../engine/connect.ts';
+import {NoEngine} from '../engine/errors.ts';
 import {readImages} from '../images/definition.ts';
 import {project} from '../model/checkout.ts';
 import {readScenarios} from '../plan/catalog.ts';
 import {select} from '../plan/selection.ts';
 import {documentText} from '../results/documents.ts';
+import {type ForeseenCell, foreseeCells} from '../run/foresee.ts';
 import {prepare} from '../run/prepare.ts';
+import {counted} from '../support/counted.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {Progress} from './progress.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
-type Options = SelectionOptions & {json?: boolean; scenarios?: boolean};
+type Options = SelectionOptions & {build?: boolean; json?: boolean; scenarios?: boolean};
 
 const listScenarios = async (globs: readonly string[], asJson: boolean): Promise<void> => {
 	const images = (await readImages(project.images)).map(({id}) => id);
@@ -25,59 +29,77 @@ const listScenarios = async (globs: readonly string[], asJson: boolean): Promise
 	process.stdout.write(asJson ? documentText('scenario-list', {schema: 1, scenarios: rows}) : lines.join(''));
 };
 
-const list = async (options: Options): Promise<void> => {
-	if (options.scenarios) return listScenarios(options.scenario, options.json === true);
-	const selection = parseSelection(options);
+/** Those of a run, after all that comes before its first cell. */
+const plannedCells = async (options: Options): Promise<ForeseenCell[]> => {
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const scratch = await dir({unsafeCleanup: true});
 	try {
-		const {plan} = await prepare(selection, {
+		const {plan} = await prepare(parseSelection(options), {
 			engine: environment.engine(options.registryMirror),
 			jobs: availableParallelism(),
 			out: scratch.path,
 			onStep: progress.step,
 		});
-		if (options.json) {
-			const cells = plan.cells.map(({settled, knownIssues, ...cell}) => ({
-				...cell,
-				...(settled && {outcome: settled.outcome, reason: settled.reason}),
-				...(knownIssues[0] && {knownIssue: knownIssues[0].id}),
-			}));
-			process.stdout.write(documentText('cell-list', {schema: 1, cells}));
-			return;
-		}
-		for (const {
-			id,
-			settled,
-			knownIssues: [knownIssue],
-		} of plan.cells) {
-			const note = settled
-				? `  ${settled.outcome}: ${settled.reason}`
-				: knownIssue
-					? `  expected ${knownIssue.outcome}: ${knownIssue.bug}`
-					: '';
-			process.stdout.write(`${id}${note}\n`);
-		}
-		const running = plan.cells.filter(({settled}) => settled === undefined).length;
-		process.stdout.write(`${running} cells would run, ${plan.cells.length - running} would not\n`);
+		return plan.cells;
 	} finally {
+		progress.end();
 		await scratch.cleanup();
+	}
+};
+
+/** The engine that answers, if any does: none is started. */
+const engineThere = async (): Promise<Awaited<ReturnType<typeof findEngine>>> => {
+	try {
+		return await findEngine(environment.engine());
+	} catch (error) {
+		if (error instanceof NoEngine) return undefined;
+		throw error;
+	}
+};
+
+const noteOf = ({settled, unknown, knownIssues: [knownIssue]}: ForeseenCell): string => {
+	if (unknown !== undefined) return `  unknown: ${unknown}`;
+	if (settled) return `  ${settled.outcome}: ${settled.reason}`;
+	return knownIssue ? `  expected ${knownIssue.outcome}: ${knownIssue.bug}` : '';
+};
+
+const list = async (options: Options): Promise<void> => {
+	if (options.scenarios) return listScenarios(options.scenario, options.json === true);
+	const cells = options.build
+		? await plannedCells(options)
+		: await foreseeCells(parseSelection(options), (await engineThere())?.docker);
+	if (options.json) {
+		const rows = cells.map(({settled, knownIssues, ...cell}) => ({
+			...cell,
+			...(settled && {outcome: settled.outcome, reason: settled.reason}),
+			...(knownIssues[0] && {knownIssue: knownIssues[0].id}),
+		}));
+		process.stdout.write(documentText('cell-list', {schema: 1, cells: rows}));
+		return;
+	}
+	for (const cell of cells) process.stdout.write(`${cell.id}${noteOf(cell)}\n`);
+	const unknown = cells.filter(cell => cell.unknown !== undefined).length;
+	const settled = cells.filter(cell => cell.settled !== undefined).length;
+	process.stdout.write(`${counted(cells.length - settled - unknown, 'cell')} would run, ${settled} would not\n`);
+	if (unknown > 0) {
+		process.stdout.write(`${unknown} unknown: \`netlock list --build\` builds and measures what is missing\n`);
 	}
 };
 
 export const listCommand = (): Command =>
 	withExamples(
 		addSelectionOptions(new Command('list'))
-			.description('the cells that would run, and why others would not; builds images that are missing')
-			.option('--scenarios', 'only the scenarios, with their titles; nothing is built')
+			.description('the cells that would run, and why others would not; builds and starts nothing')
+			.option('--build', 'build and measure first what is missing, so that no cell is unknown')
+			.option('--scenarios', 'only the scenarios, with their titles')
 			.option('--json', 'as one JSON document (docs/schema/cell-list.json, scenario-list.json)'),
 		{
 			'list --scenarios': 'The names that --scenario takes.',
 			"list --image debian-forky --runtime crun --lock skip --scenario 'tcp-*'":
-				'What `netlock run` would do with these.',
-			'list --core --criu ./criu --json': 'The core cells with a CRIU of your own, for a program.',
+				'What `netlock run` would do with these, as far as it is known.',
+			'list --core --criu ./criu --build --json': 'The core cells with a CRIU of your own, for a program.',
 			'list --core --libcriu ./libcriu.so.2': 'The core cells with a libcriu of your own.',
 			"list --podman copr:rhcontainerbot/podman-next --image 'fedora-*'": 'The cells with a nightly of podman.',
-			'list --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
+			'list --build --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
 		},
 	).action(list);

@@ -23,6 +23,8 @@ export const cellList = z.object({
 			outcome: z.enum(['miss', 'skip', 'fail']).optional(),
 			/** Why it would not run. */
 			reason: z.string().optional(),
+			/** Why it is not known yet whether it would run. */
+			unknown: z.string().optional(),
 			/** Id of the known issue that explains what is expected. */
 			knownIssue: z.string().optional(),
 			capabilities: z.array(z.string()).optional(),

@@ -78,7 +78,7 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 });
 
 /** Scenarios and images that a selection names. @throws UsageError */
-const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
+export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
 	const allImages = await readImages(project.images);
 	const named = await selectScenarios(
 		project.scenarios,
@@ -92,6 +92,19 @@ const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images
 			image => !core || images.length > 0 || image.core,
 		),
 	};
+};
+
+/** @throws UsageError where there is none */
+export const requireCells = (
+	cells: readonly PlannedCell[],
+	{locks}: Pick<Selection, 'locks'>,
+	scenarios: readonly Scenario[],
+): void => {
+	if (cells.length > 0) return;
+	throw new UsageError(
+		`nothing to run: no scenario chosen takes ${locks.map(lock => `--lock ${lock}`).join(' or ')}`,
+		scenarios.map(({id, spec}) => `${id} takes ${spec.locks.join(', ')}`).join('\n'),
+	);
 };
 
 export type Planned = {plan: RunPlan; engine: Engine};
@@ -130,13 +143,7 @@ export const prepare = async (
 		knownIssues,
 		today,
 	});
-	if (planned.length === 0) {
-		const {locks} = selection;
-		throw new UsageError(
-			`nothing to run: no scenario chosen takes ${locks.map(lock => `--lock ${lock}`).join(' or ')}`,
-			wanted.scenarios.map(({id, spec}) => `${id} takes ${spec.locks.join(', ')}`).join('\n'),
-		);
-	}
+	requireCells(planned, selection, wanted.scenarios);
 	const scenarios = wanted.scenarios.map(describeScenario);
 	const {keep} = selection;
 	const isSampled = isInSample(columns, wanted.scenarios);

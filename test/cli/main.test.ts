@@ -6,6 +6,7 @@ import {promisify} from 'node:util';
 import test from 'ava';
 import {dirSync} from 'tmp-promise';
 import {project} from '../../harness/model/checkout.ts';
+import {cellList} from '../../harness/results/command-documents.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 
 const {name: folder} = dirSync({unsafeCleanup: true, prefix: 'netlock-cli-'});
@@ -72,6 +73,24 @@ test('scenarios are listed with their titles, without an engine', async t => {
 	t.regex(stdout, /^tcp-veth {2,}\S.+\n/);
 	const {stdout: json} = await netlock('list', '--scenarios', '--json', '--scenario', 'tcp-veth');
 	t.like(JSON.parse(json), {schema: 1, scenarios: [{id: 'tcp-veth'}]});
+});
+
+test('cells are listed without an engine, and said to be unknown until images are measured', async t => {
+	const words = ['list', '--image', 'debian-forky', '--scenario', 'tcp-veth', '--lock', 'skip', '--libcriu', 'package'];
+	const nowhere = {DOCKER_HOST: 'unix:///no/such.sock'};
+	const {exit, stdout, stderr} = await netlockIn(nowhere, ...words);
+	t.is(exit, 0, stderr);
+	t.is(stderr, '');
+	t.regex(stdout, /^debian-forky\/crun\/skip\/tcp-veth {2}unknown: debian-forky is not built, or not measured yet\n/);
+	t.regex(stdout, /\n0 cells would run, 0 would not\n2 unknown: `netlock list --build` .*\n$/);
+	const {cells} = cellList.parse(JSON.parse((await netlockIn(nowhere, ...words, '--json')).stdout));
+	t.deepEqual(
+		cells.map(({id, unknown}) => [id, unknown !== undefined]),
+		[
+			['debian-forky/crun/skip/tcp-veth', true],
+			['debian-forky/runc/skip/tcp-veth', true],
+		],
+	);
 });
 
 test('a regression makes compare exit with 1, and equal runs with 0', async t => {

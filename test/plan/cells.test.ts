@@ -7,7 +7,6 @@ import type {RuntimeFacts} from '../../harness/model/facts.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {planCells} from '../../harness/plan/cells.ts';
 import {lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
-import {lacksOption, toolIsMissing} from '../../harness/plan/gates.ts';
 import {ScenarioFileInvalid} from '../../harness/plan/scenario-file-invalid.ts';
 import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';

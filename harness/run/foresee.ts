@@ -1,0 +1,70 @@
+// The cells of a run, as far as they are known without building, pulling, measuring or starting anything.
+import type Docker from 'dockerode';
+import type {Build} from '../builds/columns.ts';
+import {describeBuild} from '../builds/describe-build.ts';
+import {type ImageDefinition, toolsDefinition} from '../images/definition.ts';
+import {driftOf} from '../images/expect.ts';
+import {newSupply} from '../images/supply.ts';
+import {viewImage} from '../images/view.ts';
+import {project} from '../model/checkout.ts';
+import type {PlannedCell, PlannedImage} from '../model/planned.ts';
+import type {ReadyBuild} from '../model/ready-build.ts';
+import {planCells} from '../plan/cells.ts';
+import {readKnownIssues} from '../plan/known-issues.ts';
+import {runtimes} from '../runtimes/runtime.ts';
+import {chosen, requireCells, type Selection} from './prepare.ts';
+import {isInSample} from './samples.ts';
+
+/** `unknown`: why nobody can tell yet whether it would run. */
+export type ForeseenCell = PlannedCell & {unknown?: string};
+
+const notMeasured = 'not measured yet';
+
+const foreseeImage = async (docker: Docker | undefined, definition: ImageDefinition): Promise<PlannedImage> => {
+	const {id, title, lacks, expect} = definition;
+	const unknown = {id, title, state: 'miss', reason: `${id} is not built, or ${notMeasured}`} as const;
+	if (docker === undefined) return unknown;
+	const supply = newSupply({docker, mirrors: new Map()});
+	const {ref, kernel, image, facts} = await viewImage(supply, definition, await toolsDefinition(project.images));
+	// Facts hold for the kernel that they were measured on.
+	if (image === undefined || facts?.kernel !== kernel) return unknown;
+	const known = {id, title, state: 'ready', ref, digest: image.id, base: '', passedOver: []} as const;
+	return {...known, passedOver: [], facts, lacks, drift: driftOf(expect, facts)};
+};
+
+/** A package is in the image and was measured with it; anything else is measured by the run. */
+const foreseeBuild = (build: Build, images: readonly PlannedImage[]): ReadyBuild => {
+	const parts = [build.from, build.criu, build.libcriu, build.podman];
+	const isPackaged = parts.every(part => part === undefined || part.source === 'package');
+	const unknown = {state: 'miss', reason: `${build.id} is ${notMeasured}`, help: ''} as const;
+	return {
+		id: build.id,
+		runtime: build.runtime,
+		in: isPackaged ? {} : Object.fromEntries(images.map(({id}) => [id, unknown])),
+		result: describeBuild(build, []),
+	};
+};
+
+const asForeseen = ({settled, ...cell}: PlannedCell): ForeseenCell => {
+	if (settled?.outcome === 'miss' && settled.reason.endsWith(notMeasured)) {
+		return {...cell, expected: 'pass', unknown: settled.reason};
+	}
+	return {...cell, ...(settled && {settled})};
+};
+
+/** `docker`: the engine, where one answers. @throws UsageError, FileInvalid */
+export const foreseeCells = async (selection: Selection, docker: Docker | undefined): Promise<ForeseenCell[]> => {
+	const {images: definitions, scenarios} = await chosen(selection);
+	const images = await Promise.all(definitions.map(each => foreseeImage(docker, each)));
+	const cells = planCells({
+		runtimes,
+		images,
+		builds: selection.builds.map(build => foreseeBuild(build, images)),
+		locks: selection.locks,
+		scenarios,
+		knownIssues: await readKnownIssues(project.knownIssues),
+		today: new Date().toISOString().slice(0, 10),
+	});
+	requireCells(cells, selection, scenarios);
+	return cells.filter(isInSample(selection.builds, scenarios)).map(asForeseen);
+};

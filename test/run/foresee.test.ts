@@ -1,0 +1,59 @@
+// Which cells would run, asked without building, pulling, measuring or starting anything.
+import test from 'ava';
+import {parseBuilds} from '../../harness/cli/selection.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {foreseeCells} from '../../harness/run/foresee.ts';
+import {engineWithImages} from '../fixtures/engine-with-images.ts';
+
+const selection = {
+	images: ['debian-trixie', 'debian-forky'],
+	scenarios: ['explicit-is-honoured'],
+	locks: ['nftables'],
+	builds: parseBuilds(['crun'], []),
+} as const;
+
+const unknownOf = async (...given: Parameters<typeof foreseeCells>) =>
+	(await foreseeCells(...given)).map(({image, runtime, unknown, settled}) => ({
+		at: `${image}/${runtime}`,
+		unknown,
+		settled: settled?.reason,
+	}));
+
+test('without an engine every cell is listed, and none is told', async t => {
+	t.deepEqual(await unknownOf(selection, undefined), [
+		{at: 'debian-forky/crun', unknown: 'debian-forky is not built, or not measured yet', settled: undefined},
+		{at: 'debian-trixie/crun', unknown: 'debian-trixie is not built, or not measured yet', settled: undefined},
+	]);
+});
+
+test('of an image that is measured it is known, and the engine is only looked at', async t => {
+	const engine = await engineWithImages(t, {'debian-trixie': {runtimes: {}}, 'debian-forky': {kernel: 'another'}});
+	t.deepEqual(await unknownOf(selection, engine.docker), [
+		{at: 'debian-forky/crun', unknown: 'debian-forky is not built, or not measured yet', settled: undefined},
+		{at: 'debian-trixie/crun', unknown: undefined, settled: 'the image has no crun'},
+	]);
+	t.deepEqual(
+		engine.calls().filter(call => !call.startsWith('GET ')),
+		[],
+	);
+});
+
+test('a build that is not the package is measured by the run', async t => {
+	const engine = await engineWithImages(t, {'debian-trixie': {}, 'debian-forky': {}});
+	const builds = parseBuilds(['crun', `crun=here@${process.execPath}`], []);
+	const told = await unknownOf({...selection, images: ['debian-trixie'], builds}, engine.docker);
+	t.deepEqual(told, [
+		{at: 'debian-trixie/crun', unknown: undefined, settled: undefined},
+		{at: 'debian-trixie/crun@here', unknown: 'crun@here is not measured yet', settled: undefined},
+	]);
+});
+
+test('a selection without a cell is refused, saying what would have one', async t => {
+	const error = await t.throwsAsync(foreseeCells({...selection, locks: ['unset']}, undefined), {
+		instanceOf: UsageError,
+	});
+	t.is(
+		error.message,
+		'nothing to run: no scenario chosen takes --lock unset\nexplicit-is-honoured takes iptables, nftables, skip',
+	);
+});
