@@ -1,5 +1,5 @@
 // The files that one dump or restore leaves in the sandbox, fetched in one go, with the rules that are in the kernel afterwards:
-// in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs.
+// in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs. `after/ipv6`: the kernel has it.
 import {listRules} from '../sandbox/list-rules.ts';
 import {sizes} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
@@ -19,6 +19,7 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 && shift 4
 		fi
 	done 2>/dev/null
 	mkdir -p "$folder/after"
+	[ ! -e /proc/sys/net/ipv6 ] || echo > "$folder/after/ipv6"
 	sh -c "$rules" > "$folder/after/sandbox" 2>/dev/null || rm -f "$folder/after/sandbox"
 	if [ -e "$namespace" ]; then
 		nsenter --net="$namespace" sh -c "$rules" > "$folder/after/container" || rm -f "$folder/after/container"

@@ -5,7 +5,7 @@ import type {CellContext} from './cell-context.ts';
 import {lockOf} from './configured.ts';
 import {Disagreement} from './errors.ts';
 import type {Instance} from './instance.ts';
-import {at, holdsAll, holdsOnly, seen} from './layers/kernel.ts';
+import {at, holdsExactly, seen} from './layers/kernel.ts';
 import {recordLayer} from './layers/record.ts';
 import {requestLayer} from './layers/request.ts';
 import {restoreKernelLayer} from './layers/restore-kernel.ts';
@@ -71,8 +71,7 @@ const gone = ({operation}: Held): Check => ['gone', () => isGone(operation, 'aft
  */
 const heldBy = (held: Held, method: Method, connections: boolean): void => {
 	const dumped = at(held.operation, 'post-dump');
-	if (!isOnHost(held)) holdsAll(dumped, method);
-	else if (connections || dumped.locks.length > 0) holdsOnly(dumped, method);
+	if (!isOnHost(held) || connections || dumped.locks.length > 0) holdsExactly(dumped, method);
 };
 
 /** Nothing lets go of it before the restore, where the network namespace outlives the container. */

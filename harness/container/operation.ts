@@ -2,20 +2,19 @@
 
 import {causes, gaveUp} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
-import {openings} from '../evidence/openings.ts';
 import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
-import {lockInLegacySave, lockInRules, lockInRuleset} from '../evidence/ruleset.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Layer, Method, ObservedLock} from '../model/axes.ts';
-import type {OperationEvidence, RulesetEvidence} from '../model/evidence.ts';
+import type {OperationEvidence} from '../model/evidence.ts';
 import {plainLines} from '../runtimes/messages.ts';
 import {limits, sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
 import {type CellContext, commandLine, runWhatever} from './cell-context.ts';
-import {milliseconds, readStamp, sinceFirst} from './clock.ts';
+import {readStamp, sinceFirst} from './clock.ts';
 import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import type {Instance} from './instance.ts';
+import {rulesAfter, rulesetsOf} from './rulesets.ts';
 
 /** What is to be run, on which container, and where it leaves its files. */
 export type Order = {
@@ -68,12 +67,6 @@ const recordOf = (content: Buffer | undefined, {kind}: Order, exit: number | nul
 	}
 };
 
-/** Of a lock, as many objects as a person may want to see. */
-const firstObjects = <Found extends {objects: string[]}>(found: Found): Found => ({
-	...found,
-	objects: found.objects.slice(0, sizes.objects),
-});
-
 /** What of the files is more than netlock reads, in words. A good operation leaves a hundredth of that. */
 const tooLarge = (files: Files, folder: string, logFile: string): string | undefined => {
 	const isRuleset = (name: string): boolean => /^(rulesets|after)\//.test(name);
@@ -97,27 +90,6 @@ const readable = (files: Files, logFile: string): Files =>
 			return content.length > sizes.ruleset ? [] : [[name, content] as const];
 		}),
 	);
-
-const rulesetsOf = (files: Files, folder: string, began: number | undefined): RulesetEvidence[] =>
-	inFolder(files, `${folder}/rulesets`).flatMap(([name, content]) => {
-		const [, stamp, stage = '', format] = /^(\d+)-(.+)\.(json|legacy)$/.exec(name) ?? [];
-		const text = content.toString('utf8');
-		const seen = {stage, ...(began !== undefined && {at: milliseconds(Number(stamp) - began)})};
-		if (format === 'legacy') return [{...seen, ...firstObjects(lockInLegacySave(text))}];
-		if (format !== 'json') return [];
-		const through = openings(text).slice(0, sizes.objects);
-		return [{...seen, ...firstObjects(lockInRuleset(text)), ...(through.length > 0 && {openings: through})}];
-	});
-
-/** After the command ended. The sandbox's own network namespace is told of when a lock is in it. */
-const rulesAfter = (files: Files, folder: string): RulesetEvidence[] =>
-	(['container', 'sandbox'] as const).flatMap(where => {
-		const content = files.get(`${folder}/after/${where}`);
-		if (content === undefined) return [];
-		const found = firstObjects(lockInRules(content.toString('utf8')));
-		if (where === 'container') return [{stage: 'after', ...found}];
-		return found.objects.length === 0 ? [] : [{stage: 'after, outside', ...found}];
-	});
 
 const makersOf = (files: Files, folder: string): string[] =>
 	inFolder(files, `${folder}/rulesets`)
@@ -154,6 +126,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const logText = files.get(logFile)?.toString('utf8');
 	const makers = makersOf(files, folder);
 	const began = readStamp(files.get(`${folder}/began`)?.toString('utf8'));
+	const isOnHost = instance.topology.network.kind === 'host';
 	const said = plainLines(stderr).slice(-saidLines);
 	const evidence: OperationEvidence = {
 		operation: kind,
@@ -166,7 +139,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
 		record: recordOf(files.get(inventory), order, exit),
-		kernel: [...rulesetsOf(files, folder, began), ...rulesAfter(files, folder)],
+		kernel: [...rulesetsOf(files, folder, {began, isOnHost}), ...rulesAfter(files, folder)],
 		...(makers.length > 0 && {makers}),
 		...(exit !== 0 && said.length > 0 && {said}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),

@@ -13,8 +13,8 @@ export const rulesetEvidence = z.object({
 	locks: z.array(z.string()),
 	/** The objects that prove it: `table inet CRIU-…`, `chain ip filter CRIU`. */
 	objects: z.array(z.string()),
-	/** What a lock on the whole network namespace lets through, where the ruleset can tell; absent when nothing. */
-	openings: z.array(z.string()).optional(),
+	/** How the lock differs from CRIU's own, rule by rule: each a sentence, what was expected and seen; absent when in nothing. */
+	differences: z.array(z.string()).optional(),
 });
 export type RulesetEvidence = z.infer<typeof rulesetEvidence>;
 

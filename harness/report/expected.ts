@@ -56,11 +56,11 @@ const requestSeen = ({request, command, fields}: OperationEvidence, passed: bool
 const kernelSeen = (operation: OperationEvidence, method: Method | undefined): Observation[] => {
 	const {kernel = [], makers = []} = operation;
 	const stages = kernel.map(
-		({stage, locks, objects, openings = []}): Observation => ({
+		({stage, locks, objects, differences = []}): Observation => ({
 			at: stage,
 			expected: stageLock(operation, stage, method),
 			seen: locks.join(', ') || noLock,
-			more: [...objects, ...openings.map(each => `lets through: ${each}`)],
+			more: [...objects, ...differences],
 		}),
 	);
 	return makers.length === 0 ? stages : [...stages, {seen: `put there by ${makers.join(', ')}`}];

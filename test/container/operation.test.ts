@@ -2,6 +2,7 @@
 import {buffer} from 'node:stream/consumers';
 import test from 'ava';
 import {pack} from 'tar-stream';
+import {hostNetwork} from '../../harness/bundle/host-network.ts';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {Disagreement} from '../../harness/container/errors.ts';
@@ -144,13 +145,37 @@ test('a restore is told by the restore request, in a folder of its own', async t
 	t.deepEqual(calls[1]?.slice(8), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
 	t.is(operation.request, 'absent');
 	t.deepEqual(
-		operation.kernel?.map(({stage, locks}) => [stage, locks]),
-		[
-			['post-restore', []],
-			['post-restore', ['iptables']],
-		],
+		operation.kernel?.map(({stage, locks, differences}) => [stage, locks, differences]),
+		[['post-restore', ['iptables'], undefined]],
 	);
 	t.deepEqual(operation.cause, ['Error (criu/cr-restore.c:1): Restoring FAILED.']);
+});
+
+test('how a lock differs from CRIU’s own is told with its stage: its rules, and what changed beside it', async t => {
+	const held = evidenceBytes('rulesets/iptables-held.ruleset').toString();
+	const rule = {family: 'inet', table: 'mine', chain: 'raw', expr: [{accept: null}]};
+	const chain = {family: 'inet', table: 'mine', name: 'raw', type: 'filter', hook: 'prerouting', prio: -300};
+	const before = JSON.stringify({nftables: [{chain}, {rule}]});
+	const ipv4Only = JSON.stringify({
+		nftables: (JSON.parse(held) as {nftables: object[]}).nftables.filter(each => !JSON.stringify(each).includes('ip6')),
+	});
+	const files = {
+		[`${evidence}/after/ipv6`]: Buffer.from('\n'),
+		[`${evidence}/rulesets/00000003-network-lock.json`]: Buffer.from(before),
+		[`${evidence}/rulesets/00000005-post-dump.json`]: Buffer.from(ipv4Only),
+	};
+	const order = {kind: 'checkpoint', argv: ['crun'], instance, folders} as const;
+	const {kernel} = await operate(contextOf('crun', 'iptables', sandboxWith(0, files).sandbox), order);
+	t.deepEqual(kernel?.[1]?.differences, [
+		'table ip6 filter was to have the chain CRIU, but has none',
+		'the rules beside the lock were to stay as they were, but the network lost `inet mine raw accept`',
+	]);
+	const onHost = {...order, instance: {...instance, topology: hostNetwork}};
+	const {kernel: connections} = await operate(contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox), onHost);
+	t.regex(
+		connections?.[1]?.differences?.join() ?? '',
+		/output was to be `filter hook output priority 0, policy accept`/,
+	);
 });
 
 test('of several dump requests the last counts: runtimes try again', async t => {
@@ -203,5 +228,5 @@ test('of 20,000 tables of a lock, evidence has the first hundred', async t => {
 	const file = {[`${evidence}/rulesets/00000007-post-dump.json`]: Buffer.from(JSON.stringify({nftables}))};
 	const context = contextOf('crun', 'nftables', sandboxWith(0, {...dump, ...file}).sandbox);
 	const {kernel = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
-	t.deepEqual([kernel.at(-1)?.objects.length, kernel.at(-1)?.openings?.length], [100, 100]);
+	t.deepEqual([kernel.at(-1)?.objects.length, kernel.at(-1)?.differences?.length], [100, 100]);
 });

@@ -168,7 +168,7 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU does not lock IPv6 when it locks with iptables',
 		scenario: 'held-drops-unmarked',
 		lock: 'iptables',
-		layer: 'behaviour',
+		layer: 'kernel',
 	}),
 	criu({
 		id: 'locks-input-only',
@@ -189,7 +189,7 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU’s nftables lock drops packets with CRIU’s own mark',
 		scenario: 'held-passes-marked',
 		lock: 'nftables',
-		layer: 'behaviour',
+		layer: 'kernel',
 	}),
 	criu({
 		id: 'leaves-a-chain',

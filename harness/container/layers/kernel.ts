@@ -5,7 +5,7 @@ import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 export type KernelLayer = {
-	/** While the dump held the network, the kernel had this lock, in both directions, and no other; before it, none. */
+	/** While the dump held the network, the kernel had exactly this lock, and no other; before it, none. */
 	lockedBy: (method: Method) => void;
 	/** A dump that failed had taken this lock and no other, and had it until it let go of the network. */
 	lockedUntilGivenUp: (method: Method) => void;
@@ -26,11 +26,11 @@ export const at = ({operation, kernel = []}: Operation, stage: string): RulesetE
 		stage,
 		locks: found.flatMap(({locks}) => locks),
 		objects: found.flatMap(({objects}) => objects),
-		openings: found.flatMap(({openings = []}) => openings),
+		differences: found.flatMap(({differences = []}) => differences),
 	};
 };
 
-export const holdsOnly = (held: RulesetEvidence, method: Method): void => {
+const holdsOnly = (held: RulesetEvidence, method: Method): void => {
 	const wanted = method === 'skip' ? [] : [method];
 	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
 	if (same) return;
@@ -38,12 +38,12 @@ export const holdsOnly = (held: RulesetEvidence, method: Method): void => {
 	throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
 };
 
-/** The same, and that it holds what comes in and what goes out. */
-export const holdsAll = (held: RulesetEvidence, method: Method): void => {
+/** The same, and that it is CRIU's own, rule by rule. */
+export const holdsExactly = (held: RulesetEvidence, method: Method): void => {
 	holdsOnly(held, method);
-	const {openings = []} = held;
-	if (openings.length === 0) return;
-	throw new Disagreement('kernel', `while dumped the ${method} lock let packets through: ${openings.join(', ')}`);
+	const {differences: [first, ...more] = []} = held;
+	if (first === undefined) return;
+	throw new Disagreement('kernel', `while dumped ${first}`, more);
 };
 
 export const kernelLayer = (operation: Operation): KernelLayer => ({
@@ -52,9 +52,9 @@ export const kernelLayer = (operation: Operation): KernelLayer => ({
 		if (before.locks.length > 0) {
 			throw new Disagreement('kernel', `before the dump locked anything the kernel had ${seen(before)}`);
 		}
-		holdsAll(at(operation, 'post-dump'), method);
+		holdsExactly(at(operation, 'post-dump'), method);
 	},
-	lockedUntilGivenUp: method => holdsAll(at(operation, 'network-unlock'), method),
+	lockedUntilGivenUp: method => holdsExactly(at(operation, 'network-unlock'), method),
 	// CRIU runs no `network-lock` script there (criu/net.c), so what was before is not seen.
-	connectionsLockedBy: method => holdsOnly(at(operation, 'post-dump'), method),
+	connectionsLockedBy: method => holdsExactly(at(operation, 'post-dump'), method),
 });

@@ -14,7 +14,9 @@ export type RestoreKernelLayer = {
 const hadUntilUnlock = (operation: Operation, method: Method): void => {
 	const held = at(operation, 'network-unlock');
 	const same = method === 'skip' ? held.locks.length === 0 : held.locks.length === 1 && held.locks[0] === method;
-	if (same) return;
+	const {differences: [first, ...more] = []} = held;
+	if (same && first === undefined) return;
+	if (same) throw new Disagreement('kernel', `until the restore unlocked ${first}`, more);
 	const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
 	throw new Disagreement('kernel', `the restore was to unlock ${what}, but the kernel had ${seen(held)}`);
 };

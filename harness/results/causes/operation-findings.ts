@@ -4,6 +4,7 @@
 import {methods, type ObservedLock} from '../../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../../model/evidence.ts';
 import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
+import {ruleForm} from './normal-form.ts';
 
 type Check = (operation: OperationEvidence, setting: Setting) => Finding | undefined;
 
@@ -83,20 +84,17 @@ const held: Check = operation => {
 	return {...byCriu, layer: 'kernel', operation: 'checkpoint', kind, expected, seen};
 };
 
-const open: Check = evidence => {
-	const {kernel = [], operation} = evidence;
-	if (!locksAll(evidence)) return undefined;
-	const through = kernel.filter(({openings = []}) => openings.length > 0);
-	if (through.length === 0) return undefined;
-	const [lock] = locksOf(through);
-	return {
-		...byCriu,
-		layer: 'kernel',
-		operation,
-		kind: 'lets packets through',
-		expected: `${lock ?? 'a'} lock that drops all`,
-		seen: 'openings',
-	};
+/** When CRIU holds the network. */
+const holdStages: ReadonlySet<string> = new Set(['post-dump', 'network-unlock']);
+
+/** Rule by rule: what the lock has more, or less, than CRIU's own. */
+const exact: Check = ({kernel = [], operation}) => {
+	const wrong = kernel.find(({stage, differences}) => differences !== undefined && holdStages.has(stage));
+	const [first] = wrong?.differences ?? [];
+	if (wrong === undefined || first === undefined) return undefined;
+	const [lock = 'a'] = wrong.locks;
+	const [expected, seen] = [`${lock} lock of CRIU’s own`, ruleForm(first)];
+	return {...byCriu, layer: 'kernel', operation, kind: 'lock not exact', expected, seen};
 };
 
 const objectsOf = (rulesets: readonly RulesetEvidence[]): string => rulesets.flatMap(({objects}) => objects).join();
@@ -117,7 +115,7 @@ const left: Check = evidence => {
 	};
 };
 
-const checks: readonly Check[] = [request, exit, record, held, open, left];
+const checks: readonly Check[] = [request, exit, record, held, exact, left];
 
 /** The first that is wrong, of all operations in the order in which they were run. */
 export const firstInOperations = (setting: Setting): Finding | undefined => {

@@ -171,22 +171,19 @@ test('a lock that was there before the dump disagrees: it proves nothing of this
 	);
 });
 
-test('half a lock disagrees with a dump, and not in CRIU’s own network namespace, where it holds connections only', t => {
-	const half = {...nftables, openings: ['table inet CRIU-1 drops no output']};
+test('a lock that differs from CRIU’s own in a rule disagrees, on a network namespace and on connections', t => {
+	const differences = ['chain inet CRIU-1 output was to have `a`, but has `b`'];
 	const layer = kernelLayer(
 		operationOf({
 			kernel: ['network-lock', 'post-dump', 'network-unlock'].map(stage =>
-				stage === 'network-lock' ? {stage, ...none} : {stage, ...half},
+				stage === 'network-lock' ? {stage, ...none} : {stage, ...nftables, differences},
 			),
 		}),
 	);
-	const said = disagrees(
-		'kernel',
-		'while dumped the nftables lock let packets through: table inet CRIU-1 drops no output',
-	);
+	const said = disagrees('kernel', 'while dumped chain inet CRIU-1 output was to have `a`, but has `b`');
 	t.throws(() => layer.lockedBy('nftables'), said);
 	t.throws(() => layer.lockedUntilGivenUp('nftables'), said);
-	t.notThrows(() => layer.connectionsLockedBy('nftables'));
+	t.throws(() => layer.connectionsLockedBy('nftables'), said);
 });
 
 for (const stage of ['network-lock', 'post-dump']) {

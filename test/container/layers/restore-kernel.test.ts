@@ -33,6 +33,10 @@ test('the lock that was taken away is the one that the dump took', t => {
 		disagrees('the restore was to unlock no lock, but the kernel had nftables (table inet CRIU-1)'),
 	);
 	t.throws(
+		() => undumped({...nftables, differences: ['it was to drop, but accepts']}, none).unlockedFrom('nftables'),
+		disagrees('until the restore unlocked it was to drop, but accepts'),
+	);
+	t.throws(
 		() => undumped(none, none).unlockedFrom('nftables'),
 		disagrees('the restore was to unlock the nftables lock, but the kernel had no lock'),
 	);

@@ -1,0 +1,82 @@
+// The rulesets that one dump or restore left as files, and which lock is in each: at every stage of CRIU's work, and afterwards.
+import {besideDifferences} from '../evidence/lock/beside.ts';
+import {connectionDifferences} from '../evidence/lock/connections.ts';
+import {namespaceDifferences} from '../evidence/lock/form.ts';
+import {tablesInNft} from '../evidence/lock/nft-tables.ts';
+import {tablesInSave} from '../evidence/lock/save-tables.ts';
+import {connectionsIn} from '../evidence/lock/sockets.ts';
+import type {Table} from '../evidence/lock/table.ts';
+import {type LockInKernel, lockInRules} from '../evidence/ruleset.ts';
+import type {RulesetEvidence} from '../model/evidence.ts';
+import {sizes} from '../support/limits.ts';
+import {milliseconds} from './clock.ts';
+import {type Files, inFolder} from './evidence-files.ts';
+
+/** What the action script kept at one stage; `json` is nft's, `legacy` that of iptables-legacy, where it has tables. */
+type Snapshot = {stamp: string; stage: string; json?: string; legacy: string; sockets: string};
+
+const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
+	const snapshots = new Map<string, Snapshot>();
+	for (const [name, content] of inFolder(files, `${folder}/rulesets`)) {
+		const [, stamp = '', stage = '', format] = /^(\d+)-(.+)\.(json|legacy|sockets)$/.exec(name) ?? [];
+		if (format === undefined) continue;
+		const key = `${stamp}-${stage}`;
+		const known = snapshots.get(key) ?? {stamp, stage, legacy: '', sockets: ''};
+		snapshots.set(key, {...known, [format]: content.toString('utf8')});
+	}
+	return [...snapshots.values()].filter(({json, legacy}) => json !== undefined || legacy !== '');
+};
+
+const tablesOf = ({json, legacy}: Snapshot): Table[] => [
+	...(json === undefined ? [] : tablesInNft(json)),
+	...tablesInSave(legacy),
+];
+
+/** Of a lock, as many objects and differences as a person may want to see. */
+const first = <Each>(all: readonly Each[]): Each[] => all.slice(0, sizes.objects);
+const firstObjects = <Found extends {objects: string[]}>(found: Found): Found => ({
+	...found,
+	objects: first(found.objects),
+});
+
+const lockIn = ({json = '{"nftables": []}', legacy}: Snapshot): LockInKernel =>
+	firstObjects(lockInRules(`${json.replaceAll('\n', ' ')}\n${legacy}`));
+
+/** `isOnHost`: CRIU locks single connections, and runs no script before it does. */
+export const rulesetsOf = (
+	files: Files,
+	folder: string,
+	{began, isOnHost}: {began: number | undefined; isOnHost: boolean},
+): RulesetEvidence[] => {
+	const snapshots = snapshotsOf(files, folder);
+	const ipv6 = files.has(`${folder}/after/ipv6`);
+	const before = snapshots.find(({stage}) => stage === 'network-lock');
+	const differencesOf = (snapshot: Snapshot): string[] => {
+		const tables = tablesOf(snapshot);
+		if (isOnHost) return connectionDifferences(tables, connectionsIn(snapshot.sockets));
+		const isHeld = before !== undefined && snapshot.stage === 'post-dump';
+		return [...namespaceDifferences(tables, {ipv6}), ...(isHeld ? besideDifferences(tablesOf(before), tables) : [])];
+	};
+	return snapshots.map(snapshot => {
+		const {stamp, stage} = snapshot;
+		// Refuses what is no ruleset.
+		const found = lockIn(snapshot);
+		const differences = first(differencesOf(snapshot));
+		return {
+			stage,
+			...(began !== undefined && {at: milliseconds(Number(stamp) - began)}),
+			...found,
+			...(differences.length > 0 && {differences}),
+		};
+	});
+};
+
+/** After the command ended. The sandbox's own network namespace is told of when a lock is in it. */
+export const rulesAfter = (files: Files, folder: string): RulesetEvidence[] =>
+	(['container', 'sandbox'] as const).flatMap(where => {
+		const content = files.get(`${folder}/after/${where}`);
+		if (content === undefined) return [];
+		const found = firstObjects(lockInRules(content.toString('utf8')));
+		if (where === 'container') return [{stage: 'after', ...found}];
+		return found.objects.length === 0 ? [] : [{stage: 'after, outside', ...found}];
+	});

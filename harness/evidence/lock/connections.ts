@@ -1,0 +1,123 @@
+// CRIU's lock in its own network namespace, exactly: for each connection of the container a rule or an element each way, over its
+// family, and nothing else (CRIU criu/netfilter.c).
+import {type Form, isLockTable, isRule, passesMarked, tableDifferences, type WantedChain} from './form.ts';
+import type {Connection} from './sockets.ts';
+import {describeRules, type Rule, type Table} from './table.ts';
+
+const dropsSet = (family: string, set: string): Rule => [
+	`${family} saddr . tcp sport . ${family} daddr . tcp dport @${set}`,
+	'drop',
+];
+const chainOf = (hook: string): WantedChain => ({
+	hook: `filter hook ${hook} priority 0`,
+	policy: 'accept',
+	rules: [passesMarked, dropsSet('ip', 'conns4'), dropsSet('ip6', 'conns6')],
+});
+const setType = (address: string): string => [address, 'inet_service', address, 'inet_service'].join(' . ');
+const form: Form = {
+	chains: {output: chainOf('output'), input: chainOf('input')},
+	sets: {conns4: setType('ipv4_addr'), conns6: setType('ipv6_addr')},
+};
+
+/** `where`: chain or set that has it. */
+type Flow = {where: string; from: string; to: string};
+
+const written = (address: string, port: string): string =>
+	address.includes(':') && !address.startsWith('[') ? `[${address}]:${port}` : `${address}:${port}`;
+const key = ({where, from, to}: Flow): string => `${where}: ${from} → ${to}`;
+const familyOf = (address: string): 'ip' | 'ip6' => (address.startsWith('[') ? 'ip6' : 'ip');
+
+/** What differs between the flows that a lock must drop and those that it drops; each that it drops goes both ways. */
+const flowDifferences = (
+	seen: readonly Flow[],
+	connections: readonly Connection[],
+	flowsOf: (connection: Connection) => Flow[],
+	implied: (flow: Flow) => Connection,
+): string[] => {
+	const has = new Set(seen.map(key));
+	const wanted = new Set([...connections, ...seen.map(implied)].flatMap(flowsOf).map(key));
+	return [...wanted].filter(each => !has.has(each)).map(each => `${each} was to be dropped, but nothing drops it`);
+};
+
+const elementsOf = ({sets}: Table): Flow[] =>
+	sets.flatMap(({name, elements}) =>
+		elements.map(element => {
+			const [from = '', sport = '', to = '', dport = ''] = element.split(' . ');
+			return {where: name, from: written(from, sport), to: written(to, dport)};
+		}),
+	);
+
+/** Every dump has a table: of several, one has the connections that were just dumped. */
+const nftDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
+	const locks = tables.filter(isLockTable);
+	if (locks.length === 0) return [];
+	const flowsOf = ({local, remote}: Connection): Flow[] => {
+		const where = familyOf(local) === 'ip' ? 'conns4' : 'conns6';
+		return [
+			{where, from: local, to: remote},
+			{where, from: remote, to: local},
+		];
+	};
+	const implied = ({from, to}: Flow): Connection => ({local: from, remote: to});
+	return [
+		...locks.flatMap(table => tableDifferences(table, form)),
+		...flowDifferences(locks.flatMap(elementsOf), connections, flowsOf, implied),
+	];
+};
+
+const parts = ['saddr', 'sport', 'daddr', 'dport'] as const;
+
+/** A rule that drops one connection's packets but for CRIU's own; undefined for any other. */
+const flowOf = (where: string, rule: Rule): Flow | undefined => {
+	const value = (part: string): string =>
+		rule
+			.find(each => each.includes(` ${part} `))
+			?.split(' ')
+			.at(-1) ?? '';
+	const [saddr, sport, daddr, dport] = parts.map(value) as [string, string, string, string];
+	const family = /\bip6\b/.test(where) ? 'ip6' : 'ip';
+	const wanted = [`${family} saddr ${saddr}`, `${family} daddr ${daddr}`, `tcp sport ${sport}`, `tcp dport ${dport}`];
+	const sorted = (all: Rule): Rule => all.toSorted();
+	// The order of the matches changes nothing.
+	return isRule(sorted(rule), sorted([...wanted, 'meta mark != 0xc114', 'drop']))
+		? {where, from: written(saddr, sport), to: written(daddr, dport)}
+		: undefined;
+};
+
+const isHooked = (name: string): boolean => name === 'INPUT' || name === 'OUTPUT';
+
+const filters = (tables: readonly Table[]): Table[] => tables.filter(({name}) => / ?\bip6? filter$/.test(name));
+
+/** CRIU puts its rules before all others: what stands above one of them is its own too. */
+const inChain = (where: string, rules: readonly Rule[]): {flows: Flow[]; others: string[]} => {
+	const found = rules.map(rule => flowOf(where, rule));
+	const last = found.findLastIndex(each => each !== undefined);
+	const others = rules.slice(0, Math.max(last, 0)).filter((_, index) => found[index] === undefined);
+	return {
+		flows: found.filter(each => each !== undefined),
+		others: others.map(
+			rule => `chain ${where} was to have a rule for each connection only, but has ${describeRules([rule])}`,
+		),
+	};
+};
+
+const iptablesDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
+	const chains = filters(tables).flatMap(({family, chains: all}) =>
+		all.filter(({name}) => isHooked(name)).map(({name, rules}) => inChain(`${family} ${name}`, rules)),
+	);
+	const [flows, others] = [chains.flatMap(each => each.flows), chains.flatMap(each => each.others)];
+	const flowsOf = ({local, remote}: Connection): Flow[] => [
+		{where: `${familyOf(local)} INPUT`, from: remote, to: local},
+		{where: `${familyOf(local)} OUTPUT`, from: local, to: remote},
+	];
+	const implied = ({where, from, to}: Flow): Connection =>
+		where.endsWith('INPUT') ? {local: to, remote: from} : {local: from, remote: to};
+	if (flows.length === 0) return [];
+	return [...others, ...flowDifferences(flows, connections, flowsOf, implied)];
+};
+
+/** `connections`: those of the container, where they are known. */
+export const connectionDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
+	const byNft = nftDifferences(tables, connections);
+	return tables.some(isLockTable) ? byNft : iptablesDifferences(tables, connections);
+};
