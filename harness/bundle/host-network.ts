@@ -1,9 +1,10 @@
 // The container shares the network namespace of the sandbox, in which CRIU runs too: what `host` networking is to a host.
-import type {Topology} from './topology.ts';
+import {switchOnIpv6, type Topology} from './topology.ts';
 
 export const hostNetwork: Topology = {
 	name: 'host',
 	network: {kind: 'host'},
-	setUp: undefined,
+	setUp: switchOnIpv6,
 	address: '127.0.0.1',
+	address6: '::1',
 };

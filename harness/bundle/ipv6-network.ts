@@ -1,7 +1,5 @@
-// The veth network with IPv6 besides IPv4. In a sandbox IPv6 is there but switched off, as container engines do it.
-import {type Topology, vethNetwork} from './topology.ts';
-
-const switchOn = 'for name in all default; do echo 0 > /proc/sys/net/ipv6/conf/$name/disable_ipv6; done';
+// The veth network with IPv6 besides IPv4.
+import {switchOnIpv6, type Topology, vethNetwork} from './topology.ts';
 
 // 2001:db8::/32 is reserved for documentation (RFC 3849). Without `nodad` an address cannot be used for a second.
 /** A persistent network namespace, reached from the sandbox over IPv4 and IPv6. */
@@ -11,8 +9,8 @@ export const ipv6Network: Topology = {
 	address6: '2001:db8::2',
 	setUp: [
 		vethNetwork.setUp,
-		switchOn,
-		`nsenter --net=/run/netns/container sh -c '${switchOn}'`,
+		switchOnIpv6,
+		`nsenter --net=/run/netns/container sh -c '${switchOnIpv6}'`,
 		'ip address add 2001:db8::1/64 dev outside nodad',
 		'ip -n container address add 2001:db8::2/64 dev inside nodad',
 	].join(' && '),

@@ -24,6 +24,9 @@ export const privateNetwork: Topology = {
 	address: undefined,
 };
 
+/** In a sandbox IPv6 is there but switched off, as container engines do it. */
+export const switchOnIpv6 = 'for name in all default; do echo 0 > /proc/sys/net/ipv6/conf/$name/disable_ipv6; done';
+
 // 192.0.2.0/24 is reserved for documentation (RFC 5737): no real network has it.
 /** Address of the sandbox, as the container on the veth network sees it. */
 export const outsideAddress = '192.0.2.1';

@@ -50,8 +50,9 @@ const topologies: Record<Topology['name'], Topology> = {
 
 /** Once: a second container joins what is there. */
 const setUpNetwork = async (context: CellContext, {name, network, setUp}: Topology): Promise<void> => {
-	if (setUp === undefined || network.kind !== 'path') return;
-	const {exit, stderr} = await shell(context, `[ -e "$1" ] || { ${setUp}; }`, network.path);
+	if (setUp === undefined) return;
+	const isThere = network.kind === 'path' ? `[ -e ${network.path} ] || ` : '';
+	const {exit, stderr} = await shell(context, `${isThere}{ ${setUp}; }`);
 	if (exit !== 0) throw new EvidenceMissing(`the ${name} network could not be set up`, stderr);
 };
 

@@ -74,10 +74,12 @@ const heldBy = (held: Held, method: Method, connections: boolean): void => {
 	if (!isOnHost(held) || connections || dumped.locks.length > 0) holdsExactly(dumped, method);
 };
 
-/** Nothing lets go of it before the restore, where the network namespace outlives the container. */
-const staysHeld = ({operation: {kernel = []}}: Held, method: Method): void => {
-	const after = kernel.find(({stage}) => stage === 'after');
-	if (after === undefined || method === 'skip') return;
+/** Nothing lets go of it before the restore, where the network namespace outlives the container; that of the host always does. */
+const staysHeld = (held: Held, method: Method, connections: boolean): void => {
+	const {kernel = []} = held.operation;
+	const where = isOnHost(held) ? 'after, outside' : 'after';
+	const after = kernel.find(({stage}) => stage === where);
+	if (after === undefined || method === 'skip' || (isOnHost(held) && !connections)) return;
 	if (after.locks.includes(method)) return;
 	throw new Disagreement(
 		'kernel',
@@ -110,7 +112,7 @@ export const holdDump = (
 		['before', () => nothingBefore(held)],
 		['held', () => heldBy(held, method, connections)],
 		elsewhere(held),
-		leaveRunning ? gone(held) : ['held', () => isOnHost(held) || staysHeld(held, method)],
+		leaveRunning ? gone(held) : ['held', () => staysHeld(held, method, connections)],
 	]);
 };
 

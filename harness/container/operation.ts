@@ -139,7 +139,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
 		record: recordOf(files.get(inventory), order, exit),
-		kernel: [...rulesetsOf(files, folder, {began, isOnHost}), ...rulesAfter(files, folder)],
+		kernel: [...rulesetsOf(files, folder, {began, isOnHost}), ...rulesAfter(files, folder, isOnHost)],
 		...(makers.length > 0 && {makers}),
 		...(exit !== 0 && said.length > 0 && {said}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),

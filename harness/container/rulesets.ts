@@ -71,12 +71,12 @@ export const rulesetsOf = (
 	});
 };
 
-/** After the command ended. The sandbox's own network namespace is told of when a lock is in it. */
-export const rulesAfter = (files: Files, folder: string): RulesetEvidence[] =>
+/** After the command ended. The sandbox's own network namespace is told of when a lock is in it, or was to be. */
+export const rulesAfter = (files: Files, folder: string, isOnHost: boolean): RulesetEvidence[] =>
 	(['container', 'sandbox'] as const).flatMap(where => {
 		const content = files.get(`${folder}/after/${where}`);
 		if (content === undefined) return [];
 		const found = firstObjects(lockInRules(content.toString('utf8')));
 		if (where === 'container') return [{stage: 'after', ...found}];
-		return found.objects.length === 0 ? [] : [{stage: 'after, outside', ...found}];
+		return found.objects.length === 0 && !isOnHost ? [] : [{stage: 'after, outside', ...found}];
 	});

@@ -18,8 +18,8 @@ import {type Reaction, reactionTo, type Spelling} from './lock-option.ts';
 import {type Operation, operate} from './operation.ts';
 import {askWithEveryOption} from './options/ask.ts';
 import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
-import {connectPeers, type PeerChoice} from './peers/connect.ts';
-import type {Connection} from './peers/connection.ts';
+import {connectPeers, type PeerChoice, type PeerConnection} from './peers/connect.ts';
+import {type Packets, probePackets} from './peers/packets.ts';
 import {remove} from './remove.ts';
 
 export type CheckpointChoice = {
@@ -52,7 +52,9 @@ export type RunningContainer = AttemptsOf & {
 	/** Checkpoints with a spelling of the lock on the command line, and gives how the runtime reacts. */
 	reactionTo: (spelling: Spelling) => Promise<Reaction>;
 	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
-	connectPeer: (choice?: PeerChoice) => Promise<Connection>;
+	connectPeer: (choice?: PeerChoice) => Promise<PeerConnection>;
+	/** Packets of every protocol, family, direction, state and mark, on the `veth-ipv6` network. */
+	probePackets: () => Promise<Packets>;
 	/** The workload's counter goes on. */
 	keepsCounting: () => Promise<void>;
 	/** Ends it, if it still runs, and removes it; its checkpoints stay. */
@@ -131,6 +133,7 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 			hasNoLock: () => hasNoLock(context, instance),
 		}),
 	connectPeer: choice => connectPeers(context, instance, choice),
+	probePackets: () => probePackets(context, instance),
 	keepsCounting: () => keepsCounting(context, instance),
 	remove: () => remove(context, instance),
 	hasNoLock: () => hasNoLock(context, instance),

@@ -2,6 +2,7 @@
 import {z} from 'zod';
 import {topologyNames} from '../bundle/topology.ts';
 import {observedLocks} from './axes.ts';
+import {probedFlow} from './packets.ts';
 
 /** The lock in a ruleset, as it was seen at one stage of CRIU's work. */
 export const rulesetEvidence = z.object({
@@ -78,6 +79,8 @@ export type PeerEvidence = z.infer<typeof peerEvidence>;
 export const evidence = z.object({
 	operations: z.array(operationEvidence),
 	peer: peerEvidence.optional(),
+	/** Which packets came through, by kind, where a scenario probes them. */
+	packets: z.array(probedFlow).optional(),
 	/** Workload's counter before the dump and after the restore. */
 	workload: z.object({before: z.number(), after: z.number()}).optional(),
 });

@@ -1,10 +1,12 @@
 // Expected beside seen, layer by layer. The rule is the plain cycle's; where a cell of the same scenario and lock passes with
 // something else, the scenario asks for that, and the rule is silent.
+import {describeFlows} from '../evidence/packets.ts';
 import {asText} from '../evidence/sent-fields.ts';
 import {type Layer, type Lock, type Method, methods} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Evidence, OperationEvidence} from '../model/evidence.ts';
 import {methodFor} from '../model/method.ts';
+import type {ProbedFlow} from '../model/packets.ts';
 import type {Results} from '../model/results.ts';
 import {describeExit, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
 
@@ -66,7 +68,22 @@ const kernelSeen = (operation: OperationEvidence, method: Method | undefined): O
 	return makers.length === 0 ? stages : [...stages, {seen: `put there by ${makers.join(', ')}`}];
 };
 
-const behaviourSeen = ({peer, workload}: Evidence): Observation[] => [
+/** How many kinds of packets came through, and which, where not all did. */
+const packetsSeen = (packets: readonly ProbedFlow[], round: 'before' | 'held' | 'after'): Observation => {
+	const asked = packets.filter(each => each[round] !== undefined);
+	const passed = asked.filter(each => each[round]);
+	const kinds = Map.groupBy(passed, ({protocol, direction}) => `${protocol} ${direction}`);
+	return {
+		at: {before: 'before', held: 'while dumped', after: 'after'}[round],
+		seen: `${passed.length} of ${asked.length} kinds of packets came through`,
+		more: passed.length === asked.length ? undefined : [...kinds.values()].map(describeFlows),
+	};
+};
+
+const behaviourSeen = ({peer, workload, packets = []}: Evidence): Observation[] => [
+	...(['before', 'held', 'after'] as const)
+		.filter(round => packets.some(each => each[round] !== undefined))
+		.map(round => packetsSeen(packets, round)),
 	...(peer
 		? [
 				{

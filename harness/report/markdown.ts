@@ -12,6 +12,7 @@ import {groupKnownIssues, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 import {type AxisValue, type Matrix, toMatrix} from './matrix.ts';
+import {packetsTables} from './packets-table.ts';
 import {describeRepeat, describeRounds} from './rounds.ts';
 import {appearances, statuses, statusOf} from './status.ts';
 import {runVerdict, verdictMark} from './verdict.ts';
@@ -28,6 +29,7 @@ export const markdownSections = (results: Results): string[] => {
 		section('Flaky', flakyTable(results)),
 		section('Drift', driftTable(results)),
 		section('Matrix', matrixTable(matrix)),
+		section('Packets', packetsTables(results.cells)),
 		section('Known issues', knownIssuesTable(results)),
 		section('Not run', unrunTable(results)),
 		section('Unavailable images', missingTable(matrix)),

@@ -38,6 +38,14 @@ keep() {
 	fi
 }
 
+# Which sockets process 1 has, and which connections its network namespace has.
+list_sockets() {
+	for descriptor in "$proc"/fd/*; do
+		readlink "$descriptor"
+	done
+	cat "$proc/net/tcp" "$proc/net/tcp6" || :
+} 2>/dev/null
+
 snapshot() {
 	stamp=$("$tools/stamp")
 	keep "$stage.json" in_netns nft -j list ruleset
@@ -57,6 +65,10 @@ observe() {
 			"$tools/watch-ruleset" stop "$pidfile"
 		fi
 		snapshot
+		# There single connections are locked.
+		if [ "$stage" = post-dump ] && [ "$proc/ns/net" -ef /proc/self/ns/net ]; then
+			keep "$stage.sockets" list_sockets
+		fi
 		;;
 	post-restore | pre-resume)
 		snapshot

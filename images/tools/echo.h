@@ -21,6 +21,7 @@ struct echo_server {
 	int listeners[ECHO_LISTENERS], listening, connected;
 	uint64_t accepted, received, sent, corrupt;
 	bool verify; // count the bytes that differ from the stream
+	bool holds; // reads, and keeps what it has read
 	int error; // errno of the last connection that ended with one, else 0
 	struct echo_connection connections[ECHO_CONNECTIONS];
 };
@@ -46,7 +47,7 @@ static inline nfds_t echo_wanted(const struct echo_server *server, struct pollfd
 		bool room = !c->finished && c->used < sizeof c->buffer;
 		if (c->open)
 			set[count++] = (struct pollfd){.fd = c->fd,
-				.events = (short)((room ? POLLIN : 0) | (c->used > 0 ? POLLOUT : 0))};
+				.events = (short)((room ? POLLIN : 0) | (c->used > 0 && !server->holds ? POLLOUT : 0))};
 	}
 	return count;
 }
@@ -102,7 +103,7 @@ static inline void echo_exchange(struct echo_server *server, struct echo_connect
 		c->offset += (uint64_t)count;
 		server->received += (uint64_t)count;
 	}
-	while (c->used > 0) {
+	while (c->used > 0 && !server->holds) {
 		ssize_t count = send(c->fd, c->buffer, c->used, MSG_NOSIGNAL);
 		if (count < 0 && !echo_would_wait())
 			return echo_close(server, c, errno);

@@ -1,6 +1,6 @@
 // peer: the ordinary network neighbour of a container, outside it; what it saw goes into a transcript.
 //
-//	peer connect HOST PORT TRANSCRIPT [--deaf]
+//	peer connect HOST PORT TRANSCRIPT [--deaf | --half-close]
 //	                                     sends the stream to an echo server, verifies what comes back
 //	peer listen PORT TRANSCRIPT [--mark N]
 //	                                     echoes the stream to clients and verifies it
@@ -8,6 +8,7 @@
 //	                                     one attempt to connect; prints {"result":"connected|…","ms":…}
 //
 // --deaf: sends in bursts and reads nothing until SIGTERM, so that the other end's queues are full.
+// --half-close: sends a little and ends its side; it reads until the other end has sent all back and closes.
 // --mark: SO_MARK on what is sent; CRIU's own, 0xC114, passes its network lock.
 // connect and listen run until SIGTERM and end with 0 if every byte came through intact, else 1.
 #include <signal.h>
@@ -19,6 +20,7 @@
 
 #define CONNECT_PATIENCE_MS 5000
 #define DRAIN_PATIENCE_MS 15000
+#define HALF_CLOSED_BYTES (32 * 1024)
 
 static const char *error_name(int error)
 {
@@ -48,7 +50,16 @@ static int termination(void)
 	return signalfd(-1, &signals, SFD_CLOEXEC);
 }
 
-static int connect_and_send(const struct tcp_address *to, struct transcript *t, bool deaf)
+// Ends this side once all is sent; then the other end may close, when it has sent all back.
+static void half_close(struct sender *s)
+{
+	if (!s->ended && !s->error && s->sent == s->allowed)
+		s->ended = shutdown(s->fd, SHUT_WR) == 0;
+	if (s->error == SENDER_EOF && s->received == s->allowed)
+		s->error = 0, s->finished = true;
+}
+
+static int connect_and_send(const struct tcp_address *to, struct transcript *t, bool deaf, bool half)
 {
 	int end = termination();
 	uint64_t deadline = 0; // ms; 0 until asked to end
@@ -59,17 +70,20 @@ static int connect_and_send(const struct tcp_address *to, struct transcript *t, 
 		transcript_connected(t);
 	if (deaf && s.fd >= 0)
 		tcp_small_buffers(s.fd);
-	while (!s.error && (deadline == 0 || (clock_ms() < deadline && s.received < s.allowed))) {
+	s.allowed = half ? HALF_CLOSED_BYTES : 0;
+	while (!s.error && !s.finished && (deadline == 0 || (clock_ms() < deadline && s.received < s.allowed))) {
 		struct pollfd set[] = {{.fd = deadline ? -1 : end, .events = POLLIN}, sender_wanted(&s)};
 		poll(set, 2, SENDER_INTERVAL_MS);
 		if (set[0].revents & POLLIN) {
 			deadline = clock_ms() + DRAIN_PATIENCE_MS;
-			s.allowed += SENDER_CHUNK;
+			s.allowed += half ? 0 : SENDER_CHUNK;
 			s.deaf = false;
-		} else if (!deadline) {
+		} else if (!deadline && !half) {
 			sender_pace(&s, clock_ms());
 		}
 		sender_exchange(&s);
+		if (half)
+			half_close(&s);
 		transcript_look(t, (struct counters){s.sent, s.received, s.corrupt});
 	}
 	if (s.error)
@@ -142,20 +156,21 @@ int main(int argc, char **argv)
 {
 	const char *command = argc > 1 ? argv[1] : "";
 	bool deaf = argc == 6 && strcmp(argv[5], "--deaf") == 0;
+	bool half = argc == 6 && strcmp(argv[5], "--half-close") == 0;
 	bool marked = argc == 6 && strcmp(argv[4], "--mark") == 0;
-	bool connecting = (argc == 5 || deaf) && strcmp(command, "connect") == 0;
+	bool connecting = (argc == 5 || deaf || half) && strcmp(command, "connect") == 0;
 	bool listening = (argc == 4 || marked) && strcmp(command, "listen") == 0;
 	bool probing = argc >= 4 && strcmp(command, "probe") == 0;
 	struct tcp_address to;
 	struct transcript transcript;
 	if (!connecting && !listening && !probing)
-		stop("usage: peer connect HOST PORT TRANSCRIPT [--deaf] | listen PORT TRANSCRIPT [--mark N]"
+		stop("usage: peer connect HOST PORT TRANSCRIPT [--deaf | --half-close] | listen PORT TRANSCRIPT [--mark N]"
 			" | probe HOST PORT [--mark N] [--timeout MS]");
 	if (listening ? tcp_port(argv[2]) == 0 : !tcp_parse(argv[2], argv[3], &to))
 		stop("HOST must be a numeric address, PORT 1 to 65535");
 	if (!probing && !transcript_open(&transcript, argv[listening ? 3 : 4]))
 		stop("the transcript cannot be opened");
 	return probing ? probe(&to, argv + 4)
-		: connecting ? connect_and_send(&to, &transcript, deaf)
+		: connecting ? connect_and_send(&to, &transcript, deaf, half)
 		: listen_and_echo(argv[2], &transcript, marked ? (unsigned)strtoul(argv[5], NULL, 0) : 0);
 }

@@ -15,6 +15,7 @@ struct sender {
 	uint64_t allowed, sent, received, corrupt; // bytes
 	uint64_t next; // when the next chunk is due, ms
 	int error; // errno, SENDER_EOF, or 0
+	bool ended, finished; // this side sends no more; all came back and the other end closed
 	bool deaf; // sends in bursts and reads nothing, so that every queue on the way fills up
 };
 

@@ -2,7 +2,7 @@
 // memory and writes them to /state, so that what was lost in between can be told from outside.
 //
 //	workload count
-//	workload echo PORT             echo server on 0.0.0.0 (echo6: and on ::)
+//	workload echo PORT             echo server on 0.0.0.0 (echo6: and on ::); while there is a file /hold it answers nothing
 //	workload loopback PORT         both ends of one connection over 127.0.0.1
 //	workload client HOST PORT      sends the stream to an echo server and verifies what comes back
 #include <fcntl.h>
@@ -81,6 +81,7 @@ static void run(void)
 		if (sending)
 			set[count++] = sender_wanted(&sender);
 		poll(set, count, SENDER_INTERVAL_MS);
+		server.holds = access("/hold", F_OK) == 0;
 		if (sending) {
 			sender_pace(&sender, clock_ms());
 			sender_exchange(&sender);

@@ -59,7 +59,7 @@ for (const [what, answer, says] of [
 
 test('a network or a bundle that cannot be made is the harness’s trouble, and nothing is started', async t => {
 	for (const [pattern, says] of [
-		[/\[ -e "\$1" \]/, /^the veth network could not be set up\nno ip/],
+		[/\[ -e \/run\/netns\/container \]/, /^the veth network could not be set up\nno ip/],
 		[/config\.json/, /^the bundle could not be written\nno ip/],
 	] as const) {
 		const {sandbox, ran} = playedSandbox([[pattern, {exit: 1, stderr: 'no ip'}]]);

@@ -109,6 +109,17 @@ test('a restore takes away what the dump locked by, where that is still there', 
 	);
 });
 
+test('in the host’s network namespace connections stay locked once the dump has ended', t => {
+	const kernel = (after: RulesetEvidence) => [stage('post-dump', 'nftables'), after];
+	const words = (after: RulesetEvidence): string | undefined =>
+		verdict(() => holdDump(heldTo({kernel: kernel(after)}, hostNetwork), {tcpEstablished: true}));
+	t.is(words(stage('after, outside', 'nftables')), undefined);
+	t.is(
+		words(stage('after, outside')),
+		'kernel: once the dump had ended the kernel was to have the nftables lock, but had no lock',
+	);
+});
+
 test('in the host’s network namespace only connections are locked, and no script tells of the lock before', t => {
 	const kernel = [stage('post-dump'), stage('after, outside', 'nftables')];
 	t.is(

@@ -19,7 +19,7 @@ test.serial('every scenario of the project declares itself once, under a title o
 	const files = (await readdir(project.scenarios)).filter(name => name.endsWith('.ts'));
 	t.deepEqual(
 		scenarios.map(({file}) => basename(file, '.ts')),
-		files.map(name => basename(name, '.ts')).toSorted(),
+		files.toSorted().map(name => basename(name, '.ts')),
 	);
 	t.is(new Set(scenarios.map(({title}) => title)).size, scenarios.length);
 	for (const {id, spec} of scenarios) {

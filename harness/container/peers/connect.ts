@@ -6,7 +6,7 @@ import {peerProgress} from '../../evidence/transcript.ts';
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
 import {until} from '../../support/until.ts';
-import type {CellContext} from '../cell-context.ts';
+import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 import {type Connection, connection} from './connection.ts';
@@ -19,6 +19,13 @@ export type PeerChoice = {
 	family?: 'ipv4' | 'ipv6';
 	/** It sends in bursts and reads nothing until it is asked how it went: the container's queues fill up. */
 	deaf?: boolean;
+	/** It sends a little and ends its side, while the workload answers nothing: half closed until `workloadAnswers`. */
+	halfClosed?: boolean;
+};
+
+export type PeerConnection = Connection & {
+	/** The workload answers what it has read, after which it closes a connection that its peer has half closed. */
+	workloadAnswers: () => Promise<void>;
 };
 
 const flows = (line: string): boolean => (peerProgress(line)?.received ?? 0) > 0;
@@ -44,20 +51,42 @@ const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): {addres
 	throw new EvidenceMissing('a peer needs a workload with a port, on a network that reaches it');
 };
 
+/** While this file is there the workload reads, and answers nothing (images/tools/workload.c). */
+const holdFile = ({bundle}: Instance): string => `${bundle}/rootfs/hold`;
+
+/** The other end has sent all that it will, and the container's end still has something to say. */
+const waitForHalfClosed = async ({sandbox}: CellContext, {topology: {network}}: Instance, port: number) => {
+	const enter = network.kind === 'path' ? ['nsenter', `--net=${network.path}`] : [];
+	let listing = '';
+	const isHalfClosed = async (): Promise<boolean> => {
+		const list = ['ss', '-Htn', 'state', 'close-wait', 'sport', '=', `:${port}`];
+		listing = text((await sandbox.exec([...enter, ...list])).stdout);
+		return listing.trim() !== '';
+	};
+	if (await until(isHalfClosed, {limitMs: limits.peerStartMs})) return;
+	throw new EvidenceMissing('the container’s connection was not closed by its peer', listing);
+};
+
 /** Starts the peers and waits until bytes flow both ways; for a deaf one, until the queues are full. */
 export const connectPeers = async (
 	context: CellContext,
 	instance: Instance,
 	choice: PeerChoice = {},
-): Promise<Connection> => {
-	const {count = 1, family = 'ipv4', deaf = false} = choice;
+): Promise<PeerConnection> => {
+	const {count = 1, family = 'ipv4', deaf = false, halfClosed = false} = choice;
 	const {address, port} = reach(instance, family);
 	const command = ['connect', address, String(port)];
-	const peers = await startPeers(context, {command, options: deaf ? ['--deaf'] : [], count});
+	if (halfClosed) await shell(context, ': > "$1"', holdFile(instance));
+	const options = [...(deaf ? ['--deaf'] : []), ...(halfClosed ? ['--half-close'] : [])];
+	const peers = await startPeers(context, {command, options, count});
 	const {network} = instance.topology;
-	if (deaf && network.kind === 'path') await waitForFullQueues(context, network.path, port);
+	if (halfClosed) await waitForHalfClosed(context, instance, port);
+	else if (deaf && network.kind === 'path') await waitForFullQueues(context, network.path, port);
 	else await waitForPeers(context, peers, {reached: flows, missing: 'the peer did not connect'});
-	return connection(context, peers, {topology: instance.topology.name, address});
+	const workloadAnswers = async (): Promise<void> => {
+		await shell(context, 'rm -f "$1"', holdFile(instance));
+	};
+	return {...connection(context, peers, {topology: instance.topology.name, address}), workloadAnswers};
 };
 
 /** A peer that listens in the sandbox and echoes; only the veth network leads a container to it. */

@@ -16,6 +16,8 @@ const nextNames = (context: CellContext, count: number): string[] => {
 };
 
 export type PeerWords = {
+	/** Default: `peer`. */
+	program?: 'peer' | 'packets';
 	/** Words before the transcript, which the harness names. */
 	command: readonly string[];
 	/** Words after it. */
@@ -26,20 +28,20 @@ export type PeerWords = {
 	count?: number;
 };
 
-const start = `namespace=$1 words=$2 options=$3
-	shift 3
+const start = `program=$1 namespace=$2 words=$3 options=$4
+	shift 4
 	[ -z "$namespace" ] || enter="nsenter --net=$namespace"
 	for name do
 		/opt/netlock/bin/stamp > "/cell/$name.began"
-		$enter /opt/netlock/bin/peer $words "/cell/$name.jsonl" $options </dev/null >"/cell/$name.log" 2>&1 &
+		$enter "/opt/netlock/bin/$program" $words "/cell/$name.jsonl" $options </dev/null >"/cell/$name.log" 2>&1 &
 		echo $! > "/cell/$name.pid"
 	done`;
 
 /** Starts peers in the background and gives their names. */
 export const startPeers = async (context: CellContext, words: PeerWords): Promise<string[]> => {
-	const {command, options = [], namespace = '', count = 1} = words;
+	const {program = 'peer', command, options = [], namespace = '', count = 1} = words;
 	const names = nextNames(context, count);
-	await shell(context, start, namespace, command.join(' '), options.join(' '), ...names);
+	await shell(context, start, program, namespace, command.join(' '), options.join(' '), ...names);
 	return names;
 };
 
@@ -80,11 +82,11 @@ export const waitForPeers = async (
 	if (!(await until(allReached, {limitMs: limits.peerStartMs}))) throw new EvidenceMissing(missing, lines.join('\n'));
 };
 
-/** TERM: sends no more, and writes a summary once all is back; STOP and CONT: silence, and its end. */
+/** TERM: sends no more, and writes a summary once all is back; STOP and CONT: silence, and its end; USR1 and USR2: a round of packets. */
 export const signalPeers = (
 	context: CellContext,
 	peers: readonly string[],
-	name: 'TERM' | 'STOP' | 'CONT',
+	name: 'TERM' | 'STOP' | 'CONT' | 'USR1' | 'USR2',
 ): Promise<unknown> =>
 	shell(
 		context,

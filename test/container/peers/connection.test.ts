@@ -16,17 +16,19 @@ const good = {event: 'summary', sent: 4096, received: 4096, corrupt: 0, error: n
 const peersThatSay = (...summaries: object[]) => {
 	const signals: string[] = [];
 	const started: string[] = [];
+	const held: string[] = [];
 	const context = contextOf('crun', 'nftables', {
 		exec: async ([, , script = '', , ...words]) => {
 			if (script.includes('kill -')) signals.push(words[0] ?? '');
-			if (script.includes('/bin/peer')) started.push(words.slice(0, 3).join('|'));
+			if (script.includes('/bin/$program')) started.push(words.slice(0, 4).join('|'));
+			if (script.includes('/hold') || words.some(word => word.endsWith('/hold'))) held.push(script);
 			const says = (index: number) =>
 				JSON.stringify(signals.includes('TERM') ? summaries[index] : {event: 'progress', received: 1});
 			const lines = script.includes('tail -n 1') ? words.map((_, index) => `${says(index)}\n`).join('') : '';
 			return {exit: 0, stdout: Buffer.from(lines), stderr: '', duration: 1};
 		},
 	});
-	return {context, signals, started};
+	return {context, signals, started, held};
 };
 
 const on = (topology: Topology): Instance => ({id: 'c', bundle: '/cell/bundle', workload: echoServer(), topology});
@@ -42,10 +44,29 @@ for (const [topology, choice, address] of networks) {
 		const {context, started} = peersThatSay(good);
 		const connection = await connectPeers(context, on(topology), choice);
 		await connection.isIntact();
-		t.deepEqual(started, [`|connect ${address} 7007|`]);
+		t.deepEqual(started, [`peer||connect ${address} 7007|`]);
 		t.like(context.evidence.peer, {topology: topology.name, address, sent: 4096, received: 4096, longestGap: 700});
 	});
 }
+
+test('a peer half closes once the workload answers nothing, and is intact when that has answered', async t => {
+	let closeWait = '';
+	const {context, started, held} = peersThatSay(good);
+	const play = context.sandbox.exec;
+	const sandbox = {
+		...context.sandbox,
+		exec: async (argv: readonly string[]) =>
+			argv.includes('close-wait')
+				? {exit: 0, stdout: Buffer.from(closeWait), stderr: '', duration: 1}
+				: play.call(context.sandbox, argv),
+	};
+	closeWait = '0 0 127.0.0.1:7007 127.0.0.1:40000';
+	const connection = await connectPeers({...context, sandbox}, on(hostNetwork), {halfClosed: true});
+	t.deepEqual(started, ['peer||connect 127.0.0.1 7007|--half-close']);
+	await connection.workloadAnswers();
+	t.deepEqual(held, [': > "$1"', 'rm -f "$1"']);
+	await connection.isIntact();
+});
 
 test('a peer that listens is on the network that leads a container to it', async t => {
 	const {context} = peersThatSay(good);

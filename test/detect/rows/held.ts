@@ -37,8 +37,9 @@ export const rows: Row[] = [
 		defect: 'unlocks IPv6 between dump and restore',
 		saboteur: 'unlocks-ipv6.sh',
 		lock: 'iptables',
-		layer: 'behaviour',
-		verdict: /the peer's connection ended with ECONNRESET/,
+		layer: 'kernel',
+		verdict:
+			/until the restore unlocked chain ip6 filter CRIU was to have `meta mark 0xc114 accept`, `drop`, but has no rule/,
 	},
 	{
 		...forky,
@@ -46,8 +47,9 @@ export const rows: Row[] = [
 		defect: 'unlocks one of the connections between dump and restore',
 		saboteur: 'unlocks-one-connection.sh',
 		lock: 'iptables',
-		layer: 'behaviour',
-		verdict: /the peer's connection ended with ECONNRESET/,
+		layer: 'kernel',
+		verdict:
+			/until the restore unlocked chain ip filter CRIU was to have `meta mark 0xc114 accept`, `drop`, but has `tcp dport \d+ accept`/,
 	},
 	{
 		...forky,
@@ -144,6 +146,54 @@ export const rows: Row[] = [
 	{
 		...forky,
 		scenario: 'tcp-netns-host',
+		defect: 'leaves a rule for one connection',
+		saboteur: 'leaves-a-connection-rule.sh',
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
+	},
+	{
+		...forky,
+		scenario: 'held-packets',
+		defect: 'lets UDP through the lock',
+		saboteur: 'lets-udp-through.sh',
+		lock: 'nftables',
+		layer: 'behaviour',
+		verdict:
+			/while dumped, of 140 kinds of packets, 32 kinds of packets passed that were to be dropped \(udp over ipv4, ipv6; in, out, loopback; new, established; /,
+	},
+	{
+		...forky,
+		scenario: 'held-packets',
+		defect: 'lets everything through the lock',
+		saboteur: 'opens-the-lock.sh',
+		lock: 'nftables',
+		layer: 'behaviour',
+		verdict:
+			/while dumped, of 140 kinds of packets, 104 kinds of packets passed that were to be dropped \(tcp, udp, icmp over /,
+	},
+	{
+		...forky,
+		scenario: 'held-packets',
+		defect: 'drops what carries CRIU’s mark and what is forwarded as well',
+		saboteur: 'drops-everything.sh',
+		lock: 'nftables',
+		layer: 'behaviour',
+		verdict:
+			/while dumped, of 140 kinds of packets, 36 were dropped that were to pass \(tcp, udp, icmp over ipv4, ipv6; out, loopback, forwarded; /,
+	},
+	{
+		...forky,
+		scenario: 'tcp-netns-host-ipv6',
+		defect: 'unlocks IPv6 connections between dump and restore',
+		saboteur: 'unlocks-ipv6-connections.sh',
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /once the dump had ended the kernel was to have the iptables lock, but had no lock/,
+	},
+	{
+		...forky,
+		scenario: 'tcp-netns-host-half-closed',
 		defect: 'leaves a rule for one connection',
 		saboteur: 'leaves-a-connection-rule.sh',
 		lock: 'iptables',

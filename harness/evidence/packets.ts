@@ -1,0 +1,42 @@
+// Layer 4, behaviour: what the tool `packets` saw, and what a lock has to make of each packet.
+import {z} from 'zod';
+import {type Flow, flow} from '../model/packets.ts';
+
+const seen = flow.extend({passed: z.boolean()});
+export type SeenFlow = z.infer<typeof seen>;
+
+const line = z.discriminatedUnion('event', [
+	z.object({event: z.literal('ready')}),
+	z.object({event: z.literal('round'), round: z.number(), flows: z.array(seen)}),
+]);
+
+/** The last line that the tool wrote; undefined while there is none, or half of one. */
+export const packetLine = (text: string): z.infer<typeof line> | undefined => {
+	try {
+		return line.parse(JSON.parse(text));
+	} catch {
+		return undefined;
+	}
+};
+
+const criuMark = 0xc1_14;
+
+/**
+ * A lock drops what comes in and goes out without CRIU's mark. A mark does not leave its network namespace: what comes from outside
+ * has none. CRIU hooks no forwarded packets: they pass.
+ */
+export const passesLock = ({direction, mark}: Flow): boolean =>
+	direction === 'forwarded' || (direction !== 'in' && mark === criuMark);
+
+const values = (flows: readonly Flow[], of: (flow: Flow) => string): string => [...new Set(flows.map(of))].join(', ');
+
+const markText = ({mark}: Flow): string => (mark === 0 ? 'unmarked' : `marked 0x${mark.toString(16)}`);
+
+/** `tcp, udp over ipv4; in, out; new; unmarked` */
+export const describeFlows = (flows: readonly Flow[]): string =>
+	[
+		`${values(flows, ({protocol}) => protocol)} over ${values(flows, ({family}) => family)}`,
+		values(flows, ({direction}) => direction),
+		values(flows, ({state}) => state),
+		values(flows, markText),
+	].join('; ');
