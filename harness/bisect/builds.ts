@@ -34,6 +34,7 @@ const labelOf = (name: string): string =>
 export const digestOf = async (part: Part): Promise<string> => {
 	const variables = 'variables' in part ? (part.variables ?? []) : [];
 	if (part.source === 'tree') return ['tree', await digestTree(part.tree), ...variables].join(' ');
+	if (part.source === 'commit') return ['commit', part.hash, ...variables].join(' ');
 	// What a project of COPR holds changes: it is never known from before.
 	if (part.source === 'copr') return `copr ${randomUUID()}`;
 	if (part.source !== 'binary') return [part.source, ...variables].join(' ');

@@ -1,68 +1,14 @@
 // The builds to search, as commits: each is taken out of the repository when it is asked for, with its submodules at the commits
 // that it names. The repository itself is only read, and nothing is fetched.
-import {execFile} from 'node:child_process';
-import {existsSync} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
 import {describeCommit} from '../builds/commit.ts';
+import {git, said} from '../builds/git.ts';
 import {requireFolder} from '../builds/source-tree.ts';
+import {takeOut} from '../builds/take-out.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import type {BisectedProject, Candidate} from './builds.ts';
 import {BuildUnusable} from './rounds.ts';
-
-const execute = promisify(execFile);
-
-/** What git, or tar, has to say about it. */
-const said = (error: unknown): string => {
-	const {stderr = '', message, code} = error as Error & {stderr?: string; code?: unknown};
-	if (code === 'ENOENT') return 'git is not installed';
-	return stderr.replace(/^(?:fatal|error): /, '').trim() || message;
-};
-
-const git = async (...words: string[]): Promise<string> =>
-	(await execute('git', words, {maxBuffer: 2 ** 28})).stdout.trimEnd();
-
-/** Path → name of each submodule, which is what its repository is called within that of the whole. */
-const submodulesOf = async (repository: string, commit: string): Promise<Map<string, string>> => {
-	const list = ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', String.raw`^submodule\..*\.path$`];
-	const lines = (await git('--git-dir', repository, ...list)).split('\n');
-	return new Map(
-		lines.flatMap(line => {
-			const [, name, path] = /^submodule\.(.*)\.path (.*)$/.exec(line) ?? [];
-			return name === undefined || path === undefined ? [] : [[path, name] as const];
-		}),
-	);
-};
-
-/** Every file has the time of the commit: nothing looks newer than what was made of it. */
-const takeOut = async (repository: string, commit: string, folder: string): Promise<void> => {
-	await mkdir(folder, {recursive: true});
-	const archive = `${folder}.tar`;
-	await git('--git-dir', repository, 'archive', '--format=tar', '--output', archive, commit);
-	await execute('tar', ['-xf', archive, '-C', folder]);
-	const links = (await git('--git-dir', repository, 'ls-tree', '-r', commit)).split('\n').flatMap(line => {
-		const [, at, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/.exec(line) ?? [];
-		return at === undefined || path === undefined ? [] : [{at, path}];
-	});
-	if (links.length === 0) return;
-	const names = await submodulesOf(repository, commit);
-	for (const {at, path} of links) {
-		const inner = join(repository, 'modules', names.get(path) ?? path);
-		if (!existsSync(inner)) {
-			throw new BuildUnusable(
-				`its submodule ${path} is not there: run \`git submodule update --init --recursive\`, then \`git submodule absorbgitdirs\``,
-			);
-		}
-		await git('--git-dir', inner, 'cat-file', '-e', `${at}^{commit}`).catch(() => {
-			throw new BuildUnusable(
-				`its submodule ${path} has no commit ${at.slice(0, 12)}: run \`git -C ${path} fetch --all\`, or \`git submodule update --init --recursive\` at that commit`,
-			);
-		});
-		await takeOut(inner, at, join(folder, path));
-	}
-};
 
 /** @throws UsageError */
 const parseRange = (option: string, range: string): [string, string] => {
@@ -118,7 +64,7 @@ export const commitsOf = async (
 				const folder = join(scratch, commit);
 				taken ??= takeOut(repository, commit, folder);
 				await taken.catch((error: unknown) => {
-					throw error instanceof BuildUnusable ? error : new BuildUnusable(said(error));
+					throw new BuildUnusable(said(error));
 				});
 				return {source: 'tree', tree: folder, commit: await describeCommit(tree, commit)};
 			},

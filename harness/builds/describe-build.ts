@@ -11,6 +11,7 @@ const pathOf = (part: Part): string | undefined => {
 	if (part.source === 'binary') return part.path;
 	if (part.source === 'tree') return part.tree;
 	if (part.source === 'image') return part.image;
+	if (part.source === 'commit') return part.repository;
 	return part.source === 'copr' ? part.project : undefined;
 };
 
@@ -35,6 +36,7 @@ const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu' | 'l
 		source: part.source,
 		...('variables' in part && part.variables !== undefined && {variables: [...part.variables]}),
 		...(part.source === 'binary' && {digest: part.digest}),
+		...(part.source === 'commit' && {commit: part.hash}),
 		...(path !== undefined && {path}),
 		...(Object.keys(made).length > 0 && {made}),
 		versions: ofEachImage(images, ({versions}) => versions[which]),

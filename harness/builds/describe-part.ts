@@ -16,6 +16,8 @@ export const describePart = (part: Part): string => {
 	switch (part.source) {
 		case 'tree':
 			return `the tree ${basename(part.tree)}${describePatches(part)}`;
+		case 'commit':
+			return `${part.ref} of ${basename(part.repository)}${describePatches(part)}`;
 		case 'binary':
 			return `${basename(part.path)} (sha256 ${short(part.digest)})`;
 		case 'image':

@@ -6,6 +6,7 @@ import {notAmong, UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {sha256} from '../support/sha256.ts';
 import type {Commit} from './commit.ts';
+import {commitsNamed, labelOf} from './commits-named.ts';
 import type {Patch} from './patches.ts';
 import {requireFolder} from './source-tree.ts';
 
@@ -26,6 +27,8 @@ export type Part =
 	  }
 	/** `commit`: what the tree is; absent: what is checked out in it. */
 	| ({source: 'tree'; tree: string; commit?: Commit} & Made)
+	/** Taken out of a repository when it is compiled. `hash`: whole; `ref`: as it was named. */
+	| ({source: 'commit'; repository: string; hash: string; ref: string} & Made)
 	| ({source: 'source package'} & Made)
 	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
 	| {source: 'copr'; project: string}
@@ -105,7 +108,7 @@ export const parsePart = (option: string, name: PartName, value: string): NamedP
 	const [, label, rest] = /^(?:([A-Za-z0-9._-]+)@)?(.+)$/.exec(value) ?? [];
 	const forms = isWhole(name) ? ['package'] : [name];
 	const prefix = isWhole(name) ? '' : `${name}=`;
-	const sources = name === 'podman' ? [] : ['src:TREE', 'src:package'];
+	const sources = name === 'podman' ? [] : ['src:TREE', 'src:package', 'git:REPO@REF'];
 	const valid = [
 		...forms,
 		...['PATH', 'FOLDER', 'LABEL@PATH', ...sources, 'copr:OWNER/PROJECT'].map(each => prefix + each),
@@ -144,12 +147,30 @@ export const parsePart = (option: string, name: PartName, value: string): NamedP
 		const image = rest.slice('image:'.length);
 		return named({source: 'image', image}, image);
 	}
+	if (rest.startsWith('git:')) {
+		const [commit, ...others] = commitsNamed(option, rest.slice('git:'.length));
+		if (commit === undefined || others.length > 0) {
+			throw new UsageError(
+				`${option}: names ${others.length + 1} builds, and one is wanted`,
+				`Valid: ${prefix}git:REPO@REF`,
+			);
+		}
+		return named({source: 'commit', ...commit}, labelOf(commit.ref));
+	}
 	const part = findBinary(option, name, resolve(rest));
 	return named(part, short(part.digest));
 };
 
+/** Values for one build each: `git:` may name several, by refs and ranges of releases. @throws UsageError */
+const oneEach = (option: string, value: string): string[] => {
+	const [, before = '', repository, refs = ''] = /^((?:[^=]*=)?git:)(.+)@([^@]+)$/.exec(value) ?? [];
+	if (repository === undefined || !/,|\.\./.test(refs)) return [value];
+	return commitsNamed(option, `${repository}@${refs}`).map(({ref}) => `${before}${repository}@${ref}`);
+};
+
 /**
- * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, FOLDER, LABEL@PATH, src:TREE, src:package, copr:OWNER/PROJECT.
+ * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, FOLDER, LABEL@PATH, src:TREE, src:package, git:REPO@REF,
+ * copr:OWNER/PROJECT.
  * @throws UsageError naming the value and what would be valid
  */
 export const parseRuntime = (value: string): NamedRuntime => {
@@ -170,3 +191,12 @@ export const parseLibcriu = (value: string): NamedPart =>
 /** Parses a value of `--podman`: `package`, PATH, FOLDER, LABEL@PATH, copr:OWNER/PROJECT. @throws UsageError */
 export const parsePodman = (value: string): NamedPart =>
 	value === 'package' ? {source: 'package', id: 'podman'} : parsePart(`--podman ${value}`, 'podman', value);
+
+/** As parseRuntime, for a value that may name several. @throws UsageError */
+export const parseRuntimes = (value: string): NamedRuntime[] => oneEach(`--runtime ${value}`, value).map(parseRuntime);
+
+/** As parseCriu, for a value that may name several. @throws UsageError */
+export const parseCrius = (value: string): NamedPart[] => oneEach(`--criu ${value}`, value).map(parseCriu);
+
+/** As parseLibcriu, for a value that may name several. @throws UsageError */
+export const parseLibcrius = (value: string): NamedPart[] => oneEach(`--libcriu ${value}`, value).map(parseLibcriu);

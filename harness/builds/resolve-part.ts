@@ -1,12 +1,41 @@
 // Gets the artifact that stands for a part in one image: a binary as it is, sources compiled there, a package fetched.
+import {join} from 'node:path';
 import type Docker from 'dockerode';
+import {dir} from 'tmp-promise';
 import type {Artifact} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
 import {type BuilderBase, isProject} from './builder.ts';
+import {describeCommit} from './commit.ts';
 import {fetchCopr} from './copr.ts';
 import {NoSource} from './errors.ts';
+import {git, said} from './git.ts';
 import {type MakeOptions, makeBuild} from './make.ts';
-import type {Part} from './request.ts';
+import type {Part, Sources} from './request.ts';
+import {takeOut} from './take-out.ts';
+
+/** Compiles a commit in a folder of its own, which is gone afterwards. @throws BuildError when it cannot be taken out */
+const checkedOut = async <Made>(
+	{repository, hash, ref, source: _, ...more}: Extract<Part, {source: 'commit'}>,
+	make: (tree: Extract<Part, {source: 'tree'}>) => Promise<Made>,
+): Promise<Made> => {
+	const {path, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-commit-'});
+	try {
+		const tree = join(path, 'tree');
+		try {
+			await takeOut(await git('-C', repository, 'rev-parse', '--absolute-git-dir'), hash, tree);
+		} catch (error) {
+			throw new NoSource(`${ref} cannot be taken out of ${repository}: ${said(error)}`, '');
+		}
+		return await make({
+			source: 'tree',
+			tree,
+			commit: await describeCommit(repository, hash),
+			...more,
+		});
+	} finally {
+		await cleanup();
+	}
+};
 
 /** Under way: columns that differ in another part have this one in common. */
 const making = new Map<string, ReturnType<typeof makeBuild>>();
@@ -26,7 +55,10 @@ export const resolvePart = async (
 	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
 	if (!isProject(project)) throw new NoSource(`${project} is compiled nowhere`, 'Give a binary.');
 	const key = JSON.stringify([options.store, image.ref, project, part]);
-	const under = making.get(key) ?? makeBuild(docker, image, project, part, options).finally(() => making.delete(key));
+	const make = (sources: Sources): ReturnType<typeof makeBuild> => makeBuild(docker, image, project, sources, options);
+	const under =
+		making.get(key) ??
+		(part.source === 'commit' ? checkedOut(part, make) : make(part)).finally(() => making.delete(key));
 	making.set(key, under);
 	const {reused: _, ...artifact} = await under;
 	return artifact;

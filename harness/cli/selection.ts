@@ -1,7 +1,7 @@
 // Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
 import {type Command, Option} from 'commander';
 import {type Build, columns, sampleOf} from '../builds/columns.ts';
-import {parseCriu, parseLibcriu, parsePodman, parseRuntime} from '../builds/request.ts';
+import {parseCrius, parseLibcrius, parsePodman, parseRuntimes} from '../builds/request.ts';
 import {type Lock, runtimeNames} from '../model/axes.ts';
 import type {Selection} from '../run/prepare.ts';
 import {withNames} from './names.ts';
@@ -36,7 +36,7 @@ export const addSelectionOptions = (command: Command): Command =>
 			withNames(
 				repeatable(
 					'--runtime <build>',
-					'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT',
+					'crun, runc, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=git:REPO@REF (also REF,REF and FIRST..LAST: the releases between), crun=copr:OWNER/PROJECT',
 				),
 				runtimeNames,
 			),
@@ -71,9 +71,9 @@ export const parseBuilds = (
 	podmans: readonly string[] = [],
 ): Build[] =>
 	columns(
-		(runtimes.length === 0 ? runtimeNames : runtimes.flatMap(splitNames)).map(parseRuntime),
-		(crius.length === 0 ? ['package'] : crius).map(parseCriu),
-		(libcrius.length === 0 ? ['package'] : libcrius).map(parseLibcriu),
+		(runtimes.length === 0 ? runtimeNames : runtimes.flatMap(splitNames)).flatMap(parseRuntimes),
+		(crius.length === 0 ? ['package'] : crius).flatMap(parseCrius),
+		(libcrius.length === 0 ? ['package'] : libcrius).flatMap(parseLibcrius),
 		(podmans.length === 0 ? ['package'] : podmans).map(parsePodman),
 	);
 

@@ -5,11 +5,13 @@ import {criuFacts} from './facts.ts';
 
 /** Where a runtime or CRIU under test came from, and what came of it. */
 export const partResult = z.object({
-	source: z.enum(['package', 'binary', 'tree', 'source package', 'copr', 'image']),
+	source: z.enum(['package', 'binary', 'tree', 'commit', 'source package', 'copr', 'image']),
 	/** sha256 of a binary under test; for packages see the image's facts. */
 	digest: z.string().optional(),
-	/** Binary or tree on the machine of the run; COPR project; image that it was taken from. */
+	/** Binary, tree or repository on the machine of the run; COPR project; image that it was taken from. */
 	path: z.string().optional(),
+	/** Hash of what was taken out of a repository. */
+	commit: z.string().optional(),
 	/** `NAME=VALUE`, as make was given them. */
 	variables: z.array(z.string()).optional(),
 	/** Image id → what was made for it. */

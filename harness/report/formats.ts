@@ -26,6 +26,7 @@ export const formats = {
 		load: async () => (await import('./minimal-intervention.ts')).renderMinimalIntervention,
 		usual: true,
 	},
+	releases: {file: 'releases.md', load: async () => (await import('./releases.ts')).renderReleases, usual: true},
 	junit: {file: 'junit.xml', load: async () => (await import('./ci/junit.ts')).renderJunit},
 	tap: {file: 'results.tap', load: async () => (await import('./ci/tap.ts')).renderTap},
 	tmt: {file: 'results.yaml', load: async () => (await import('./ci/tmt.ts')).renderTmt},

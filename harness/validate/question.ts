@@ -71,9 +71,11 @@ const runtimeOf = (project: Project): RuntimeName => (project === 'criu' ? 'crun
 const parseSource = (project: Project, value: string, patches: readonly Patch[]): Side => {
 	const part = parseRuntime(`${runtimeOf(project)}=${value === 'package' ? 'src:package' : value}`);
 	const ofProject = {runtime: runtimeOf(project), patches};
-	if (part.source === 'tree') return {source: 'tree', tree: part.tree, ...ofProject};
-	if (part.source === 'source package') return {source: 'source package', ...ofProject};
-	throw new UsageError(`--source ${value}: is no source`, 'Valid: package, src:TREE');
+	if (part.source === 'tree' || part.source === 'source package' || part.source === 'commit') {
+		const {id: _, ...source} = part;
+		return {...source, ...ofProject};
+	}
+	throw new UsageError(`--source ${value}: is no source`, 'Valid: package, src:TREE, git:REPO@REF');
 };
 
 const parseBuild = (option: string, project: Project, value: string): NamedPart & Side => {

@@ -136,7 +136,7 @@ const refused = test.macro({
 	title: (_, value) => `--runtime "${value}" is wrong usage`,
 });
 const forms =
-	'Valid: crun, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=copr:OWNER/PROJECT';
+	'Valid: crun, crun=PATH, crun=FOLDER, crun=LABEL@PATH, crun=src:TREE, crun=src:package, crun=git:REPO@REF, crun=copr:OWNER/PROJECT';
 test(refused, 'youki', '--runtime: there is no "youki"', 'Valid: crun, runc');
 test(refused, '', '--runtime: there is no ""', 'Valid: crun, runc');
 test(refused, 'crun@1.21', '--runtime: there is no "crun@1.21"', 'Valid: crun, runc');

@@ -85,13 +85,19 @@ test.serial('an archive is built: its version is in NEWS, its commit is unknown'
 	for (const each of ['1.21', 'unknown']) t.true(says(made, `\0${each}\0`), each);
 });
 
-test.serial('bisect takes commits out of a checkout, and builds them as they were', async t => {
+test.serial('bisect and git: take a commit out of a checkout, and build it as it was', async t => {
 	t.timeout(900_000);
 	const [first] = await commitsOf('crun', [fresh, '1.21..HEAD'], join(trixie.work, 'scratch'));
 	const part = await first?.part();
 	if (part?.source !== 'tree') return t.fail('a commit is a tree');
-	const made = await trixie.make(part);
+	const made = await trixie.make(part, {store: buildStore(environment().engine)});
 	t.true(says(made, git(fresh, 'rev-parse', '1.21^{commit}')));
+	const column = ['--runtime', `crun=git:${fresh}@1.21`, '--lock', 'unset', '--scenario', 'unset-leaves-choice'];
+	const {exit, stderr, folder, results} = await netlockRun('--image', 'debian-trixie', ...column);
+	t.is(exit, 0, stderr);
+	t.like(results.builds[0], {id: 'crun@1.21', source: 'commit', commit: git(fresh, 'rev-parse', '1.21^{commit}')});
+	t.is(results.builds[0]?.made?.['debian-trixie']?.digest, made.digest, 'a commit is one build, however it is named');
+	t.regex(readFileSync(join(folder, 'releases.md'), 'utf8'), /\| crun@\S*1\.21 \| (✅|🔸) 1/u);
 });
 
 test('a submodule that is not there is named, and what brings it', async t => {

@@ -1,0 +1,81 @@
+// The commits of a repository on this machine that `git:REPO@REF[,REF…]` names. A ref may be a range of releases, `1.18..1.21`:
+// the first one, and every tag with a version after it, up to the last one.
+import {execFileSync, spawnSync} from 'node:child_process';
+import {resolve} from 'node:path';
+import {UsageError} from '../model/usage-error.ts';
+import {quote} from '../support/quote.ts';
+import {said} from './git.ts';
+import {requireFolder} from './source-tree.ts';
+
+export type NamedCommit = {repository: string; hash: string; ref: string};
+
+/** Release candidates are no releases. */
+const release = /^\D{0,8}\d+(?:\.\d+)+$/;
+
+const inOrder = new Intl.Collator('en', {numeric: true});
+
+/** A ref in the name of a column. */
+export const labelOf = (ref: string): string =>
+	ref.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[-.]+|-+$/g, '') || 'commit';
+
+/** @throws UsageError */
+export const commitsNamed = (option: string, value: string): NamedCommit[] => {
+	const [, path = '', refs = ''] = /^(.+)@([^@]+)$/.exec(value) ?? [];
+	if (path === '')
+		throw new UsageError(
+			`${option}: not a repository and a ref`,
+			'Valid: git:REPO@REF, git:REPO@REF,REF, git:REPO@FIRST..LAST',
+		);
+	const repository = resolve(path);
+	requireFolder(option, repository);
+	const git = (...words: string[]): string => {
+		try {
+			return execFileSync('git', ['-C', repository, ...words], {encoding: 'utf8', stdio: 'pipe'}).trim();
+		} catch (error) {
+			throw new UsageError(`${option}: ${said(error)}`);
+		}
+	};
+	git('rev-parse', '--git-dir');
+	const commitAt = (ref: string): NamedCommit => {
+		// What begins with a dash would be an option.
+		if (!/^[^-.]/.test(ref)) throw new UsageError(`${option}: "${ref}" is no ref`);
+		const {status, stdout} = spawnSync(
+			'git',
+			['-C', repository, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`],
+			{encoding: 'utf8'},
+		);
+		if (status !== 0)
+			throw new UsageError(
+				`${option}: "${ref}" is no commit of ${repository}`,
+				`It has these tags and branches: git -C ${quote(repository)} for-each-ref`,
+			);
+		return {repository, ref, hash: stdout.trim()};
+	};
+	const releases = (range: string): NamedCommit[] => {
+		const [first = '', last = '', ...more] = range.split('..');
+		if (more.length > 0)
+			throw new UsageError(
+				`${option}: "${range}" is no range`,
+				'Valid: FIRST..LAST, FIRST.. up to what is checked out',
+			);
+		const ends = [commitAt(first), commitAt(last || 'HEAD')] as const;
+		const tags = git(
+			'for-each-ref',
+			'--format=%(refname:short)',
+			`--merged=${ends[1].hash}`,
+			`--no-merged=${ends[0].hash}`,
+			'refs/tags',
+		);
+		const between = tags
+			.split('\n')
+			.filter(tag => release.test(tag))
+			.sort(inOrder.compare);
+		if (between.length === 0)
+			throw new UsageError(
+				`${option}: no release between ${first} and ${last || 'HEAD'}`,
+				'Releases are tags with a version, such as 1.21 or v4.1',
+			);
+		return [ends[0], ...between.filter(tag => tag !== first).map(commitAt)];
+	};
+	return refs.split(',').flatMap(ref => (ref.includes('..') ? releases(ref) : [commitAt(ref)]));
+};

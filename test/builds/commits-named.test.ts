@@ -1,0 +1,84 @@
+// Commits that `git:REPO@REF` names: each as a column of its own, out of a real repository.
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {commitsNamed} from '../../harness/builds/commits-named.ts';
+import {parseCriu, parseCrius, parseRuntime, parseRuntimes} from '../../harness/builds/request.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+type Repository = {folder: string; git: (...words: string[]) => string};
+
+/** Commits on one branch, each with its tag. */
+const repositoryWith = async (t: ExecutionContext, tags: readonly string[]): Promise<Repository> => {
+	const folder = await folderWith(t, {});
+	const git = (...words: string[]): string =>
+		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-C', folder, ...words], {
+			encoding: 'utf8',
+			stdio: 'pipe',
+		}).trim();
+	git('init', '--quiet', '--initial-branch=main');
+	for (const tag of tags) {
+		git('commit', '--quiet', '--allow-empty', '--message', tag);
+		git('tag', tag);
+	}
+	return {folder, git};
+};
+
+test('several refs are several columns, each named for its ref', async t => {
+	const {folder, git} = await repositoryWith(t, ['1.9', '1.10']);
+	git('branch', 'topic/one');
+	const [first, ...others] = parseRuntimes(`crun=git:${folder}@1.9,topic/one,HEAD`);
+	t.like(first, {
+		id: 'crun@1.9',
+		runtime: 'crun',
+		source: 'commit',
+		repository: folder,
+		ref: '1.9',
+		hash: git('rev-parse', '1.9'),
+	});
+	t.deepEqual(
+		others.map(({id}) => id),
+		['crun@topic-one', 'crun@HEAD'],
+	);
+	t.like(parseCrius(`git:${folder}@1.9`)[0], {id: 'criu@1.9', hash: git('rev-parse', '1.9')});
+	t.like(parseRuntime(`crun=old@git:${folder}@1.9`), {id: 'crun@old'});
+});
+
+test('a range is its first ref and the releases after it, in the order of their versions, without candidates', async t => {
+	const {folder} = await repositoryWith(t, ['v1.8', 'v1.9', 'v1.10-rc1', 'v1.10', 'nightly', 'v1.11', 'v2.0']);
+	t.deepEqual(
+		parseCrius(`git:${folder}@v1.9..v1.11`).map(({id}) => id),
+		['criu@v1.9', 'criu@v1.10', 'criu@v1.11'],
+	);
+	t.deepEqual(
+		commitsNamed('--criu', `${folder}@v1.11..`).map(({ref}) => ref),
+		['v1.11', 'v2.0'],
+	);
+});
+
+test('anything that does not take several says so', async t => {
+	const {folder} = await repositoryWith(t, ['1.0', '1.1']);
+	t.throws(() => parseCriu(`git:${folder}@1.0,1.1`), {
+		instanceOf: UsageError,
+		message: /names 2 builds, and one is wanted/,
+	});
+});
+
+test('what is no commit of a repository is refused', async t => {
+	const {folder} = await repositoryWith(t, ['1.0', '1.1']);
+	const empty = await folderWith(t, {});
+	for (const [value, message] of [
+		[`${folder}`, /not a repository and a ref\nValid: git:REPO@REF, /],
+		[`${folder}@`, /not a repository and a ref/],
+		[`${folder}@2.0`, /"2\.0" is no commit of /],
+		[`${folder}@1.0,`, /"" is no ref/],
+		[`${folder}@--output=x`, /"--output=x" is no ref/],
+		[`${folder}@1.1..1.0`, /no release between 1\.1 and 1\.0/],
+		[`${folder}@1.0..1.1..2`, /is no range/],
+		[`${empty}@1.0`, /not a git repository/],
+		[`${join(folder, 'nowhere')}@1.0`, /ENOENT/],
+	] as const) {
+		t.throws(() => parseRuntimes(`crun=git:${value}`), {instanceOf: UsageError, message}, value);
+	}
+});

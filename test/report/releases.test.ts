@@ -1,0 +1,57 @@
+// releases.md: a pair of builds is one cell of the table, and a failure that nobody knows stands out.
+import test from 'ava';
+import type {Outcome} from '../../harness/model/axes.ts';
+import type {BuildResult} from '../../harness/model/build-result.ts';
+import type {CellResult} from '../../harness/model/cell-result.ts';
+import {renderReleases} from '../../harness/report/releases.ts';
+import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+
+const knownIssue = {id: 'an-issue', bug: 'https://example.org/1', reason: 'It is known.', expires: '2027-11-30'};
+const commit = {source: 'commit', versions: {}, commit: 'a'.repeat(40), path: '/crun'} as const;
+
+const build = (runtime: string, criu?: string): BuildResult => ({
+	...commit,
+	id: criu === undefined ? runtime : `${runtime}+${criu}`,
+	runtime: 'crun',
+	...(criu !== undefined && {criu: {...commit, facts: {}}}),
+});
+
+const cell = (runtime: string, scenario: string, outcome: Outcome, more: Partial<CellResult> = {}): CellResult => ({
+	...makeCell({image: 'forky', runtime, lock: 'unset', scenario}),
+	outcome,
+	...more,
+});
+
+test('a row is a build of the runtime, a column one of CRIU; what nobody knows comes first', t => {
+	const results = makeResults({
+		images: [],
+		builds: [build('crun@1.20'), build('crun@1.20', 'criu@v4.0'), build('crun@1.21'), build('crun@1.21', 'criu@v4.0')],
+		cells: [
+			cell('crun@1.20', 'a', 'pass'),
+			cell('crun@1.20', 'b', 'pass'),
+			cell('crun@1.20+criu@v4.0', 'a', 'fail', {knownIssue}),
+			cell('crun@1.20+criu@v4.0', 'b', 'pass'),
+			cell('crun@1.21', 'a', 'fail', {unexpected: true, reason: 'kernel: a | table'}),
+			cell('crun@1.21', 'b', 'error', {unexpected: true}),
+			cell('crun@1.21+criu@v4.0', 'a', 'miss', {reason: 'it does not compile'}),
+		],
+	});
+	const text = renderReleases({...results, causes: []}) ?? '';
+	t.deepEqual(
+		text.split('\n').filter(line => line.startsWith('| ')),
+		[
+			'|  | the image’s CRIU | criu@v4.0 |'.replace('criu@', 'criu@&#8203;'),
+			'| --- | --- | --- |',
+			'| crun@&#8203;1.20 | ✅ 2 | ✅ 1<br>🔸 1 (2) |',
+			'| crun@&#8203;1.21 | ❌ 1 (1)<br>❗ 1 | ❔ it does not compile |',
+		],
+	);
+	t.true(
+		text.includes('\n1. **not known:** kernel: a \\| table\n2. [an-issue](https://example.org/1): It is known.'),
+		text,
+	);
+});
+
+test('there is no page for a run without commits', t => {
+	t.is(renderReleases(sampleResults()), undefined);
+});
