@@ -119,7 +119,7 @@ export const parsePart = (option: string, name: PartName, value: string): NamedP
 		if (isRuntime(name) && !runtimes[name].compilable && part.source !== 'binary') {
 			throw new UsageError(`${option}: ${name} is taken as a binary or as the image's package`);
 		}
-		if (name === 'podman' && (part.source === 'tree' || part.source === 'source package')) {
+		if (name === 'podman' && (part.source === 'tree' || part.source === 'source package' || part.source === 'commit')) {
 			throw new UsageError(`${option}: podman is not compiled`, `Valid: ${valid.join(', ')}`);
 		}
 		return {...part, id: `${name}@${label ?? otherwise}`};
