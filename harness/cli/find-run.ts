@@ -5,6 +5,7 @@ import {project} from '../model/checkout.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {meantRuns} from '../results/history/find-run.ts';
 import {readIndex, readNames} from '../results/history/store.ts';
+import {nearest} from '../support/nearest.ts';
 
 /** What an argument takes that stands for a run. */
 export const runWords = 'folder, id or name of a run, latest, latest~1, or a results.json';
@@ -38,9 +39,10 @@ export const findRun = (word: string | undefined, {runs, latest, history}: Place
 		readNames(history),
 	);
 	if (id === undefined) {
+		const [near] = nearest(word, [...readNames(history).keys(), ...readIndex(history).map(({run}) => run)]);
 		throw new UsageError(
 			`there is no run "${word}"`,
-			'Run `netlock run` first, or take one that `netlock history list` lists.',
+			`${near === undefined ? '' : `Did you mean ${near}?\n`}Run \`netlock run\` first, or take one that \`netlock history list\` lists.`,
 		);
 	}
 	const folder = join(runs, recordedRun(word, history));

@@ -38,6 +38,7 @@ test('a word that means none or several runs is refused, with what it may mean',
 	t.regex(refusal('2026-01-02'), /"2026-01-02" may be .*T00-00-00-1 or .*T11-00-00-2/);
 	for (const word of ['2026', 'nobody', 'latest~9']) t.regex(refusal(word), /there is no run/, word);
 	t.regex(refusal(ids[0] ?? ''), /the results of 2026-01-01T00-00-00-1 are gone\nHistory still has that run/);
+	t.regex(refusal('goof'), /there is no run "goof"\nDid you mean good\?\nRun /);
 	t.regex(t.throws(() => recordedRun('goof', places.history))?.message ?? '', /Did you mean good\?/);
 });
 

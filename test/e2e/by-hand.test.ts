@@ -44,7 +44,7 @@ test('a shell passes the command’s exit status on', async t => {
 });
 
 test('list says which cells would run and why others would not', async t => {
-	const {exit, stdout} = await netlock('list', '--image', 'debian-forky-bare', '--json');
+	const {exit, stdout} = await netlock('list', '--build', '--image', 'debian-forky-bare', '--json');
 	t.is(exit, 0);
 	const {cells} = cellList.parse(JSON.parse(stdout));
 	const find = (id: string) => cells.find(cell => cell.id === id);
