@@ -37,6 +37,7 @@ const partResult = (part: Part, images: PerImage, which: 'runtime' | 'criu' | 'l
 		...('variables' in part && part.variables !== undefined && {variables: [...part.variables]}),
 		...(part.source === 'binary' && {digest: part.digest}),
 		...(part.source === 'commit' && {commit: part.hash}),
+		...(part.source === 'binary' && (part.libcriu ?? part.libraries) !== undefined && {folder: true}),
 		...(path !== undefined && {path}),
 		...(Object.keys(made).length > 0 && {made}),
 		versions: ofEachImage(images, ({versions}) => versions[which]),

@@ -78,10 +78,10 @@ const splitVariables = (option: string, value: string): {source: string; variabl
 const libcriuName = 'libcriu.so.2';
 
 /** What is asked for: a runtime, CRIU with its library, that library on its own, or podman. */
-type PartName = RuntimeName | 'criu' | 'libcriu' | 'podman';
+export type PartName = RuntimeName | 'criu' | 'libcriu' | 'podman';
 
 /** A folder holds the binary under its name, libraries that it needs, and of CRIU the libcriu that goes with it. */
-const findBinary = (option: string, name: PartName, path: string): Extract<Part, {source: 'binary'}> => {
+export const findBinary = (option: string, name: PartName, path: string): Extract<Part, {source: 'binary'}> => {
 	const isFolder = existsSync(path) && statSync(path).isDirectory();
 	if (!isFolder) return {source: 'binary', path, digest: sha256(readBinary(option, path))};
 	if (name === 'libcriu') return findBinary(option, name, join(path, libcriuName));

@@ -28,6 +28,7 @@ const exitLines = Object.entries(exitMeanings).map(([name, meaning]) => ({
 const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<Command>>>>> = {
 	'Run cells:': {
 		run: async () => (await import('./run.ts')).runCommand(),
+		rerun: async () => (await import('./rerun.ts')).rerunCommand(),
 		list: async () => (await import('./list.ts')).listCommand(),
 		shell: async () => (await import('./shell.ts')).shellCommand(),
 	},

@@ -12,6 +12,8 @@ export const partResult = z.object({
 	path: z.string().optional(),
 	/** Hash of what was taken out of a repository. */
 	commit: z.string().optional(),
+	/** Whether the binary's folder was named, for the libraries in it. */
+	folder: z.boolean().optional(),
 	/** `NAME=VALUE`, as make was given them. */
 	variables: z.array(z.string()).optional(),
 	/** Image id → what was made for it. */

@@ -1,0 +1,28 @@
+// `--bail N`: ends a run once so many cells did not come out as expected.
+import {Option} from 'commander';
+import {positiveInteger} from '../plan/selection.ts';
+import type {Event} from '../results/events.ts';
+import {counted} from '../support/counted.ts';
+
+export const bailOption = (): Option =>
+	new Option('--bail <n>', 'end the run after n unexpected outcomes; what is finished is reported').argParser(
+		(value: string) => positiveInteger('--bail', value),
+	);
+
+export type Bail = {signal: AbortSignal; onEvent: (event: Event) => void};
+
+/** `most`: absent where the run goes on whatever comes out. */
+export const bailAfter = (most: number | undefined, note: (text: string) => void): Bail => {
+	const end = new AbortController();
+	let seen = 0;
+	return {
+		signal: end.signal,
+		onEvent: event => {
+			if (event.type !== 'cell-finished' || !event.result.unexpected || end.signal.aborted) return;
+			seen += 1;
+			if (seen !== most) return;
+			note(`stopping after ${counted(seen, 'unexpected outcome')}, as --bail says`);
+			end.abort();
+		},
+	};
+};

@@ -1,0 +1,108 @@
+// What `netlock run` and `netlock rerun` have in common: options, the run itself, what it prints, its exit code.
+import {resolve} from 'node:path';
+import type {Command} from 'commander';
+import {project} from '../model/checkout.ts';
+import type {Results} from '../model/results.ts';
+import type {Format} from '../report/formats.ts';
+import {renderSummary} from '../report/terminal.ts';
+import {ranIn} from '../report/verdict.ts';
+import {claimFolder} from '../run/claim-folder.ts';
+import type {Selection} from '../run/prepare.ts';
+import {runMatrix} from '../run/run.ts';
+import {counted} from '../support/counted.ts';
+import {quote} from '../support/quote.ts';
+import {bailAfter, bailOption} from './bail.ts';
+import {environment} from './environment.ts';
+import {exitCode} from './exit-codes.ts';
+import {onInterrupt} from './interrupt.ts';
+import {allowMissingOption, NothingRan, requireNamed} from './nothing-ran.ts';
+import {formatOption, formatsOf, jobsOption, repeatOption, retryOption, verboseOption} from './options.ts';
+import {Progress} from './progress.ts';
+import {nameReports} from './report.ts';
+
+export type RunSelectionOptions = {
+	jobs: number;
+	repeat: number;
+	retry: number;
+	bail?: number;
+	strict?: boolean;
+	profile?: boolean;
+	verbose?: boolean;
+	allowMissing?: boolean;
+	out?: string;
+	format: Format[];
+	registryMirror: string[];
+};
+
+export const addRunOptions = (command: Command): Command =>
+	command
+		.addOption(jobsOption())
+		.addOption(repeatOption('how often each cell runs: a cell that does not end alike each time is flaky', 1))
+		.addOption(retryOption())
+		.addOption(bailOption())
+		.addOption(allowMissingOption())
+		.option('--strict', 'a build under test that passes against a known issue fails the run too')
+		.option('--out <folder>', 'where to write the report, new or empty (default: reports/runs/<id>)')
+		.addOption(formatOption())
+		.option('--profile', 'write profile.json too: where the time went, for the trace viewer of a browser')
+		.addOption(verboseOption());
+
+/** @throws NothingRan */
+const requireShown = (results: Results, named: readonly string[]): void => {
+	if (ranIn(results.cells).length === 0) {
+		const reasons = results.cells.map(({reason = ''}) => reason);
+		throw new NothingRan(`nothing ran: 0 of ${counted(results.cells.length, 'cell')}`, reasons);
+	}
+	requireNamed(named, results.images);
+};
+
+/** `named`: images that must not be unavailable; `notes`: before anything is done. */
+export const runSelection = async (
+	selection: Selection,
+	options: RunSelectionOptions,
+	{named, notes = []}: {named: readonly string[]; notes?: readonly string[]},
+): Promise<void> => {
+	const out = options.out === undefined ? undefined : resolve(options.out);
+	if (out !== undefined) claimFolder(out);
+	const progress = new Progress(process.stderr, environment.isInteractive());
+	const note = (text: string): void => progress.note(text);
+	for (const each of notes) note(each);
+	const {signal} = onInterrupt(() => note('stopping: ending the sandboxes, keeping what is finished'));
+	const bail = bailAfter(options.bail, note);
+	const {
+		results,
+		reports,
+		refused = [],
+		unrecorded,
+		stuck,
+	} = await runMatrix(
+		{...selection, repeat: options.repeat, retry: options.retry, strict: options.strict === true},
+		{
+			engine: environment.engine(options.registryMirror),
+			jobs: options.jobs,
+			...(out !== undefined && {out}),
+			command: `netlock ${process.argv.slice(2).map(quote).join(' ')}`,
+			isLatest: out === undefined,
+			...(out === undefined && {history: project.history}),
+			profile: options.profile === true,
+			formats: formatsOf(options.format),
+			signal: AbortSignal.any([signal, bail.signal]),
+			onStep: progress.step,
+			onPlan: plan => progress.begin(plan),
+			onEvent: event => {
+				progress.event(event);
+				bail.onEvent(event);
+			},
+			onEnd: () => progress.end(),
+		},
+	);
+	for (const each of refused) note(`an event cannot be read: ${each}`);
+	if (unrecorded !== undefined) note(`history does not have this run: ${unrecorded}`);
+	const verbose = options.verbose === true;
+	process.stdout.write(renderSummary(results, {...environment.terminal(), verbose, ...nameReports(reports)}));
+	if (stuck) throw stuck;
+	const isWrong = bail.signal.aborted || results.cells.some(({unexpected}) => unexpected);
+	const code = isWrong ? exitCode.unexpected : exitCode.asExpected;
+	process.exitCode = signal.aborted ? exitCode.interrupted : code;
+	if (process.exitCode === exitCode.asExpected && !options.allowMissing) requireShown(results, named);
+};

@@ -1,0 +1,60 @@
+// Builds of an earlier run: asked for again from where they were, with what was said of them.
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {buildsAgain, changedSince} from '../../harness/builds/asked-again.ts';
+import {type Build, column} from '../../harness/builds/columns.ts';
+import {describeBuild} from '../../harness/builds/describe-build.ts';
+import {parseCriu, parseRuntime} from '../../harness/builds/request.ts';
+import {UsageError} from '../../harness/model/usage-error.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const again = (build: Build) => buildsAgain([describeBuild(build, [])], new Set([build.id]));
+
+test('each kind of build comes back as it was asked for', async t => {
+	const folder = await folderWith(t, {
+		crun: 'crun',
+		'lib/criu': 'criu',
+		'lib/libcriu.so.2': 'libcriu',
+		'tree/Makefile': '',
+	});
+	for (const [runtime, criu] of [
+		['crun', 'package'],
+		[`crun=pr@${folder}/crun`, `new@${folder}/lib`],
+		[`crun=pr@${folder}/crun`, `new@${folder}/lib/criu`],
+		[`crun=src:${folder}/tree,A=b`, 'src:package'],
+		['crun=copr:rhcontainerbot/podman-next', 'package'],
+	] as const) {
+		const build = column(parseRuntime(runtime), parseCriu(criu));
+		const {id: _, ...criuPart} = {id: '', ...build.criu};
+		t.deepEqual(again(build), [{...build, criu: criuPart}], runtime);
+	}
+});
+
+test('only the columns that are wanted', t => {
+	const builds = ['crun', 'runc'].map(name => describeBuild(column(parseRuntime(name), parseCriu('package')), []));
+	t.deepEqual(
+		buildsAgain(builds, new Set(['runc'])).map(({id}) => id),
+		['runc'],
+	);
+});
+
+test('a file that changed is told, and one that is gone is wrong usage', async t => {
+	const folder = await folderWith(t, {crun: 'one'});
+	const before = describeBuild(column(parseRuntime(`crun=pr@${folder}/crun`), parseCriu('package')), []);
+	t.deepEqual(changedSince([before], buildsAgain([before], new Set([before.id]))), []);
+	writeFileSync(join(folder, 'crun'), 'two');
+	t.deepEqual(changedSince([before], buildsAgain([before], new Set([before.id]))), [
+		`crun@pr: ${folder}/crun is another file than in that run`,
+	]);
+	t.throws(() => buildsAgain([{...before, path: '/nowhere/crun'}], new Set([before.id])), {
+		instanceOf: UsageError,
+		message: /cannot read \/nowhere\/crun/,
+	});
+});
+
+test('a build that had patches cannot be asked for again', t => {
+	const build = describeBuild(column(parseRuntime('crun=src:package'), parseCriu('package')), []);
+	const patched = {...build, made: {'debian-forky': {digest: 'a', patchset: 'b'}}};
+	t.throws(() => buildsAgain([patched], new Set([build.id])), {message: /was made with patches/});
+});
