@@ -86,7 +86,7 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 		...others.flatMap(([name, artifact]) => (artifact ? [`--${name}`, given(artifact)] : [])),
 		...['--lock', cell.lock],
 	];
-	return `npx netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
+	return `bin/netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 
 /** `call`: asks the shared worker. */

@@ -22,7 +22,7 @@ const defaultOf = ({defaultValue, defaultValueDescription}: Option): string => {
 };
 
 const section = (command: Command): string => {
-	const examples = examplesOf(command).map(({words, does}) => `# ${does}\nnpx netlock ${words}`);
+	const examples = examplesOf(command).map(({words, does}) => `# ${does}\nbin/netlock ${words}`);
 	const given = command.registeredArguments.map(each => [`\`${argumentName(each)}\``, each.description]);
 	const options = command.options.map(option => [`\`${option.flags}\``, option.description, defaultOf(option)]);
 	return [
@@ -46,7 +46,7 @@ export const commandReference = async (): Promise<string> => {
 		'<!-- Made by `npm run docs` from harness/cli. Do not edit. -->',
 		'# Commands',
 		[
-			'`npx netlock COMMAND --help` shows the same for one command.',
+			'`bin/netlock COMMAND --help` shows the same for one command.',
 			'A glob is matched against whole names: `*` is any text, `{a,b}` is either.',
 		].join('\n'),
 		commands

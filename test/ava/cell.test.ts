@@ -134,9 +134,9 @@ test('the command for the same sandbox by hand names what is under test, and a f
 	builds.in['debian-trixie'] = {state: 'ready', underTest: under, replaced: {}};
 	const cell = {runtime: 'crun@mine', id: 'debian-trixie/crun@mine/unset/one'};
 	const {result} = await running(t, async () => {}, {cell, plan: {builds: [builds]}});
-	t.is(result.reproduce, "npx netlock shell debian-trixie --runtime crun=/mine/crun --criu '/my builds' --lock unset");
+	t.is(result.reproduce, "bin/netlock shell debian-trixie --runtime crun=/mine/crun --criu '/my builds' --lock unset");
 	t.is(
 		(await running(t, async () => {})).result.reproduce,
-		'npx netlock shell debian-trixie --runtime crun --lock unset',
+		'bin/netlock shell debian-trixie --runtime crun --lock unset',
 	);
 });

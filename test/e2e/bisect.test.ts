@@ -95,7 +95,10 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	t.true(verdict.flaky.every(({cell}) => cell.startsWith(`${image}/crun/skip/`)));
 	t.like(verdict.failure?.cell, {layer: 'request', outcome: 'fail', runtime: 'crun@crun-1.12'});
 	t.regex(second.stdout, /request: --network-lock nftables was asked, but crun sent no network_lock\n/);
-	t.regex(second.stdout, /reproduce: npx netlock shell debian-trixie --runtime crun=\S+\/crun-1\.12 --lock nftables\n/);
+	t.regex(
+		second.stdout,
+		/reproduce: bin\/netlock shell debian-trixie --runtime crun=\S+\/crun-1\.12 --lock nftables\n/,
+	);
 	t.true(existsSync(join(verdict.failure?.run ?? '', 'index.html')));
 	t.regex(readFileSync(join(home, 'second/verdict.md'), 'utf8'), /^\*\*first bad: crun-1\.12 /);
 

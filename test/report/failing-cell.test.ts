@@ -34,7 +34,7 @@ const cell: CellResult = {
 		],
 		workload: {before: 3, after: 7},
 	},
-	reproduce: 'npx netlock shell debian-forky --runtime crun=./crun --lock unset',
+	reproduce: 'bin/netlock shell debian-forky --runtime crun=./crun --lock unset',
 };
 
 test('all that was observed, and how to see it again', t => {
@@ -50,7 +50,7 @@ test('all that was observed, and how to see it again', t => {
 		'restore:',
 		'  exit: stopped at its time limit, 20s',
 		'workload: counter 3 → 7',
-		'reproduce: npx netlock shell debian-forky --runtime crun=./crun --lock unset',
+		'reproduce: bin/netlock shell debian-forky --runtime crun=./crun --lock unset',
 		'report: out/index.html',
 	]);
 });

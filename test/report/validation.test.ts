@@ -144,7 +144,7 @@ test('a cell that got past a known issue says so, and what it meets then', t => 
 });
 
 test('a pull request is told every part that decides, and no path of this machine', t => {
-	const reproduce = 'npx netlock shell debian-trixie --runtime crun=/var/lib/netlock/builds/x/crun --lock unset';
+	const reproduce = 'bin/netlock shell debian-trixie --runtime crun=/var/lib/netlock/builds/x/crun --lock unset';
 	const told = pair('fixed-one', cell('fixed-one', {...failing, reproduce}), cell('fixed-one'));
 	const text = validationMarkdown(validation([told]));
 	t.regex(text, /- debian-trixie, with: crun 1\.21 \(sha256 aaaaaaaaaaaa\)/);

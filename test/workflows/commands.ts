@@ -31,17 +31,17 @@ export const isUnquoted = (line: string): boolean => bare(line).includes('$');
 /** What is wrong with a line that calls npm or netlock: something that is not there, or more than one command. */
 export const problemOf = (line: string, {scripts, commands}: Project): string | undefined => {
 	if (/[;&|<>]/.test(bare(line)) || /`|\$\(/.test(line)) return 'is more than one command';
-	const [program, first = '', second = '', third = ''] = bare(line).split(/\s+/);
+	const [program, first = '', second = ''] = bare(line).split(/\s+/);
 	if (program === 'npm') {
 		if (first === 'ci') return undefined;
 		const script = first === 'run' ? second : first;
 		const isShort = ['start', 'test'].includes(first);
 		return (first === 'run' || isShort) && scripts.includes(script) ? undefined : `calls no npm script`;
 	}
-	if (program !== 'npx' || first !== 'netlock') return 'is neither an npm script nor a netlock command';
-	const text = commands.get(`${second} ${third}`) ?? commands.get(second);
-	if (text === undefined) return `netlock has no command ${second}`;
+	if (program !== 'bin/netlock') return 'is neither an npm script nor a netlock command';
+	const text = commands.get(`${first} ${second}`) ?? commands.get(first);
+	if (text === undefined) return `netlock has no command ${first}`;
 	const options = [...bare(line).matchAll(/\s(--[a-z-]+)/g)].map(([, option = '']) => option);
 	const unknown = options.find(option => !new RegExp(`${option}\\b(?!-)`).test(text));
-	return unknown && `netlock ${second} has no option ${unknown}`;
+	return unknown && `netlock ${first} has no option ${unknown}`;
 };

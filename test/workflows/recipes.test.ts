@@ -39,7 +39,7 @@ test('validate.yml has the inputs that it is given, and all that it has are desc
 
 test('its commands exist', async t => {
 	const project = readProject();
-	const lines = blocks.flatMap(({text}) => text.match(/(?:npx netlock|npm run) [^;#&"\n]+/g) ?? []);
+	const lines = blocks.flatMap(({text}) => text.match(/(?:bin\/netlock|npm run) [^;#&"\n]+/g) ?? []);
 	t.true(lines.length > 8);
 	const problems = lines.map(line => [line, problemOf(line.trim(), project)]).filter(([, problem]) => problem);
 	t.deepEqual(problems, []);

@@ -58,9 +58,9 @@ jobs:
         with: {path: builds, key: "builds-${expression("hashFiles('images/**')")}"}
       - run: npm test
       - run: |
-          npx netlock run --image "$IMAGE" \\
+          bin/netlock run --image "$IMAGE" \\
             --lock unset
-          npx netlock images save images.tar
+          bin/netlock images save images.tar
         env: {IMAGE: debian-forky}
 `;
 
@@ -114,9 +114,9 @@ const broken: Record<RuleName, [from: string, to: string, says: string][]> = {
 		[
 			'"$IMAGE"',
 			expression('github.head_ref'),
-			`npx netlock run --image ${expression('github.head_ref')} --lock unset`,
+			`bin/netlock run --image ${expression('github.head_ref')} --lock unset`,
 		],
-		['"$IMAGE"', '$IMAGE', 'npx netlock run --image $IMAGE --lock unset'],
+		['"$IMAGE"', '$IMAGE', 'bin/netlock run --image $IMAGE --lock unset'],
 	],
 	'Node is the project’s': [[project.node, '20.0.0', `node-version 20.0.0, where package.json has ${project.node}`]],
 	'every command is an npm script or a netlock command that exists': [
@@ -124,14 +124,14 @@ const broken: Record<RuleName, [from: string, to: string, says: string][]> = {
 		['npm test', 'npm publish', 'npm publish: calls no npm script'],
 		['npm test', 'make', 'make: is neither an npm script nor a netlock command'],
 		['npm test', 'npm test && make', 'npm test && make: is more than one command'],
-		['npm test', 'npx netlock rerun', 'npx netlock rerun: netlock has no command rerun'],
-		['npm test', 'npx netlock run --locks unset', 'npx netlock run --locks unset: netlock run has no option --locks'],
+		['npm test', 'bin/netlock replay', 'bin/netlock replay: netlock has no command replay'],
+		['npm test', 'bin/netlock run --locks unset', 'bin/netlock run --locks unset: netlock run has no option --locks'],
 		[
 			'npm test',
-			'npx netlock images save --from x',
-			'npx netlock images save --from x: netlock images has no option --from',
+			'bin/netlock images save --from x',
+			'bin/netlock images save --from x: netlock images has no option --from',
 		],
-		['"$IMAGE"', '"$(make)"', 'npx netlock run --image "$(make)" --lock unset: is more than one command'],
+		['"$IMAGE"', '"$(make)"', 'bin/netlock run --image "$(make)" --lock unset: is more than one command'],
 		['npm test', 'sudo apt-get update; make', 'sudo apt-get update; make: is more than one command'],
 	],
 };
