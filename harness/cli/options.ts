@@ -4,6 +4,7 @@ import {Option} from 'commander';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong} from '../model/usage-error.ts';
 import {positiveInteger, selectLocks} from '../plan/selection.ts';
+import {cellFormatNames} from '../report/cell-formats.ts';
 import {type Format, formatNames, usualFormats} from '../report/formats.ts';
 import {withNames} from './names.ts';
 
@@ -92,6 +93,15 @@ export const formatsOf = (named: readonly Format[]): readonly Format[] => (named
 /** The locks that `--lock` named, in the order of all; all where it named none. */
 export const locksOf = (named: readonly Lock[]): Lock[] =>
 	locks.filter(each => named.length === 0 || named.includes(each));
+
+/** As `formatOption`, and those of one cell. */
+export const reportFormatOption = (): Option =>
+	choices(
+		'--format <format>',
+		'reports to write beside results.json, or to print of one cell (bug, script)',
+		[...formatNames, ...cellFormatNames],
+		usualFormats.join(', '),
+	);
 
 export const formatOption = (): Option =>
 	choices('--format <format>', 'reports to write beside results.json', formatNames, usualFormats.join(', '));

@@ -1,15 +1,22 @@
-// `netlock report`: render a run's reports again from its results.json.
+// `netlock report`: render a run's reports again from its results.json, or print the bug report of one cell.
 import {statSync} from 'node:fs';
 import {basename, dirname, relative} from 'node:path';
 import {Command} from 'commander';
-import type {Format} from '../report/formats.ts';
+import type {Results} from '../model/results.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {noSuchCell} from '../plan/cell-ids.ts';
+import {type CellFormat, cellFormatNames, cellFormats} from '../report/cell-formats.ts';
+import {type Format, formatNames} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {readResultsAt} from '../results/read.ts';
 import {writeReports} from '../run/write-reports.ts';
+import {nearest} from '../support/nearest.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {findRun, runWords} from './find-run.ts';
-import {formatOption, formatsOf, verboseOption} from './options.ts';
+import {formatsOf, reportFormatOption, verboseOption} from './options.ts';
+
+type Options = {cell?: string; format: (Format | CellFormat)[]; verbose?: boolean};
 
 /** `reports/runs/…/index.html, matrix.md`: all are in one folder. */
 export const nameReports = ([first, ...others]: readonly string[]): {report?: string} =>
@@ -17,14 +24,39 @@ export const nameReports = ([first, ...others]: readonly string[]): {report?: st
 		? {}
 		: {report: [relative(process.cwd(), first), ...others.map(file => basename(file))].join(', ')};
 
-const report = async (
-	run: string | undefined,
-	{format, verbose = false}: {format: Format[]; verbose?: boolean},
-): Promise<void> => {
+const ofRun = (named: Options['format']): Format[] => formatNames.filter(name => named.includes(name));
+const ofCell = (named: Options['format']): CellFormat[] => cellFormatNames.filter(name => named.includes(name));
+
+/** A report of one cell, as it is printed. @throws UsageError */
+export const cellReport = (results: Results, id: string, named: Options['format']): string => {
+	const [format = 'bug', ...more] = ofCell(named);
+	if (more.length > 0 || ofRun(named).length > 0) {
+		throw new UsageError(`--cell: takes one format of ${cellFormatNames.join(', ')}`);
+	}
+	const cell = results.cells.find(each => each.id === id);
+	if (cell === undefined) {
+		const ids = results.cells.map(each => each.id);
+		throw noSuchCell(id, nearest(id, ids), `run ${results.run.id} has ${ids.length}.`);
+	}
+	const report = cellFormats[format](cell, results);
+	if ('text' in report) return report.text;
+	throw new UsageError(
+		`--format ${format}: there is none of this cell: ${report.why}`,
+		'`netlock rerun` runs the scenario itself again, with its verdict.',
+	);
+};
+
+const report = async (run: string | undefined, {cell, format, verbose = false}: Options): Promise<void> => {
 	const found = findRun(run);
 	const results = await readResultsAt(found);
+	if (cell !== undefined) {
+		process.stdout.write(cellReport(results, cell, format));
+		return;
+	}
+	const [unnamed] = ofCell(format);
+	if (unnamed !== undefined) throw new UsageError(`--format ${unnamed}: is of one cell`, 'Name it: --cell ID');
 	const folder = statSync(found).isFile() ? dirname(found) : found;
-	const files = await writeReports(folder, results, formatsOf(format));
+	const files = await writeReports(folder, results, formatsOf(ofRun(format)));
 	process.stdout.write(renderSummary(results, {...environment.terminal(), verbose, ...nameReports(files)}));
 };
 
@@ -32,13 +64,20 @@ export const reportCommand = (): Command =>
 	withExamples(
 		new Command('report')
 			.argument('[run]', `${runWords} (default: latest)`)
-			.description('render a run’s reports again')
-			.addOption(formatOption())
+			.description('render a run’s reports again, or print the bug report of a cell')
+			.option(
+				'--cell <id>',
+				'a cell that failed: prints its bug report, or with --format script the script in it alone',
+			)
+			.addOption(reportFormatOption())
 			.addOption(verboseOption()),
 		{
 			report: 'Of the latest run.',
 			'report --verbose': 'Its matrix in the terminal too.',
 			'report ./artifacts/netlock': 'Of a run that another machine made.',
 			'report --format html,markdown': 'These reports only.',
+			'report --cell debian-forky/crun/nftables/tcp-veth --format bug': 'What to paste into a bug tracker.',
+			'report --cell debian-forky/crun/nftables/tcp-veth --format script':
+				'A script of sh, crun, criu, ip and nft, which exits with 1 where the fault is there.',
 		},
 	).action(report);

@@ -36,7 +36,7 @@ const askedBy = (command: string): Method | 'absent' | undefined => {
 };
 
 /** What CRIU was to use; undefined where its default is not known. */
-const methodOf = (cell: CellResult, {images, builds}: Results): Method | undefined => {
+export const methodOf = (cell: CellResult, {images, builds}: Results): Method | undefined => {
 	const criu =
 		builds.find(({id}) => id === cell.runtime)?.criu?.facts[cell.image] ??
 		images.find(({id}) => id === cell.image)?.facts?.criu;

@@ -1,0 +1,108 @@
+// The script of a bug report, in a plain container without anything of netlock's: for each layer it shows the defect that was
+// planted in crun or CRIU, and finds nothing wrong with the same sources without it.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {dir} from 'tmp-promise';
+import {environment} from '../../harness/ava/environment.ts';
+import {connect, type Engine} from '../../harness/engine/connect.ts';
+import {startSandbox} from '../../harness/engine/sandbox.ts';
+import type {Layer} from '../../harness/model/axes.ts';
+import type {Results} from '../../harness/model/results.ts';
+import {renderBugReport, scriptOf} from '../../harness/report/bug/bug-report.ts';
+import {type RunPlan, runPlan} from '../../harness/results/plan.ts';
+import {capabilities, tmpfs} from '../../harness/sandbox/privileges.ts';
+import {putInPlace} from '../../harness/sandbox/under-test.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
+import {buildOf, control} from '../known-bad/builds.ts';
+import {defects as all} from '../known-bad/defects.ts';
+import {cellOf, imageOf, isCellOf, runDefects} from '../known-bad/detector.ts';
+
+const wanted = [
+	'drops-an-explicit-choice',
+	'forces-iptables-at-restore',
+	'accepts-an-unknown-value',
+	'records-iptables-always',
+	'never-unlocks-after-restore',
+	'locks-under-skip',
+	'locks-ipv4-only',
+];
+const defects = all.filter(({id}) => wanted.includes(id));
+const untouched = control('crun');
+let engine: Engine;
+let results: Results;
+let plan: RunPlan;
+
+test.before('make the builds and run their cells', async t => {
+	t.timeout(1_800_000);
+	const {path: out} = await dir({unsafeCleanup: true, prefix: 'netlock-bug-script-'});
+	const config = environment().engine;
+	engine = await connect(config);
+	({results} = await runDefects(
+		defects,
+		[untouched],
+		cell => cell.runtime === untouched.id && defects.some(each => isCellOf(each, cell)),
+		{
+			scenarios: [...new Set(defects.map(({scenario}) => scenario))],
+			engine: config,
+			jobs: 2,
+			out,
+			command: 'npm test',
+			isLatest: false,
+			formats: [],
+			signal: new AbortController().signal,
+		},
+	));
+	plan = runPlan.parse(JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8')));
+});
+
+/** Nothing of netlock's is left in it when the script begins. */
+const plainly = `
+	[ ! -e /opt/netlock/builds/crun ] || mv /opt/netlock/builds/crun "$(command -v crun)"
+	mv /opt/netlock/libraries /libraries 2> /dev/null; ! [ -e /libraries ] || { echo /libraries > /etc/ld.so.conf.d/netlock.conf; ldconfig; }
+	rm -rf /opt/netlock && printf '%s' "$1" > /fault.sh && exec sh /fault.sh`;
+
+const inPlainContainer = async (script: string, image: string, build: string) => {
+	const planned = plan.images.find(({id}) => id === image);
+	const placed = plan.builds.find(({id}) => id === build)?.in[image];
+	if (planned?.state !== 'ready' || placed?.state !== 'ready') throw new Error(`${build} is not in ${image}`);
+	const sandbox = await startSandbox(engine.docker, {
+		ref: planned.ref,
+		command: ['/opt/netlock/bin/pause'],
+		capabilities,
+		tmpfs: {'/run': tmpfs['/run'] ?? ''},
+		run: 'bug-script',
+		cell: build,
+		owner: ownerOf(process.pid),
+	});
+	try {
+		const problem = await putInPlace(sandbox, placed.underTest);
+		if (problem !== undefined) throw new Error(problem);
+		const {exit, stdout, stderr} = await sandbox.exec(['sh', '-c', plainly, 'sh', script], {limitSeconds: 120});
+		return {exit, said: `${stdout}\n${stderr}`};
+	} finally {
+		await sandbox.stop();
+	}
+};
+
+test('every layer has a defect here', t => {
+	const layers = new Set<Layer>(defects.map(({layer}) => layer));
+	t.is(defects.length, wanted.length);
+	t.is(layers.size, 5);
+});
+
+for (const defect of defects) {
+	test.serial(`${defect.id}: its script shows it, on the ${defect.layer} layer, and the control is fine`, async t => {
+		t.timeout(300_000);
+		const cell = cellOf(defect, results.cells);
+		if (cell === undefined) return t.fail('its cell was not run');
+		const found = scriptOf(cell, results);
+		if ('why' in found) return t.fail(`${cell.reason}: ${found.why}`);
+		t.notRegex(found.script, /\/opt|\/cell/);
+		t.true(renderBugReport(cell, results).includes('sh fault.sh'));
+		const bad = await inPlainContainer(found.script, imageOf(defect), buildOf(defect).id);
+		t.is(bad.exit, 1, bad.said);
+		const good = await inPlainContainer(found.script, imageOf(defect), untouched.id);
+		t.is(good.exit, 0, good.said);
+	});
+}

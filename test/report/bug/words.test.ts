@@ -1,0 +1,23 @@
+// Command lines of cells, read back as words and written as lines of a script.
+import test from 'ava';
+import fc from 'fast-check';
+import {commandLine} from '../../../harness/container/cell-context.ts';
+import {foldersIn, scriptLine, wordsOf} from '../../../harness/report/bug/words.ts';
+
+test('whatever the words of a command are, they are read back', t => {
+	fc.assert(
+		fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom("'", "a'b", '', ' ', '\\', "\\'", '\n'))), words => {
+			t.deepEqual(wordsOf(commandLine(words)), words);
+		}),
+	);
+});
+
+const restore = "crun restore --detach --bundle /cell/bundle --image-path /cell/image-1 --network-lock 'a b' netlock";
+
+test('folders are below that of the script, the container is its own, and all else stands as it was', t => {
+	t.is(
+		scriptLine(restore),
+		'crun restore --detach --bundle "$dir"/bundle --image-path "$dir"/image-1 --network-lock \'a b\' "$id"',
+	);
+	t.deepEqual(foldersIn([restore, 'crun checkpoint --work-path /cell/criu-1 netlock']), ['image-1', 'criu-1']);
+});
