@@ -37,6 +37,12 @@ static bool is_answer(const struct flow *f)
 	return f->state == RELATED || (f->protocol == ICMP && f->state == ESTABLISHED);
 }
 
+// What CRIU's lock lets through, so that it is worth waiting for on a loaded machine.
+static bool passes_lock(const struct flow *f)
+{
+	return f->direction == FORWARDED || (f->direction != IN && f->mark == CRIU_MARK);
+}
+
 static enum spot sender_of(const struct flow *f)
 {
 	return (is_answer(f) ? to_spot : from_spot)[f->direction];
