@@ -1,7 +1,6 @@
 // Bisects: plans the cells, recalls rounds of earlier bisections, searches, and adds one failing cell as evidence.
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
-import {ImageUnavailable} from '../engine/errors.ts';
 import {infoOf} from '../engine/info.ts';
 import {digestInputs} from '../images/inputs.ts';
 import {netlockVersion, project} from '../model/checkout.ts';
@@ -11,6 +10,7 @@ import {readResultsAt} from '../results/read.ts';
 import type {Planned, Selection} from '../run/prepare.ts';
 import {sha256} from '../support/sha256.ts';
 import {digestOf} from './builds.ts';
+import {comparableCells} from './comparable-cells.ts';
 import {openMemory} from './memory.ts';
 import {BuildUnusable} from './rounds.ts';
 import {type BisectedBuilds, type BuildRunner, makeBuildRunner, type RunnerOptions} from './run-builds.ts';
@@ -50,15 +50,6 @@ const planFirst = async ({plan, builds}: BuildRunner): Promise<Planned | undefin
 	return undefined;
 };
 
-/** Names of the cells that run in the first build; no others can be compared. @throws UsageError, ImageUnavailable when none would be */
-const cellsOf = ({plan: {cells}}: Planned, nameOf: BuildRunner['nameOf']): string[] => {
-	const names = cells.filter(({settled}) => settled === undefined || settled.outcome === 'fail').map(nameOf);
-	if (names.length > 0) return names;
-	const reasons = [...new Set(cells.map(({settled}) => settled?.reason ?? ''))].join('\n');
-	if (cells.every(({settled}) => settled?.outcome === 'miss')) throw new ImageUnavailable(reasons);
-	throw new UsageError('nothing to run in the first build', reasons);
-};
-
 /** The document of the answer. @throws UsageError, NoEngine, EngineError, and the signal's reason when it fires */
 export const runBisection = async (
 	selection: Omit<Selection, 'builds' | 'keep' | 'repeat'>,
@@ -73,7 +64,7 @@ export const runBisection = async (
 	const {run, nameOf} = runner;
 	const planned = await planFirst(runner);
 	if (planned === undefined) return {...(await bisect(runner.builds, {repeat, run, onBuild})), command};
-	const cells = cellsOf(planned, nameOf);
+	const cells = comparableCells(planned.plan.cells, nameOf);
 	onCells?.(cells);
 	const {kernel} = await infoOf(planned.engine.docker);
 	mkdirSync(dirname(memory), {recursive: true});

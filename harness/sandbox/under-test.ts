@@ -13,7 +13,8 @@ export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
 const librariesFolder = '/opt/netlock/libraries';
 
-const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<string, string> => ({
+/** Path in the sandbox → file on this machine that is copied there. */
+export const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<string, string> => ({
 	...(runtime && {[`${buildsFolder}/${runtime.name}`]: runtime.path}),
 	...(podman && {[`${buildsFolder}/podman`]: podman.path}),
 	...(criu && {[`${criuFolder}/criu`]: criu.path}),
