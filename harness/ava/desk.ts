@@ -27,6 +27,8 @@ export class Desk {
 	readonly #options: DeskOptions;
 	readonly #slots: Semaphore;
 	readonly #sandboxes = new Map<string, Opened>();
+	/** Sandboxes that are being removed: no cell waits for that. */
+	readonly #removals = new Set<Promise<unknown>>();
 
 	constructor(options: DeskOptions) {
 		this.#options = options;
@@ -66,8 +68,11 @@ export class Desk {
 			await this.#options.log.append({type: 'cell-started', cell: id});
 			const sandbox = await this.#start(cell);
 			this.#sandboxes.set(sandbox.id, sandbox);
-			// A test process that dies takes its sandboxes with it.
-			asker.teardown(() => this.#close(sandbox.id));
+			// A test process that dies takes its sandboxes with it; and none that ends leaves before they are gone.
+			asker.teardown(async () => {
+				await this.#close(sandbox.id);
+				await Promise.all(this.#removals);
+			});
 			return {sandbox: sandbox.id, waited};
 		} catch (error) {
 			this.#slots.leave();
@@ -91,7 +96,10 @@ export class Desk {
 		if (!sandbox) return;
 		const all = [sandbox, ...[...this.#sandboxes.values()].filter(({within}) => within === id)];
 		for (const each of all) this.#sandboxes.delete(each.id);
-		await Promise.allSettled(all.map(each => each.stop()));
+		const removal = Promise.allSettled(all.map(each => each.stop())).finally(() => this.#removals.delete(removal));
+		this.#removals.add(removal);
+		// An engine that is slow to remove must not fill up.
+		while (this.#removals.size > this.#options.plan.jobs) await Promise.race(this.#removals);
 		this.#slots.leave();
 	}
 

@@ -22,13 +22,25 @@ export const runtimeState = async (context: CellContext, {id}: Instance): Promis
 
 const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;
 
+/** At most half a second, until the file has something else than `$1`: a look from outside costs more than all looks inside. */
+const change = `turn=0
+	while [ $turn -lt 25 ] && { now=; read -r now <"$2"; [ "$now" = "$1" ]; }; do
+		sleep 0.02; turn=$((turn + 1))
+	done 2>/dev/null`;
+
 // Read again and again while waiting, so it is left out of the commands that are written down.
-export const readWorkload = async ({sandbox}: CellContext, instance: Instance): Promise<WorkloadState | undefined> => {
-	const {stdout} = await sandbox.exec(['sh', '-c', `cat ${stateFile(instance)} 2>/dev/null || true`]);
-	return workloadState(text(stdout));
+const readState = async ({sandbox}: CellContext, instance: Instance, seen?: string): Promise<string> => {
+	const file = stateFile(instance);
+	const wait = seen === undefined ? '' : `${change}\n`;
+	const script = `${wait}cat ${file} 2>/dev/null || true`;
+	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...(seen === undefined ? [] : [seen, file])]);
+	return text(stdout).trimEnd();
 };
 
-/** Polls the workload until `reached`; undefined when that takes longer than `limitMs`. */
+export const readWorkload = async (context: CellContext, instance: Instance): Promise<WorkloadState | undefined> =>
+	workloadState(await readState(context, instance));
+
+/** Looks at the workload whenever its state changes, until `reached`; undefined when that takes longer than `limitMs`. */
 export const waitForWorkload = async (
 	context: CellContext,
 	instance: Instance,
@@ -36,11 +48,13 @@ export const waitForWorkload = async (
 	limitMs: number = limits.workloadMs,
 ): Promise<WorkloadState | undefined> => {
 	context.commands.push(`sleep 0.3; cat ${stateFile(instance)}\n# polled for at most ${limitMs} ms`);
+	let seen: string | undefined;
 	const look = async (): Promise<WorkloadState | undefined> => {
-		const state = await readWorkload(context, instance);
+		seen = await readState(context, instance, seen);
+		const state = workloadState(seen);
 		return state && reached(state) ? state : undefined;
 	};
-	return until(look, {limitMs, everyMs: 50});
+	return until(look, {limitMs, everyMs: 10});
 };
 
 /** The lock, if any, in a process's network namespace; without a process, in the sandbox's own. */

@@ -23,14 +23,17 @@ const describeExcess = (streams: readonly [name: string, written: number, most: 
 
 // Output goes to files, fresh ones each time: a process that stays in the background may keep them open, and write on,
 // without holding up this command or spoiling the next. The sizes come first, then that many bytes and no more than the limits.
+// Every process counts here: files are removed only where they are large, the others go with the sandbox.
 const script = (words: string, turn: number, mostOutput: number): string => `
 	${words} </dev/null >"$scratch/${turn}.out" 2>"$scratch/${turn}.err"
-	printf '%s %s\\n' "$?" "$(stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" | tr '\\n' ' ')" >"$scratch/sizes"
-	read -r status out err <"$scratch/sizes"
+	status=$?; stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" >"$scratch/sizes"
+	{ read -r out; read -r err; } <"$scratch/sizes"
 	echo "$status $out $err"
-	[ "$out" -le ${mostOutput} ] || out=${mostOutput}; head -c "$out" "$scratch/${turn}.out"
-	[ "$err" -le ${sizes.errors} ] || err=${sizes.errors}; head -c "$err" "$scratch/${turn}.err"
-	rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
+	[ "$out" -le ${mostOutput} ] || out=${mostOutput}
+	[ "$err" -le ${sizes.errors} ] || err=${sizes.errors}
+	[ "$out" = 0 ] || head -c "$out" "$scratch/${turn}.out"
+	[ "$err" = 0 ] || head -c "$err" "$scratch/${turn}.err"
+	[ "$out$err" -lt 100000 ] || rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
 `;
 
 /** Status and sizes. A process in the sandbox that is root may write anything in their place. */
@@ -43,6 +46,17 @@ const parseHead = (line: string): [number, number, number] => {
 /** Longer than any status with sizes. */
 const longestHead = 64;
 
+/**
+ * A container's command, with a shell beside it that reads commands from the container's standard input: the engine takes some
+ * fifty milliseconds of processor time to start one later. Both are parts of a pipeline that carries nothing, since a shell
+ * starts what is in the background with SIGINT and SIGQUIT ignored, and so would start every program of the cell. Process 1 is
+ * the shell that waits for the two: it reaps orphans.
+ */
+export const withShell = (command: readonly string[]): string[] => [
+	...['sh', '-c', 'exec 3<&0 4>&1; sh <&3 >&4 3<&- 4>&- | "$@" 3<&- 4>&-', 'sh'],
+	...command,
+];
+
 export class Channel {
 	#stream: NodeJS.ReadWriteStream;
 	#chunks: Buffer[] = [];
@@ -51,8 +65,11 @@ export class Channel {
 	#ended = false;
 	#turn = 0;
 
-	private constructor(stream: NodeJS.ReadWriteStream, output: PassThrough) {
+	private constructor({modem}: Docker.Container, stream: NodeJS.ReadWriteStream) {
 		this.#stream = stream;
+		const [output, errors] = [new PassThrough(), new PassThrough()];
+		modem.demuxStream(stream, output, errors);
+		errors.resume();
 		const end = (): void => {
 			this.#ended = true;
 			this.#more?.();
@@ -63,8 +80,16 @@ export class Channel {
 			this.#more?.();
 		});
 		stream.on('end', end).on('close', end).on('error', end);
+		stream.write('scratch=$(mktemp -d)\n');
 	}
 
+	/** Takes the shell that was started with the container. */
+	static async attach(container: Docker.Container): Promise<Channel> {
+		const all = {stream: true, stdin: true, stdout: true, stderr: true, hijack: true};
+		return new Channel(container, await container.attach(all));
+	}
+
+	/** Has the engine start another one. */
 	static async open(container: Docker.Container): Promise<Channel> {
 		const shell = await container.exec({
 			Cmd: ['sh'],
@@ -72,12 +97,7 @@ export class Channel {
 			AttachStdout: true,
 			AttachStderr: true,
 		});
-		const stream = await shell.start({hijack: true, stdin: true});
-		const [output, errors] = [new PassThrough(), new PassThrough()];
-		container.modem.demuxStream(stream, output, errors);
-		errors.resume();
-		stream.write('scratch=$(mktemp -d)\n');
-		return new Channel(stream, output);
+		return new Channel(container, await shell.start({hijack: true, stdin: true}));
 	}
 
 	/** Whether another command can be run. */
@@ -89,9 +109,9 @@ export class Channel {
 	async run(argv: readonly string[], options: ExecOptions): Promise<ExecResult> {
 		const {limitSeconds = limits.execSeconds, outputBytes = sizes.output, env = {}} = options;
 		const started = performance.now();
-		const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-		const words = ['env', ...variables, 'timeout', '-k', '2', String(limitSeconds), ...argv].map(quote).join(' ');
-		this.#stream.write(script(words, this.#turn++, outputBytes));
+		const variables = Object.entries(env).map(([name, value]) => `${name}=${quote(value)}`);
+		const words = ['timeout', '-k', '2', String(limitSeconds), ...argv].map(quote);
+		this.#stream.write(script([...variables, ...words].join(' '), this.#turn++, outputBytes));
 		const guard = new AbortController();
 		const tooLong = sleep((limitSeconds + limits.execOverdueSeconds) * 1000, undefined, {
 			signal: guard.signal,

@@ -23,12 +23,21 @@ export type ExecOptions = {
 
 export type Exec = (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
 
-/** Commands that are asked for while another runs get a shell of their own. */
-export const execIn = (container: Docker.Container): {exec: Exec; close: () => void} => {
+/**
+ * Commands that are asked for while another runs get a shell of their own. `hasShell`: one was started with the container, and
+ * is taken first.
+ */
+export const execIn = (container: Docker.Container, {hasShell = false} = {}): {exec: Exec; close: () => void} => {
 	const idle: Channel[] = [];
 	const all = new Set<Channel>();
+	let isTaken = !hasShell;
+	const add = (): Promise<Channel> => {
+		if (isTaken) return Channel.open(container);
+		isTaken = true;
+		return Channel.attach(container);
+	};
 	const take = async (): Promise<Channel> => {
-		const channel = idle.pop() ?? (await Channel.open(container));
+		const channel = idle.pop() ?? (await add());
 		all.add(channel);
 		return channel;
 	};

@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import {GenericContainer, type StartedTestContainer} from 'testcontainers';
 import {z} from 'zod';
 import {limits} from '../support/limits.ts';
+import {withShell} from './channel.ts';
 import {label} from './labels.ts';
 import type {SandboxSpec} from './sandbox.ts';
 
@@ -24,8 +25,11 @@ class SandboxContainer extends GenericContainer {
 			CgroupnsMode: 'private',
 			NetworkMode: 'none',
 			Tmpfs: spec.tmpfs,
+			// What its shell says is evidence, and no log of the engine's.
+			LogConfig: {Type: 'none', Config: {}},
 		};
 		this.hostConfig = hostConfig;
+		this.createOpts.OpenStdin = true;
 		this.createOpts.Labels = {
 			...this.createOpts.Labels,
 			[label.run]: spec.run,
@@ -60,7 +64,7 @@ export const startContainer = (docker: Docker, spec: SandboxSpec): Promise<Start
 	prepareEnvironment(docker);
 	return new SandboxContainer(spec)
 		.withNetworkMode('none')
-		.withCommand(spec.command)
+		.withCommand(withShell(spec.command))
 		.withStartupTimeout(limits.sandboxStartMs)
 		.start();
 };

@@ -29,7 +29,7 @@ export type StoppedSandbox = {id: string};
 
 const started = (container: StartedTestContainer, docker: Docker): StartedSandbox => {
 	const handle = docker.getContainer(container.getId());
-	const {exec, close} = execIn(handle);
+	const {exec, close} = execIn(handle, {hasShell: true});
 	return {
 		id: container.getId(),
 		container: handle,

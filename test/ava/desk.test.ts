@@ -11,7 +11,7 @@ import {plannedCell, readyImage, runPlan} from '../fixtures/plan.ts';
 const [one, two, three] = [plannedCell('one'), plannedCell('two'), plannedCell('three')];
 
 /** With two slots. */
-const newDesk = ({fails = false} = {}) => {
+const newDesk = ({fails = false, onStop = async () => {}}: {fails?: boolean; onStop?: () => Promise<void>} = {}) => {
 	const [opened, stopped, logged]: [SandboxRequest[], string[], NewEvent[]] = [[], [], []];
 	const teardowns: (() => Promise<void>)[] = [];
 	const end = new AbortController();
@@ -22,7 +22,10 @@ const newDesk = ({fails = false} = {}) => {
 		openSandbox: async request => {
 			if (fails) throw new Error('no space left on device');
 			opened.push(request);
-			return localSandbox(`sandbox-${opened.length}`, id => stopped.push(id));
+			return localSandbox(`sandbox-${opened.length}`, id => {
+				stopped.push(id);
+				return onStop();
+			});
 		},
 		end: end.signal,
 	});
@@ -96,6 +99,31 @@ test('a test process that dies takes its sandboxes with it', async t => {
 	await open(one);
 	for (const each of teardowns) await each();
 	t.deepEqual(stopped, ['sandbox-1']);
+});
+
+test('no cell waits for the removal of a sandbox, unless too many are under way; its test process does', async t => {
+	const removed: (() => void)[] = [];
+	const {open, close, teardowns} = newDesk({onStop: () => new Promise(resolve => removed.push(resolve))});
+	for (const sandbox of ['sandbox-1', 'sandbox-2']) {
+		await open(one);
+		await close(sandbox);
+	}
+	await open(one);
+	let [isClosed, isGone] = [false, false];
+	const closing = close('sandbox-3').then(() => {
+		isClosed = true;
+	});
+	await turn();
+	t.false(isClosed);
+	removed[0]?.();
+	await closing;
+	const ended = Promise.all(teardowns.map(each => each())).then(() => {
+		isGone = true;
+	});
+	await turn();
+	t.false(isGone);
+	for (const end of removed) end();
+	await ended;
 });
 
 test('commands run in the sandbox that is named, and in no closed one', async t => {

@@ -1,16 +1,20 @@
 // The shell that stays in a sandbox, spoken to for real: with a shell of this machine in the place of a sandbox's.
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import test from 'ava';
+import {withShell} from '../../harness/engine/channel.ts';
 import {ExecFailed} from '../../harness/engine/errors.ts';
 import {execIn} from '../../harness/engine/exec.ts';
 import {sizes} from '../../harness/support/limits.ts';
 import {text} from '../../harness/support/text.ts';
 import {localContainer} from '../fixtures/local-container.ts';
+import {survivors} from '../fixtures/processes.ts';
 
-const open = (t: {teardown: (end: () => void) => void}) => {
-	const {container, shells} = localContainer();
-	const {exec, close} = execIn(container);
+const open = (t: {teardown: (end: () => void) => void}, hasShell = false) => {
+	const {container, shells, attached} = localContainer();
+	const {exec, close} = execIn(container, {hasShell});
 	t.teardown(close);
-	return {exec, shells};
+	return {exec, shells, attached};
 };
 
 test('output is binary-safe, and standard output and error stay apart', async t => {
@@ -53,6 +57,35 @@ test('two commands side by side have a shell each; one after the other share one
 	t.is(shells.length, 2);
 	await exec(['true']);
 	t.is(shells.length, 2);
+});
+
+test('the shell that came with the container is taken first, and once', async t => {
+	const {exec, shells, attached} = open(t, true);
+	await Promise.all([exec(['sleep', '0.1']), exec(['true'])]);
+	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
+	t.is(shells.length, 2);
+	t.deepEqual(attached, [{stream: true, stdin: true, stdout: true, stderr: true, hijack: true}]);
+});
+
+test('output of every size comes through, also none, and after a large one', async t => {
+	const {exec} = open(t);
+	for (const [out, err] of [
+		[0, 0],
+		[0, 3],
+		[200_000, 0],
+		[1, 99_999],
+		[5, 5],
+	] as const) {
+		const {stdout, stderr, exit} = await exec([
+			'sh',
+			'-c',
+			'head -c $1 /dev/zero; head -c $2 /dev/zero >&2; exit 7',
+			'sh',
+			`${out}`,
+			`${err}`,
+		]);
+		t.deepEqual([stdout.length, stderr.length, exit], [out, err, 7]);
+	}
 });
 
 test('a process that stays in the background, and writes on, does not spoil the next command', async t => {
@@ -112,4 +145,21 @@ test('a process that answers in the place of the shell is an error, and no answe
 		shells.at(-1)?.stdout.push(said);
 		await t.throwsAsync(answer, {instanceOf: ExecFailed});
 	}
+});
+
+test('the shell beside a container’s command obeys its standard input, and ignores no signal for what it starts', async t => {
+	const [program = '', ...words] = withShell(['sleep', '100']);
+	const child = spawn(program, words, {detached: true});
+	t.teardown(() => process.kill(-Number(child.pid), 'SIGKILL'));
+	child.stdin.write('sed -n "s/^SigIgn:\\t//p" /proc/self/status\n');
+	const [said] = await once(child.stdout, 'data');
+	t.is(String(said), '0000000000000000\n');
+	child.stdin.write('echo error >&2\n');
+	const [error] = await once(child.stderr, 'data');
+	t.is(String(error), 'error\n');
+	// The shell may go: the command, and with it the container, stays.
+	child.stdin.write('echo $$; kill -9 $$\n');
+	const [pid] = await once(child.stdout, 'data');
+	t.deepEqual(await survivors([Number(pid)]), []);
+	t.is(child.exitCode, null);
 });
