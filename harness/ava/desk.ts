@@ -60,7 +60,7 @@ export class Desk {
 
 	async #open(id: string, asker: Asker): Promise<Calls['open']['value']> {
 		const asked = performance.now();
-		await this.#slots.enter();
+		await this.#slots.enter(this.#cell(id).took);
 		const waited = performance.now() - asked;
 		try {
 			this.#options.end.throwIfAborted();

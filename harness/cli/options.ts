@@ -1,5 +1,5 @@
 // Options that several commands have, each parsed where it is read: an action gets numbers and names that exist.
-import {availableParallelism} from 'node:os';
+import {availableParallelism, totalmem} from 'node:os';
 import {Option} from 'commander';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong} from '../model/usage-error.ts';
@@ -58,13 +58,20 @@ const count = (flags: string, description: string): Option => {
 	return option.argParser((value: string) => positiveInteger(option.long ?? flags, value));
 };
 
-/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. */
-export const defaultJobs = (): number => Math.min(availableParallelism() * 3, 12);
+/** Of a sandbox with its runtime, CRIU and images, and of the thread that its scenario runs in. */
+const memoryOfJob = 256 * 1024 ** 2;
+
+/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. One engine starts them one after the other. */
+export const jobsFor = (processors: number, memory: number): number =>
+	Math.max(1, Math.min(processors * 3, Math.floor(memory / memoryOfJob), 12));
+
+export const defaultJobs = (): number =>
+	jobsFor(availableParallelism(), Math.min(totalmem(), process.constrainedMemory() || totalmem()));
 
 export const jobsOption = (): Option =>
 	count('--jobs <n>', 'how many sandboxes run at a time').default(
 		defaultJobs(),
-		'three for each processor, at most 12',
+		'three for each processor, one for each 256 MB of memory, at most 12',
 	);
 
 export const repeatOption = (description: string, times: number): Option =>

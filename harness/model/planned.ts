@@ -56,6 +56,8 @@ export const plannedCell = z.object({
 	expected: z.enum(outcomes),
 	/** All that keep it from passing, one behind another: which one is met is seen when it runs. */
 	knownIssues: z.array(knownIssue),
+	/** Milliseconds that the longest cell of its scenario took in an earlier run. */
+	took: z.number().exactOptional(),
 	/** Beyond the least. */
 	capabilities: z.array(z.enum(extraCapabilities)).exactOptional(),
 });

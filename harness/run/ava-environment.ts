@@ -30,9 +30,15 @@ const passed = new Set([
 	'NODE_COMPILE_CACHE',
 ]);
 
-export const avaEnvironment = (folder: string, ours: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+/** `files`: of the scenarios that run, in their order (ava-config.ts). */
+export const avaEnvironment = (
+	folder: string,
+	files: readonly string[],
+	ours: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv => ({
 	...Object.fromEntries(Object.entries(ours).filter(([name]) => passed.has(name) || name.startsWith('NETLOCK_'))),
 	NO_COLOR: '1',
 	NETLOCK_PLAN: planFile(folder),
 	NETLOCK_PIPE: String(pipeDescriptor),
+	NETLOCK_FILES: JSON.stringify(files),
 });

@@ -26,22 +26,31 @@ export type AvaProcess = {
 /** AVA's own output, for when a scenario file does not load. */
 const avaLog = (folder: string): string => join(folder, 'ava.log');
 
-export const avaCommand = (files: readonly string[], concurrency: number): Command => [
+export const avaCommand = (concurrency: number): Command => [
 	process.execPath,
 	join(project.root, 'node_modules/ava/entrypoints/cli.js'),
+	'--config',
+	join(project.root, 'harness/run/ava-config.ts'),
 	'--concurrency',
 	String(concurrency),
-	...files,
 ];
 
-/** `folder`: of the run. `onLine`: called with each line that comes through the pipe. */
-export const startAva = ([program, ...words]: Command, folder: string, onLine: (line: string) => void): AvaProcess => {
+export type AvaOptions = {
+	/** Of the run. */
+	folder: string;
+	/** Scenario files, in the order in which they are to begin. */
+	files: readonly string[];
+	/** Called with each line that comes through the pipe. */
+	onLine: (line: string) => void;
+};
+
+export const startAva = ([program, ...words]: Command, {folder, files, onLine}: AvaOptions): AvaProcess => {
 	const output = openSync(avaLog(folder), 'a');
 	const child = spawn(program, words, {
 		cwd: project.root,
 		detached: true,
 		stdio: ['ignore', output, output, 'pipe'],
-		env: avaEnvironment(folder),
+		env: avaEnvironment(folder, files),
 	});
 	closeSync(output);
 	const pipe = child.stdio[pipeDescriptor];

@@ -17,10 +17,15 @@ export class RunStuck extends EngineError {
 	}
 }
 
-/** Only files that have a cell to run: AVA fails a file without tests. */
-const filesToRun = ({cells, scenarios}: RunPlan): string[] => {
-	const wanted = new Set(cells.filter(({settled}) => settled === undefined).map(({scenario}) => scenario));
-	return [...new Set(scenarios.filter(({id}) => wanted.has(id)).map(({file}) => file))];
+/** Only files that have a cell to run: AVA fails a file without tests. Those with the longest cells come first. */
+export const filesToRun = ({cells, scenarios}: RunPlan): string[] => {
+	const longest = new Map<string, number>();
+	for (const {scenario, settled, took = 0} of cells) {
+		const file = scenarios.find(({id}) => id === scenario)?.file;
+		if (file === undefined || settled !== undefined) continue;
+		longest.set(file, Math.max(longest.get(file) ?? 0, took));
+	}
+	return [...longest].sort(([, one], [, other]) => other - one).map(([file]) => file);
 };
 
 export type ExecuteOptions = {
@@ -42,10 +47,10 @@ export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<v
 	const {signal, onEvent, limitMs = limits.runSilenceMs} = options;
 	const files = filesToRun(plan);
 	if (files.length === 0 || signal.aborted) return;
-	const {command = avaCommand(files, Math.min(files.length, Math.max(plan.jobs, 4)))} = options;
+	const {command = avaCommand(Math.min(files.length, Math.max(plan.jobs, 4)))} = options;
 	const running = new Set<string>();
 	let problem: unknown;
-	const ava = startAva(command, plan.folder, line => {
+	const onLine = (line: string): void => {
 		silence.heard();
 		const parsed = parseEvent(line);
 		if (!('value' in parsed)) return;
@@ -57,7 +62,8 @@ export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<v
 		} catch (error) {
 			giveUp(error);
 		}
-	});
+	};
+	const ava = startAva(command, {folder: plan.folder, files, onLine});
 	const giveUp = (error: unknown): void => {
 		problem ??= error;
 		void ava.end();

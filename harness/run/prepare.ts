@@ -24,6 +24,7 @@ import {ownerOf} from '../support/owner.ts';
 import {phase} from '../support/phases.ts';
 import {sha256} from '../support/sha256.ts';
 import {makeFolder} from '../support/write-whole.ts';
+import {readDurations} from './durations.ts';
 import {writePlan} from './plan-file.ts';
 import {imagesByName, prepareImages} from './prepare-images.ts';
 import {isInSample, withoutIdleSamples} from './samples.ts';
@@ -151,6 +152,11 @@ export const prepare = async (
 		const scenario = scenarios.find(({id}) => id === cell.scenario);
 		return keep === undefined || (scenario !== undefined && keep(cell, scenario));
 	});
+	const durations = readDurations(config.home);
+	const timed = cells.map(cell => {
+		const took = durations[cell.scenario];
+		return took === undefined ? cell : {...cell, took};
+	});
 	const folder = out ?? join(project.runs, run);
 	makeFolder(folder);
 	const plan: RunPlan = {
@@ -168,7 +174,7 @@ export const prepare = async (
 		images,
 		builds,
 		scenarios,
-		cells,
+		cells: timed,
 	};
 	writePlan(plan);
 	return {plan, engine};

@@ -12,6 +12,7 @@ import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {phase} from '../support/phases.ts';
+import {recordDurations} from './durations.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
 import {takeIn} from './history.ts';
@@ -123,6 +124,7 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		writeResults(plan.folder, results);
 		return writeReports(plan.folder, results, formats);
 	});
+	recordDurations(options.engine.home, results.cells);
 	if (isLatest) await pointLatest(plan.folder);
 	return {
 		results,

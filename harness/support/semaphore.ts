@@ -1,25 +1,27 @@
-// A number of slots, which bounds how much goes on at a time: first come, first served.
+// A number of slots, which bounds how much goes on at a time: the most urgent first, of equals whoever came first.
 export class Semaphore {
 	#free: number;
-	#waiting: (() => void)[] = [];
+	#waiting: {urgency: number; enter: () => void}[] = [];
 
 	constructor(slots: number) {
 		this.#free = slots;
 	}
 
-	/** Resolves when a slot is free. */
-	async enter(): Promise<void> {
+	/** Resolves when a slot is free, and nobody who is more urgent waits for one. */
+	async enter(urgency = 0): Promise<void> {
 		if (this.#free > 0) {
 			this.#free--;
 			return;
 		}
-		await new Promise<void>(resolve => this.#waiting.push(resolve));
+		await new Promise<void>(enter => this.#waiting.push({urgency, enter}));
 	}
 
-	/** Gives the slot to whoever waits longest. */
+	/** Gives the slot to whoever waits longest of the most urgent. */
 	leave(): void {
-		const next = this.#waiting.shift();
-		if (next) next();
+		const urgency = Math.max(...this.#waiting.map(each => each.urgency));
+		const index = this.#waiting.findIndex(each => each.urgency === urgency);
+		const [next] = index === -1 ? [] : this.#waiting.splice(index, 1);
+		if (next) next.enter();
 		else this.#free++;
 	}
 }

@@ -9,13 +9,14 @@ import {localSandbox} from '../fixtures/local-sandbox.ts';
 import {plannedCell, readyImage, runPlan} from '../fixtures/plan.ts';
 
 const [one, two, three] = [plannedCell('one'), plannedCell('two'), plannedCell('three')];
+const long = plannedCell('long', {took: 9000});
 
 /** With two slots. */
 const newDesk = ({fails = false, onStop = async () => {}}: {fails?: boolean; onStop?: () => Promise<void>} = {}) => {
 	const [opened, stopped, logged]: [SandboxRequest[], string[], NewEvent[]] = [[], [], []];
 	const teardowns: (() => Promise<void>)[] = [];
 	const end = new AbortController();
-	const plan = runPlan('/run', [one, two, three], {images: [readyImage(), readyImage('fedora')]});
+	const plan = runPlan('/run', [one, two, three, long], {images: [readyImage(), readyImage('fedora')]});
 	const desk = new Desk({
 		plan,
 		log: {append: async event => void logged.push(event)},
@@ -53,6 +54,20 @@ test('a cell waits for a slot, and does not count as started meanwhile', async t
 	await close('sandbox-1');
 	t.like(await waiting, {sandbox: 'sandbox-3'});
 	t.deepEqual(logged.at(-1), {type: 'cell-started', cell: three.id});
+});
+
+test('of the cells that wait the longest comes first', async t => {
+	const {open, close, opened} = newDesk();
+	await open(one);
+	await open(two);
+	const waiting = [open(three), open(long)];
+	await close('sandbox-1');
+	await close('sandbox-2');
+	await Promise.all(waiting);
+	t.deepEqual(
+		opened.slice(2).map(({cell}) => cell),
+		[long.id, three.id],
+	);
 });
 
 test('a slot is free again when its sandbox does not start', async t => {

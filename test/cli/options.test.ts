@@ -1,7 +1,7 @@
 // The options of every command: what an action gets, and which values are refused before anything is done.
 import test from 'ava';
 import {CommanderError} from 'commander';
-import {defaultJobs} from '../../harness/cli/options.ts';
+import {defaultJobs, jobsFor} from '../../harness/cli/options.ts';
 import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {read, refused} from './command-line.ts';
@@ -122,4 +122,12 @@ test('the command that is being read is known, for the error of its values', asy
 	const {program, current} = await createProgram();
 	await t.throwsAsync(program.parseAsync(['images', 'pull', '--from', ''], {from: 'user'}), {instanceOf: UsageError});
 	t.is(fullName(current()), 'netlock images pull');
+});
+
+test('jobs are three for each processor, as far as the memory goes, and one at least', t => {
+	const gigabyte = 1024 ** 3;
+	t.is(jobsFor(2, 8 * gigabyte), 6);
+	t.is(jobsFor(2, gigabyte), 4);
+	t.is(jobsFor(1, gigabyte / 8), 1);
+	t.is(jobsFor(64, 256 * gigabyte), 12);
 });

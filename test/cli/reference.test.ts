@@ -47,7 +47,7 @@ const sources = (folder: string): string[] =>
 		.map(({parentPath, name}) => readFileSync(join(parentPath, name), 'utf8'));
 
 /** One process of netlock tells another; nobody else sets them. */
-const internal = ['NETLOCK_PLAN', 'NETLOCK_PIPE', 'NETLOCK_EVIDENCE'];
+const internal = ['NETLOCK_PLAN', 'NETLOCK_PIPE', 'NETLOCK_FILES', 'NETLOCK_EVIDENCE'];
 
 test('every variable that netlock reads is explained', t => {
 	const named = [join(project.root, 'harness'), join(project.root, 'bin')]

@@ -30,11 +30,12 @@ const parallelJobs = {
 
 test('only listed variables and netlock’s own reach AVA', t => {
 	const ours = {PATH: '/bin', NETLOCK_HOME: '/home', FORCE_COLOR: '1', NETLOCK_PLAN: '/another', ...parallelJobs};
-	t.deepEqual(avaEnvironment('/run', ours), {
+	t.deepEqual(avaEnvironment('/run', ['scenarios/b.ts', 'scenarios/a.ts'], ours), {
 		PATH: '/bin',
 		NETLOCK_HOME: '/home',
 		NETLOCK_PLAN: '/run/plan.json',
 		NETLOCK_PIPE: '3',
+		NETLOCK_FILES: '["scenarios/b.ts","scenarios/a.ts"]',
 		NO_COLOR: '1',
 	});
 });

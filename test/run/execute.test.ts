@@ -6,7 +6,7 @@ import test, {type ExecutionContext} from 'ava';
 import {EngineError} from '../../harness/engine/errors.ts';
 import {type Event, readEvents} from '../../harness/results/events.ts';
 import type {RunPlan} from '../../harness/results/plan.ts';
-import {type ExecuteOptions, execute, RunStuck} from '../../harness/run/execute.ts';
+import {type ExecuteOptions, execute, filesToRun, RunStuck} from '../../harness/run/execute.ts';
 import {writePlan} from '../../harness/run/plan-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {plannedCell, runPlan} from '../fixtures/plan.ts';
@@ -125,4 +125,15 @@ test('what AVA leaves behind is ended with it', async t => {
 	const plan = await planned(t);
 	t.deepEqual(await run(plan, 'leaves a process behind'), ['cell-finished one']);
 	t.deepEqual(await survivors(await eventually(() => pids(plan))), []);
+});
+
+test('files begin in the order of their longest cells; one without a cell to run is left out', t => {
+	const cells = [
+		plannedCell('short', {took: 300}),
+		plannedCell('unknown'),
+		plannedCell('long', {took: 800}),
+		plannedCell('long', {took: 9000, lock: 'skip'}),
+		plannedCell('settled', {took: 99_000, settled: {outcome: 'skip', reason: 'no runc'}}),
+	];
+	t.deepEqual(filesToRun(runPlan('/run', cells)), ['scenarios/long.ts', 'scenarios/short.ts', 'scenarios/unknown.ts']);
 });

@@ -38,6 +38,27 @@ test('whoever waits longest is next', async t => {
 	t.deepEqual(order, ['first', 'second', 'third']);
 });
 
+test('the most urgent is next, of equals whoever waits longest', async t => {
+	const slots = new Semaphore(1);
+	const order: string[] = [];
+	await slots.enter();
+	const waiting = (
+		[
+			['a', 0],
+			['b', 5],
+			['c', 9],
+			['d', 9],
+		] as const
+	).map(async ([name, urgency]) => {
+		await slots.enter(urgency);
+		order.push(name);
+		slots.leave();
+	});
+	slots.leave();
+	await Promise.all(waiting);
+	t.deepEqual(order, ['c', 'd', 'b', 'a']);
+});
+
 test('a slot that was given back is free for who comes later', async t => {
 	const slots = new Semaphore(1);
 	let entered = 0;
