@@ -15,6 +15,9 @@ type Opened = StartedSandbox & {within?: string};
 /** The test process that asks. */
 export type Asker = {teardown: (work: () => Promise<void>) => void};
 
+/** Sandboxes that are made while their cells wait for a slot, so that the machine is not idle when one is free. */
+const shareAhead = 1 / 3;
+
 export type DeskOptions = {
 	plan: RunPlan;
 	log: EventLog;
@@ -26,13 +29,17 @@ export type DeskOptions = {
 export class Desk {
 	readonly #options: DeskOptions;
 	readonly #slots: Semaphore;
+	/** Who is in may have a sandbox; who has a slot, too, may use it. */
+	readonly #ahead: Semaphore;
 	readonly #sandboxes = new Map<string, Opened>();
 	/** Sandboxes that are being removed: no cell waits for that. */
 	readonly #removals = new Set<Promise<unknown>>();
 
 	constructor(options: DeskOptions) {
 		this.#options = options;
-		this.#slots = new Semaphore(options.plan.jobs);
+		const {jobs} = options.plan;
+		this.#slots = new Semaphore(jobs);
+		this.#ahead = new Semaphore(jobs + Math.ceil(jobs * shareAhead));
 	}
 
 	async answer(ask: Ask, asker: Asker): Promise<Value> {
@@ -60,13 +67,17 @@ export class Desk {
 
 	async #open(id: string, asker: Asker): Promise<Calls['open']['value']> {
 		const asked = performance.now();
-		await this.#slots.enter(this.#cell(id).took);
+		const cell = this.#cell(id);
+		await this.#ahead.enter(cell.took);
+		const starting = this.#startUnlessEnded(cell);
+		// Asked for below, once there is a slot.
+		starting.catch(() => {});
+		await this.#slots.enter(cell.took);
 		const waited = performance.now() - asked;
 		try {
 			this.#options.end.throwIfAborted();
-			const cell = this.#cell(id);
 			await this.#options.log.append({type: 'cell-started', cell: id});
-			const sandbox = await this.#start(cell);
+			const sandbox = await starting;
 			this.#sandboxes.set(sandbox.id, sandbox);
 			// A test process that dies takes its sandboxes with it; and none that ends leaves before they are gone.
 			asker.teardown(async () => {
@@ -75,9 +86,20 @@ export class Desk {
 			});
 			return {sandbox: sandbox.id, waited};
 		} catch (error) {
-			this.#slots.leave();
+			this.#leave();
 			throw error;
 		}
+	}
+
+	#leave(): void {
+		this.#slots.leave();
+		this.#ahead.leave();
+	}
+
+	/** Nothing is started for a cell that still waited when the run ended. */
+	async #startUnlessEnded(cell: PlannedCell): Promise<StartedSandbox> {
+		this.#options.end.throwIfAborted();
+		return this.#start(cell);
 	}
 
 	/** Asks for no slot: a cell that waited for a second one while it holds a first could wait for ever. */
@@ -100,7 +122,7 @@ export class Desk {
 		this.#removals.add(removal);
 		// An engine that is slow to remove must not fill up.
 		while (this.#removals.size > this.#options.plan.jobs) await Promise.race(this.#removals);
-		this.#slots.leave();
+		this.#leave();
 	}
 
 	#start(cell: PlannedCell, image = cell.image): Promise<StartedSandbox> {

@@ -54,7 +54,14 @@ export const profile = z.object({
 });
 export type Profile = z.infer<typeof profile>;
 
-const groups = ['netlock', 'cell', 'engine'] as const;
+const groups = {
+	netlock: 'netlock',
+	cell: 'cells',
+	ahead: 'sandboxes made ahead of their cells',
+	engine: 'calls to the engine',
+};
+type Group = keyof typeof groups;
+const groupNames = Object.keys(groups) as Group[];
 
 /** Puts what overlaps on lines of its own: each takes the first line that is free by then. */
 const onLines = <Item extends {start: number; took: number}>(items: readonly Item[]): Map<Item, number> => {
@@ -68,31 +75,44 @@ const onLines = <Item extends {start: number; took: number}>(items: readonly Ite
 	return lines;
 };
 
-/** One line for all phases of a cell: they lie within its own. */
-const lineOf = (phases: readonly ProfiledPhase[]): ((phase: ProfiledPhase) => number) => {
-	const wholes = onLines(phases.filter(({of, name, cell}) => of === 'cell' && name === cell));
-	const byCell = new Map([...wholes].map(([{cell}, line]) => [cell, line]));
-	const calls = onLines(phases.filter(({of}) => of === 'engine'));
-	return each => (each.of === 'cell' ? byCell.get(each.cell) : calls.get(each)) ?? 0;
+type Place = {pid: number; tid: number};
+
+/** One line for all phases of a cell; what was made before it began, and what else overlaps, is on lines of its own. */
+const placesOf = (phases: readonly ProfiledPhase[]): Map<ProfiledPhase, Place> => {
+	const isWhole = ({of, name, cell}: ProfiledPhase): boolean => of === 'cell' && name === cell;
+	const begins = new Map(phases.filter(isWhole).map(({cell, start}) => [cell, start]));
+	const groupOf = ({of, cell, start}: ProfiledPhase): Group =>
+		of === 'cell' && start < (begins.get(cell) ?? 0) ? 'ahead' : of;
+	const wholes = onLines(phases.filter(isWhole));
+	const cells = new Map([...wholes].map(([{cell}, line]) => [cell, line]));
+	const others = groupNames.flatMap(group => [...onLines(phases.filter(each => groupOf(each) === group))]);
+	const lines = new Map(others);
+	return new Map(
+		phases.map(each => {
+			const group = groupOf(each);
+			const line = {netlock: 0, cell: cells.get(each.cell), ahead: lines.get(each), engine: lines.get(each)}[group];
+			return [each, {pid: groupNames.indexOf(group), tid: line ?? 0}];
+		}),
+	);
 };
 
-const titles = {netlock: 'netlock', cell: 'cells', engine: 'calls to the engine'};
-
 export const profileOf = (phases: readonly ProfiledPhase[], otherData: Profile['otherData']): Profile => {
-	const line = lineOf(phases);
+	const places = placesOf(phases);
 	return {
 		schema: 1,
 		displayTimeUnit: 'ms',
 		traceEvents: [
-			...groups.map((of, pid) => ({name: 'process_name', pid, tid: 0, ph: 'M' as const, args: {name: titles[of]}})),
+			...groupNames.map((group, pid) => ({
+				...{name: 'process_name', pid, tid: 0, ph: 'M' as const},
+				args: {name: groups[group]},
+			})),
 			...phases
 				.toSorted((a, b) => a.start - b.start || b.took - a.took)
 				.map(phase => ({
 					name: phase.name,
 					cat: phase.of,
 					ph: 'X' as const,
-					pid: groups.indexOf(phase.of),
-					tid: line(phase),
+					...(places.get(phase) ?? {pid: 0, tid: 0}),
 					ts: Math.round(phase.start * 1000),
 					dur: Math.round(phase.took * 1000),
 					...(phase.args && {args: phase.args}),

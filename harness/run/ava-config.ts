@@ -9,6 +9,8 @@ const placeOf = (file: string): number => places.get(resolve(file)) ?? files.len
 export default {
 	extensions: ['ts'],
 	files,
+	// Before the scenario: the shared worker loads while the scenario does.
+	require: ['./harness/ava/client.ts'],
 	sortTestFiles: (one: string, other: string) => placeOf(one) - placeOf(other),
 	timeout: '10m',
 	nodeArguments: ['--disable-warning=ExperimentalWarning'],

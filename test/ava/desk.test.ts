@@ -15,13 +15,14 @@ const long = plannedCell('long', {took: 9000});
 const newDesk = ({fails = false, onStop = async () => {}}: {fails?: boolean; onStop?: () => Promise<void>} = {}) => {
 	const [opened, stopped, logged]: [SandboxRequest[], string[], NewEvent[]] = [[], [], []];
 	const teardowns: (() => Promise<void>)[] = [];
+	const failing = new Set<string>();
 	const end = new AbortController();
 	const plan = runPlan('/run', [one, two, three, long], {images: [readyImage(), readyImage('fedora')]});
 	const desk = new Desk({
 		plan,
 		log: {append: async event => void logged.push(event)},
 		openSandbox: async request => {
-			if (fails) throw new Error('no space left on device');
+			if (fails || failing.has(request.cell)) throw new Error('no space left on device');
 			opened.push(request);
 			return localSandbox(`sandbox-${opened.length}`, id => {
 				stopped.push(id);
@@ -34,7 +35,7 @@ const newDesk = ({fails = false, onStop = async () => {}}: {fails?: boolean; onS
 	const open = ({id: cell}: {id: string}) =>
 		desk.answer({call: 'open', cell}, asker) as Promise<Calls['open']['value']>;
 	const close = (sandbox: string) => desk.answer({call: 'close', sandbox}, asker);
-	return {desk, asker, open, close, opened, stopped, logged, teardowns, end};
+	return {desk, asker, open, close, opened, stopped, logged, teardowns, failing, end};
 };
 
 test('a cell gets a sandbox of its image, and the log says that it started', async t => {
@@ -56,17 +57,45 @@ test('a cell waits for a slot, and does not count as started meanwhile', async t
 	t.deepEqual(logged.at(-1), {type: 'cell-started', cell: three.id});
 });
 
+test('the sandbox of the next cell is made while it waits for a slot, and no more than that', async t => {
+	const {open, close, opened, logged} = newDesk();
+	for (const cell of [one, two]) await open(cell);
+	const [next, after] = [open(three), open(one)];
+	await turn();
+	t.deepEqual(
+		opened.map(({cell}) => cell),
+		[one, two, three].map(({id}) => id),
+	);
+	t.is(logged.length, 2);
+	await close('sandbox-1');
+	t.like(await next, {sandbox: 'sandbox-3'});
+	await close('sandbox-2');
+	t.like(await after, {sandbox: 'sandbox-4'});
+});
+
+test('a sandbox that could not be made ahead is told once the cell has a slot, and costs no other cell its own', async t => {
+	const {open, close, failing} = newDesk();
+	for (const cell of [one, two]) await open(cell);
+	failing.add(three.id);
+	const next = t.throwsAsync(open(three), {message: 'no space left on device'});
+	const after = open(long);
+	await turn();
+	await close('sandbox-1');
+	await next;
+	t.like(await after, {sandbox: 'sandbox-3'});
+});
+
 test('of the cells that wait the longest comes first', async t => {
 	const {open, close, opened} = newDesk();
 	await open(one);
 	await open(two);
-	const waiting = [open(three), open(long)];
-	await close('sandbox-1');
-	await close('sandbox-2');
+	// The sandbox of the first to wait is made at once.
+	const waiting = [open(three), open(one), open(long)];
+	for (const sandbox of ['sandbox-1', 'sandbox-2', 'sandbox-3']) await close(sandbox);
 	await Promise.all(waiting);
 	t.deepEqual(
 		opened.slice(2).map(({cell}) => cell),
-		[long.id, three.id],
+		[three.id, long.id, one.id],
 	);
 });
 

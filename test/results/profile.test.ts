@@ -26,13 +26,18 @@ test('cells that run at the same time have a line each, with their phases; a lat
 	);
 });
 
+test('what was made before a cell began is on no cell’s line', t => {
+	const phases = [phase('cell', 'a', 0, 9, 'a'), phase('cell', 'start', 5, 3, 'b'), phase('cell', 'b', 10, 9, 'b')];
+	t.deepEqual(shown(phases), ['1/0 a', '2/0 start', '1/0 b']);
+});
+
 test('calls to the engine that overlap are told apart; phases of netlock are one line', t => {
 	const phases = [
 		phase('engine', 'GET /info', 0, 9),
 		phase('engine', 'GET /_ping', 5, 1),
 		phase('netlock', 'cells', 0, 9),
 	];
-	t.deepEqual(shown(phases), ['2/0 GET /info', '0/0 cells', '2/1 GET /_ping']);
+	t.deepEqual(shown(phases), ['3/0 GET /info', '0/0 cells', '3/1 GET /_ping']);
 });
 
 test('times are microseconds, and what else is known of a phase is kept', t => {
