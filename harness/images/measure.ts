@@ -98,12 +98,22 @@ export const measureRuntime = async (
 	};
 };
 
+// Of a process that becomes `sleep`: until it has. On a busy machine it takes longer than any pause that one would choose.
+const untilAsleep = `
+	until_asleep() {
+		turns=1000
+		while [ $turns -gt 0 ] && read -r name <"/proc/$1/comm" && [ "$name" != sleep ]; do
+			turns=$((turns - 1))
+			sleep 0.01
+		done 2>/dev/null
+	}`;
+
 // A process in the sandbox's own network namespace needs no lock, so the dump succeeds whatever tools are there, and
 // the inventory shows what CRIU would have used (CRIU criu/image.c, prepare_inventory). No runtime has a say in it.
-const plainDump = `
+const plainDump = `${untilAsleep}
 	mkdir -p /cell/plain && rm -f /etc/criu/default.conf
 	setsid sleep 1000 </dev/null >/dev/null 2>&1 &
-	sleep 0.1
+	until_asleep $!
 	criu dump --tree $! --images-dir /cell/plain --log-file dump.log >/dev/null 2>&1 && cat /cell/plain/inventory.img`;
 
 const measureDefaultLock = async (
@@ -122,14 +132,14 @@ const measureDefaultLock = async (
 
 // The same in a network namespace of the process's own, which another process keeps: there CRIU has to lock, and the lock stays.
 // Where the lock's tool is missing the dump fails, and nothing is known.
-const lockingDump = `
+const lockingDump = `${untilAsleep}
 	mkdir -p /cell/held && cd /cell/held || exit
 	setsid unshare --net sleep 1000 </dev/null >/dev/null 2>&1 &
 	dumped=$!
-	sleep 0.2
+	until_asleep $dumped
 	setsid nsenter --net=/proc/$dumped/ns/net sleep 1000 </dev/null >/dev/null 2>&1 &
 	keeper=$!
-	sleep 0.2
+	until_asleep $keeper
 	criu dump --tree $dumped --external "net[$(stat -L -c %i /proc/$dumped/ns/net)]:held" --images-dir /cell/held \
 		--log-file dump.log >/dev/null 2>&1 && nsenter --net=/proc/$keeper/ns/net sh -c "$1"
 	status=$?
@@ -148,7 +158,8 @@ const probeScripts: Record<Probe, string> = {
 	'dump-inet-socket': `
 		mkdir -p /cell/socket && cd /cell/socket || exit
 		setsid /opt/netlock/bin/workload echo 7007 </dev/null >/dev/null 2>&1 &
-		for turn in 1 2 3 4 5 6 7 8 9 10; do grep -q ':1B5F ' /proc/net/tcp && break; sleep 0.1; done
+		turns=100
+		until grep -q ':1B5F ' /proc/net/tcp || [ $turns = 0 ]; do turns=$((turns - 1)); sleep 0.1; done
 		criu dump --tree $! --images-dir /cell/socket --log-file dump.log >/dev/null 2>&1`,
 };
 
