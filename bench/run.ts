@@ -1,72 +1,65 @@
 // What netlock costs: whole cells (a sandbox each, four layers of evidence) against a bare shell loop of the same
-// checkpoint/restore cycles in one sandbox, in one run. Prints the ratio.
+// checkpoint/restore cycles in one sandbox, in one run, medians of several rounds. Prints each figure with its goal.
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {dir} from 'tmp-promise';
+import {defaultJobs} from '../harness/cli/options.ts';
+import {readEvents} from '../harness/results/events.ts';
+import {profile} from '../harness/results/profile.ts';
+import {netlock, netlockRun, readResults} from '../test/e2e/netlock.ts';
+import {bareLoop} from './bare-loop.ts';
+import {type Cost, measured, median, otherLoad} from './measure.ts';
+import {type Row, renderRow, renderUnmeasured} from './row.ts';
 
-import {environment} from '../harness/ava/environment.ts';
-import {counter} from '../harness/bundle/workload.ts';
-import {type CellContext, commandLine} from '../harness/container/cell-context.ts';
-import {layOut} from '../harness/container/container.ts';
-import {foldersOf} from '../harness/container/instance.ts';
-import {connect} from '../harness/engine/connect.ts';
-import {readImages} from '../harness/images/definition.ts';
-import {project} from '../harness/model/checkout.ts';
-import {prepareImages} from '../harness/run/prepare-images.ts';
-import {runtimes} from '../harness/runtimes/runtime.ts';
-import {openSandbox} from '../harness/sandbox/open-sandbox.ts';
-import {ownerOf} from '../harness/support/owner.ts';
-import {netlockRun} from '../test/e2e/netlock.ts';
-
-const image = 'debian-forky';
+const rounds = 5;
 const cycles = 20;
+const repeat = 13;
+const one = [
+	'--image',
+	'debian-forky',
+	'--runtime',
+	'crun',
+	'--libcriu',
+	'package',
+	'--lock',
+	'nftables',
+	'--scenario',
+	'explicit-is-honoured',
+];
 
-const openLab = async (): Promise<{context: CellContext; close: () => Promise<unknown>}> => {
-	const supply = await connect(environment().engine);
-	const {docker} = supply;
-	const definitions = (await readImages(project.images)).filter(({id}) => id === image);
-	const [ready] = await prepareImages(supply, definitions, () => {});
-	if (ready?.state !== 'ready') throw new Error(`${image} is unavailable: ${ready?.reason}`);
-	const {ref, facts} = ready;
-	const sandbox = await openSandbox(docker, {ref, run: 'bench', cell: 'bench', owner: ownerOf(process.pid)});
-	const context: CellContext = {
-		sandbox,
-		runtime: runtimes.crun,
-		facts,
-		lock: 'nftables',
-		method: 'nftables',
-		told: 'flag',
-		criuFiles: new Map(),
-		evidence: {operations: []},
-		commands: [],
-	};
-	return {context, close: sandbox.stop};
-};
+/** `first`: milliseconds from the start to the first cell. `own`: of processor time of netlock's own process. */
+type Ran = Cost & {first: number; cells: number; own: number};
 
-/** Milliseconds per cycle of a loop that does nothing but run, checkpoint, restore, delete. */
-const bareLoop = async (): Promise<number> => {
-	const {context, close} = await openLab();
+/** The same cell so many times. */
+const run = async (times: number, jobs: number): Promise<Ran> => {
+	const {path: out, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-bench-'});
 	try {
-		const {id, bundle} = await layOut(context, counter());
-		const folders = foldersOf({id, bundle}, 1);
-		const restore = {folders, tcpEstablished: false, words: []};
-		const checkpoint = {...restore, lockFlag: 'nftables' as const, leaveRunning: false};
-		const {runtime} = context;
-		const steps = [
-			runtime.run(id, bundle),
-			runtime.checkpoint(id, checkpoint),
-			runtime.restore(id, restore),
-			runtime.delete(id),
-		];
-		// Without netlock's action script, and without the tap: PATH is the image's own.
-		const script = `rm -f /etc/criu/default.conf; mkdir -p ${folders.image} ${folders.work}
-			for cycle in $(seq ${cycles}); do ${steps.map(commandLine).join(' && ')} || exit; rm -rf ${folders.image}/*; done`;
-		const {exit, stderr, duration} = await context.sandbox.exec(['sh', '-c', script], {limitSeconds: 300});
-		if (exit !== 0) throw new Error(`the loop failed (exit ${exit}): ${stderr}`);
-		return duration / cycles;
+		const began = Date.now();
+		const words = ['run', ...one, '--repeat', String(times), '--jobs', String(jobs), '--profile', '--out', out];
+		const {value, ...cost} = await measured(() => netlock(...words));
+		if (value.exit !== 0) throw new Error(`netlock ${words.join(' ')} failed: ${value.stderr}`);
+		const {events} = readEvents(join(out, 'events.jsonl'), readResults(out).run.id);
+		const all = events.map(({time}) => Date.parse(time));
+		const {otherData} = profile.parse(JSON.parse(readFileSync(join(out, 'profile.json'), 'utf8')));
+		return {
+			...cost,
+			first: Math.min(...all) - began,
+			cells: Math.max(...all) - Math.min(...all),
+			own: otherData.netlock,
+		};
 	} finally {
-		await close();
+		await cleanup();
 	}
 };
 
-const cells = async (): Promise<{perCell: number; ran: number; jobs: number}> => {
+const several = async <Value>(work: () => Promise<Value>): Promise<(of: (value: Value) => number) => number> => {
+	const values: Value[] = [];
+	for (let round = 0; round < rounds; round++) values.push(await work());
+	return of => median(values.map(of));
+};
+
+/** The core of the matrix, as it is. */
+const core = async (): Promise<{perCell: number; ran: number; jobs: number}> => {
 	const {results} = await netlockRun(
 		'--core',
 		'--scenario',
@@ -79,12 +72,53 @@ const cells = async (): Promise<{perCell: number; ran: number; jobs: number}> =>
 	return {perCell: wall / ran, ran, jobs: results.run.jobs};
 };
 
-const loop = await bareLoop();
-const {perCell, ran, jobs} = await cells();
-process.stdout.write(
-	`bare shell loop, one sandbox, no evidence: ${Math.round(loop)} ms per cycle (${cycles} cycles)\n`,
+const print = (text: string): void => void process.stdout.write(text);
+const jobs = defaultJobs();
+
+const load = await otherLoad();
+/** Of the machine's own housekeeping there is always some. */
+const isBusy = load > 0.15;
+print(`other load before: ${load.toFixed(2)} processors; medians of ${rounds}\n`);
+const loop = await several(() => bareLoop(cycles));
+const single = await several(() => run(1, 1));
+const serial = await several(() => run(repeat, 1));
+const parallel = await several(() => run(repeat, jobs));
+const bare: Cost = {wall: loop(({wall}) => wall), processor: loop(({processor}) => processor)};
+const further = (of: (ran: Ran) => number, ran: typeof parallel): number => (ran(of) - single(of)) / (repeat - 1);
+const perCell = further(({processor}) => processor, parallel);
+const wallPerCell = parallel(({cells}) => cells) / repeat;
+
+const rows: Row[] = [
+	{what: 'bare loop, per cycle: wall', value: bare.wall, unit: 'ms'},
+	{what: 'bare loop, per cycle: processor time', value: bare.processor, unit: 'ms'},
+	{what: `a cell, --jobs ${jobs}: wall`, value: wallPerCell, unit: 'ms'},
+	{what: `a cell, --jobs ${jobs}: processor time of the machine`, value: perCell, unit: 'ms'},
+	{what: 'a cell, --jobs 1: wall', value: serial(({cells}) => cells) / repeat, unit: 'ms'},
+	{
+		what: 'a cell, --jobs 1: processor time of the machine',
+		value: further(({processor}) => processor, serial),
+		unit: 'ms',
+	},
+	{what: 'processor time of a cell ÷ of a bare cycle', value: perCell / bare.processor, unit: '×', goal: 1.3},
+	{what: 'wall of a cell ÷ of a bare cycle', value: wallPerCell / bare.wall, unit: '×', goal: 0.5},
+	{what: 'from `netlock run` to the first cell', value: single(({first}) => first) / 1000, unit: 's', goal: 0.8},
+	{what: 'a whole run of one cell: wall', value: single(({wall}) => wall) / 1000, unit: 's', goal: 1.2},
+	{what: 'a whole run of one cell: processor time', value: single(({processor}) => processor) / 1000, unit: 's'},
+	{what: 'netlock’s own process, per further cell', value: further(({own}) => own, parallel), unit: 'ms'},
+];
+for (const each of rows) print(renderRow(each, isBusy));
+print(renderUnmeasured('a rerun in which nothing changed ÷ the whole (goal 3 %)', 'unchanged cells run again'));
+print(
+	renderUnmeasured(
+		'.ci/run on a fresh machine / warm (goal 12 / 6 min)',
+		'takes the machine for itself: time it there',
+	),
 );
-process.stdout.write(
-	`netlock run, a sandbox per cell, four layers: ${Math.round(perCell)} ms per cell (${ran} cells, ${jobs} at a time)\n`,
+print(renderUnmeasured('crun’s Python test and a bats file of the same cycle', 'their sources are not at hand'));
+
+const {perCell: corePerCell, ran, jobs: coreJobs} = await core();
+print(`bare shell loop, one sandbox, no evidence: ${Math.round(bare.wall)} ms per cycle (${cycles} cycles)\n`);
+print(
+	`netlock run, a sandbox per cell, four layers: ${Math.round(corePerCell)} ms per cell (${ran} cells, ${coreJobs} at a time)\n`,
 );
-process.stdout.write(`ratio: ${(perCell / loop).toFixed(2)}\n`);
+print(`ratio: ${(corePerCell / bare.wall).toFixed(2)}\n`);

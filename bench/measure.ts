@@ -1,0 +1,26 @@
+// What work costs: time on the wall, and the processor time of everything on this machine, so also the engine's and its containers'.
+import {readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {readStat} from '../harness/run/profile.ts';
+
+export type Cost = {
+	/** Milliseconds. */
+	wall: number;
+	processor: number;
+};
+
+const machine = (): number => readStat(readFileSync('/proc/stat', 'utf8')).processor;
+
+export const measured = async <Value>(work: () => Promise<Value>): Promise<Cost & {value: Value}> => {
+	const [before, started] = [machine(), performance.now()];
+	const value = await work();
+	return {value, wall: performance.now() - started, processor: machine() - before};
+};
+
+/** How many processors are busy with something else, while this process waits for two seconds. */
+export const otherLoad = async (): Promise<number> => {
+	const {wall, processor} = await measured(() => sleep(2000));
+	return processor / wall;
+};
+
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
