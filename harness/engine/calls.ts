@@ -14,7 +14,8 @@ export const onEngineCall = (listener: (call: Phase) => void): void => {
 		begun.delete(request);
 		listener({name: `${request.method} ${withoutIds(request.path)}`, start, took: now() - start});
 	};
-	subscribe('http.client.request.start', message => {
+	// Created, not started: one that takes its connection over is never said to be whole.
+	subscribe('http.client.request.created', message => {
 		const {request} = message as {request: ClientRequest};
 		begun.set(request, now());
 		// A connection that is taken over for a stream has no answer of the usual kind.

@@ -4,10 +4,11 @@ import {onEngineCall} from '../../harness/engine/calls.ts';
 import {clientFor} from '../../harness/engine/client.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 
-test('a call is told by method and path, without the id of a container, also one that is refused', async t => {
+test('a call is told by method and path, without the id of a container, also one that is refused, or taken over for a stream', async t => {
 	const id = 'ab'.repeat(32);
 	const {endpoint} = await dockerd(t, {
 		'GET /_ping': {bytes: Buffer.from('OK')},
+		[`POST /containers/${id}/attach`]: {attached: stream => stream.end()},
 		[`DELETE /containers/${id}`]: {status: 409, json: {message: 'in progress'}},
 	});
 	const told: string[] = [];
@@ -15,5 +16,6 @@ test('a call is told by method and path, without the id of a container, also one
 	const docker = clientFor(endpoint);
 	await docker.ping();
 	await t.throwsAsync(docker.getContainer(id).remove({force: true}));
-	t.deepEqual(told, ['GET /_ping', 'DELETE /containers/ID']);
+	await docker.getContainer(id).attach({stream: true, stdin: true, stdout: true, hijack: true});
+	t.deepEqual(told, ['GET /_ping', 'DELETE /containers/ID', 'POST /containers/ID/attach']);
 });
