@@ -4,6 +4,13 @@ export type {ScenarioBody, ScenarioContext} from './container/scenario-context.t
 export {locks as everyLock, methods as explicitLocks} from './model/axes.ts';
 export type {Subject} from './model/declaration.ts';
 export {another} from './plan/contradiction.ts';
-export {firewallToolIsMissing, lacksOption, lockTool, podmanIsMissing, toolIsMissing} from './plan/gates.ts';
+export {
+	firewallToolIsMissing,
+	isNoUpdate,
+	lacksOption,
+	lockTool,
+	podmanIsMissing,
+	toolIsMissing,
+} from './plan/gates.ts';
 export {handsOverNoFile} from './plan/rpc-config.ts';
 export {scenario} from './scenario.ts';

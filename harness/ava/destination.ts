@@ -1,9 +1,11 @@
 // The other place of a cell that restores elsewhere: a second sandbox, opened when the scenario first needs it.
 import type {CellContext, Destination} from '../container/cell-context.ts';
+import {EvidenceMissing} from '../container/errors.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {partsOf} from '../run/plan-file.ts';
 import type {Call} from './protocol.ts';
+import {gather, install, updateFolder} from './update-in-place.ts';
 
 /** Also gives the other place's context, once there is one, to keep its files. */
 export type OpenedDestination = Destination & {context: () => CellContext | undefined};
@@ -17,6 +19,11 @@ export const destinationOf = (
 	const image = plan.scenarios.find(({id}) => id === cell.scenario)?.destination;
 	if (image === undefined) return undefined;
 	let there: CellContext | undefined;
+	const facts = partsOf(plan, cell, image).place.facts;
+	const runIn = async (sandbox: string, script: string): Promise<void> => {
+		const {exit, stderr} = await call('exec', {sandbox, argv: ['sh', '-c', script], options: {}});
+		if (exit !== 0) throw new EvidenceMissing(`CRIU of ${image} could not take the place of the one here`, stderr);
+	};
 	return {
 		image,
 		context: () => there,
@@ -30,11 +37,19 @@ export const destinationOf = (
 			there = {
 				...context,
 				sandbox: {exec: (argv, options = {}) => call('exec', {sandbox: to, argv, options})},
-				facts: partsOf(plan, cell, image).place.facts,
+				facts,
 				place: image,
 				criuFiles: new Map(),
 			};
 			return there;
+		},
+		replaceHere: async () => {
+			const {sandbox: to} = await call('open-destination', {sandbox: from, cell: cell.id, image});
+			await runIn(to, gather);
+			await call('copy-folders', {from: to, to: from, folders: [updateFolder]});
+			await runIn(from, install);
+			context.commands.push(`# from here on CRIU and libcriu are those of ${image}`);
+			return {...context, facts: {...context.facts, criu: facts.criu}};
 		},
 	};
 };

@@ -1,7 +1,8 @@
-// A checkpoint in another place: image and bundle are brought to a sandbox of another image, and restored there.
+// A checkpoint in another place: image and bundle are brought to a sandbox of another image, and restored there. Or in the same place,
+// with the CRIU of another image, as after an update.
 
 import type {CellContext} from './cell-context.ts';
-import {checkpointed, type Dumped, type Restorable} from './checkpoint.ts';
+import {type Checkpoint, checkpointed, type Dumped, type Restorable} from './checkpoint.ts';
 import {EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 import {running} from './running.ts';
@@ -10,4 +11,10 @@ export const carriedOver = async (context: CellContext, instance: Instance, dump
 	if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
 	const there = await context.destination.receive([dumped.folders.image, dumped.folders.bundle]);
 	return checkpointed(there, instance, dumped, () => running(there, instance));
+};
+
+export const updatedInPlace = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Checkpoint> => {
+	if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
+	const updated = await context.destination.replaceHere();
+	return checkpointed(updated, instance, dumped, () => running(updated, instance));
 };

@@ -18,6 +18,8 @@ export type Destination = {
 	image: string;
 	/** Opens it, and brings folders over from the cell's own sandbox. */
 	receive: (folders: readonly string[]) => Promise<CellContext>;
+	/** Puts the CRIU and libcriu that it has into the cell's own sandbox, in the place of those there. */
+	replaceHere: () => Promise<CellContext>;
 };
 
 export type CellContext = {

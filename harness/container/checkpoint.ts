@@ -1,7 +1,7 @@
 // A dump that succeeded: three layers to look at, and a restore.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Method} from '../model/axes.ts';
-import {carriedOver} from './carried-over.ts';
+import {carriedOver, updatedInPlace} from './carried-over.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {requireDeclared} from './declared.ts';
 import {forgetMethod} from './faults/forget-method.ts';
@@ -61,6 +61,8 @@ export type Checkpoint = {
 	renewNetwork: () => Promise<void>;
 	/** Carries image and bundle to the scenario's destination; what is restored then is restored there. */
 	carriedOver: () => Promise<Restorable>;
+	/** Puts CRIU and libcriu of the scenario's destination in the place of those here; what is restored then is restored with them. */
+	updatedInPlace: () => Promise<Restorable>;
 };
 
 /** A checkpoint that can be restored, here or elsewhere. */
@@ -128,5 +130,6 @@ export const checkpointed = (
 			stillLocked = false;
 		},
 		carriedOver: () => carriedOver(context, instance, {folders, operation, method, counted}),
+		updatedInPlace: () => updatedInPlace(context, instance, {folders, operation, method, counted}),
 	};
 };

@@ -1,6 +1,7 @@
 // Gates that several scenarios share: each gives a reason to skip, from measured facts.
 import type {Method} from '../model/axes.ts';
 import type {Subject} from '../model/declaration.ts';
+import {compareVersions} from '../model/versions.ts';
 
 /** The program that CRIU runs to take a lock; nftables goes through a library in CRIU's own process (CRIU criu/net.c). */
 export const lockTool: Record<Method, string | undefined> = {
@@ -27,6 +28,17 @@ export const toolIsMissing = ({facts, method}: Subject): string | undefined => {
 	const tool = lockTool[method];
 	if (tool === undefined || facts.tools[tool]) return undefined;
 	return `${tool} is not in the image, so ${method} cannot lock; see missing-tool`;
+};
+
+/** Skips where the destination's CRIU is the same, or cannot run here for want of its C library. */
+export const isNoUpdate = ({facts, destination}: Subject): string | undefined => {
+	if (destination === undefined) return undefined;
+	const {image, facts: there} = destination;
+	if (there.criu.digest === facts.criu.digest) return `${image} has the same CRIU`;
+	const [own = '0', other = '0'] = [facts, there].map(({packages}) => packages.libc6 ?? packages.glibc);
+	return compareVersions(other, own) > 0
+		? `CRIU of ${image} needs its C library, ${other}, and the one here is ${own}`
+		: undefined;
 };
 
 /** Skips where the tool is not there that the container's own rules are set up with, or the lock's. */

@@ -54,8 +54,9 @@ const tableOf = (results: Results, runtime: string, ways: readonly Way[], reason
 
 /** Undefined when nothing of the kind was run. */
 export const renderCrossRestore = (results: Results): string | undefined => {
-	const ways = results.scenarios.flatMap(({id, destination}) =>
-		destination === undefined ? [] : [{scenario: id, destination}],
+	// Other scenarios with destinations restore where they dumped.
+	const ways = results.scenarios.flatMap(({id, file, destination}) =>
+		destination === undefined || !file.endsWith('/restore-in.ts') ? [] : [{scenario: id, destination}],
 	);
 	const about = {
 		...results,

@@ -86,12 +86,17 @@ export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 
 		allImages.map(({id}) => id),
 		scenarios,
 	);
+	const wanted = select('--image', images, allImages, ({id}) => id).filter(
+		image => !core || images.length > 0 || image.core,
+	);
+	const isThere = new Set(wanted.map(({id}) => id));
 	return {
 		all: allImages,
-		scenarios: named.filter(({spec}) => !core || scenarios.length > 0 || spec.core),
-		images: select('--image', images, allImages, ({id}) => id).filter(
-			image => !core || images.length > 0 || image.core,
-		),
+		scenarios: named
+			.filter(({spec}) => !core || scenarios.length > 0 || spec.core)
+			// One that is named in full says why it does not run; the others would be a page of skips.
+			.filter(({id, destination}) => destination === undefined || isThere.has(destination) || scenarios.includes(id)),
+		images: wanted,
 	};
 };
 

@@ -12,7 +12,10 @@ const images = [readyImage(), readyImage('fedora', {os: 'Fedora'})];
 const scenarios = [{id: 'one', title: 'one', file: 'scenarios/one.ts', reports: [], destination: 'fedora'}];
 
 const opened = async (t: ExecutionContext, answers: Record<string, Answers> = {[here]: [], [there]: []}) => {
-	const {docker, calls} = await dockerd(t, {[`PUT /containers/${there}/archive`]: {json: ''}});
+	const {docker, calls} = await dockerd(t, {
+		[`PUT /containers/${there}/archive`]: {json: ''},
+		[`PUT /containers/${here}/archive`]: {json: ''},
+	});
 	const plan = runPlan('/run', [cell], {images, scenarios, builds: [readyBuild('crun', 'crun')]});
 	const desk = playedDesk(plan, answers, docker);
 	const {sandbox} = await desk.call('open', {cell: cell.id});
@@ -44,6 +47,27 @@ test('folders are brought over, and from then on commands run there, with the fa
 	await received?.sandbox.exec(['crun', 'restore']);
 	t.is(commands[there]?.at(-1), 'crun restore');
 	t.regex(context.commands[0] ?? '', /^# carried over to a sandbox of fedora: \/cell\/image-1, \/cell\/bundle;/);
+});
+
+test('an update brings CRIU of the other image here: commands run here, with the facts of that CRIU', async t => {
+	const {destination, context, commands} = await opened(t);
+	const updated = await destination?.replaceHere();
+	t.is(updated?.sandbox, context.sandbox);
+	t.is(updated?.place, undefined);
+	t.regex(commands[there]?.[0] ?? '', /cp "\$criu" \/cell\/update\/criu/);
+	t.regex(commands[there]?.[1] ?? '', /^tar -C \/ -cf - cell\/update$/);
+	t.regex(commands[here]?.at(-1) ?? '', /mv -f \/cell\/update\/criu "\$criu"/);
+	t.is(context.commands.at(-1), '# from here on CRIU and libcriu are those of fedora');
+});
+
+test('a CRIU that does not run here is no verdict on it', async t => {
+	const {destination} = await opened(t, {
+		[here]: [[/mv -f/, {exit: 127, stderr: 'GLIBC_2.43 not found'}]],
+		[there]: [],
+	});
+	await t.throwsAsync(destination?.replaceHere() ?? Promise.resolve(), {
+		message: /could not take the place of the one here/,
+	});
 });
 
 test('evidence and commands of both are one account; what CRIU was told of here is not told there', async t => {

@@ -6,7 +6,7 @@ import type {Subject} from '../../harness/model/declaration.ts';
 import type {RuntimeFacts} from '../../harness/model/facts.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';
 import {planCells} from '../../harness/plan/cells.ts';
-import {lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
+import {isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
 import {ScenarioFileInvalid} from '../../harness/plan/scenario-file-invalid.ts';
 import {runtimes} from '../../harness/runtimes/runtime.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
@@ -188,6 +188,32 @@ test('a package of libcriu says nothing of a libcriu that is under test', t => {
 			only({images, scenarios, builds: [readyBuild('crun@x', 'crun', {'debian-trixie': replaced})]}).settled?.reason,
 	);
 	t.deepEqual(reasons, ['libcriu2 crun', 'crun']);
+});
+
+test('a CRIU takes the place of another one: not of itself, and not where its C library is too new', t => {
+	const withCriu = (id: string, digest: string, libc6: string) =>
+		readyImage(id, {packages: {libc6}, criu: {...facts.criu, digest}});
+	const images = [withCriu('old', 'o', '2.41-12'), withCriu('new', 'n', '2.43-7'), withCriu('newer', 'm', '2.43-9')];
+	const scenarios = ['old', 'new', 'newer'].map(destination => ({
+		...scenarioOf(`updated-${destination}`, {skip: isNoUpdate}),
+		destination,
+	}));
+	const builds = [readyBuild('crun', 'crun')];
+	const reasons = plan({images, builds, locks: ['nftables'], scenarios}).map(({image, scenario, settled}) => [
+		`${image} ${scenario}`,
+		settled?.reason,
+	]);
+	t.deepEqual(Object.fromEntries(reasons), {
+		'old updated-old': 'old has the same CRIU',
+		'old updated-new': 'CRIU of new needs its C library, 2.43-7, and the one here is 2.41-12',
+		'old updated-newer': 'CRIU of newer needs its C library, 2.43-9, and the one here is 2.41-12',
+		'new updated-old': undefined,
+		'new updated-new': 'new has the same CRIU',
+		'new updated-newer': undefined,
+		'newer updated-old': undefined,
+		'newer updated-new': undefined,
+		'newer updated-newer': 'newer has the same CRIU',
+	});
 });
 
 test('a podman under test is there, also where the image has none', t => {

@@ -69,7 +69,11 @@ const renderers = {
 	'cross-restore.md': () =>
 		renderCrossRestore({
 			...hostile,
-			scenarios: hostile.scenarios.map(each => ({...each, destination: hostile.images[0]?.id})),
+			scenarios: hostile.scenarios.map(each => ({
+				...each,
+				file: 'scenarios/restore-in.ts',
+				destination: hostile.images[0]?.id,
+			})),
 		}) ?? '',
 };
 for (const [name, render] of Object.entries(renderers)) {

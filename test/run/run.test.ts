@@ -50,12 +50,17 @@ const running = (changes: Partial<RunOptions> = {}) => ({
 	...changes,
 });
 
-test('a scenario that restores elsewhere is planned for every image that is defined, not for the core alone', async t => {
-	const {options} = await setting(t);
-	const {plan} = await prepare({...one, scenarios: ['restore-in-*']}, options);
-	const all = (await readImages(project.images)).map(({id}) => `restore-in-${id}`);
-	t.deepEqual(plan.scenarios.map(({id}) => id).toSorted(), all.toSorted());
-	t.true(all.includes('restore-in-debian-experimental'));
+test('a scenario that restores elsewhere is planned for each image that is selected, also outside of the core', async t => {
+	const ids = ['debian-trixie', 'debian-experimental'];
+	const {options} = await setting(t, Object.fromEntries(ids.map(id => [id, {}])));
+	const {plan} = await prepare({...one, images: ids, scenarios: ['restore-in-*']}, options);
+	t.deepEqual(
+		plan.scenarios.map(({id}) => id),
+		['restore-in-debian-experimental', 'restore-in-debian-trixie'],
+	);
+	t.true(plan.cells.every(({settled}) => settled === undefined));
+	const named = await prepare({...one, scenarios: ['restore-in-debian-forky']}, (await setting(t)).options);
+	t.is(named.plan.cells[0]?.settled?.reason, 'debian-forky, where it is to be restored, is not selected');
 });
 
 test('a plan has the cells of what is selected, and is written where AVA reads it', async t => {

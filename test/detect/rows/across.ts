@@ -16,6 +16,17 @@ export const rows: Row[] = [
 		verdict: /crun restore succeeds, but sent CRIU no request/,
 	},
 	{
+		scenario: 'updated-in-place-debian-forky-nftables',
+		defect: 'leaves the lock of the older CRIU',
+		saboteur: 'keeps-locked.sh',
+		image,
+		destination: 'debian-forky-nftables',
+		runtime,
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: .*table inet CRIU-/,
+	},
+	{
 		scenario: 'second-restore',
 		defect: 'uses the checkpoint up',
 		saboteur: 'uses-up-the-checkpoint.sh',
