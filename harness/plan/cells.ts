@@ -5,10 +5,12 @@ import type {Scenario, Subject} from '../model/declaration.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import type {KnownIssue} from '../model/known-issue.ts';
+import {libcriuVersion} from '../model/libcriu-version.ts';
 import {methodFor} from '../model/method.ts';
 import type {PlannedCell, PlannedImage, Settled} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import type {Runtime} from '../model/runtime.ts';
+import {satisfies} from '../model/versions.ts';
 import {knownIssuesFor} from './known-issues.ts';
 import {broken} from './scenario-file-invalid.ts';
 
@@ -44,6 +46,9 @@ const reasonToSkip = (
 	if (replacesLibcriu && (measured.libcriu === 'built in' || measured.libcriu === 'none')) {
 		const why = measured.libcriu === 'none' ? 'asks CRIU without libcriu' : 'has libcriu built in';
 		return `${runtime.name} ${measured.version} ${why}: another libcriu.so.2 changes nothing`;
+	}
+	if (lock === 'skip' && runtime.usesLibcriu && satisfies(libcriuVersion(facts), '<3.19')) {
+		return `libcriu ${libcriuVersion(facts)} knows no skip: from 3.19 on`;
 	}
 	if (!measured.checkpoints) return `${runtime.name} ${measured.version} is built without checkpoint/restore`;
 	// A CRIU that dumps nothing has no default; no gate is to hide that it fails.

@@ -216,6 +216,21 @@ test('a CRIU takes the place of another one: not of itself, and not where its C 
 	});
 });
 
+test('a libcriu before 3.19 knows no skip; the other locks run, and runtimes without libcriu too', t => {
+	const images = [readyImage('old', {criu: {...facts.criu, libcriuVersion: '3.17.1-2+deb12u2'}})];
+	const builds = [readyBuild('crun', 'crun'), readyBuild('runc', 'runc')];
+	const cells = plan({images, builds, locks: ['skip', 'nftables'], scenarios: [scenarioOf('one')]});
+	t.deepEqual(
+		cells.map(({runtime, lock, settled}) => [`${runtime} ${lock}`, settled?.reason]),
+		[
+			['crun skip', 'libcriu 3.17.1-2+deb12u2 knows no skip: from 3.19 on'],
+			['crun nftables', undefined],
+			['runc skip', undefined],
+			['runc nftables', undefined],
+		],
+	);
+});
+
 test('a podman under test is there, also where the image has none', t => {
 	const scenarios = [scenarioOf('one', {skip: podmanIsMissing})];
 	const podman = {version: '6.0.0', digest: 'd', options: {checkpoint: [], restore: []}};
