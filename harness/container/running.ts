@@ -19,7 +19,9 @@ import {type Operation, operate} from './operation.ts';
 import {askWithEveryOption} from './options/ask.ts';
 import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
 import {connectPeers, type PeerChoice, type PeerConnection} from './peers/connect.ts';
+import type {Connection} from './peers/connection.ts';
 import {type Packets, probePackets} from './peers/packets.ts';
+import {connectUnaccepted, goOn} from './peers/unaccepted.ts';
 import {remove} from './remove.ts';
 
 export type CheckpointChoice = {
@@ -55,6 +57,9 @@ export type RunningContainer = AttemptsOf & {
 	connectPeer: (choice?: PeerChoice) => Promise<PeerConnection>;
 	/** Packets of every protocol, family, direction, state and mark, on the `veth-ipv6` network. */
 	probePackets: () => Promise<Packets>;
+	/** Stops the workload, and connects a peer whose connection waits to be accepted until it `goesOn`. */
+	connectUnaccepted: () => Promise<Connection>;
+	goesOn: () => Promise<void>;
 	/** The workload's counter goes on. */
 	keepsCounting: () => Promise<void>;
 	/** Ends it, if it still runs, and removes it; its checkpoints stay. */
@@ -134,6 +139,8 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 		}),
 	connectPeer: choice => connectPeers(context, instance, choice),
 	probePackets: () => probePackets(context, instance),
+	connectUnaccepted: () => connectUnaccepted(context, instance),
+	goesOn: () => goOn(context, instance),
 	keepsCounting: () => keepsCounting(context, instance),
 	remove: () => remove(context, instance),
 	hasNoLock: () => hasNoLock(context, instance),

@@ -45,7 +45,7 @@ const waitForFullQueues = async ({sandbox}: CellContext, namespace: string, port
 	throw new EvidenceMissing('the queues of the container’s connection did not fill up', listing);
 };
 
-const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): {address: string; port: number} => {
+export const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): {address: string; port: number} => {
 	const address = family === 'ipv6' ? topology.address6 : topology.address;
 	if (address !== undefined && workload.port !== undefined) return {address, port: workload.port};
 	throw new EvidenceMissing('a peer needs a workload with a port, on a network that reaches it');

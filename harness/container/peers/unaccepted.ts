@@ -1,0 +1,41 @@
+// A connection that nobody has accepted: the workload is stopped, so the kernel keeps it in the queue of the listening socket.
+import {limits} from '../../support/limits.ts';
+import {text} from '../../support/text.ts';
+import {until} from '../../support/until.ts';
+import {type CellContext, shell} from '../cell-context.ts';
+import {EvidenceMissing} from '../errors.ts';
+import {runtimeState} from '../inspect.ts';
+import type {Instance} from '../instance.ts';
+import {reach} from './connect.ts';
+import {type Connection, connection} from './connection.ts';
+import {startPeers} from './peer.ts';
+
+const signal = async (context: CellContext, instance: Instance, name: 'STOP' | 'CONT'): Promise<void> => {
+	const {pid} = await runtimeState(context, instance);
+	const {exit, stderr} = await shell(context, 'kill -"$1" "$2"', name, String(pid));
+	if (exit !== 0) throw new EvidenceMissing(`the workload takes no SIG${name}`, stderr);
+};
+
+/** The workload goes on where it was stopped. */
+export const goOn = (context: CellContext, instance: Instance): Promise<void> => signal(context, instance, 'CONT');
+
+/** Of a listening socket `ss` says how many wait in its queue, where it says of others how many bytes wait. */
+export const waitingIn = (listing: string): number => Number(listing.trim().split(/\s+/)[1] ?? 0);
+
+/** Stops the workload, and connects a peer to it, which sends into the queue. */
+export const connectUnaccepted = async (context: CellContext, instance: Instance): Promise<Connection> => {
+	const {address, port} = reach(instance, 'ipv4');
+	await signal(context, instance, 'STOP');
+	const peers = await startPeers(context, {command: ['connect', address, String(port)]});
+	const {pid} = await runtimeState(context, instance);
+	const look = ['nsenter', `--net=/proc/${pid}/ns/net`, 'ss', '-Htln', 'sport', '=', `:${port}`];
+	let listing = '';
+	const waits = async (): Promise<boolean> => {
+		listing = text((await context.sandbox.exec(look)).stdout);
+		return waitingIn(listing) > 0;
+	};
+	if (!(await until(waits, {limitMs: limits.peerStartMs}))) {
+		throw new EvidenceMissing('no connection waits in the queue of the listening socket', listing);
+	}
+	return connection(context, peers, {topology: instance.topology.name, address});
+};
