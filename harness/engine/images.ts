@@ -109,7 +109,8 @@ export const importImage = async (
 	repo: string,
 	tag: string,
 ): Promise<EngineImage> => {
-	const stream = await docker.importImage(tar, {repo, tag});
+	// Docker takes the tag from either; podman 4.3 takes no `tag` here, and calls the image `latest`.
+	const stream = await docker.importImage(tar, {repo: `${repo}:${tag}`, tag});
 	await followSteps(docker, stream, `import ${repo}:${tag}`);
 	const imported = await findImage(docker, `${repo}:${tag}`);
 	if (!imported) throw new ImageUnavailable(`import ${repo}:${tag}: the engine has no such image afterwards`);
