@@ -1,9 +1,9 @@
-// The known-bad set: crun and CRIU as Debian trixie has them, each with one defect, and the cell that must flag it.
+// The known-bad set: crun and CRIU as Debian trixie has them (a few as forky has), each with one defect, and the cell that must flag it.
 // That a cell is red is not enough: it has to be this one, on this layer. What a defect mimics is at the head of its patch.
 import type {Layer, Lock, RuntimeName} from '../../harness/model/axes.ts';
 import type {Party} from '../../harness/model/cause.ts';
 
-/** A unified diff, `patches/<project>/<file>`, against the upstream sources of trixie's package: crun 1.21, CRIU 4.1.1. */
+/** A unified diff, `patches/<project>/<file>`, against the upstream sources of the image's package: in trixie crun 1.21, CRIU 4.1.1. */
 export type Patch = {
 	/** The tree that it is for. libcriu is part of CRIU's. */
 	project: 'crun' | 'criu';
@@ -38,6 +38,8 @@ const only =
 	(rest: Rest): Defect => ({...rest, patches: [{project, file: `${rest.id}.patch`}]});
 const crun = only('crun');
 const criu = only('criu');
+/** Trixie's CRIU cannot dump connections on kernels from 6.16 on; forky's has the same lock. */
+const onHost = (rest: Rest): Defect => criu({...rest, image: 'debian-forky'});
 
 export const defects: readonly Defect[] = [
 	{
@@ -315,6 +317,83 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU takes its own method when the image has none',
 		scenario: 'inventory-without-method',
 		lock: 'iptables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'lets-udp-through',
+		defect: 'CRIU’s nftables lock lets UDP through',
+		scenario: 'held-packets',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'lets-icmp-through',
+		defect: 'CRIU’s nftables lock lets ICMP through',
+		scenario: 'held-packets',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'lets-icmpv6-through',
+		defect: 'CRIU’s iptables lock lets ICMPv6 through',
+		scenario: 'held-packets',
+		lock: 'iptables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'lets-established-through',
+		defect: 'CRIU’s nftables lock lets through what belongs to an established connection',
+		scenario: 'held-packets',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'lets-loopback-through',
+		defect: 'CRIU’s nftables lock lets loopback through',
+		scenario: 'held-packets',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'accepts-another-mark',
+		defect: 'CRIU’s nftables lock passes another mark besides CRIU’s own',
+		scenario: 'held-packets',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'masks-the-mark',
+		defect: 'CRIU’s iptables lock passes every mark that ends like CRIU’s own',
+		scenario: 'held-packets',
+		lock: 'iptables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'drops-new-connections-only',
+		defect: 'CRIU’s nftables lock drops the first packet of new TCP connections, and nothing else',
+		scenario: 'held-packets',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	onHost({
+		id: 'ignores-ipv6-connections',
+		defect: 'CRIU locks no IPv6 connection in the host’s network namespace with iptables',
+		scenario: 'tcp-netns-host-ipv6',
+		lock: 'iptables',
+		layer: 'kernel',
+	}),
+	onHost({
+		id: 'locks-one-direction-of-a-connection',
+		defect: 'CRIU’s nftables lock holds one direction of a connection in the host’s network namespace',
+		scenario: 'tcp-netns-host',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	onHost({
+		id: 'ignores-half-closed-connections',
+		defect: 'CRIU locks only established connections in the host’s network namespace',
+		scenario: 'tcp-netns-host-half-closed',
+		lock: 'nftables',
 		layer: 'kernel',
 	}),
 ];

@@ -1,4 +1,5 @@
 // Puts the known-bad builds to the test: runs their cells, and says of each defect whether it was caught, where it should be.
+import {join} from 'node:path';
 import type {Build} from '../../harness/builds/columns.ts';
 import {locks} from '../../harness/model/axes.ts';
 import {type Cause, parties} from '../../harness/model/cause.ts';
@@ -18,29 +19,58 @@ export const imageOf = ({image = 'debian-trixie'}: Defect): string => image;
 export const isCellOf = (defect: Defect, {image, scenario, lock}: At): boolean =>
 	image === imageOf(defect) && scenario === defect.scenario && lock === defect.lock;
 
-/** Runs every defect's cell; and what `more` says, of all cells in the images that are needed, in these builds and controls. */
-export const runDefects = async (
+/** Only trixie's mirror has the sources of its crun for certain. */
+const controlIn = (image: string, build: Build): Build =>
+	image === 'debian-trixie' ? build : {...build, from: {source: 'package'}};
+
+type Rest = Parameters<typeof runIn> extends [string, ...infer Others] ? Others : never;
+
+const runIn = async (
+	image: string,
 	defects: readonly Defect[],
 	controls: readonly Build[],
 	more: (cell: At & {runtime: string}, scenario: ScenarioResult) => boolean,
 	{scenarios, ...options}: RunOptions & Pick<Selection, 'scenarios'>,
 ): Promise<Ran> => {
-	const byBuild = new Map(defects.map(defect => [buildOf(defect).id, defect]));
+	const own = defects.filter(each => imageOf(each) === image);
+	const byBuild = new Map(own.map(defect => [buildOf(defect).id, defect]));
 	const ran = await runMatrix(
 		{
-			images: [...new Set(defects.map(imageOf))],
+			images: [image],
 			scenarios,
 			locks,
-			builds: [...defects.map(buildOf), ...controls],
+			builds: [...own.map(buildOf), ...controls.map(each => controlIn(image, each))],
 			keep: (cell, scenario) => {
 				const defect = byBuild.get(cell.runtime);
 				return (defect !== undefined && isCellOf(defect, cell)) || more(cell, scenario);
 			},
 		},
-		options,
+		{...options, ...(options.out !== undefined && {out: join(options.out, image)})},
 	);
 	if (ran.stuck) throw ran.stuck;
 	return ran;
+};
+
+/**
+ * Runs every defect's cell; and what `more` says, of all cells in the images that are needed, in these builds and controls. A run for
+ * each image: a build is made in all images of its run.
+ */
+export const runDefects = async (...[defects, ...rest]: Rest): Promise<Ran> => {
+	const runs: Ran[] = [];
+	for (const image of new Set(defects.map(imageOf))) runs.push(await runIn(image, defects, ...rest));
+	const [first] = runs;
+	if (first === undefined) throw new RangeError('no defects');
+	const all = runs.map(({results}) => results);
+	const builds = new Map(all.flatMap(each => each.builds).map(each => [each.id, each]));
+	return {
+		...first,
+		results: {
+			...first.results,
+			images: all.flatMap(({images}) => images),
+			builds: [...builds.values()],
+			cells: all.flatMap(({cells}) => cells),
+		},
+	};
 };
 
 export const cellOf = (defect: Defect, cells: readonly CellResult[]): CellResult | undefined =>
