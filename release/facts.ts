@@ -23,6 +23,7 @@ const versionIn = ({properties, oneOf = [], anyOf = []}: JsonSchema): number | u
 export const readSchemas = (folder: string): Record<string, number> =>
 	Object.fromEntries(
 		readdirSync(folder)
+			.filter(name => name.endsWith('.json'))
 			.sort()
 			.map(name => {
 				const version = versionIn(JSON.parse(readFileSync(join(folder, name), 'utf8')));

@@ -7,22 +7,23 @@ import {findEngine} from '../engine/connect.ts';
 import {NoEngine} from '../engine/errors.ts';
 import {readImages} from '../images/definition.ts';
 import {project} from '../model/checkout.ts';
-import {readScenarios} from '../plan/catalog.ts';
-import {select} from '../plan/selection.ts';
+import {selectScenarios} from '../plan/catalog.ts';
 import {documentText} from '../results/documents.ts';
 import {type ForeseenCell, foreseeCells} from '../run/foresee.ts';
-import {prepare} from '../run/prepare.ts';
+import {type Own, scenarioFolders} from '../run/own-files.ts';
+import {prepare, type Selection} from '../run/prepare.ts';
 import {counted} from '../support/counted.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {Progress} from './progress.ts';
+import {takeProjectFile} from './project-file.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
 type Options = SelectionOptions & {build?: boolean; json?: boolean; scenarios?: boolean};
 
-const listScenarios = async (globs: readonly string[], asJson: boolean): Promise<void> => {
+const listScenarios = async (globs: readonly string[], asJson: boolean, own: Own): Promise<void> => {
 	const images = (await readImages(project.images)).map(({id}) => id);
-	const chosen = select('--scenario', globs, await readScenarios(project.scenarios, images), ({id}) => id);
+	const chosen = await selectScenarios(scenarioFolders(own), images, globs);
 	const rows = chosen.map(({id, title}) => ({id, title}));
 	const width = Math.max(...rows.map(({id}) => id.length));
 	const lines = rows.map(({id, title}) => `${id.padEnd(width)}  ${title}\n`);
@@ -30,11 +31,11 @@ const listScenarios = async (globs: readonly string[], asJson: boolean): Promise
 };
 
 /** Those of a run, after all that comes before its first cell. */
-const plannedCells = async (options: Options): Promise<ForeseenCell[]> => {
+const plannedCells = async (selection: Selection, options: Options): Promise<ForeseenCell[]> => {
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const scratch = await dir({unsafeCleanup: true});
 	try {
-		const {plan} = await prepare(parseSelection(options), {
+		const {plan} = await prepare(selection, {
 			engine: environment.engine(options.registryMirror),
 			jobs: availableParallelism(),
 			out: scratch.path,
@@ -63,11 +64,13 @@ const noteOf = ({settled, unknown, knownIssues: [knownIssue]}: ForeseenCell): st
 	return knownIssue ? `  expected ${knownIssue.outcome}: ${knownIssue.bug}` : '';
 };
 
-const list = async (options: Options): Promise<void> => {
-	if (options.scenarios) return listScenarios(options.scenario, options.json === true);
+const list = async (options: Options, command: Command): Promise<void> => {
+	const {settings: _, ...own} = await takeProjectFile(command);
+	if (options.scenarios) return listScenarios(options.scenario, options.json === true, own);
+	const selection = {...parseSelection(options), own};
 	const cells = options.build
-		? await plannedCells(options)
-		: await foreseeCells(parseSelection(options), (await engineThere())?.docker);
+		? await plannedCells(selection, options)
+		: await foreseeCells(selection, (await engineThere())?.docker);
 	if (options.json) {
 		const rows = cells.map(({settled, knownIssues, ...cell}) => ({
 			...cell,

@@ -11,6 +11,7 @@ import {withExamples} from './examples.ts';
 import {findRun, runWords} from './find-run.ts';
 import {NothingRan} from './nothing-ran.ts';
 import {mirrorOption} from './options.ts';
+import {takeProjectFile} from './project-file.ts';
 import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selection.ts';
 
 type Options = RunSelectionOptions & {run?: string; lastFailed?: boolean; cause?: string};
@@ -39,7 +40,8 @@ export const cellsAgain = (
 	return all;
 };
 
-const rerun = async (ids: readonly string[], options: Options): Promise<void> => {
+const rerun = async (ids: readonly string[], options: Options, command: Command): Promise<void> => {
+	const {settings, ...own} = await takeProjectFile(command);
 	const results = await readResultsAt(findRun(options.run));
 	const wanted = cellsAgain(results, ids, options);
 	const cells = results.cells.filter(({id}) => wanted.includes(id));
@@ -49,7 +51,8 @@ const rerun = async (ids: readonly string[], options: Options): Promise<void> =>
 		builds: builds.map(({id}) => id),
 		scenarios: results.scenarios.map(({id, destination}) => ({id, destination, locks})),
 	});
-	await runSelection({...chosen, builds}, options, {
+	await runSelection({...chosen, builds, own}, options, {
+		settings,
 		named: cells.map(({image}) => image),
 		notes: changedSince(results.builds, builds),
 	});

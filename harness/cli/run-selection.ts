@@ -2,7 +2,7 @@
 import {resolve} from 'node:path';
 import type {Command} from 'commander';
 import {project} from '../model/checkout.ts';
-import type {Results} from '../model/results.ts';
+import type {ProjectSettings, Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {ranIn} from '../report/verdict.ts';
@@ -56,16 +56,21 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 	requireNamed(named, results.images);
 };
 
-/** `named`: images that must not be unavailable; `notes`: before anything is done. */
+/** `named`: images that must not be unavailable; `notes`: before anything is done; `settings`: of a netlock.yaml. */
 export const runSelection = async (
 	selection: Selection,
 	options: RunSelectionOptions,
-	{named, notes = []}: {named: readonly string[]; notes?: readonly string[]},
+	{
+		named,
+		notes = [],
+		settings,
+	}: {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined},
 ): Promise<void> => {
 	const out = options.out === undefined ? undefined : resolve(options.out);
 	if (out !== undefined) claimFolder(out);
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const note = (text: string): void => progress.note(text);
+	if (settings) note(`from ${settings.file}: ${settings.settings.join(' ') || 'nothing'}`);
 	for (const each of notes) note(each);
 	const {signal} = onInterrupt(() => note('stopping: ending the sandboxes, keeping what is finished'));
 	const bail = bailAfter(options.bail, note);
@@ -84,6 +89,7 @@ export const runSelection = async (
 			command: `netlock ${process.argv.slice(2).map(quote).join(' ')}`,
 			isLatest: out === undefined,
 			...(out === undefined && {history: project.history}),
+			project: settings,
 			profile: options.profile === true,
 			formats: formatsOf(options.format),
 			signal: AbortSignal.any([signal, bail.signal]),

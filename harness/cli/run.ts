@@ -4,17 +4,19 @@ import {readImages} from '../images/definition.ts';
 import {runtimeNames} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
 import {UsageError} from '../model/usage-error.ts';
-import {readScenarios} from '../plan/catalog.ts';
+import {selectScenarios} from '../plan/catalog.ts';
 import {chooseCells} from '../plan/cell-ids.ts';
+import {type Own, scenarioFolders} from '../run/own-files.ts';
 import type {Selection} from '../run/prepare.ts';
 import {withExamples} from './examples.ts';
+import {takeProjectFile} from './project-file.ts';
 import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selection.ts';
 import {addSelectionOptions, parseBuilds, parseSelection, type SelectionOptions} from './selection.ts';
 
 type Options = SelectionOptions & RunSelectionOptions;
 
 /** Of cells by their ids; their builds are those of `--runtime`, `--criu` and so on, or the packages that the ids name. */
-const cellSelection = async (ids: readonly string[], options: Options): Promise<Selection> => {
+const cellSelection = async (ids: readonly string[], options: Options, own: Own): Promise<Selection> => {
 	const {image, lock, scenario, core = false, runtime, criu, libcriu, podman} = options;
 	if (core || image.length + lock.length + scenario.length > 0) {
 		throw new UsageError(
@@ -23,9 +25,10 @@ const cellSelection = async (ids: readonly string[], options: Options): Promise<
 		);
 	}
 	const images = await readImages(project.images);
-	const scenarios = await readScenarios(
-		project.scenarios,
+	const scenarios = await selectScenarios(
+		scenarioFolders(own),
 		images.map(({id}) => id),
+		[],
 	);
 	const packages = runtimeNames.filter(name => ids.some(id => id.split('/')[1] === name));
 	const builds = parseBuilds(runtime.length > 0 ? runtime : packages, criu, libcriu, podman);
@@ -37,12 +40,16 @@ const cellSelection = async (ids: readonly string[], options: Options): Promise<
 	return {...chooseCells(ids, space), builds};
 };
 
-const run = async (ids: readonly string[], options: Options): Promise<void> => {
+/** Options that describe cells: a file's do not go with ids either. */
+const describing = ['image', 'lock', 'scenario', 'core'];
+
+const run = async (ids: readonly string[], options: Options, command: Command): Promise<void> => {
+	const {settings, ...own} = await takeProjectFile(command, {except: ids.length > 0 ? describing : []});
 	if (ids.length > 0) {
-		const selection = await cellSelection(ids, options);
-		return runSelection(selection, options, {named: ids.map(id => id.split('/')[0] ?? '')});
+		const selection = {...(await cellSelection(ids, options, own)), own};
+		return runSelection(selection, options, {named: ids.map(id => id.split('/')[0] ?? ''), settings});
 	}
-	await runSelection(parseSelection(options), options, {named: options.image});
+	await runSelection({...parseSelection(options), own}, options, {named: options.image, settings});
 };
 
 export const runCommand = (): Command =>

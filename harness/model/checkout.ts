@@ -11,6 +11,8 @@ export const project = {
 	builders: at('images/builders'),
 	scenarios: at('scenarios'),
 	knownIssues: at('scenarios/known-issues.yaml'),
+	/** Copies of scenarios of projects of one's own. */
+	ownScenarios: at('reports/scenarios'),
 	runs: at('reports/runs'),
 	validations: at('reports/validations'),
 	bisections: at('reports/bisections'),

@@ -37,6 +37,12 @@ const offsetOf = (document: Document, path: Path): number => {
 	return document.contents?.range?.[0] ?? 0;
 };
 
+/** Line of what a path leads to in a file that is YAML, from 1 on. */
+export const lineOf = (text: string, path: Path): number => {
+	const lines = new LineCounter();
+	return lines.linePos(offsetOf(parseDocument(text, {lineCounter: lines}), path)).line;
+};
+
 /** Keys that stand in a schema at a path, as far as it says so. */
 const validKeys = (schema: z.core.$ZodType, [head, ...rest]: Path): string[] => {
 	if (schema instanceof z.ZodOptional) return validKeys(schema.unwrap(), head === undefined ? [] : [head, ...rest]);

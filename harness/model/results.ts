@@ -46,6 +46,10 @@ export const scenarioResult = z.object({
 });
 export type ScenarioResult = z.infer<typeof scenarioResult>;
 
+/** What a run took from a netlock.yaml: settings as they would be typed. */
+const projectSettings = z.object({file: z.string(), settings: z.array(z.string())});
+export type ProjectSettings = z.infer<typeof projectSettings>;
+
 export const results = z.object({
 	schema: z.literal(schemaVersion),
 	run: z.object({
@@ -57,6 +61,8 @@ export const results = z.object({
 		interrupted: z.boolean(),
 		command: z.string(),
 		jobs: z.number(),
+		/** Absent without a netlock.yaml. */
+		project: projectSettings.optional(),
 	}),
 	host: z.object({
 		kernel: z.string(),

@@ -63,11 +63,16 @@ export const readScenarios = async (
 
 /** Loads only what it selects: all scenarios only to say what there is, for a glob that means none. @throws UsageError */
 export const selectScenarios = async (
-	folder: string,
+	folders: readonly string[],
 	images: readonly string[],
 	globs: readonly string[],
 ): Promise<Scenario[]> => {
-	const named = await readScenarios(folder, images, globs);
+	const read = async (wanted: readonly string[]): Promise<Scenario[]> => {
+		const scenarios: Scenario[] = [];
+		for (const folder of folders) scenarios.push(...(await readScenarios(folder, images, wanted)));
+		return scenarios;
+	};
+	const named = await read(globs);
 	const isEachKnown = globs.every(glob => named.some(({id}) => isNamed(id, [glob])));
-	return select('--scenario', globs, isEachKnown ? named : await readScenarios(folder, images), ({id}) => id);
+	return select('--scenario', globs, isEachKnown ? named : await read([]), ({id}) => id);
 };

@@ -58,6 +58,7 @@ const title = (results: Results): string => {
 			.filter(each => each !== undefined)
 			.join(' · '),
 		code(run.command),
+		...(run.project ? [`from ${code(run.project.file)}: ${code(run.project.settings.join(' '))}`] : []),
 	].join('\n\n');
 };
 

@@ -4,7 +4,7 @@ import {z} from 'zod';
 import type {CellResult} from '../model/cell-result.ts';
 import {netlockVersion} from '../model/checkout.ts';
 import type {PlannedCell} from '../model/planned.ts';
-import {type Results, schemaVersion} from '../model/results.ts';
+import {type ProjectSettings, type Results, schemaVersion} from '../model/results.ts';
 import {judge} from '../plan/expectation.ts';
 import {withCauses} from '../results/causes/causes.ts';
 import type {Event} from '../results/events.ts';
@@ -59,13 +59,15 @@ export type Finished = {
 	engine: string;
 	/** The engine's: it need not run on this machine. */
 	kernel: string;
+	/** What the run took from a netlock.yaml. */
+	project?: ProjectSettings | undefined;
 };
 
 /** Cells that an interrupted run did not finish are left out. Of a cell whose result cannot be read, that is the result. */
 export const collectResults = (
 	plan: RunPlan,
 	logged: Logged,
-	{interrupted, command, engine, kernel}: Finished,
+	{interrupted, command, engine, kernel, project}: Finished,
 ): Results => {
 	const finished = new Map<string, CellResult[]>();
 	for (const event of logged.events) {
@@ -92,6 +94,7 @@ export const collectResults = (
 			interrupted,
 			command,
 			jobs: plan.jobs,
+			...(project && {project}),
 		},
 		host: {...host, engine},
 		images: plan.images.map(image =>

@@ -10,8 +10,8 @@ import {project} from '../model/checkout.ts';
 import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import {planCells} from '../plan/cells.ts';
-import {readKnownIssues} from '../plan/known-issues.ts';
 import {runtimes} from '../runtimes/runtime.ts';
+import {readAllIssues} from './own-files.ts';
 import {chosen, requireCells, type Selection} from './prepare.ts';
 import {isInSample} from './samples.ts';
 
@@ -62,7 +62,7 @@ export const foreseeCells = async (selection: Selection, docker: Docker | undefi
 		builds: selection.builds.map(build => foreseeBuild(build, images)),
 		locks: selection.locks,
 		scenarios,
-		knownIssues: await readKnownIssues(project.knownIssues),
+		knownIssues: await readAllIssues(selection.own),
 		today: new Date().toISOString().slice(0, 10),
 	});
 	requireCells(cells, selection, scenarios);

@@ -16,7 +16,6 @@ import type {OnPreparing} from '../model/step.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {selectScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
-import {readKnownIssues} from '../plan/known-issues.ts';
 import {select} from '../plan/selection.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
@@ -25,6 +24,7 @@ import {phase} from '../support/phases.ts';
 import {sha256} from '../support/sha256.ts';
 import {makeFolder} from '../support/write-whole.ts';
 import {readDurations} from './durations.ts';
+import {type Own, readAllIssues, scenarioFolders} from './own-files.ts';
 import {writePlan} from './plan-file.ts';
 import {imagesByName, prepareImages} from './prepare-images.ts';
 import {isInSample, withoutIdleSamples} from './samples.ts';
@@ -43,6 +43,8 @@ export type Selection = {
 	repeat?: number;
 	/** How often a cell with an unexpected outcome runs again; never if absent. */
 	retry?: number;
+	/** Known issues and scenarios of a project of one's own. */
+	own?: Own;
 	/** A pass against a known issue fails the run, also of a build under test. */
 	strict?: boolean;
 };
@@ -79,10 +81,15 @@ const describeScenario = ({id, file, title, spec, destination}: Scenario): Scena
 });
 
 /** Scenarios and images that a selection names. @throws UsageError */
-export const chosen = async ({images, scenarios, core = false}: Pick<Selection, 'images' | 'scenarios' | 'core'>) => {
+export const chosen = async ({
+	images,
+	scenarios,
+	core = false,
+	own,
+}: Pick<Selection, 'images' | 'scenarios' | 'core' | 'own'>) => {
 	const allImages = await readImages(project.images);
 	const named = await selectScenarios(
-		project.scenarios,
+		scenarioFolders(own),
 		allImages.map(({id}) => id),
 		scenarios,
 	);
@@ -123,7 +130,7 @@ export const prepare = async (
 	const wanted = await phase('read images and scenarios', () => chosen(selection));
 	const now = new Date();
 	const today = now.toISOString().slice(0, 10);
-	const knownIssues = await readKnownIssues(project.knownIssues);
+	const knownIssues = await readAllIssues(selection.own);
 	for (const {id, bug, expires} of knownIssues.filter(issue => issue.expires <= today)) {
 		onStep(`known issue ${id}`, {kind: 'known issue expired', expires, bug});
 	}

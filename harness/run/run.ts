@@ -4,7 +4,7 @@ import {findEngine} from '../engine/connect.ts';
 import {EngineError} from '../engine/errors.ts';
 import {infoOf} from '../engine/info.ts';
 import {sweepOwned, sweepRun} from '../engine/sweep.ts';
-import type {Results} from '../model/results.ts';
+import type {ProjectSettings, Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {type Event, readEvents} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
@@ -28,6 +28,8 @@ export type RunOptions = PrepareOptions & {
 	isLatest: boolean;
 	/** Folder of the history that takes the run in; none where absent. */
 	history?: string;
+	/** What the run took from a netlock.yaml. */
+	project?: ProjectSettings | undefined;
 	/** Reports to write beside results.json; the usual ones where none is named. */
 	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
@@ -118,6 +120,7 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		command,
 		engine: `${version} (${engine.kind})`,
 		kernel,
+		project: options.project,
 	});
 	const {results, unrecorded} = takeIn(history, collected);
 	const reports = await phase('reports', async () => {

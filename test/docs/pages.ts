@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {commandReference} from '../../harness/cli/reference.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {documentNames, jsonSchemaOf} from '../../harness/results/documents.ts';
+import {projectFileSchema} from '../../harness/results/project-file.ts';
 import {readGuards, reportsTable} from './coverage.ts';
 import {withPart} from './generated.ts';
 
@@ -14,5 +15,6 @@ export const read = (page: string): string => readFileSync(pathOf(page), 'utf8')
 export const pages: Record<string, () => Promise<string>> = {
 	'coverage.md': async () => withPart(read('coverage.md'), 'reports', reportsTable(await readGuards())),
 	'commands.md': async () => commandReference(),
+	'schema/inputs/netlock-yaml.json': async () => projectFileSchema(),
 	...Object.fromEntries(documentNames.map(name => [`schema/${name}.json`, async () => jsonSchemaOf(name)])),
 };

@@ -61,12 +61,12 @@ test.serial(
 		const broken = "throw new Error('loaded');";
 		const over = "scenario('over in', {locks: ['skip'], reports: {}, destinations: 'every image'}, () => {});\n";
 		const folder = await folderWith(t, {'one.ts': file(declares('one')), 'over.ts': file(over), 'two.ts': broken});
-		const idsOf = async (...globs: string[]) => (await selectScenarios(folder, ['here'], globs)).map(({id}) => id);
+		const idsOf = async (...globs: string[]) => (await selectScenarios([folder], ['here'], globs)).map(({id}) => id);
 		t.deepEqual(await idsOf('one', 'over-*'), ['one', 'over-here']);
 		await t.throwsAsync(idsOf(), {message: /two\.ts:1: cannot be loaded/});
 		await t.throwsAsync(idsOf('one', 'three'), {message: /two\.ts:1: cannot be loaded/});
 		const whole = await folderWith(t, {'one.ts': file(declares('one')), 'three.ts': file(declares('three'))});
-		await t.throwsAsync(selectScenarios(whole, [], ['thre']), {instanceOf: UsageError, message: /three/});
+		await t.throwsAsync(selectScenarios([whole], [], ['thre']), {instanceOf: UsageError, message: /three/});
 	},
 );
 

@@ -35,6 +35,7 @@ took ${formatDuration(elapsed(run))}, ${run.jobs} at a time</dd></div>
 ${repeat !== undefined && html`<div><dt>Rounds</dt><dd>${repeat}</dd></div>`}
 <div><dt>Host</dt><dd>${describeHost(results)}</dd></div>
 <div><dt>Command</dt><dd><code>${run.command}</code></dd></div>
+${run.project && html`<div><dt>${run.project.file}</dt><dd><code>${run.project.settings.join(' ')}</code></dd></div>`}
 </dl>
 </header>`;
 };

@@ -1,0 +1,102 @@
+// netlock.yaml: defaults that the command line wins over, what a project has of its own, and what is wrong with a file.
+import {join} from 'node:path';
+import {Ajv2020} from 'ajv/dist/2020.js';
+import test, {type ExecutionContext} from 'ava';
+import {parse} from 'yaml';
+import {createProgram, leaves} from '../../harness/cli/program.ts';
+import {takeProjectFile} from '../../harness/cli/project-file.ts';
+import {FileInvalid} from '../../harness/model/read-yaml.ts';
+import {projectFileSchema} from '../../harness/results/project-file.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const take = async (t: ExecutionContext, yaml: string | undefined, ...words: string[]) => {
+	const folder = await folderWith(t, yaml === undefined ? {} : {'netlock.yaml': yaml});
+	const {program} = await createProgram('run');
+	const [run] = leaves(program);
+	if (run === undefined) throw new Error('there is no command');
+	run.action(() => {});
+	await program.parseAsync(['run', ...words], {from: 'user'});
+	const project = await takeProjectFile(run, {folder});
+	return {folder, project, options: run.opts()};
+};
+
+const full = `known-issues: issues.yaml
+scenarios: ./own
+options:
+  image: [debian-forky, 'fedora-*']
+  lock: [nftables]
+  jobs: 3
+  retry: 2
+  strict: true
+`;
+
+test('without a file nothing is set', async t => {
+	const {project, options} = await take(t, undefined, '--jobs', '5');
+	t.deepEqual(project, {});
+	t.like(options, {jobs: 5, image: []});
+});
+
+test('a file gives defaults, each as if it had been typed, and says which', async t => {
+	const {folder, project, options} = await take(t, full);
+	t.like(options, {
+		image: ['debian-forky', 'fedora-*'],
+		lock: ['nftables'],
+		jobs: 3,
+		retry: 2,
+		strict: true,
+		repeat: 1,
+	});
+	t.deepEqual(project, {
+		knownIssues: join(folder, 'issues.yaml'),
+		scenarios: join(folder, 'own'),
+		settings: {
+			file: 'netlock.yaml',
+			settings: [
+				'known-issues: issues.yaml',
+				'scenarios: ./own',
+				'--image debian-forky',
+				'--image fedora-*',
+				'--lock nftables',
+				'--jobs 3',
+				'--retry 2',
+				'--strict',
+			],
+		},
+	});
+});
+
+test('the command line wins, and what it won over is not said to come from the file', async t => {
+	const {project, options} = await take(t, full, '--image', 'centos-stream-10', '--jobs', '9');
+	t.like(options, {image: ['centos-stream-10'], jobs: 9, retry: 2});
+	t.deepEqual(
+		project.settings?.settings.filter(each => /image|jobs/.test(each)),
+		[],
+	);
+});
+
+for (const [what, yaml, problem] of [
+	['an unknown key', 'option: {}\n', /netlock\.yaml:1: option: there is no such key; did you mean options\?/],
+	[
+		'an unknown option',
+		'options:\n  jobs: 2\n  job: 3\n',
+		/:3: options\.job: there is no such key; did you mean jobs\?/,
+	],
+	['a wrong kind of value', 'options:\n  image: debian\n', /:2: options\.image: Invalid input: expected array/],
+	['a number that is none', 'options:\n\n  jobs: 0\n', /:3: options\.jobs: Too small/],
+	['a value that the option refuses', 'options:\n  format: [htm]\n', /:2: options\.format: .*there is no "htm"/],
+	['no YAML', 'options: [\n', /netlock\.yaml:\d: /],
+] as const) {
+	test(`a file with ${what} is wrong usage, named by line and key`, async t => {
+		const error = await t.throwsAsync(take(t, yaml), {instanceOf: FileInvalid});
+		t.is(error.kind, 'usage');
+		t.regex(error.message, problem);
+	});
+}
+
+test('the JSON Schema takes what netlock takes, and refuses what it refuses', t => {
+	const validate = new Ajv2020({strict: true}).compile(JSON.parse(projectFileSchema()));
+	t.true(validate(parse(full)), JSON.stringify(validate.errors));
+	for (const yaml of ['option: {}', 'options: {job: 1}', 'options: {image: x}', 'options: {jobs: 0}']) {
+		t.false(validate(parse(yaml)), yaml);
+	}
+});
