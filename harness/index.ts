@@ -3,14 +3,8 @@ export {client, counter, echoServer, echoServerIpv6, loopbackConnection} from '.
 export type {ScenarioBody, ScenarioContext} from './container/scenario-context.ts';
 export {locks as everyLock, methods as explicitLocks} from './model/axes.ts';
 export type {Subject} from './model/declaration.ts';
+export {lockTool} from './model/method.ts';
 export {another} from './plan/contradiction.ts';
-export {
-	firewallToolIsMissing,
-	isNoUpdate,
-	lacksOption,
-	lockTool,
-	podmanIsMissing,
-	toolIsMissing,
-} from './plan/gates.ts';
+export {firewallToolIsMissing, isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from './plan/gates.ts';
 export {handsOverNoFile} from './plan/rpc-config.ts';
 export {scenario} from './scenario.ts';

@@ -36,6 +36,7 @@ const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<Comm
 		report: async () => (await import('./report.ts')).reportCommand(),
 		compare: async () => (await import('./compare.ts')).compareCommand(),
 		history: async () => (await import('./history/index.ts')).historyCommand(),
+		compatibility: async () => (await import('./compatibility.ts')).compatibilityCommand(),
 	},
 	'Judge builds:': {
 		validate: async () => (await import('./validate.ts')).validateCommand(),

@@ -17,6 +17,7 @@ export const project = {
 	validations: at('reports/validations'),
 	bisections: at('reports/bisections'),
 	history: at('reports/history'),
+	compatibility: at('reports/compatibility.yaml'),
 	latest: at('reports/latest'),
 };
 

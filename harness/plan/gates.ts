@@ -1,14 +1,7 @@
 // Gates that several scenarios share: each gives a reason to skip, from measured facts.
-import type {Method} from '../model/axes.ts';
 import type {Subject} from '../model/declaration.ts';
+import {lockTool} from '../model/method.ts';
 import {compareVersions} from '../model/versions.ts';
-
-/** The program that CRIU runs to take a lock; nftables goes through a library in CRIU's own process (CRIU criu/net.c). */
-export const lockTool: Record<Method, string | undefined> = {
-	iptables: 'iptables-restore',
-	nftables: undefined,
-	skip: undefined,
-};
 
 /** Skips where what runs has no such option, as its own help says. */
 export const lacksOption =

@@ -9,7 +9,7 @@ import {blamed} from './causes.ts';
 import {flakeRate} from './history-since.ts';
 import {issuesTable} from './html/issues-table.ts';
 import {html, Markup} from './html/markup.ts';
-import {historyAssets} from './html/page-assets.ts';
+import {pageStyle} from './html/page-assets.ts';
 import {spellStrip} from './html/spell-strip.ts';
 import type {IssueAccount} from './known-issues.ts';
 import {describeSince} from './since.ts';
@@ -115,7 +115,7 @@ export const renderHistory = (
 	const {runs, causes} = trend;
 	const open = causes.filter(({state}) => state !== 'gone').length;
 	const news = causes.filter(({state}) => state === 'new' || state === 'back').length;
-	const {style, policy} = historyAssets();
+	const {style, policy} = pageStyle();
 	return html`<!doctype html>
 <html lang="en">
 <head>

@@ -3,6 +3,7 @@ import {z} from 'zod';
 import {results} from '../model/results.ts';
 import {bisection} from './bisection.ts';
 import {cellList, comparison, doctorReport, imageList, scenarioList} from './command-documents.ts';
+import {compatibility} from './compatibility.ts';
 import {event} from './events.ts';
 import {historyEntry} from './history/entry.ts';
 import {historyIndex} from './history/summary.ts';
@@ -17,6 +18,7 @@ export const documents = {
 	profile: {title: 'profile.json of netlock run --profile', schema: profile},
 	validation: {title: 'verdict.json of netlock validate', schema: validation},
 	bisection: {title: 'verdict.json of netlock bisect', schema: bisection},
+	compatibility: {title: 'reports/compatibility.yaml', schema: compatibility},
 	comparison: {title: 'netlock compare --format json', schema: comparison},
 	'history-index': {title: 'index.json of reports/history, and netlock history list --json', schema: historyIndex},
 	'history-run': {title: 'ID.run.json of reports/history', schema: historyEntry},

@@ -1,7 +1,10 @@
 // Every view of the page, as axe-core judges it: light and dark, desk and phone, with a cell open, filtered, without a hit.
+import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {join} from 'node:path';
 import test from 'ava';
 import type {Page} from 'playwright-core';
+import {project} from '../../harness/model/checkout.ts';
 import {renderHistory} from '../../harness/report/history-page.ts';
 import {trendOf} from '../../harness/results/history/trend.ts';
 import {nightOf, small} from '../fixtures/history.ts';
@@ -14,7 +17,7 @@ type Finding = {id: string; nodes: {html: string; failureSummary?: string}[]};
 
 const findings = async (page: Page): Promise<string[]> => {
 	// Not as an element of the page, whose policy refuses it.
-	await page.evaluate(await import('node:fs').then(({readFileSync}) => readFileSync(axe, 'utf8')));
+	await page.evaluate(readFileSync(axe, 'utf8'));
 	const violations = (await page.evaluate('axe.run().then(({violations}) => violations)')) as Finding[];
 	return violations.map(({id, nodes}) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 };
@@ -53,6 +56,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
 		});
 	}
+}
+
+for (const [size, device] of Object.entries({desktop, phone})) {
+	test(`the published matrix, ${size}`, async t => {
+		const written = readFileSync(join(project.root, 'reports/compatibility.html'), 'utf8');
+		const page = await openPage(t, written, device);
+		t.deepEqual(await findings(page), []);
+		t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
+	});
 }
 
 test('builds under test, the matrix turned', async t => {

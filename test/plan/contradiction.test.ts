@@ -1,7 +1,7 @@
 // The method that is set against the one that must win.
 import test from 'ava';
+import {lockTool} from '../../harness/model/method.ts';
 import {another} from '../../harness/plan/contradiction.ts';
-import {lockTool} from '../../harness/plan/gates.ts';
 
 for (const method of ['iptables', 'nftables', 'skip'] as const) {
 	test(`${method} is contradicted by another method, which needs no tool`, t => {

@@ -7,6 +7,7 @@ import test from 'ava';
 import {ok} from '../../harness/doctor/check.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compare} from '../../harness/results/compare.ts';
+import {takeIn} from '../../harness/results/compatibility.ts';
 import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
 import {summarize} from '../../harness/results/history/summary.ts';
 import {toEntry} from '../../harness/results/history/to-entry.ts';
@@ -81,6 +82,7 @@ const written: Record<DocumentName, unknown> = {
 		command: 'netlock bisect',
 		kernel: '6.12',
 	},
+	compatibility: takeIn({schema: 1, facts: [], rows: []}, sample),
 	comparison: {schema: 1, ...compare(makeResults({cells: [cell]}), makeResults({cells: [cell]}))},
 	'history-index': {schema: 1, runs: [summarize(toEntry(sample))]},
 	'history-run': toEntry(sample),

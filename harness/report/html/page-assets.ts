@@ -33,8 +33,8 @@ let read: {style: string; script: string} | undefined;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Of the page of history, which has no script. */
-export const historyAssets = (): Pick<Assets, 'style' | 'policy'> => {
+/** Of pages that have no script: history, and the published matrix. */
+export const pageStyle = (): Pick<Assets, 'style' | 'policy'> => {
 	const style = textOf(['colours', 'layout', 'tables', 'narrow', 'history'].map(name => beside(`${name}.css`)));
 	return {style, policy: `default-src 'none'; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`};
 };

@@ -1,0 +1,42 @@
+// `netlock compatibility`: takes runs into the published compatibility data, whose pages `npm run docs` then makes anew.
+import {readFileSync} from 'node:fs';
+import {relative} from 'node:path';
+import {Command, Option} from 'commander';
+import {stringify} from 'yaml';
+import {project} from '../model/checkout.ts';
+import {readYaml} from '../model/read-yaml.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {type Compatibility, compatibility, contradictions, takeIn} from '../results/compatibility.ts';
+import {readResultsAt} from '../results/read.ts';
+import {writeWhole} from '../support/write-whole.ts';
+import {withExamples} from './examples.ts';
+import {findRun, runWords} from './find-run.ts';
+
+/** The comment at the top of a file stays. */
+const headOf = (text: string): string => /^(#.*\n)*/.exec(text)?.[0] ?? '';
+
+const run = async (words: string[], {file}: {file: string}): Promise<void> => {
+	let data: Compatibility = await readYaml(file, compatibility, 'Its format is described in docs/compatibility.md');
+	for (const word of words) data = takeIn(data, await readResultsAt(findRun(word)));
+	const wrong = contradictions(data);
+	if (wrong.length > 0) {
+		throw new UsageError(`${relative(process.cwd(), file)}: facts and runs disagree`, wrong.join('\n'));
+	}
+	const head = headOf(readFileSync(file, 'utf8'));
+	writeWhole(file, `${head}${stringify(compatibility.parse(data), {lineWidth: 0, aliasDuplicateObjects: false})}`);
+	process.stdout.write(
+		`${relative(process.cwd(), file)} has ${data.rows.length} rows; next: npm run docs, and review\n`,
+	);
+};
+
+export const compatibilityCommand = (): Command =>
+	withExamples(
+		new Command('compatibility')
+			.argument('<run...>', runWords)
+			.description('take runs into the published compatibility data; refuses what contradicts its facts')
+			.addOption(new Option('--file <file>', 'the data').default(project.compatibility, 'reports/compatibility.yaml')),
+		{
+			'compatibility latest': 'Then: npm run docs, and a review of what changed.',
+			'compatibility ./nightly/results.json --file /tmp/mine.yaml': 'Into data of your own.',
+		},
+	).action(run);

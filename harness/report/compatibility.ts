@@ -1,0 +1,134 @@
+// The published matrix: reports/compatibility.md and reports/compatibility.html, both made from the compatibility data.
+import {type Answer, type Compatibility, type Fact, type Row, rowsAbout} from '../results/compatibility.ts';
+import {counted} from '../support/counted.ts';
+import {html, Markup} from './html/markup.ts';
+import {pageStyle} from './html/page-assets.ts';
+import {code, escapeMarkdown, link, table} from './markdown-text.ts';
+
+const marks: Record<Answer, string> = {yes: '✅ yes', partly: '🟡 partly', no: '❌ no', untried: '➖ untried'};
+const looks: Record<Answer, string> = {yes: 'pass', partly: 'known-failure', no: 'fail', untried: 'skip'};
+
+const title = 'What works';
+const lead = [
+	'Whether checkpoint and restore work with each lock, by the core scenarios, in the distro’s own packages.',
+	'`unset`: nobody asks for a lock, and CRIU’s default decides.',
+];
+const origin =
+	'Made from reports/compatibility.yaml by `npm run docs`. Rows are derived from runs, facts are reviewed.';
+
+const ranges = ({where}: Fact): string =>
+	[
+		where.runtime && `${where.runtime} ${where.version ?? ''}`.trim(),
+		where.criu && `CRIU ${where.criu}`,
+		where.kernel && `kernel ${where.kernel}`,
+		where.lock && `lock ${where.lock.join(', ')}`,
+		where.image?.join(', '),
+	]
+		.filter(part => part !== undefined)
+		.join('; ')
+		.replaceAll('>=', '≥ ')
+		.replaceAll('<=', '≤ ')
+		.replaceAll(/<(?=\d)/g, '< ');
+
+const withVersion = (name: string, version: string): string => `${name} ${version}`;
+const sinceOf = ({since, runtime}: Row): string =>
+	`${withVersion(runtime, since.runtime)}, CRIU ${since.criu} (${since.run.slice(0, 10)})`;
+const figures = ({works, passed, of}: Row): string => (works === 'partly' ? ` ${passed}/${of}` : '');
+
+const factLine = (fact: Fact, rows: readonly Row[]): string[] => [
+	fact.works === 'yes' ? '✅' : '❌',
+	escapeMarkdown(fact.says),
+	escapeMarkdown(ranges(fact)),
+	escapeMarkdown(fact.notes ?? ''),
+	fact.links.map((url, index) => link(`${index + 1}`, url)).join(' '),
+	fact.runs.length === 0 ? 'not run here' : counted(rowsAbout(fact, rows).length, 'row'),
+];
+
+const whyNot = ({why}: Row): string =>
+	why.map(each => (each.link === undefined ? escapeMarkdown(each.why) : link(each.why, each.link))).join('<br>');
+
+export const compatibilityMarkdown = ({facts, rows}: Compatibility): string =>
+	[
+		`<!-- ${origin} -->`,
+		`# ${title}`,
+		lead.join('\n'),
+		'## Facts',
+		table(
+			['', 'fact', 'where', 'notes', 'links', 'backed by'],
+			facts.map(fact => factLine(fact, rows)),
+		),
+		'## By distro',
+		table(
+			['distro', 'runtime', 'CRIU', 'lock', 'works', 'since', 'why not', 'run'],
+			rows.map(row => [
+				escapeMarkdown(row.distro),
+				escapeMarkdown(withVersion(row.runtime, row.versions.runtime)),
+				escapeMarkdown(`${row.versions.criu}, ${row.versions.defaultLock} by default`),
+				code(row.lock),
+				`${marks[row.works]}${figures(row)}`,
+				escapeMarkdown(sinceOf(row)),
+				whyNot(row),
+				code(row.run),
+			]),
+		),
+	]
+		.join('\n\n')
+		.concat('\n');
+
+const webLink = (text: string, url: string): Markup =>
+	/^https?:/.test(url) ? html`<a href="${url}">${text}</a>` : html`${text}`;
+
+const factRow = (fact: Fact, rows: readonly Row[]): Markup => html`<tr><td data-label="works"><span
+class="badge ${fact.works === 'yes' ? 'pass' : 'fail'}">${fact.works}</span></td><th scope="row">${fact.says}</th>
+<td data-label="where">${ranges(fact)}</td><td data-label="notes">${fact.notes}</td>
+<td data-label="links">${fact.links.map((url, index) => html`${webLink(new URL(url).pathname.slice(1), url)}${index < fact.links.length - 1 && ', '}`)}</td>
+<td data-label="backed by">${fact.runs.length === 0 ? 'not run here' : counted(rowsAbout(fact, rows).length, 'row')}</td></tr>
+`;
+
+const rowLine = (row: Row): Markup => html`<tr><th scope="row">${row.distro}</th>
+<td data-label="runtime">${withVersion(row.runtime, row.versions.runtime)}</td>
+<td data-label="CRIU">${row.versions.criu}, ${row.versions.defaultLock} by default</td><td data-label="lock">${row.lock}</td>
+<td data-label="works"><span class="badge ${looks[row.works]}">${row.works}${figures(row)}</span></td>
+<td data-label="since">${sinceOf(row)}</td>
+<td data-label="why not">${row.why.map(each => html`<p>${each.link === undefined ? each.why : webLink(each.why, each.link)}</p>`)}</td>
+<td data-label="run">${row.run}</td></tr>
+`;
+
+export const compatibilityHtml = ({facts, rows}: Compatibility): string => {
+	const {style, policy} = pageStyle();
+	return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>netlock: ${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="kicker">netlock: checkpoint/restore and the network lock</p>
+<h1>${title}</h1>
+${lead.map(line => html`<p>${line.replaceAll('`', '')}</p>`)}
+<p class="note">${origin.replaceAll('`', '')}</p>
+</header>
+<section id="facts">
+<h2>Facts</h2>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">Works</th><th scope="col">Fact</th><th scope="col">Where</th><th scope="col">Notes</th>
+<th scope="col">Links</th><th scope="col">Backed by</th></tr></thead>
+<tbody>${facts.map(fact => factRow(fact, rows))}</tbody></table></div>
+</section>
+<section id="distros">
+<h2>By distro</h2>
+<div class="scroll"><table class="plain stack">
+<thead><tr><th scope="col">Distro</th><th scope="col">Runtime</th><th scope="col">CRIU</th><th scope="col">Lock</th>
+<th scope="col">Works</th><th scope="col">Since</th><th scope="col">Why not</th><th scope="col">Run</th></tr></thead>
+<tbody>${rows.map(rowLine)}</tbody></table></div>
+</section>
+</main>
+</body>
+</html>
+`.text;
+};
