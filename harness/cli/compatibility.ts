@@ -8,6 +8,7 @@ import {readYaml} from '../model/read-yaml.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {type Compatibility, compatibility, contradictions, takeIn} from '../results/compatibility.ts';
 import {readResultsAt} from '../results/read.ts';
+import {counted} from '../support/counted.ts';
 import {writeWhole} from '../support/write-whole.ts';
 import {withExamples} from './examples.ts';
 import {findRun, runWords} from './find-run.ts';
@@ -25,7 +26,7 @@ const run = async (words: string[], {file}: {file: string}): Promise<void> => {
 	const head = headOf(readFileSync(file, 'utf8'));
 	writeWhole(file, `${head}${stringify(compatibility.parse(data), {lineWidth: 0, aliasDuplicateObjects: false})}`);
 	process.stdout.write(
-		`${relative(process.cwd(), file)} has ${data.rows.length} rows; next: npm run docs, and review\n`,
+		`${relative(process.cwd(), file)} has ${counted(data.rows.length, 'row')}; next: npm run docs, and review\n`,
 	);
 };
 

@@ -1,6 +1,6 @@
 // `netlock history` in a process of its own: runs are taken in, listed, named, and forgotten.
 import {execFile} from 'node:child_process';
-import {existsSync} from 'node:fs';
+import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {project} from '../../harness/model/checkout.ts';
@@ -59,4 +59,39 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 	t.is((await history('name', 'latest~0', 'good')).exit, 0);
 	t.regex((await history('prune', '--keep', '1')).stdout, /^forgot 1 run\n/);
 	t.notRegex((await history()).stdout, /2026-01-01/);
+});
+
+test('known issues of one’s own are told too, and the diff is of their file', async t => {
+	const {folder, history} = await setting(t);
+	const own = `- id: ours
+  match: {scenario: [tcp-veth]}
+  outcome: fail
+  symptom: ours
+  bug: https://example.org/1
+  reason: Ours.
+  expires: 2999-01-01
+`;
+	writeFileSync(join(folder, 'netlock.yaml'), 'known-issues: issues.yaml\n');
+	writeFileSync(join(folder, 'issues.yaml'), own);
+	for (const [index, id] of ['a', 'b', 'c'].entries()) {
+		const started = `2026-01-0${index + 1}T00:00:00.000Z`;
+		const cells = sample.cells
+			.filter(({outcome}) => outcome === 'pass')
+			.map(cell => ({
+				...cell,
+				knownIssue: {id: 'ours', bug: 'https://example.org/1', reason: 'Ours.', expires: '2999-01-01'},
+			}));
+		mkdirSync(join(folder, id));
+		const results = {...sample, cells, causes: [], run: {...sample.run, id, started}};
+		writeFileSync(join(folder, id, 'results.json'), JSON.stringify(results));
+	}
+	const added = await history('add', 'a', 'b', 'c');
+	t.is(added.exit, 0, added.stderr);
+	const issues = await history('issues');
+	t.regex(issues.stdout, /^ours {2}may be taken out\n {2}Ours\.\n/, issues.stderr);
+	t.regex(issues.stdout, /\ncriu-inet-sockets-on-new-kernels\n/);
+	t.regex(
+		(await history('issues', '--diff')).stdout,
+		/^--- a\/issues\.yaml\n\+\+\+ b\/issues\.yaml\n@@ -1,7 \+0,0 @@\n-- id: ours\n/,
+	);
 });

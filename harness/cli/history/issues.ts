@@ -3,24 +3,30 @@ import {readFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {Command} from 'commander';
 import {project} from '../../model/checkout.ts';
-import {readKnownIssues} from '../../plan/known-issues.ts';
 import {removalDiff} from '../../plan/remove-issues.ts';
 import {accountIssues, type IssueAccount, renderIssues} from '../../report/known-issues.ts';
 import {readEntries} from '../../results/history/store.ts';
 import {type Trend, trendOf} from '../../results/history/trend.ts';
+import {type Own, readAllIssues} from '../../run/own-files.ts';
 import {withExamples} from '../examples.ts';
+import {takeProjectFile} from '../project-file.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
 
-/** Every known issue, and the diff that takes out those that are not met any more. */
-export const knownIssuesIn = async (trend: Trend): Promise<{accounts: IssueAccount[]; diff: string}> => {
-	const file = project.knownIssues;
-	const accounts = accountIssues(await readKnownIssues(file), trend, new Date().toISOString().slice(0, 10));
+/**
+ * Every known issue, and the diff that takes out those that are not met any more: of the file that netlock.yaml names where
+ * there is one, else of netlock's own.
+ */
+export const knownIssuesIn = async (trend: Trend, own: Own): Promise<{accounts: IssueAccount[]; diff: string}> => {
+	const {knownIssues: file = project.knownIssues} = own;
+	const root = file === project.knownIssues ? project.root : process.cwd();
+	const accounts = accountIssues(await readAllIssues(own), trend, new Date().toISOString().slice(0, 10));
 	const over = new Set(accounts.filter(({removable}) => removable).map(({id}) => id));
-	return {accounts, diff: removalDiff(relative(project.root, file), readFileSync(file, 'utf8'), over)};
+	return {accounts, diff: removalDiff(relative(root, file), readFileSync(file, 'utf8'), over)};
 };
 
-const run = async ({history, diff: asDiff}: FolderOptions & {diff?: boolean}): Promise<void> => {
-	const {accounts, diff} = await knownIssuesIn(trendOf(readEntries(history)));
+const run = async ({history, diff: asDiff}: FolderOptions & {diff?: boolean}, command: Command): Promise<void> => {
+	const own = await takeProjectFile(command);
+	const {accounts, diff} = await knownIssuesIn(trendOf(readEntries(history)), own);
 	process.stdout.write(asDiff ? diff : renderIssues(accounts));
 };
 

@@ -6,13 +6,14 @@ import {readEntries} from '../../results/history/store.ts';
 import {trendOf} from '../../results/history/trend.ts';
 import {writeWhole} from '../../support/write-whole.ts';
 import {withExamples} from '../examples.ts';
+import {takeProjectFile} from '../project-file.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
 import {knownIssuesIn} from './issues.ts';
 
-const page = async ({history, out}: FolderOptions & {out?: string}): Promise<void> => {
+const page = async ({history, out}: FolderOptions & {out?: string}, command: Command): Promise<void> => {
 	const file = resolve(out ?? join(history, 'index.html'));
 	const trend = trendOf(readEntries(history));
-	writeWhole(file, renderHistory(trend, await knownIssuesIn(trend)));
+	writeWhole(file, renderHistory(trend, await knownIssuesIn(trend, await takeProjectFile(command))));
 	process.stdout.write(`Report: ${relative(process.cwd(), file)}\n`);
 };
 

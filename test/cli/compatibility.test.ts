@@ -1,0 +1,51 @@
+// `netlock compatibility` in a process of its own: rows come in, comments and facts stay, and a contradiction changes nothing.
+import {execFile} from 'node:child_process';
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {parse} from 'yaml';
+import {project} from '../../harness/model/checkout.ts';
+import {folderWith} from '../fixtures/folder.ts';
+import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+
+const {images, scenarios} = sampleResults();
+const cell = makeCell({image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'failed-dump'});
+const results = {
+	...makeResults({images, cells: [cell]}),
+	scenarios: scenarios.map(each => ({...each, core: each.id === 'failed-dump'})),
+};
+const fact = (works: string): string => `  - says: it works
+    works: ${works}
+    where: {runtime: crun}
+    links: [https://example.org]
+    runs: []
+`;
+
+const take = async (t: ExecutionContext, facts: string) => {
+	const text = `# Reviewed.\nschema: 1\nfacts:\n${facts}rows: []\n`;
+	const folder = await folderWith(t, {'run/results.json': JSON.stringify(results), 'data.yaml': text});
+	const file = join(folder, 'data.yaml');
+	const words = ['compatibility', join(folder, 'run'), '--file', file];
+	const argv = ['--disable-warning=ExperimentalWarning', join(project.harness, 'cli/main.ts'), ...words];
+	const ended = await new Promise<{exit: number; output: string}>(resolve => {
+		const child = execFile(process.execPath, argv, {cwd: folder, timeout: 60_000}, (_, stdout, stderr) =>
+			resolve({exit: child.exitCode ?? -1, output: stdout + stderr}),
+		);
+	});
+	return {...ended, before: text, after: readFileSync(file, 'utf8')};
+};
+
+test('a run becomes rows; comment and facts stay', async t => {
+	const {exit, output, after} = await take(t, fact('yes'));
+	t.is(exit, 0, output);
+	t.regex(output, /^data\.yaml has 1 row; next: npm run docs/);
+	t.true(after.startsWith('# Reviewed.\n'));
+	t.like(parse(after), {facts: [{says: 'it works'}], rows: [{image: 'forky', lock: 'nftables', works: 'yes'}]});
+});
+
+test('a run that contradicts a fact is wrong usage, and changes nothing', async t => {
+	const {exit, output, before, after} = await take(t, fact('no'));
+	t.is(exit, 2);
+	t.regex(output, /facts and runs disagree\n"it works": forky\/crun\/nftables says yes/);
+	t.is(after, before);
+});
