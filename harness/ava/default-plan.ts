@@ -13,6 +13,6 @@ export const defaultPlan = async (engine: EngineConfig): Promise<RunPlan> => {
 	const images = coreImages(await readImages(project.images));
 	const builds = columns(runtimeNames.map(parseRuntime), [{source: 'package', id: 'criu'}]);
 	const everything = {images, scenarios: [], locks, builds};
-	const {plan} = await prepare(everything, {engine, jobs: availableParallelism() * 2});
+	const {plan} = await prepare(everything, {engine, command: 'npx ava', jobs: availableParallelism() * 2});
 	return plan;
 };

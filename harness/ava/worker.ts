@@ -2,10 +2,12 @@
 // at a time, and writes the event log. Loading testcontainers once, here, saves each test process that time.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {SharedWorker} from 'ava/plugin';
+import type Docker from 'dockerode';
 import {connect} from '../engine/connect.ts';
 import {EngineError} from '../engine/errors.ts';
-import {loadSandboxes} from '../engine/sandbox.ts';
+import {loadSandboxes, type StartedSandbox} from '../engine/sandbox.ts';
 import {sweepRun} from '../engine/sweep.ts';
+import {reasonOf, withEngine} from '../engine/watch.ts';
 import {openEventLog} from '../results/events.ts';
 import {eventsFile, readPlan} from '../run/plan-file.ts';
 import {signalGroup} from '../run/process-group.ts';
@@ -21,6 +23,15 @@ import {type Ask, type Reply, replyOf} from './protocol.ts';
 /** `end`: ends all sandboxes of the run, and opens no more. */
 type Run = {desk: Pick<Desk, 'answer'>; end: () => Promise<void>};
 
+/** A sandbox whose commands fail in the words of what happened, where the engine is gone. */
+const saying = (docker: Docker, endpoint: string, sandbox: StartedSandbox): StartedSandbox => ({
+	...sandbox,
+	exec: (argv, options) =>
+		sandbox.exec(argv, options).catch(async (error: unknown) => {
+			throw await reasonOf(docker, endpoint, error);
+		}),
+});
+
 const begin = async (parent: Parent | undefined): Promise<Run> => {
 	const {planPath, engine: config} = environment();
 	const plan =
@@ -29,9 +40,9 @@ const begin = async (parent: Parent | undefined): Promise<Run> => {
 	const opening = new Set<Promise<unknown>>();
 	const end = new AbortController();
 	const open = async (request: SandboxRequest) => {
-		const sandbox = openSandbox(docker, request);
+		const sandbox = withEngine(docker, plan.endpoint, () => openSandbox(docker, request));
 		opening.add(sandbox);
-		return sandbox.finally(() => opening.delete(sandbox));
+		return saying(docker, plan.endpoint, await sandbox.finally(() => opening.delete(sandbox)));
 	};
 	const log = openEventLog(eventsFile(plan.folder), plan.run, parent?.send);
 	const desk = new Desk({plan, log, openSandbox: open, end: end.signal});

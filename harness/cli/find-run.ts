@@ -5,6 +5,8 @@ import {project} from '../model/checkout.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {meantRuns} from '../results/history/find-run.ts';
 import {readIndex, readNames} from '../results/history/store.ts';
+import {planFile} from '../run/plan-file.ts';
+import {resultsFile} from '../run/write-reports.ts';
 import {nearest} from '../support/nearest.ts';
 
 /** What an argument takes that stands for a run. */
@@ -12,7 +14,10 @@ export const runWords = 'folder, id or name of a run, latest, latest~1, or a res
 
 type Places = {runs: string; latest: string; history: string};
 
-const hasResults = (folder: string): boolean => existsSync(join(folder, 'results.json'));
+const hasResults = (folder: string): boolean => existsSync(resultsFile(folder));
+
+/** Also a run that was killed. */
+export const isBegun = (folder: string): boolean => hasResults(folder) || existsSync(planFile(folder));
 
 /** Id of the run, by what history has. @throws UsageError when the word means none or several */
 export const recordedRun = (word: string, history: string): string => {
@@ -24,14 +29,18 @@ export const recordedRun = (word: string, history: string): string => {
 	throw new UsageError(`"${word}" may be ${[only, ...others].join(' or ')}`, 'Give more of the id.');
 };
 
-/** A run's folder, or a results file; the latest run where no word is given. @throws UsageError */
-export const findRun = (word: string | undefined, {runs, latest, history}: Places = project): string => {
+/** A run's folder, or a results file; the latest run where no word is given. `isRun`: what a folder needs. @throws UsageError */
+export const findRun = (
+	word: string | undefined,
+	{runs, latest, history}: Places = project,
+	isRun: (folder: string) => boolean = hasResults,
+): string => {
 	if (word === undefined || word === 'latest') {
-		if (hasResults(latest)) return latest;
+		if (isRun(latest)) return latest;
 		throw new UsageError('there is no run yet', 'Run `netlock run` first.');
 	}
 	if (existsSync(word) && statSync(word).isFile()) return resolve(word);
-	const found = [resolve(word), join(runs, word)].find(hasResults);
+	const found = [resolve(word), join(runs, word)].find(isRun);
 	if (found !== undefined) return found;
 	const [id] = meantRuns(
 		word,
@@ -46,6 +55,6 @@ export const findRun = (word: string | undefined, {runs, latest, history}: Place
 		);
 	}
 	const folder = join(runs, recordedRun(word, history));
-	if (hasResults(folder)) return folder;
+	if (isRun(folder)) return folder;
 	throw new UsageError(`the results of ${id} are gone`, `History still has that run; its folder would be ${folder}.`);
 };

@@ -36,6 +36,7 @@ const plannedCells = async (selection: Selection, options: Options): Promise<For
 	const scratch = await dir({unsafeCleanup: true});
 	try {
 		const {plan} = await prepare(selection, {
+			command: 'netlock list',
 			engine: environment.engine(options.registryMirror),
 			jobs: availableParallelism(),
 			out: scratch.path,

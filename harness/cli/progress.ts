@@ -4,6 +4,7 @@ import type {OnPreparing, Step} from '../model/step.ts';
 import {describeStep} from '../report/describe-step.ts';
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
+import {cellsToRun} from '../run/plan-file.ts';
 import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';
 import {printable} from '../support/printable.ts';
@@ -61,15 +62,16 @@ export class Progress {
 		else if (!needsNoWord(step)) this.#line(`preparing ${line}`);
 	};
 
-	begin({cells, folder, jobs, repeat}: RunPlan): void {
-		const running = cells.filter(({settled}) => settled === undefined).length;
+	begin({cells, done = [], folder, jobs, repeat}: RunPlan): void {
+		const running = cellsToRun({cells, done}).length;
+		const have = done.length === 0 ? '' : `; ${done.length} have a verdict already`;
 		this.#total = running * repeat;
 		this.#done = 0;
 		this.#unexpected = 0;
 		this.#started = this.#now();
 		this.#lastBeat = this.#started;
 		this.#line(
-			`${counted(running, 'cell')} to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running} cannot run; ${folder}`,
+			`${counted(running, 'cell')} to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running - done.length} cannot run${have}; ${folder}`,
 		);
 	}
 

@@ -1,7 +1,9 @@
-// `netlock report`: render a run's reports again from its results.json, or print the bug report of one cell.
-import {statSync} from 'node:fs';
+// `netlock report`: render a run's reports again from its results.json, or from plan and events where netlock was killed; or print
+// the bug report of one cell.
+import {existsSync, statSync} from 'node:fs';
 import {basename, dirname, relative} from 'node:path';
 import {Command} from 'commander';
+import {project} from '../model/checkout.ts';
 import type {Results} from '../model/results.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {noSuchCell} from '../plan/cell-ids.ts';
@@ -9,11 +11,12 @@ import {type CellFormat, cellFormatNames, cellFormats} from '../report/cell-form
 import {type Format, formatNames} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {readResultsAt} from '../results/read.ts';
-import {writeReports} from '../run/write-reports.ts';
+import {recoverResults} from '../run/recover.ts';
+import {resultsFile, writeReports} from '../run/write-reports.ts';
 import {nearest} from '../support/nearest.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
-import {findRun, runWords} from './find-run.ts';
+import {findRun, isBegun, runWords} from './find-run.ts';
 import {formatsOf, reportFormatOption, verboseOption} from './options.ts';
 
 type Options = {cell?: string; format: (Format | CellFormat)[]; verbose?: boolean};
@@ -47,15 +50,16 @@ export const cellReport = (results: Results, id: string, named: Options['format'
 };
 
 const report = async (run: string | undefined, {cell, format, verbose = false}: Options): Promise<void> => {
-	const found = findRun(run);
-	const results = await readResultsAt(found);
+	const found = findRun(run, project, isBegun);
+	const folder = statSync(found).isFile() ? dirname(found) : found;
+	const isFinished = statSync(found).isFile() || existsSync(resultsFile(folder));
+	const results = isFinished ? await readResultsAt(found) : await recoverResults(folder);
 	if (cell !== undefined) {
 		process.stdout.write(cellReport(results, cell, format));
 		return;
 	}
 	const [unnamed] = ofCell(format);
 	if (unnamed !== undefined) throw new UsageError(`--format ${unnamed}: is of one cell`, 'Name it: --cell ID');
-	const folder = statSync(found).isFile() ? dirname(found) : found;
 	const files = await writeReports(folder, results, formatsOf(ofRun(format)));
 	process.stdout.write(renderSummary(results, {...environment.terminal(), verbose, ...nameReports(files)}));
 };
@@ -64,7 +68,7 @@ export const reportCommand = (): Command =>
 	withExamples(
 		new Command('report')
 			.argument('[run]', `${runWords} (default: latest)`)
-			.description('render a run’s reports again, or print the bug report of a cell')
+			.description('render a run’s reports again, also of one that was killed; or print the bug report of a cell')
 			.option(
 				'--cell <id>',
 				'a cell that failed: prints its bug report, or with --format script the script in it alone',

@@ -8,7 +8,7 @@ import {renderSummary} from '../report/terminal.ts';
 import {ranIn} from '../report/verdict.ts';
 import {claimFolder} from '../run/claim-folder.ts';
 import type {Selection} from '../run/prepare.ts';
-import {runMatrix} from '../run/run.ts';
+import {type PlannedOptions, type Ran, type RunOptions, runMatrix} from '../run/run.ts';
 import {counted} from '../support/counted.ts';
 import {quote} from '../support/quote.ts';
 import {bailAfter, bailOption} from './bail.ts';
@@ -57,17 +57,17 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 };
 
 /** `named`: images that must not be unavailable; `notes`: before anything is done; `settings`: of a netlock.yaml. */
-export const runSelection = async (
-	selection: Selection,
-	options: RunSelectionOptions,
-	{
-		named,
-		notes = [],
-		settings,
-	}: {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined},
+type Shown = {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined};
+
+/** What a run is given, whichever it is. */
+type How = Omit<PlannedOptions, 'isLatest'> & Pick<RunOptions, 'onStep'>;
+
+/** Shows a run while it goes on, and then its results. */
+export const showRun = async (
+	options: Pick<RunSelectionOptions, 'bail' | 'format' | 'verbose' | 'allowMissing'>,
+	{named, notes = [], settings}: Shown,
+	carryOut: (how: How) => Promise<Ran>,
 ): Promise<void> => {
-	const out = options.out === undefined ? undefined : resolve(options.out);
-	if (out !== undefined) claimFolder(out);
 	const progress = new Progress(process.stderr, environment.isInteractive());
 	const note = (text: string): void => progress.note(text);
 	if (settings) note(`from ${settings.file}: ${settings.settings.join(' ') || 'nothing'}`);
@@ -80,28 +80,17 @@ export const runSelection = async (
 		refused = [],
 		unrecorded,
 		stuck,
-	} = await runMatrix(
-		{...selection, repeat: options.repeat, retry: options.retry, strict: options.strict === true},
-		{
-			engine: environment.engine(options.registryMirror),
-			jobs: options.jobs,
-			...(out !== undefined && {out}),
-			command: `netlock ${process.argv.slice(2).map(quote).join(' ')}`,
-			isLatest: out === undefined,
-			...(out === undefined && {history: project.history}),
-			project: settings,
-			profile: options.profile === true,
-			formats: formatsOf(options.format),
-			signal: AbortSignal.any([signal, bail.signal]),
-			onStep: progress.step,
-			onPlan: plan => progress.begin(plan),
-			onEvent: event => {
-				progress.event(event);
-				bail.onEvent(event);
-			},
-			onEnd: () => progress.end(),
+	} = await carryOut({
+		formats: formatsOf(options.format),
+		signal: AbortSignal.any([signal, bail.signal]),
+		onStep: progress.step,
+		onPlan: plan => progress.begin(plan),
+		onEvent: event => {
+			progress.event(event);
+			bail.onEvent(event);
 		},
-	);
+		onEnd: () => progress.end(),
+	});
 	for (const each of refused) note(`an event cannot be read: ${each}`);
 	if (unrecorded !== undefined) note(`history does not have this run: ${unrecorded}`);
 	const verbose = options.verbose === true;
@@ -111,4 +100,25 @@ export const runSelection = async (
 	const code = isWrong ? exitCode.unexpected : exitCode.asExpected;
 	process.exitCode = signal.aborted ? exitCode.interrupted : code;
 	if (process.exitCode === exitCode.asExpected && !options.allowMissing) requireShown(results, named);
+};
+
+export const runSelection = async (selection: Selection, options: RunSelectionOptions, shown: Shown): Promise<void> => {
+	const out = options.out === undefined ? undefined : resolve(options.out);
+	if (out !== undefined) claimFolder(out);
+	await showRun(options, shown, how =>
+		runMatrix(
+			{...selection, repeat: options.repeat, retry: options.retry, strict: options.strict === true},
+			{
+				...how,
+				engine: environment.engine(options.registryMirror),
+				jobs: options.jobs,
+				...(out !== undefined && {out}),
+				command: `netlock ${process.argv.slice(2).map(quote).join(' ')}`,
+				isLatest: out === undefined,
+				...(out === undefined && {history: project.history}),
+				profile: options.profile === true,
+				project: shown.settings,
+			},
+		),
+	);
 };

@@ -10,10 +10,11 @@ import {type Own, scenarioFolders} from '../run/own-files.ts';
 import type {Selection} from '../run/prepare.ts';
 import {withExamples} from './examples.ts';
 import {takeProjectFile} from './project-file.ts';
+import {resumeOption, resumeRun} from './resume.ts';
 import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selection.ts';
 import {addSelectionOptions, parseBuilds, parseSelection, type SelectionOptions} from './selection.ts';
 
-type Options = SelectionOptions & RunSelectionOptions;
+type Options = SelectionOptions & RunSelectionOptions & {resume?: string | true};
 
 /** Of cells by their ids; their builds are those of `--runtime`, `--criu` and so on, or the packages that the ids name. */
 const cellSelection = async (ids: readonly string[], options: Options, own: Own): Promise<Selection> => {
@@ -44,6 +45,10 @@ const cellSelection = async (ids: readonly string[], options: Options, own: Own)
 const describing = ['image', 'lock', 'scenario', 'core'];
 
 const run = async (ids: readonly string[], options: Options, command: Command): Promise<void> => {
+	if (options.resume !== undefined) {
+		if (ids.length > 0) throw new UsageError('--resume: a run goes on with its own cells', 'Name no cells.');
+		return resumeRun(options.resume, options);
+	}
 	const {settings, ...own} = await takeProjectFile(command, {except: ids.length > 0 ? describing : []});
 	if (ids.length > 0) {
 		const selection = {...(await cellSelection(ids, options, own)), own};
@@ -58,7 +63,8 @@ export const runCommand = (): Command =>
 			addSelectionOptions(
 				new Command('run')
 					.description('run the matrix: every selected scenario in every image, with every build and every lock')
-					.argument('[cell...]', 'only these cells, by the ids that reports print'),
+					.argument('[cell...]', 'only these cells, by the ids that reports print')
+					.addOption(resumeOption()),
 			),
 		),
 		{
@@ -77,6 +83,7 @@ export const runCommand = (): Command =>
 			'run --bail 3': 'Ends after three unexpected outcomes.',
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
 			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
+			'run --resume': 'The last run was killed, or its engine went away: the rest of it.',
 			'run --core --verbose': 'The matrix is printed too.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',
 			'run --image debian-forky --scenario explicit-is-honoured --profile':

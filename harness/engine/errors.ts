@@ -1,6 +1,6 @@
 // What can go wrong between netlock and the engine. All of it is the harness's trouble, never a product's fault.
 
-import {NetlockError} from '../support/errors.ts';
+import {NetlockError, shortMessageOf} from '../support/errors.ts';
 
 export class EngineError extends NetlockError {
 	override name = 'EngineError';
@@ -12,6 +12,18 @@ export class EngineError extends NetlockError {
 /** No engine answers, and none can be started. */
 export class NoEngine extends EngineError {
 	override name = 'NoEngine';
+}
+
+/** It worked, and nobody answers at its address any more. */
+export class EngineGone extends EngineError {
+	override name = 'EngineGone';
+	constructor(endpoint: string, cause: unknown) {
+		super(
+			`the engine at ${endpoint} is gone: ${shortMessageOf(cause)}`,
+			'What was finished is kept. Start that engine again; `netlock run --resume` then finishes a run.',
+			cause,
+		);
+	}
 }
 
 /** An image could not be pulled, bootstrapped or built. `detail` is the failing step's own output. */

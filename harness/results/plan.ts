@@ -9,8 +9,14 @@ export const runPlan = z.object({
 	run: z.string(),
 	/** ISO 8601. */
 	started: z.string(),
+	/** What was typed. */
+	command: z.string(),
 	/** Engine endpoint. */
 	endpoint: z.string(),
+	/** Its version, and how it was found. */
+	engine: z.string(),
+	/** The engine's: it need not run on this machine. */
+	kernel: z.string(),
 	/** Folder of this run: reports/runs/<id>. */
 	folder: z.string(),
 	/** Sandboxes at a time. */
@@ -29,5 +35,7 @@ export const runPlan = z.object({
 	builds: z.array(readyBuild),
 	scenarios: z.array(scenarioResult),
 	cells: z.array(plannedCell),
+	/** Ids of cells that have their result already: an earlier part of the run finished them. */
+	done: z.array(z.string()).exactOptional(),
 });
 export type RunPlan = z.infer<typeof runPlan>;

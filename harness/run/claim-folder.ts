@@ -1,4 +1,4 @@
-// A folder that somebody names for results has one writer, and begins empty: old results never pass for new ones.
+// A folder for results has one writer. One that somebody names begins empty: old results never pass for new ones.
 import {readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
@@ -52,24 +52,36 @@ const removeEmpty = (made: readonly string[]): void => {
 };
 
 /**
- * Makes the folder, and holds it until this process ends; a folder that is empty then goes with it. A lock whose
- * process is gone is taken over.
- * @throws UsageError when something is in the folder, or another process writes to it
- * @throws FileNotWritten when it cannot be written to
+ * Holds a folder that is there. A lock whose process is gone is taken over.
+ * @returns what gives it back @throws UsageError when another process writes to it
  */
-export const claimFolder = (folder: string): void => {
-	const made = makeFolder(folder);
+const hold = (folder: string): (() => void) => {
 	const lock = join(folder, lockName);
 	const writer = writerIn(lock);
 	if (writer !== '' && stateOfOwner(writer) === 'gone') rmSync(lock, {force: true});
 	if (!take(lock)) {
 		const [host, pid] = writerIn(lock).split(':');
 		throw new UsageError(
-			`--out ${folder}: another netlock writes to this folder: process ${pid} of ${host}`,
+			`${folder}: another netlock writes to this folder: process ${pid} of ${host}`,
 			`Give another folder. If that process is gone: rm ${quote(lock)}`,
 		);
 	}
-	const release = (): void => rmSync(lock, {force: true});
+	return () => rmSync(lock, {force: true});
+};
+
+/** Holds the folder of a run until this process ends, with all that is in it. @throws UsageError, FileNotWritten */
+export const reclaimFolder = (folder: string): void => {
+	process.once('exit', hold(folder));
+};
+
+/**
+ * Makes the folder, and holds it until this process ends; a folder that is empty then goes with it.
+ * @throws UsageError when something is in the folder, or another process writes to it
+ * @throws FileNotWritten when it cannot be written to
+ */
+export const claimFolder = (folder: string): void => {
+	const made = makeFolder(folder);
+	const release = hold(folder);
 	const names = readdirSync(folder).filter(name => name !== lockName);
 	if (names.length > 0) {
 		release();

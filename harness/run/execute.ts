@@ -4,6 +4,7 @@ import {type Event, parseEvent} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {limits} from '../support/limits.ts';
 import {avaCommand, type Command, startAva} from './ava-process.ts';
+import {cellsToRun} from './plan-file.ts';
 import {watchSilence} from './silence.ts';
 
 /** An engine can stop answering for good: Docker 20.10 does when it deadlocks in libnetwork. */
@@ -18,11 +19,11 @@ export class RunStuck extends EngineError {
 }
 
 /** Only files that have a cell to run: AVA fails a file without tests. Those with the longest cells come first. */
-export const filesToRun = ({cells, scenarios}: RunPlan): string[] => {
+export const filesToRun = (plan: RunPlan): string[] => {
 	const longest = new Map<string, number>();
-	for (const {scenario, settled, took = 0} of cells) {
-		const file = scenarios.find(({id}) => id === scenario)?.file;
-		if (file === undefined || settled !== undefined) continue;
+	for (const {scenario, took = 0} of cellsToRun(plan)) {
+		const file = plan.scenarios.find(({id}) => id === scenario)?.file;
+		if (file === undefined) continue;
 		longest.set(file, Math.max(longest.get(file) ?? 0, took));
 	}
 	return [...longest].sort(([, one], [, other]) => other - one).map(([file]) => file);
@@ -31,6 +32,8 @@ export const filesToRun = ({cells, scenarios}: RunPlan): string[] => {
 export type ExecuteOptions = {
 	/** Ends the cells that run. */
 	signal: AbortSignal;
+	/** Fires when the engine is gone: the cells that run cannot end any more. */
+	lost?: AbortSignal;
 	onEvent: (event: Event) => void;
 	/** Milliseconds without an event after which the engine counts as stuck. */
 	limitMs?: number;
@@ -41,10 +44,10 @@ export type ExecuteOptions = {
 /**
  * Resolves when all cells are done, or AVA has been ended because `signal` fired.
  * An event that cannot be read is a sign of life, no more: whoever reads the log names it.
- * @throws RunStuck, after it has ended AVA, when nothing happens for too long
+ * @throws RunStuck, after it has ended AVA, when nothing happens for too long; the reason of `lost` when that fires
  */
 export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<void> => {
-	const {signal, onEvent, limitMs = limits.runSilenceMs} = options;
+	const {signal, lost, onEvent, limitMs = limits.runSilenceMs} = options;
 	const files = filesToRun(plan);
 	if (files.length === 0 || signal.aborted) return;
 	const {command = avaCommand(Math.min(files.length, Math.max(plan.jobs, 4)))} = options;
@@ -75,11 +78,19 @@ export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<v
 	});
 	const stop = (): void => void ava.end();
 	signal.addEventListener('abort', stop, {once: true});
+	const kill = (): void => {
+		problem ??= lost?.reason;
+		// Nothing in it can end in order.
+		void ava.kill();
+	};
+	if (lost?.aborted) kill();
+	lost?.addEventListener('abort', kill, {once: true});
 	try {
 		await ava.ended;
 	} finally {
 		silence.stop();
 		signal.removeEventListener('abort', stop);
+		lost?.removeEventListener('abort', kill);
 	}
 	if (problem !== undefined) throw problem;
 };

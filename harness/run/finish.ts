@@ -41,8 +41,10 @@ const refusedOf = ({refused}: Logged, {id}: PlannedCell): RefusedLine[] =>
 
 export const describeRefused = ({line, problem}: RefusedLine): string => `events.jsonl:${line}: ${problem}`;
 
+const neverEnded = 'the cell never ended: its scenario file did not load, or its process died. See ava.log';
+
 /** The log has no result of a cell: its scenario file did not load, its process died, or its event cannot be read. */
-const lostResult = (cell: PlannedCell, refused: readonly RefusedLine[]): CellResult => ({
+const lostResult = (cell: PlannedCell, refused: readonly RefusedLine[], lost: string | undefined): CellResult => ({
 	...coordinates(cell),
 	outcome: 'error',
 	expected: cell.expected,
@@ -50,15 +52,13 @@ const lostResult = (cell: PlannedCell, refused: readonly RefusedLine[]): CellRes
 	reason:
 		refused.length > 0
 			? `the result of the cell cannot be read: ${refused.map(describeRefused).join('; ')}`
-			: 'the cell never ended: its scenario file did not load, or its process died. See ava.log',
+			: (lost ?? neverEnded),
 });
 
 export type Finished = {
 	interrupted: boolean;
-	command: string;
-	engine: string;
-	/** The engine's: it need not run on this machine. */
-	kernel: string;
+	/** What ended the run before its cells, in one line: their outcome is an error then. */
+	lost?: string | undefined;
 	/** What the run took from a netlock.yaml. */
 	project?: ProjectSettings | undefined;
 };
@@ -67,7 +67,7 @@ export type Finished = {
 export const collectResults = (
 	plan: RunPlan,
 	logged: Logged,
-	{interrupted, command, engine, kernel, project}: Finished,
+	{interrupted, lost: ended, project}: Finished,
 ): Results => {
 	const finished = new Map<string, CellResult[]>();
 	for (const event of logged.events) {
@@ -78,12 +78,12 @@ export const collectResults = (
 		mergeRounds((finished.get(id) ?? []).slice(-plan.repeat));
 	const lost = (cell: PlannedCell): CellResult | undefined => {
 		const refused = refusedOf(logged, cell);
-		return interrupted && refused.length === 0 ? undefined : lostResult(cell, refused);
+		return interrupted && refused.length === 0 ? undefined : lostResult(cell, refused, ended);
 	};
 	const cells = plan.cells
 		.map(cell => settledResult(cell) ?? resultOf(cell) ?? lost(cell))
 		.filter(each => each !== undefined);
-	const host: HostFacts = hostFacts(kernel, path => readFileSync(path, 'utf8'));
+	const host: HostFacts = hostFacts(plan.kernel, path => readFileSync(path, 'utf8'));
 	return withCauses({
 		schema: schemaVersion,
 		run: {
@@ -92,11 +92,11 @@ export const collectResults = (
 			started: plan.started,
 			finished: new Date().toISOString(),
 			interrupted,
-			command,
+			command: plan.command,
 			jobs: plan.jobs,
 			...(project && {project}),
 		},
-		host: {...host, engine},
+		host: {...host, engine: plan.engine},
 		images: plan.images.map(image =>
 			image.state === 'miss'
 				? image

@@ -38,11 +38,17 @@ export const readPlan = async (file: string): Promise<RunPlan> => {
 	throw new PlanUnreadable(file, z.prettifyError(parsed.error));
 };
 
+/** Cells that have no result yet. */
+export const cellsToRun = ({cells, done = []}: Pick<RunPlan, 'cells' | 'done'>): PlannedCell[] => {
+	const finished = new Set(done);
+	return cells.filter(({id, settled}) => settled === undefined && !finished.has(id));
+};
+
 /** What a scenario file needs of the plan: its scenarios, their cells that run, and the images of those. */
 export const planOfFile = (plan: RunPlan, file: string): RunPlan => {
 	const scenarios = plan.scenarios.filter(each => each.file === file);
 	const ids = new Set(scenarios.map(({id}) => id));
-	const cells = plan.cells.filter(({scenario, settled}) => ids.has(scenario) && settled === undefined);
+	const cells = cellsToRun(plan).filter(({scenario}) => ids.has(scenario));
 	const imageIds = new Set([...cells.map(({image}) => image), ...scenarios.map(({destination}) => destination)]);
 	return {...plan, scenarios, cells, images: plan.images.filter(({id}) => imageIds.has(id))};
 };

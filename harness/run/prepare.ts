@@ -5,6 +5,7 @@ import {join, relative} from 'node:path';
 import type {Build} from '../builds/columns.ts';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
+import {infoOf} from '../engine/info.ts';
 import {sweepOrphans} from '../engine/sweep.ts';
 import {readImages} from '../images/definition.ts';
 import type {Lock} from '../model/axes.ts';
@@ -51,6 +52,8 @@ export type Selection = {
 
 export type PrepareOptions = {
 	engine: EngineConfig;
+	/** As it stands in the results: what was typed. */
+	command: string;
 	/** Sandboxes at a time. */
 	jobs: number;
 	/** Folder of the run; absent: one of its own below reports/runs. */
@@ -120,12 +123,18 @@ export const requireCells = (
 	);
 };
 
+/** As plan and results name it. */
+export const describeEngine = async ({docker, kind}: Engine): Promise<Pick<RunPlan, 'engine' | 'kernel'>> => {
+	const {version, kernel} = await infoOf(docker);
+	return {engine: `${version} (${kind})`, kernel};
+};
+
 export type Planned = {plan: RunPlan; engine: Engine};
 
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
-	{engine: config, jobs, out, profile = false, onStep = () => {}, signal}: PrepareOptions,
+	{engine: config, command, jobs, out, profile = false, onStep = () => {}, signal}: PrepareOptions,
 ): Promise<Planned> => {
 	const wanted = await phase('read images and scenarios', () => chosen(selection));
 	const now = new Date();
@@ -175,7 +184,9 @@ export const prepare = async (
 		schema: 1,
 		run,
 		started: now.toISOString(),
+		command,
 		endpoint: engine.endpoint,
+		...(await describeEngine(engine)),
 		folder,
 		jobs,
 		repeat: selection.repeat ?? 1,

@@ -1,9 +1,9 @@
 // One run, from what is selected to its reports: for `netlock run`, and for whatever decides by runs of its own.
 import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
-import {EngineError} from '../engine/errors.ts';
-import {infoOf} from '../engine/info.ts';
+import {EngineError, EngineGone} from '../engine/errors.ts';
 import {sweepOwned, sweepRun} from '../engine/sweep.ts';
+import {watchEngine} from '../engine/watch.ts';
 import type {ProjectSettings, Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {type Event, readEvents} from '../results/events.ts';
@@ -21,9 +21,7 @@ import {type Planned, type PrepareOptions, prepare, type Selection} from './prep
 import {startProfile} from './profile.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
-export type RunOptions = PrepareOptions & {
-	/** As it stands in the results: what was typed. */
-	command: string;
+export type PlannedOptions = {
 	/** Whether reports/latest is to point at it. */
 	isLatest: boolean;
 	/** Folder of the history that takes the run in; none where absent. */
@@ -38,6 +36,8 @@ export type RunOptions = PrepareOptions & {
 	onEnd?: () => void;
 	signal: AbortSignal;
 };
+
+export type RunOptions = PrepareOptions & PlannedOptions;
 
 export type Ran = {
 	results: Results;
@@ -92,34 +92,31 @@ export const sweepOr = async (sweep: () => Promise<unknown>, endpoint: string): 
 	}
 };
 
-/**
- * Once cells run, an aborted signal ends them, and what is finished is reported; before that it throws the signal's reason.
- * @throws UsageError, NoEngine, EngineError, BuildError
- */
-export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
-	const {command, isLatest, history, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
-	const profiling = options.profile ? startProfile() : undefined;
-	const {plan, engine} = await phase('prepare', () => planMatrix(selection, options));
+/** Runs the cells of a plan that have no result yet, and reports the whole run. */
+export const runPlanned = async (
+	{plan, engine}: Planned,
+	options: PlannedOptions,
+	profiling = plan.profile ? startProfile() : undefined,
+): Promise<Ran> => {
+	const {isLatest, history, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
 	onPlan?.(plan);
-	const {version, kernel} = await infoOf(engine.docker);
-	let stuck: EngineError | undefined;
-	let gone: EngineError | undefined;
+	const watch = watchEngine(engine.docker, engine.endpoint);
+	let ended: EngineError | undefined;
 	try {
-		await phase('cells', () => execute(plan, {signal, onEvent}));
+		await phase('cells', () => execute(plan, {signal, lost: watch.lost, onEvent}));
 	} catch (error) {
-		if (!(error instanceof RunStuck)) throw error;
-		stuck = error;
+		if (!(error instanceof RunStuck || error instanceof EngineGone)) throw error;
+		ended = error;
 	} finally {
+		watch.stop();
 		// An engine that does not answer would not answer this either; the next run sweeps.
-		if (!stuck) gone = await sweepOr(() => phase('sweep', () => sweepRun(engine.docker, plan.run)), engine.endpoint);
+		if (!ended) ended = await sweepOr(() => phase('sweep', () => sweepRun(engine.docker, plan.run)), engine.endpoint);
 		onEnd?.();
 	}
 	const logged = readEvents(eventsFile(plan.folder), plan.run);
 	const collected = collectResults(plan, logged, {
-		interrupted: signal.aborted || stuck !== undefined,
-		command,
-		engine: `${version} (${engine.kind})`,
-		kernel,
+		interrupted: signal.aborted || ended instanceof RunStuck,
+		lost: ended?.shortMessage,
 		project: options.project,
 	});
 	const {results, unrecorded} = takeIn(history, collected);
@@ -135,6 +132,15 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 		reports: profiling ? [...reports, profiling.write(plan.folder, plan.run)] : reports,
 		...(logged.refused.length > 0 && {refused: logged.refused.map(describeRefused)}),
 		...(unrecorded !== undefined && {unrecorded}),
-		...((stuck ?? gone) && {stuck: stuck ?? gone}),
+		...(ended && {stuck: ended}),
 	};
+};
+
+/**
+ * Once cells run, an aborted signal ends them, and what is finished is reported; before that it throws the signal's reason.
+ * @throws UsageError, NoEngine, EngineError, BuildError
+ */
+export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
+	const profiling = options.profile ? startProfile() : undefined;
+	return runPlanned(await phase('prepare', () => planMatrix(selection, options)), options, profiling);
 };

@@ -14,8 +14,10 @@ export const pointLatest = async (folder: string): Promise<void> => {
 	await rename(next, project.latest);
 };
 
+export const resultsFile = (folder: string): string => join(folder, 'results.json');
+
 export const writeResults = (folder: string, results: Results): void =>
-	writeWhole(join(folder, 'results.json'), documentText('results', results));
+	writeWhole(resultsFile(folder), documentText('results', results));
 
 /** The files that were written: a report that has nothing to say is left out. @throws FileNotWritten */
 export const writeReports = async (

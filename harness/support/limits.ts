@@ -5,6 +5,10 @@
 const onAUsualMachine = {
 	/** An engine's answer to a ping. */
 	engineAnswerMs: 5000,
+	/** Between two looks whether an engine is still there. */
+	engineCheckMs: 500,
+	/** An engine that is being started again, until it answers. */
+	engineBackMs: 10_000,
 	/** A private engine, until it answers. */
 	engineStartMs: 60_000,
 	/** A private engine, from SIGTERM to its end. */

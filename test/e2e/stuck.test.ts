@@ -21,7 +21,7 @@ test('a run in which nothing happens any more ends, and names the cells that wai
 			locks: ['unset'],
 			builds: columns([parseRuntime('crun')], [parseCriu('package')]),
 		},
-		{engine: environment().engine, jobs: 1, out},
+		{engine: environment().engine, command: 'netlock run', jobs: 1, out},
 	);
 	const sockets = new Set<Socket>();
 	const silent = createServer(socket => sockets.add(socket));

@@ -3,7 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import test, {type ExecutionContext} from 'ava';
-import {EngineError} from '../../harness/engine/errors.ts';
+import {EngineError, EngineGone} from '../../harness/engine/errors.ts';
 import {type Event, readEvents} from '../../harness/results/events.ts';
 import type {RunPlan} from '../../harness/results/plan.ts';
 import {type ExecuteOptions, execute, filesToRun, RunStuck} from '../../harness/run/execute.ts';
@@ -96,6 +96,20 @@ for (const part of ['deaf to the pipe’s end', 'deaf to SIGTERM']) {
 		t.deepEqual(await survivors(pids(plan)), []);
 	});
 }
+
+test('an engine that is gone ends the run at once, and is its reason', async t => {
+	const plan = await planned(t);
+	const gone = new AbortController();
+	const reason = new EngineGone('unix:///engine.sock', new Error('connect ECONNREFUSED'));
+	const lost = run(plan, 'deaf to SIGTERM', {lost: gone.signal, onEvent: () => gone.abort(reason)});
+	t.is(await t.throwsAsync(lost, {instanceOf: EngineGone}), reason);
+	t.deepEqual(await survivors(pids(plan)), []);
+});
+
+test('cells that have their result are not run again', async t => {
+	const plan = await planned(t);
+	t.deepEqual(await run({...plan, done: plan.cells.map(({id}) => id)}, 'whole'), []);
+});
 
 test('netlock does not take the time for silence in which it was held up itself', async t => {
 	let isFirst = true;

@@ -15,7 +15,10 @@ const plan = async (t: ExecutionContext, cells: PlannedCell[]): Promise<RunPlan>
 	schema: 1,
 	run: '2026-11-25T15-04-05-1234',
 	started: '2026-11-25T15:04:05.000Z',
+	command: 'netlock run',
 	endpoint: 'unix:///engine.sock',
+	engine: 'Docker 20.10.24',
+	kernel: '6.18.44',
 	folder: await folderWith(t, {}),
 	jobs: 2,
 	repeat: 1,
@@ -36,7 +39,7 @@ const finish = (run: RunPlan, cell: PlannedCell, changes: Partial<CellResult> = 
 	return log(run).append({type: 'cell-finished', cell: id, result});
 };
 
-const ended = {interrupted: false, command: 'netlock run', engine: 'Docker 20.10.24', kernel: '6.18.44'};
+const ended: Finished = {interrupted: false};
 const outcomes = ({cells}: {cells: CellResult[]}) => cells.map(({scenario, outcome}) => [scenario, outcome]);
 
 test('cells are in the order of the plan, whichever finished first', async t => {
@@ -48,6 +51,16 @@ test('cells are in the order of the plan, whichever finished first', async t => 
 		['one', 'fail'],
 		['two', 'pass'],
 	]);
+});
+
+test('what ended a run is the reason of every cell that has no result, and the machine’s fault', async t => {
+	const [one, two] = [plannedCell('one'), plannedCell('two')];
+	const run = await plan(t, [one, two]);
+	await finish(run, one);
+	const lost = 'the engine at unix:///engine.sock is gone: connect ENOENT';
+	const {cells, causes = []} = collectResults(run, {interrupted: false, lost});
+	t.like(cells, [{outcome: 'pass'}, {outcome: 'error', unexpected: true, reason: lost}]);
+	t.like(causes, [{party: 'machine'}]);
 });
 
 test('of a cell that was run again the last result counts', async t => {

@@ -38,13 +38,12 @@ const setting = async (
 		'GET /images/netlock-base:*': {json: {Id: 'sha256:base', Config: {Labels: {}}}},
 	});
 	const out = await folderWith(t, files);
-	const options = {engine: engine.config, jobs: 3, out};
+	const options = {engine: engine.config, command: 'netlock run', jobs: 3, out};
 	const sweeps = () =>
 		engine.asked.filter(({path}) => path === '/containers/json').map(({query}) => query.filters ?? '');
 	return {...engine, out, options, sweeps};
 };
 const running = (changes: Partial<RunOptions> = {}) => ({
-	command: 'netlock run',
 	isLatest: false,
 	signal: never,
 	...changes,

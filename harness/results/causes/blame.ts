@@ -9,7 +9,7 @@ const tools = 'ip6?tables(?:-[\\w-]+)?|nft|criu';
 
 /** Trouble of the machine, whichever program ran into it. */
 const machine =
-	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:does not answer|is gone|stopped)|container .* is not running|no such container/i;
+	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:at \S+ )?(?:does not answer|is gone|stopped)|container .* is not running|no such container/i;
 
 const patterns: readonly [RegExp, Party, (found: string) => string][] = [
 	[new RegExp(`execvp\\("(${tools})".*No such file`), 'image', name => `without ${name}`],

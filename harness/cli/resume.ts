@@ -1,0 +1,40 @@
+// `netlock run --resume`: goes on with a run that was cut short.
+import {existsSync, readdirSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {Option} from 'commander';
+import {project} from '../model/checkout.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {planRest} from '../run/resume.ts';
+import {runPlanned} from '../run/run.ts';
+import {environment} from './environment.ts';
+import {findRun, isBegun} from './find-run.ts';
+import {type RunSelectionOptions, showRun} from './run-selection.ts';
+
+/** What the run was begun with is what it goes on with. */
+const selecting = 'image lock scenario core runtime criu libcriu podman jobs repeat retry strict out profile'.split(
+	' ',
+);
+
+export const resumeOption = (): Option =>
+	new Option(
+		'--resume [run]',
+		'go on with a run that was cut short, by id or folder (default: the last one): its cells without a verdict run, in its folder',
+	).conflicts(selecting);
+
+/** The run to go on with: the one that is named, or the last that was begun. @throws UsageError */
+const begunRun = (run: string | true): string => {
+	if (run !== true) return findRun(run, project, isBegun);
+	const folders = existsSync(project.runs) ? readdirSync(project.runs).sort().reverse() : [];
+	const last = folders.map(name => join(project.runs, name)).find(isBegun);
+	if (last !== undefined) return last;
+	throw new UsageError('--resume: there is no run to go on with', 'Begin one: netlock run');
+};
+
+/** `run`: by id or folder; `true`: the last. */
+export const resumeRun = (run: string | true, options: RunSelectionOptions): Promise<void> =>
+	showRun(options, {named: []}, async how => {
+		const folder = begunRun(run);
+		const planned = await planRest(folder, environment.engine(options.registryMirror));
+		const isOurs = dirname(folder) === project.runs;
+		return runPlanned(planned, {...how, isLatest: isOurs, ...(isOurs && {history: project.history})});
+	});

@@ -1,0 +1,47 @@
+// A run that was cut short: what is finished of it, and what is left to do.
+import {existsSync} from 'node:fs';
+import type {Results} from '../model/results.ts';
+import {UsageError} from '../model/usage-error.ts';
+import {type Event, readEvents} from '../results/events.ts';
+import type {RunPlan} from '../results/plan.ts';
+import {stateOfOwner} from '../support/owner.ts';
+import {collectResults} from './finish.ts';
+import {cellsToRun, eventsFile, planFile, readPlan} from './plan-file.ts';
+import {writeResults} from './write-reports.ts';
+
+export const hasPlan = (folder: string): boolean => existsSync(planFile(folder));
+
+/** The plan of a run that nobody works on any more; its folder may have been moved. @throws UsageError, PlanUnreadable */
+export const readEndedPlan = async (folder: string): Promise<RunPlan> => {
+	const plan = {...(await readPlan(planFile(folder))), folder};
+	if (stateOfOwner(plan.owner) !== 'alive') return plan;
+	const [host, pid] = plan.owner.split(':');
+	throw new UsageError(
+		`run ${plan.run} has not ended: process ${pid} of ${host} works on it`,
+		'Wait for it, or end it.',
+	);
+};
+
+/** Ids of cells that have a verdict, in every round. An error is none: nothing is known of the product. */
+export const finishedCells = ({cells, repeat}: RunPlan, events: readonly Event[]): string[] => {
+	const results = new Map<string, boolean[]>();
+	for (const event of events) {
+		if (event.type !== 'cell-finished') continue;
+		results.set(event.cell, [...(results.get(event.cell) ?? []), event.result.outcome !== 'error']);
+	}
+	return cells.flatMap(({id}) => {
+		const rounds = (results.get(id) ?? []).slice(-repeat);
+		return rounds.length === repeat && rounds.every(Boolean) ? [id] : [];
+	});
+};
+
+/** Makes results of plan and events, for a run whose netlock was killed, and writes them. @throws UsageError, PlanUnreadable */
+export const recoverResults = async (folder: string): Promise<Results> => {
+	const plan = await readEndedPlan(folder);
+	const logged = readEvents(eventsFile(folder), plan.run);
+	const ended = new Set(logged.events.flatMap(each => (each.type === 'cell-finished' ? [each.cell] : [])));
+	const isWhole = cellsToRun({cells: plan.cells}).every(({id}) => ended.has(id));
+	const results = collectResults(plan, logged, {interrupted: !isWhole});
+	writeResults(folder, results);
+	return results;
+};

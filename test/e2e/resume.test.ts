@@ -1,0 +1,74 @@
+// A run that loses its engine, or its netlock, in the middle: it ends with what was finished, and goes on later.
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {dir} from 'tmp-promise';
+import {engineProxy} from '../fixtures/engine-proxy.ts';
+import {eventually} from '../fixtures/processes.ts';
+import {engine} from './engine.ts';
+import {netlock, readResults, startNetlock} from './netlock.ts';
+
+const words = ['run', '--image', 'debian-forky', '--runtime', 'crun', '--lock', 'nftables', '--core', '--jobs', '1'];
+
+const finishedIn = (folder: string) => (): true | undefined => {
+	const log = join(folder, 'events.jsonl');
+	return (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined;
+};
+
+test.serial('a run whose engine goes away ends with what was finished, and is finished by --resume', async t => {
+	t.timeout(600_000);
+	const {path, cleanup} = await dir({unsafeCleanup: true});
+	t.teardown(cleanup);
+	const proxy = engineProxy(join(path, 'engine.sock'), (await engine()).endpoint.replace('unix://', ''));
+	await proxy.open();
+	t.teardown(proxy.cut);
+	const folder = join(path, 'run');
+	const run = startNetlock([...words, '--out', folder], {DOCKER_HOST: proxy.endpoint});
+	await eventually(finishedIn(folder));
+	proxy.cut();
+	const {exit, stderr} = await run.ended;
+	t.is(exit, 3, stderr);
+	t.regex(stderr, /^netlock: the engine at unix:\S+ is gone: .*$/m);
+	const cut = readResults(folder);
+	const errors = cut.cells.filter(({outcome}) => outcome === 'error');
+	t.true(errors.length > 0 && cut.cells.some(({outcome}) => outcome === 'pass'), stderr);
+	t.deepEqual([...new Set(cut.causes?.map(({party}) => party))], ['machine']);
+
+	await proxy.open();
+	const rest = await startNetlock(['run', '--resume', folder], {DOCKER_HOST: proxy.endpoint}).ended;
+	t.is(rest.exit, 0, rest.stderr);
+	const whole = readResults(folder);
+	t.deepEqual(
+		whole.cells.map(({id}) => id),
+		cut.cells.map(({id}) => id),
+	);
+	t.true(whole.cells.every(({unexpected, attempts}) => !unexpected && attempts <= 1));
+	t.false(whole.run.interrupted);
+	const again = await netlock('run', '--resume', folder);
+	t.is(again.exit, 2);
+	t.regex(again.stderr, /has a verdict on every cell/);
+});
+
+test.serial('of a run whose netlock was killed, report makes results, and --resume finishes it', async t => {
+	t.timeout(600_000);
+	const {path, cleanup} = await dir({unsafeCleanup: true});
+	t.teardown(cleanup);
+	const folder = join(path, 'run');
+	const run = startNetlock([...words, '--out', folder]);
+	await eventually(finishedIn(folder));
+	const early = await netlock('report', folder);
+	t.is(early.exit, 2, 'a run that goes on is left alone');
+	t.regex(early.stderr, /has not ended: process \d+ of \S+ works on it/);
+	process.kill(run.pid, 'SIGKILL');
+	await run.ended;
+	const {exit, stderr} = await netlock('report', folder);
+	t.is(exit, 0, stderr);
+	const cut = readResults(folder);
+	t.true(cut.run.interrupted);
+	t.true(cut.cells.some(({outcome}) => outcome === 'pass'));
+	const rest = await netlock('run', '--resume', folder);
+	t.is(rest.exit, 0, rest.stderr);
+	const whole = readResults(folder);
+	t.true(whole.cells.length > cut.cells.length);
+	t.true(whole.cells.every(({unexpected}) => !unexpected));
+});

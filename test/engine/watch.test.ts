@@ -1,0 +1,85 @@
+// An engine that is looked after while a run goes on.
+import {once} from 'node:events';
+import {rmSync} from 'node:fs';
+import {createServer} from 'node:http';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {clientFor} from '../../harness/engine/client.ts';
+import {EngineGone} from '../../harness/engine/errors.ts';
+import {reasonOf, watchEngine, withEngine} from '../../harness/engine/watch.ts';
+import {folderWith} from '../fixtures/folder.ts';
+
+const pinged = async (t: ExecutionContext) => {
+	const socket = join(await folderWith(t, {}), 'engine.sock');
+	let asked = 0;
+	const open = async () => {
+		const server = createServer((_, response) => {
+			asked += 1;
+			response.end('OK');
+		});
+		server.listen(socket);
+		await once(server, 'listening');
+		const close = async () => {
+			server.close();
+			server.closeAllConnections();
+			rmSync(socket, {force: true});
+		};
+		t.teardown(close);
+		return close;
+	};
+	const endpoint = `unix://${socket}`;
+	const docker = clientFor(endpoint);
+	return {docker, open, watch: () => watchEngine(docker, endpoint), asked: () => asked};
+};
+
+test('an engine that goes away is noticed, by name', async t => {
+	const engine = await pinged(t);
+	const close = await engine.open();
+	const {lost, stop} = engine.watch();
+	t.teardown(stop);
+	while (engine.asked() < 2) await new Promise(resolve => setTimeout(resolve, 20));
+	t.false(lost.aborted);
+	await close();
+	if (!lost.aborted) await once(lost, 'abort');
+	t.true(lost.reason instanceof EngineGone);
+	t.regex(String(lost.reason.shortMessage), /^the engine at unix:\S+engine\.sock is gone: connect ENOENT/);
+	t.is(lost.reason.kind, 'machine');
+});
+
+test('an engine that is started again is not gone, and one that is not looked after any more is let be', async t => {
+	const engine = await pinged(t);
+	const {lost, stop} = engine.watch();
+	// The first looks meet nobody.
+	await new Promise(resolve => setTimeout(resolve, 700));
+	await engine.open();
+	while (engine.asked() < 5) await new Promise(resolve => setTimeout(resolve, 20));
+	t.false(lost.aborted);
+	stop();
+	const before = engine.asked();
+	await new Promise(resolve => setTimeout(resolve, 1500));
+	t.true(engine.asked() <= before + 1);
+});
+
+test('what fails while the engine is away for a moment is done again, and what fails otherwise is not', async t => {
+	const engine = await pinged(t);
+	let tries = 0;
+	const work = async (): Promise<number> => {
+		tries += 1;
+		if (tries === 1) throw new Error('connect ENOENT');
+		return tries;
+	};
+	const done = withEngine(engine.docker, 'unix:///engine.sock', work);
+	await new Promise(resolve => setTimeout(resolve, 300));
+	await engine.open();
+	t.is(await done, 2);
+	const fail = async () => Promise.reject(new Error('no such image'));
+	await t.throwsAsync(withEngine(engine.docker, 'unix:///engine.sock', fail), {message: 'no such image'});
+});
+
+test('what fails because the engine is gone says so', async t => {
+	const engine = await pinged(t);
+	const error = new Error('it did not end');
+	t.true((await reasonOf(engine.docker, 'unix:///engine.sock', error)) instanceof EngineGone);
+	await engine.open();
+	t.is(await reasonOf(engine.docker, 'unix:///engine.sock', error), error);
+});
