@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {release} from 'node:os';
 import {join} from 'node:path';
 import type {EngineConfig} from '../engine/connect.ts';
+import {cgroupRoot, limitsOfParent} from '../engine/parent-cgroup.ts';
 import {project} from '../model/checkout.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {hostFacts} from '../run/host.ts';
@@ -20,6 +21,7 @@ import {kernelChecks} from './kernel.ts';
 import {viewKernel} from './kernel-view.ts';
 import {machineChecks} from './machine.ts';
 import {machineFiles} from './machine-files.ts';
+import {parentCgroupChecks} from './parent-cgroup.ts';
 import {judge, type Verdict} from './verdict.ts';
 
 export type Examination = Verdict & {groups: Group[]};
@@ -74,6 +76,7 @@ export const examine = async (config: EngineConfig, globs: readonly string[]): P
 			checks: [
 				...capabilityChecks(readLimits(machineFiles, view.state === 'answers' ? view.facts.endpoint : undefined)),
 				...cgroupChecks(text('/proc/mounts'), text('/proc/filesystems')),
+				...parentCgroupChecks(limitsOfParent(cgroupRoot)),
 			],
 		},
 		{

@@ -6,11 +6,12 @@ import {z} from 'zod';
 import {limits} from '../support/limits.ts';
 import {withShell} from './channel.ts';
 import {label} from './labels.ts';
+import {parentCgroup} from './parent-cgroup.ts';
 import type {SandboxSpec} from './sandbox.ts';
 
 // testcontainers has no modifier for these fields of the host configuration; its own modules set them like this.
 class SandboxContainer extends GenericContainer {
-	constructor(spec: SandboxSpec) {
+	constructor(spec: SandboxSpec, parent: string | undefined) {
 		super(spec.ref);
 		const hostConfig: Docker.HostConfig & {CgroupnsMode: string} = {
 			...this.hostConfig,
@@ -27,6 +28,12 @@ class SandboxContainer extends GenericContainer {
 			Tmpfs: spec.tmpfs,
 			// What its shell says is evidence, and no log of the engine's.
 			LogConfig: {Type: 'none', Config: {}},
+			Memory: spec.limits.memory,
+			MemorySwap: spec.limits.memory,
+			PidsLimit: spec.limits.processes,
+			// Core dumps would go to whatever the kernel's core_pattern names.
+			Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
+			...(parent !== undefined && {CgroupParent: parent}),
 		};
 		this.hostConfig = hostConfig;
 		this.createOpts.OpenStdin = true;
@@ -60,9 +67,9 @@ const prepareEnvironment = (docker: Docker): void => {
 };
 
 /** Starts it, and waits until it runs. */
-export const startContainer = (docker: Docker, spec: SandboxSpec): Promise<StartedTestContainer> => {
+export const startContainer = async (docker: Docker, spec: SandboxSpec): Promise<StartedTestContainer> => {
 	prepareEnvironment(docker);
-	return new SandboxContainer(spec)
+	return new SandboxContainer(spec, await parentCgroup(docker))
 		.withNetworkMode('none')
 		.withCommand(withShell(spec.command))
 		.withStartupTimeout(limits.sandboxStartMs)

@@ -12,6 +12,8 @@ export type SandboxSpec = {
 	capabilities: string[];
 	/** Folder → mount options. */
 	tmpfs: Record<string, string>;
+	/** Which its own root can lift, but for those of the cgroup above. */
+	limits: {memory: number; processes: number};
 	run: string;
 	cell: string;
 	/** Process that owns it, as `ownerOf` names it. */

@@ -7,7 +7,7 @@ import type {UnderTest} from '../model/artifact.ts';
 import type {ExtraCapability} from '../model/declaration.ts';
 import {limits} from '../support/limits.ts';
 import {phase} from '../support/phases.ts';
-import {capabilities, tmpfs} from './privileges.ts';
+import {capabilities, sandboxLimits, tmpfs} from './privileges.ts';
 import {putInPlace} from './under-test.ts';
 
 export type SandboxRequest = {
@@ -26,6 +26,7 @@ export const openSandbox = async (docker: Docker, request: SandboxRequest): Prom
 	const {ref, run, cell, owner, underTest = {}, extra = []} = request;
 	const spec = {
 		...{ref, run, cell, owner, tmpfs},
+		limits: sandboxLimits,
 		command: ['/opt/netlock/bin/pause'],
 		capabilities: [...capabilities, ...extra],
 	};

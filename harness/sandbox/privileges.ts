@@ -27,7 +27,10 @@ export const extraCapabilities = Object.keys(extraReasons) as ExtraCapability[];
 /** Where evidence, bundle and images are kept in a sandbox. */
 export const tmpfs: Record<string, string> = {
 	// CRIU keeps its probe of the kernel on tmpfs only; one per sandbox, so that no image sees another's.
-	'/run': 'rw,exec',
+	'/run': 'rw,exec,size=256m',
 	// Never on the sandbox's own overlay: an overlay on an overlay confuses both runtimes and CRIU.
-	'/cell': 'rw,exec,dev',
+	'/cell': 'rw,exec,dev,size=1g',
 };
+
+/** A cell takes some tens of MiB, and some tens of processes; podman more of both. */
+export const sandboxLimits = {memory: 2 * 2 ** 30, processes: 1024};

@@ -7,6 +7,7 @@ import {Readable} from 'node:stream';
 import test from 'ava';
 import {extract} from 'tar-stream';
 import {startSandbox} from '../../harness/engine/sandbox.ts';
+import {sandboxLimits} from '../../harness/sandbox/privileges.ts';
 import {ownerOf} from '../../harness/support/owner.ts';
 import {type Making, making} from './making.ts';
 import {netlock, netlockRun} from './netlock.ts';
@@ -24,6 +25,7 @@ const take = async ({docker, image, work}: Making, name: string, lookUp: string)
 		command: ['/opt/netlock/bin/pause'],
 		capabilities: [],
 		tmpfs: {},
+		limits: sandboxLimits,
 	});
 	const file = join(work, `${image.id}-${name}`);
 	try {
