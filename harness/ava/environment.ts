@@ -1,5 +1,8 @@
 // The environment of an AVA process: an entry point, as cli/ is, so it may read it.
+
+import {howToReach} from '../engine/client.ts';
 import type {EngineConfig} from '../engine/connect.ts';
+import {EndpointRefused} from '../engine/errors.ts';
 import {parseMirrors} from '../images/mirrors.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {timeoutFactor, validTimeoutFactors} from '../support/limits.ts';
@@ -10,6 +13,12 @@ const defaultHome = '/var/lib/netlock';
 export const requireTimeoutFactor = (text: string | undefined = process.env.NETLOCK_TIMEOUT_FACTOR): void => {
 	if (timeoutFactor(text) !== undefined) return;
 	throw new UsageError(`NETLOCK_TIMEOUT_FACTOR=${text} is not valid`, `Valid: ${validTimeoutFactors}`);
+};
+
+/** The Docker client would encrypt then. @throws EndpointRefused */
+const refuseTls = ({DOCKER_HOST = '', DOCKER_TLS_VERIFY = ''}: NodeJS.ProcessEnv): void => {
+	if (DOCKER_TLS_VERIFY === '' || !DOCKER_HOST.startsWith('tcp:')) return;
+	throw new EndpointRefused(`${DOCKER_HOST} with DOCKER_TLS_VERIFY`, howToReach);
 };
 
 export type Environment = {
@@ -23,6 +32,7 @@ export type Environment = {
 export const environment = (): Environment => {
 	const {NETLOCK_PLAN, NETLOCK_PIPE, DOCKER_HOST, NETLOCK_HOME, NETLOCK_REGISTRY_MIRRORS = ''} = process.env;
 	requireTimeoutFactor();
+	refuseTls(process.env);
 	const mirrors = parseMirrors(NETLOCK_REGISTRY_MIRRORS.split(/[\s,]+/).filter(each => each !== ''));
 	return {
 		planPath: NETLOCK_PLAN || undefined,

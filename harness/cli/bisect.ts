@@ -77,6 +77,7 @@ const bisect = async (options: Options): Promise<void> => {
 				),
 			onPlan: rounds.begin,
 			onEvent: rounds.event,
+			onRefused: progress.refused,
 			onBuild: build => note(buildLine(build)),
 		});
 		writeVerdict(folder, bisection, verdict, bisectionMarkdown(verdict, here));

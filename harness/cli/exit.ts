@@ -1,6 +1,7 @@
 // How an error becomes an exit code and words: both follow from its kind.
-import {asKnown, type ErrorKind} from '../support/errors.ts';
+import type {ErrorKind} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
+import {foreseen} from './foreseen.ts';
 
 type End = {code: number /** What to do next. */; next?: (command: string) => string};
 
@@ -39,7 +40,7 @@ const refusedByMachine = (error: unknown): string | undefined => {
 
 /** `command`: the one that was given. The whole stack only for a defect in netlock itself, which has no kind. */
 export const explain = (error: unknown, command: string): {code: number; text: string} => {
-	const known = asKnown(error);
+	const known = foreseen(error);
 	if (known) {
 		const {code, next} = ends[known.kind];
 		return {code, text: [known.message, ...(next ? [next(command)] : [])].join('\n')};

@@ -90,6 +90,9 @@ export class Progress {
 		this.#show();
 	}
 
+	/** An arrow function, so that it may be handed on by itself. */
+	readonly refused = (line: string): void => this.note(`an event cannot be read: ${line}`);
+
 	note(text: string): void {
 		this.#line(text);
 	}

@@ -74,13 +74,7 @@ export const showRun = async (
 	for (const each of notes) note(each);
 	const {signal} = onInterrupt(() => note('stopping: ending the sandboxes, keeping what is finished'));
 	const bail = bailAfter(options.bail, note);
-	const {
-		results,
-		reports,
-		refused = [],
-		unrecorded,
-		stuck,
-	} = await carryOut({
+	const {results, reports, unrecorded, stuck} = await carryOut({
 		formats: formatsOf(options.format),
 		signal: AbortSignal.any([signal, bail.signal]),
 		onStep: progress.step,
@@ -89,9 +83,9 @@ export const showRun = async (
 			progress.event(event);
 			bail.onEvent(event);
 		},
+		onRefused: progress.refused,
 		onEnd: () => progress.end(),
 	});
-	for (const each of refused) note(`an event cannot be read: ${each}`);
 	if (unrecorded !== undefined) note(`history does not have this run: ${unrecorded}`);
 	const verbose = options.verbose === true;
 	process.stdout.write(renderSummary(results, {...environment.terminal(), verbose, ...nameReports(reports)}));

@@ -23,6 +23,7 @@ import {ownerOf} from '../support/owner.ts';
 import {commandArgument} from './empty-values.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
+import {onInterrupt} from './interrupt.ts';
 import {withNames} from './names.ts';
 import {choice} from './options.ts';
 import {Progress} from './progress.ts';
@@ -89,6 +90,12 @@ const shell = async (
 		// Whichever scenario's commands are to be repeated.
 		extra: extraCapabilities,
 	});
+	// Whoever closes the terminal has no more use for the sandbox.
+	const {signal} = onInterrupt(() => {});
+	const gone = new Promise<never>((_, reject) => {
+		signal.addEventListener('abort', () => reject(signal.reason), {once: true});
+	});
+	gone.catch(() => {});
 	try {
 		const runtime = runtimes[build.runtime];
 		const method = lock === 'unset' ? (facts.criu.defaultLock ?? 'iptables') : lock;
@@ -112,7 +119,8 @@ const shell = async (
 		const argv = command.length > 0 ? command : interactive ? ['sh', '-i'] : ['sh', '-s'];
 		const {stdin, stdout, stderr} = process;
 		const env = {PATH: path, TERM: 'xterm'};
-		process.exitCode = await attach(sandbox.container, argv, env, {input: stdin, output: stdout, errors: stderr});
+		const attached = attach(sandbox.container, argv, env, {input: stdin, output: stdout, errors: stderr});
+		process.exitCode = await Promise.race([attached, gone]);
 	} finally {
 		await sandbox.stop();
 	}

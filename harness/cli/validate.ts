@@ -73,6 +73,7 @@ const run = async (patches: string[], options: Options): Promise<void> => {
 		onRun: purpose => progress.note(purpose),
 		onPlan: plan => progress.begin(plan),
 		onEvent: event => progress.event(event),
+		onRefused: progress.refused,
 		onEnd: () => progress.end(),
 	});
 	writeVerdict(out, validation, verdict, validationMarkdown(verdict));

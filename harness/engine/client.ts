@@ -2,16 +2,16 @@
 import Docker from 'dockerode';
 import {EndpointRefused} from './errors.ts';
 
+export const howToReach =
+	'Valid: unix:///PATH, tcp://HOST:PORT and http://HOST:PORT, without encryption. For ssh or TLS, forward a socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then DOCKER_HOST=unix:///tmp/engine.sock';
+
 const spoken = ['unix:', 'tcp:', 'http:'];
 
 /** A client for an endpoint. @throws EndpointRefused for what netlock does not speak. The API version is left unset: unversioned paths serve Docker 20.10 to 29 and Podman. */
 export const clientFor = (endpoint: string): Docker => {
 	const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
 	if (url === undefined || !spoken.includes(url.protocol)) {
-		throw new EndpointRefused(
-			endpoint,
-			'Valid: unix:///PATH, tcp://HOST:PORT and http://HOST:PORT, without encryption. For ssh or TLS, forward a socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then DOCKER_HOST=unix:///tmp/engine.sock',
-		);
+		throw new EndpointRefused(endpoint, howToReach);
 	}
 	return url.protocol === 'unix:'
 		? new Docker({socketPath: url.pathname})

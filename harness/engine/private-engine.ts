@@ -3,13 +3,14 @@
 
 import {execFile, spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync} from 'node:fs';
-import {mkdir, readFile, rm} from 'node:fs/promises';
+import {chmod, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import type Docker from 'dockerode';
 import {isAlive} from '../support/is-alive.ts';
 import {limits} from '../support/limits.ts';
 import {until} from '../support/until.ts';
+import {makeFolder} from '../support/write-whole.ts';
 import {clientFor} from './client.ts';
 import {NoEngine} from './errors.ts';
 
@@ -58,7 +59,8 @@ export const launchEngine = async (
 	{onStart, limitMs = limits.engineStartMs}: {onStart?: OnEngineStart | undefined; limitMs?: number} = {},
 ): Promise<PrivateEngine> => {
 	const folder = join(home, 'engine');
-	await mkdir(folder, {recursive: true, mode: 0o700});
+	makeFolder(folder);
+	await chmod(folder, 0o700);
 	const engine = {endpoint: `unix://${privateSocket(home)}`, log: join(folder, 'dockerd.log')};
 	onStart?.(engine);
 	await removeStalePidFiles(home);

@@ -2,7 +2,7 @@
 import {createHash} from 'node:crypto';
 import {createReadStream, createWriteStream} from 'node:fs';
 import {rename, rm, stat} from 'node:fs/promises';
-import {Readable, Transform} from 'node:stream';
+import {PassThrough, Readable, Transform} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import type Docker from 'dockerode';
 import {type Extract, extract, pack} from 'tar-stream';
@@ -16,7 +16,7 @@ const contents = z.object({
 	netlock: z.string(),
 	/** sha256 of the archive. */
 	archive: z.string(),
-	images: z.array(z.object({id: z.string(), ref: z.string(), digest: z.string()})),
+	images: z.array(z.object({id: z.string(), ref: z.string().startsWith('netlock/'), digest: z.string()})),
 });
 export type Contents = z.infer<typeof contents>;
 
@@ -92,19 +92,65 @@ const entriesOf = (file: string): Extract => {
 	return entries;
 };
 
+/** Where the engine finds the names of what it loads: as Docker has written them since ever, and as OCI has it. */
+const savedNames = {
+	'manifest.json': z.array(z.object({RepoTags: z.array(z.string()).nullish()})),
+	'index.json': z.object({
+		manifests: z.array(z.object({annotations: z.record(z.string(), z.string()).optional()})),
+	}),
+	repositories: z.record(z.string(), z.record(z.string(), z.string())),
+};
+
+/** Whatever the domain and the default tag: `docker.io/netlock/a:1` is `netlock/a:1`. */
+const plainName = (name: string): string => name.replace(/^docker\.io\//, '');
+
+const namesIn = (name: string, json: unknown): string[] => {
+	if (name === 'manifest.json') {
+		return savedNames[name].parse(json).flatMap(({RepoTags}) => RepoTags ?? []);
+	}
+	if (name === 'index.json') {
+		return savedNames[name]
+			.parse(json)
+			.manifests.flatMap(({annotations = {}}) => annotations['io.containerd.image.name'] ?? []);
+	}
+	const tags = savedNames.repositories.parse(json);
+	return Object.entries(tags).flatMap(([repository, each]) => Object.keys(each).map(tag => `${repository}:${tag}`));
+};
+
+const isNamed = (name: string): boolean => Object.hasOwn(savedNames, name);
+
+/** Names that the engine would give to what is in an archive of images. */
+const namesLoaded = async (images: Readable): Promise<string[]> => {
+	const entries = extract();
+	images.on('error', error => entries.destroy(error)).pipe(entries);
+	const names: string[] = [];
+	for await (const entry of entries) {
+		const name = entry.header.name.replace(/^\.\//, '');
+		if (!isNamed(name)) entry.resume();
+		else names.push(...namesIn(name, JSON.parse(Buffer.concat(await Readable.from(entry).toArray()).toString('utf8'))));
+	}
+	return names;
+};
+
 /** Reads once to verify, before the engine sees anything. */
 const verify = async (file: string): Promise<Contents> => {
 	let listed: Contents | undefined;
 	let digest: string | undefined;
+	let names: string[] = [];
 	try {
 		for await (const entry of entriesOf(file)) {
 			if (entry.header.name === manifest) {
 				listed = readManifest(file, Buffer.concat(await Readable.from(entry).toArray()));
 				continue;
 			}
-			const hash = createHash('sha256');
-			for await (const chunk of entry) hash.update(chunk as Buffer);
-			if (entry.header.name === archive) digest = hash.digest('hex');
+			if (entry.header.name !== archive) {
+				entry.resume();
+				continue;
+			}
+			const {stream, digest: whole} = hashing();
+			const copy = new PassThrough();
+			[names] = await Promise.all([namesLoaded(copy), pipeline(entry, stream, copy)]);
+			digest = whole();
 		}
 	} catch (error) {
 		if (error instanceof ArchiveInvalid) throw error;
@@ -114,6 +160,9 @@ const verify = async (file: string): Promise<Contents> => {
 		throw new ArchiveInvalid(file, `it has no ${manifest} or ${archive}`);
 	if (digest !== listed.archive)
 		throw new ArchiveInvalid(file, `sha256 of ${archive} is ${digest}, not ${listed.archive}`);
+	const refs = new Set(listed.images.map(({ref}) => ref));
+	const foreign = names.map(plainName).find(name => !refs.has(name));
+	if (foreign !== undefined) throw new ArchiveInvalid(file, `it brings ${foreign}, which its list does not name`);
 	return listed;
 };
 

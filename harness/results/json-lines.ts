@@ -3,6 +3,7 @@ import {appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync} fr
 import type {z} from 'zod';
 import {sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
+import {FileNotWritten} from '../support/write-whole.ts';
 
 /** A line that is not what its schema says. */
 export type RefusedLine = {
@@ -34,7 +35,11 @@ export const openLog = (file: string): Log => {
 	return {
 		append: objects => {
 			const text = objects.map(each => `${JSON.stringify(each)}\n`).join('');
-			appendFileSync(log, text);
+			try {
+				appendFileSync(log, text);
+			} catch (error) {
+				throw new FileNotWritten(file, error as NodeJS.ErrnoException);
+			}
 			return text;
 		},
 		close: () => closeSync(log),

@@ -1,5 +1,4 @@
 // A run that was cut short: what is finished of it, and what is left to do.
-import {existsSync} from 'node:fs';
 import type {Results} from '../model/results.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {type Event, readEvents} from '../results/events.ts';
@@ -8,8 +7,6 @@ import {stateOfOwner} from '../support/owner.ts';
 import {collectResults} from './finish.ts';
 import {cellsToRun, eventsFile, planFile, readPlan} from './plan-file.ts';
 import {writeResults} from './write-reports.ts';
-
-export const hasPlan = (folder: string): boolean => existsSync(planFile(folder));
 
 /** The plan of a run that nobody works on any more; its folder may have been moved. @throws UsageError, PlanUnreadable */
 export const readEndedPlan = async (folder: string): Promise<RunPlan> => {

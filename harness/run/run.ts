@@ -32,6 +32,8 @@ export type PlannedOptions = {
 	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
 	onEvent?: (event: Event) => void;
+	/** Called with each line of the event log that cannot be read: where, and why. */
+	onRefused?: (line: string) => void;
 	/** Called when no cell runs any more, and before anything is reported. */
 	onEnd?: () => void;
 	signal: AbortSignal;
@@ -44,8 +46,6 @@ export type Ran = {
 	folder: string;
 	/** Files of the reports that were written. */
 	reports: string[];
-	/** Lines of the event log that cannot be read, each with where and why. */
-	refused?: readonly string[];
 	/** Why history did not take the run in. */
 	unrecorded?: string | undefined;
 	/** The engine stopped answering; the results are of what was finished. */
@@ -98,7 +98,7 @@ export const runPlanned = async (
 	options: PlannedOptions,
 	profiling = plan.profile ? startProfile() : undefined,
 ): Promise<Ran> => {
-	const {isLatest, history, formats, onPlan, onEvent = () => {}, onEnd, signal} = options;
+	const {isLatest, history, formats, onPlan, onEvent = () => {}, onRefused, onEnd, signal} = options;
 	onPlan?.(plan);
 	const watch = watchEngine(engine.docker, engine.endpoint);
 	let ended: EngineError | undefined;
@@ -114,6 +114,7 @@ export const runPlanned = async (
 		onEnd?.();
 	}
 	const logged = readEvents(eventsFile(plan.folder), plan.run);
+	for (const each of logged.refused) onRefused?.(describeRefused(each));
 	const collected = collectResults(plan, logged, {
 		interrupted: signal.aborted || ended instanceof RunStuck,
 		lost: ended?.shortMessage,
@@ -130,7 +131,6 @@ export const runPlanned = async (
 		results,
 		folder: plan.folder,
 		reports: profiling ? [...reports, profiling.write(plan.folder, plan.run)] : reports,
-		...(logged.refused.length > 0 && {refused: logged.refused.map(describeRefused)}),
 		...(unrecorded !== undefined && {unrecorded}),
 		...(ended && {stuck: ended}),
 	};

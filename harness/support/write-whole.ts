@@ -12,6 +12,9 @@ const advice: Record<string, string> = {
 	EROFS: 'The file system is read-only: give another folder.',
 	EEXIST: 'There is a file of that name: give another folder.',
 	ENOENT: 'The file system takes no folders there: give another folder.',
+	EMFILE: 'The process has too many files open: raise `ulimit -n`.',
+	ENFILE: 'The machine has too many files open.',
+	EIO: 'The disk does not work.',
 	ENOTDIR: 'A part of the path is a file: give another folder.',
 };
 

@@ -1,9 +1,17 @@
 // What an AVA process reads from its variables.
 import test from 'ava';
 import {environment} from '../../harness/ava/environment.ts';
+import {EndpointRefused} from '../../harness/engine/errors.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 
-const names = ['NETLOCK_PLAN', 'NETLOCK_PIPE', 'DOCKER_HOST', 'NETLOCK_HOME', 'NETLOCK_REGISTRY_MIRRORS'];
+const names = [
+	'NETLOCK_PLAN',
+	'NETLOCK_PIPE',
+	'DOCKER_HOST',
+	'NETLOCK_HOME',
+	'NETLOCK_REGISTRY_MIRRORS',
+	'DOCKER_TLS_VERIFY',
+];
 
 // One process, one environment.
 const given = (variables: Record<string, string>) => {
@@ -36,4 +44,15 @@ test.serial('plan, pipe and engine come from netlock’s variables', t => {
 
 test.serial('a mirror that is none is refused', t => {
 	t.throws(() => given({NETLOCK_REGISTRY_MIRRORS: 'docker.io'}), {instanceOf: UsageError});
+});
+
+test.serial('an engine that Docker’s client would speak to with TLS is not spoken to in the clear', t => {
+	const tls = {DOCKER_HOST: 'tcp://192.0.2.1:2376', DOCKER_TLS_VERIFY: '1'};
+	t.throws(() => given(tls), {
+		instanceOf: EndpointRefused,
+		message:
+			/^tcp:\/\/192\.0\.2\.1:2376 with DOCKER_TLS_VERIFY is no address of an engine that netlock can reach\nValid: /,
+	});
+	t.is(given({...tls, DOCKER_HOST: 'unix:///x.sock'}).engine.dockerHost, 'unix:///x.sock');
+	t.is(given({...tls, DOCKER_TLS_VERIFY: ''}).engine.dockerHost, tls.DOCKER_HOST);
 });

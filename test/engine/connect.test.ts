@@ -46,9 +46,11 @@ for (const dockerHost of [
 
 test('an engine is asked once what it is', async t => {
 	const {docker, calls} = await dockerd(t, {
-		'GET /info': {json: {ServerVersion: '28.1', KernelVersion: '6.18.44', Architecture: 'x86_64'}},
+		'GET /info': {
+			json: {ServerVersion: '28.1', KernelVersion: '6.18.44', Architecture: 'x86_64', CgroupDriver: 'cgroupfs'},
+		},
 	});
-	const info = {version: '28.1', kernel: '6.18.44', architecture: 'x86_64'};
+	const info = {version: '28.1', kernel: '6.18.44', architecture: 'x86_64', cgroupDriver: 'cgroupfs'};
 	t.deepEqual(await Promise.all([infoOf(docker), infoOf(docker)]), [info, info]);
 	t.deepEqual(calls(), ['GET /info']);
 });

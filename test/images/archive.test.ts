@@ -10,16 +10,27 @@ import {clientFor} from '../../harness/engine/client.ts';
 import {ArchiveInvalid, loadArchive} from '../../harness/images/archive.ts';
 
 const nobody = clientFor('unix:///nonexistent/docker.sock');
-const content = Buffer.from('what docker save writes'.repeat(1000));
+const ref = 'netlock/debian-trixie:1';
+const listedImages = [{id: 'debian-trixie', ref, digest: 'sha256:1'}];
 
-const written = async (digest: string): Promise<Buffer> => {
+/** As `docker save` writes it. */
+const saved = async (files: Record<string, unknown>): Promise<Buffer> => {
 	const tar = pack();
-	tar.entry({name: 'netlock-images.json'}, JSON.stringify({schema: 1, netlock: '0.1.0', archive: digest, images: []}));
+	tar.entry({name: 'layer.tar'}, 'a layer'.repeat(3000));
+	for (const [name, json] of Object.entries(files)) tar.entry({name}, JSON.stringify(json));
+	tar.finalize();
+	return Buffer.concat(await Readable.from(tar).toArray());
+};
+const honest = await saved({'manifest.json': [{Config: 'x', RepoTags: [ref], Layers: []}]});
+
+const written = async (digest: string, content: Buffer = honest, images: object[] = listedImages): Promise<Buffer> => {
+	const tar = pack();
+	tar.entry({name: 'netlock-images.json'}, JSON.stringify({schema: 1, netlock: '0.1.0', archive: digest, images}));
 	tar.entry({name: 'images.tar'}, content);
 	tar.finalize();
 	return Buffer.concat(await Readable.from(tar).toArray());
 };
-const sha256 = createHash('sha256').update(content).digest('hex');
+const sha256 = createHash('sha256').update(honest).digest('hex');
 
 const refused = test.macro(async (t, bytes: () => Promise<Buffer>, message: RegExp) => {
 	const {path} = await dir({unsafeCleanup: true});
@@ -56,3 +67,31 @@ test('one that is whole goes to the engine', async t => {
 	await writeFile(join(path, 'file'), await written(sha256));
 	await t.throwsAsync(loadArchive(nobody, join(path, 'file')), {message: /ENOENT|refuses/});
 });
+
+const foreign = 'docker.io/library/alpine:latest';
+const smuggled: [string, Record<string, unknown>][] = [
+	['manifest.json', {'manifest.json': [{RepoTags: [ref]}, {RepoTags: [foreign]}]}],
+	['index.json', {'index.json': {manifests: [{annotations: {'io.containerd.image.name': foreign}}]}}],
+	['repositories', {repositories: {'library/alpine': {latest: 'x'}}}],
+];
+for (const [where, files] of smuggled) {
+	test(
+		`an image that its list does not name: in ${where}`,
+		refused,
+		async () => {
+			const bytes = await saved(files);
+			return written(createHash('sha256').update(bytes).digest('hex'), bytes);
+		},
+		/it brings library\/alpine:latest, which its list does not name/,
+	);
+}
+
+test(
+	'a list that names an image which is none of netlock’s',
+	refused,
+	async () => {
+		const images = [{id: 'alpine', ref: 'alpine:latest', digest: 'sha256:1'}];
+		return written(sha256, honest, images);
+	},
+	/its netlock-images\.json cannot be read/,
+);

@@ -148,7 +148,8 @@ test('cells whose sandbox does not start are errors with the engine’s words, a
 
 test('a line of the log that cannot be read is named', async t => {
 	const {options} = await setting(t, undefined, {'events.jsonl': '{"schema":1,"type":"of tomorrow"}\n'});
-	const {refused = []} = await runMatrix(unavailable, {...options, ...running()});
+	const refused: string[] = [];
+	await runMatrix(unavailable, {...options, ...running({onRefused: line => void refused.push(line)})});
 	t.is(refused.length, 1);
 	t.regex(refused[0] ?? '', /^events\.jsonl:1: /);
 });
