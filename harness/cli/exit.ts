@@ -1,7 +1,6 @@
 // How an error becomes an exit code and words: both follow from its kind.
-import type {ErrorKind} from '../support/errors.ts';
+import {asKnown, type ErrorKind} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
-import {foreseen} from './foreseen.ts';
 
 type End = {code: number /** What to do next. */; next?: (command: string) => string};
 
@@ -40,7 +39,7 @@ const refusedByMachine = (error: unknown): string | undefined => {
 
 /** `command`: the one that was given. The whole stack only for a defect in netlock itself, which has no kind. */
 export const explain = (error: unknown, command: string): {code: number; text: string} => {
-	const known = foreseen(error);
+	const known = asKnown(error);
 	if (known) {
 		const {code, next} = ends[known.kind];
 		return {code, text: [known.message, ...(next ? [next(command)] : [])].join('\n')};

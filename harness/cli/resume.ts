@@ -34,7 +34,8 @@ const begunRun = (run: string | true): string => {
 export const resumeRun = (run: string | true, options: RunSelectionOptions): Promise<void> =>
 	showRun(options, {named: []}, async how => {
 		const folder = begunRun(run);
-		const planned = await planRest(folder, environment.engine(options.registryMirror));
+		const engine = environment.engine(options.registryMirror);
+		const planned = await planRest(folder, engine);
 		const isOurs = dirname(folder) === project.runs;
-		return runPlanned(planned, {...how, isLatest: isOurs, ...(isOurs && {history: project.history})});
+		return runPlanned(planned, {...how, engine, isLatest: isOurs, ...(isOurs && {history: project.history})});
 	});

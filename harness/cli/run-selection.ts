@@ -60,7 +60,7 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 type Shown = {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined};
 
 /** What a run is given, whichever it is. */
-type How = Omit<PlannedOptions, 'isLatest'> & Pick<RunOptions, 'onStep'>;
+type How = Omit<PlannedOptions, 'isLatest' | 'engine'> & Pick<RunOptions, 'onStep'>;
 
 /** Shows a run while it goes on, and then its results. */
 export const showRun = async (

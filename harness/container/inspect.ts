@@ -5,6 +5,7 @@ import {type LockInKernel, lockInRules} from '../evidence/ruleset.ts';
 import {type WorkloadState, workloadState} from '../evidence/transcript.ts';
 import {listRules} from '../sandbox/list-rules.ts';
 import {limits} from '../support/limits.ts';
+import {parseJson} from '../support/parse-json.ts';
 import {text} from '../support/text.ts';
 import {until} from '../support/until.ts';
 import {type CellContext, run} from './cell-context.ts';
@@ -17,7 +18,9 @@ const stateOutput = z.object({status: z.string(), pid: z.number()});
 export const runtimeState = async (context: CellContext, {id}: Instance): Promise<z.infer<typeof stateOutput>> => {
 	const {exit, stdout, stderr} = await run(context, context.runtime.state(id));
 	if (exit !== 0) throw new Disagreement('exit', `${context.runtime.name} state fails: ${stderr.trim()}`);
-	return stateOutput.parse(JSON.parse(text(stdout)));
+	const state = parseJson(text(stdout), stateOutput);
+	if (state !== undefined) return state;
+	throw new Disagreement('exit', `${context.runtime.name} state prints no state: ${text(stdout).slice(0, 200)}`);
 };
 
 const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;

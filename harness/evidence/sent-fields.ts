@@ -2,6 +2,7 @@
 // nothing that a runtime sends is passed over. A decoded message would not do: it knows only what it was told of.
 import protobuf from 'protobufjs';
 import type {SentField} from '../model/evidence.ts';
+import {sizes} from '../support/limits.ts';
 import type {Fields, Kind} from './criu-options.ts';
 
 /** A field's bytes, as its wire type says that they are to be taken apart. */
@@ -26,7 +27,10 @@ const readOne = (reader: protobuf.Reader): Raw => {
 export const rawFields = (bytes: Uint8Array): Raw[] => {
 	const reader = protobuf.Reader.create(bytes);
 	const found: Raw[] = [];
-	while (reader.pos < reader.len) found.push(readOne(reader));
+	while (reader.pos < reader.len) {
+		if (found.length === sizes.fields) throw new RangeError(`it has more than ${sizes.fields} fields`);
+		found.push(readOne(reader));
+	}
 	return found;
 };
 

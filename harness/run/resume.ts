@@ -35,8 +35,8 @@ const changedImages = async (docker: Docker, {images}: RunPlan): Promise<string[
 const changedBuilds = ({builds}: RunPlan): string[] =>
 	builds.flatMap(build =>
 		Object.values(build.in).flatMap(place => {
-			const {runtime, criu} = place.state === 'ready' ? place.underTest : {};
-			return [runtime, criu].flatMap(each => (each && digestOf(each.path) !== each.digest ? [each.path] : []));
+			const artifacts = Object.values(place.state === 'ready' ? place.underTest : {});
+			return artifacts.flatMap(({path, digest}) => (digestOf(path) === digest ? [] : [path]));
 		}),
 	);
 

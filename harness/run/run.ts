@@ -21,7 +21,7 @@ import {type Planned, type PrepareOptions, prepare, type Selection} from './prep
 import {startProfile} from './profile.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
-export type PlannedOptions = {
+export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
 	/** Whether reports/latest is to point at it. */
 	isLatest: boolean;
 	/** Folder of the history that takes the run in; none where absent. */

@@ -111,7 +111,11 @@ export const sizes = {
 	/** Files in what a build gives back: its compiler cache has one for each source. */
 	buildFiles: 50_000,
 	/** Bytes of a request to CRIU. */
-	request: mebibyte,
+	request: 256 * 1024,
+	/** Fields of a message, without those of messages in it. */
+	fields: 2000,
+	/** Bytes of an inventory. */
+	inventory: 64 * 1024,
 	/** Bytes of one snapshot of the rules. */
 	ruleset: 4 * mebibyte,
 	/** Bytes of CRIU's log. */

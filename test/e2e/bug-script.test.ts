@@ -11,7 +11,7 @@ import type {Layer} from '../../harness/model/axes.ts';
 import type {Results} from '../../harness/model/results.ts';
 import {renderBugReport, scriptOf} from '../../harness/report/bug/bug-report.ts';
 import {type RunPlan, runPlan} from '../../harness/results/plan.ts';
-import {capabilities, tmpfs} from '../../harness/sandbox/privileges.ts';
+import {capabilities, sandboxLimits, tmpfs} from '../../harness/sandbox/privileges.ts';
 import {putInPlace} from '../../harness/sandbox/under-test.ts';
 import {ownerOf} from '../../harness/support/owner.ts';
 import {buildOf, control} from '../known-bad/builds.ts';
@@ -71,6 +71,7 @@ const inPlainContainer = async (script: string, image: string, build: string) =>
 		command: ['/opt/netlock/bin/pause'],
 		capabilities,
 		tmpfs: {'/run': tmpfs['/run'] ?? ''},
+		limits: sandboxLimits,
 		run: 'bug-script',
 		cell: build,
 		owner: ownerOf(process.pid),

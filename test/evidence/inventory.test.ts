@@ -63,3 +63,7 @@ test('another image of CRIU is refused', t => {
 		message: 'inventory.img: does not begin with the inventory magic',
 	});
 });
+
+test('an inventory of a megabyte is none', t => {
+	t.throws(() => recordedMethod(Buffer.alloc(2 ** 20)), {instanceOf: InventoryInvalid, message: /has 1 MiB/});
+});

