@@ -233,7 +233,7 @@ export const defects: readonly Defect[] = [
 		defect: 'CRIU locks the host’s network namespace as a whole',
 		scenario: 'netns-host',
 		lock: 'nftables',
-		layer: 'behaviour',
+		layer: 'kernel',
 	}),
 	criu({
 		id: 'goes-on-unlocked',
