@@ -51,7 +51,7 @@ for (const [words, problem, help] of [
 	[['compare', 'before', 'after', '--map', 'crun=nope'], 'there is no "nope"', 'netlock compare'],
 	[['validate'], 'nothing to validate', 'netlock validate'],
 	[['bisect'], 'bisect: no builds', 'netlock bisect'],
-	[['bisect', '--out', 'before'], 'it has an earlier run', 'netlock bisect'],
+	[['bisect', '--out', 'after'], 'it has an earlier run', 'netlock bisect'],
 	[['run', '--out', 'before'], 'it has an earlier run', 'netlock run'],
 	[['images', 'build', 'nope'], 'images build: there is no "nope"', 'netlock images build'],
 	[['images', 'load', 'nope.tar'], 'images load nope.tar: there is no such file', 'netlock images load'],
