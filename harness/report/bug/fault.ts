@@ -58,8 +58,16 @@ export const faultOf = (cell: CellResult, results: Results): Fault | Unshown => 
 	if (method === undefined) return {why: 'CRIU’s default lock is not known'};
 	const base = {layer, method, lock, told};
 	if (layer === 'exit') return {...base, operations: all, expected: expectedEnd(all)};
-	if (layer === 'behaviour') return {...base, operations: all, expected: method === 'skip' ? 'answered' : 'dropped'};
+	const packets = {
+		...base,
+		layer: 'behaviour',
+		operations: all,
+		expected: method === 'skip' ? 'answered' : 'dropped',
+	} as const;
+	if (layer === 'behaviour') return packets;
 	const wrong = found(cell, results);
+	// Rules that are there in part let packets through.
+	if (wrong === undefined && layer === 'kernel') return packets;
 	if (wrong === undefined) return {why: `the ${layer} layer is judged by more than the lock’s name`};
 	const {column, observation} = wrong;
 	const expected = plain(observation.expected ?? '');

@@ -46,6 +46,7 @@ const faults = {
 	],
 	'an operation that fails': [failing('exit', {}, {exit: 1}), {expected: 'exit 0', at: 2}],
 	'an operation that was to fail': [failing('exit'), {expected: 'a refusal', at: 2}],
+	'a lock that is there in part': [failing('kernel'), {layer: 'behaviour', expected: 'dropped', at: 2}],
 	'a network that is open': [failing('behaviour'), {expected: 'dropped', at: 2}],
 } as const;
 
@@ -68,7 +69,7 @@ for (const [name, cell] of Object.entries({
 	'another place': failing('exit', {exit: 1, place: 'trixie'}),
 	podman: failing('exit', {command: 'podman container checkpoint x'}),
 	'a second container': failing('exit', {command: `${lines.checkpoint}-2`}),
-	'what is judged by more than a name': failing('kernel'),
+	'what is judged by more than a name': failing('record'),
 })) {
 	test(`no script can show it: ${name}`, t => {
 		t.true('why' in faultOf(cell, results));
