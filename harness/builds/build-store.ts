@@ -18,6 +18,8 @@ export const artifactFiles: Record<Kept, readonly [string, ...string[]]> = {
 	podman: ['podman'],
 };
 
+export const isKept = (name: string): name is Kept => Object.hasOwn(artifactFiles, name);
+
 /** build.json, beside what was built. */
 const record = z.object({
 	/** sha256 of the executable. */

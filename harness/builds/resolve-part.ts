@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
 import type {Artifact} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
+import {isKept} from './build-store.ts';
 import {type BuilderBase, isProject} from './builder.ts';
 import {describeCommit} from './commit.ts';
 import {fetchCopr} from './copr.ts';
@@ -52,8 +53,10 @@ export const resolvePart = async (
 		const {path, digest, libcriu, libraries} = part;
 		return {path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})};
 	}
-	if (part.source === 'copr') return fetchCopr(docker, image, project, part.project, options);
-	if (!isProject(project)) throw new NoSource(`${project} is compiled nowhere`, 'Give a binary.');
+	if (part.source === 'copr' && isKept(project)) return fetchCopr(docker, image, project, part.project, options);
+	if (!isProject(project) || part.source === 'copr') {
+		throw new NoSource(`${project} is neither compiled nor fetched by netlock`, 'Give a binary.');
+	}
 	const key = JSON.stringify([options.store, image.ref, project, part]);
 	const make = (sources: Sources): ReturnType<typeof makeBuild> => makeBuild(docker, image, project, sources, options);
 	const under =

@@ -34,7 +34,18 @@ test('a runtime that is one file and one name compiles, is listed, and runs a sc
 	const options = {cwd: copy, env: {...process.env, CI: 'true'}};
 	await t.notThrowsAsync(run('sh', ['bin/with-node', 'tsc', '--noEmit', '--project', '.'], options));
 	const out = join(copy, 'out');
-	const words = ['--image', 'debian-forky', '--lock', 'nftables', '--scenario', 'explicit-is-honoured', '--out', out];
+	const words = [
+		'--libcriu',
+		'package',
+		'--image',
+		'debian-forky',
+		'--lock',
+		'nftables',
+		'--scenario',
+		'explicit-is-honoured',
+		'--out',
+		out,
+	];
 	await t.notThrowsAsync(run('sh', ['bin/netlock', 'run', '--runtime', `another=mine@${binary}`, ...words], options));
 	// The schema of this checkout does not know the runtime; that of the copy wrote the file.
 	const {cells} = JSON.parse(await readFile(join(out, 'results.json'), 'utf8')) as Pick<Results, 'cells'>;
