@@ -32,11 +32,11 @@ const defects = all.filter(({id}) => wanted.includes(id));
 const untouched = control('crun');
 let engine: Engine;
 let results: Results;
-let plan: RunPlan;
+let out: string;
 
 test.before('make the builds and run their cells', async t => {
 	t.timeout(1_800_000);
-	const {path: out} = await dir({unsafeCleanup: true, prefix: 'netlock-bug-script-'});
+	({path: out} = await dir({unsafeCleanup: true, prefix: 'netlock-bug-script-'}));
 	const config = environment().engine;
 	engine = await connect(config);
 	({results} = await runDefects(
@@ -54,8 +54,11 @@ test.before('make the builds and run their cells', async t => {
 			signal: new AbortController().signal,
 		},
 	));
-	plan = runPlan.parse(JSON.parse(readFileSync(join(out, 'plan.json'), 'utf8')));
 });
+
+/** The builds are run image by image, each in a folder of its own. */
+const planIn = (image: string): RunPlan =>
+	runPlan.parse(JSON.parse(readFileSync(join(out, image, 'plan.json'), 'utf8')));
 
 /** Nothing of netlock's is left in it when the script begins. */
 const plainly = `
@@ -64,6 +67,7 @@ const plainly = `
 	rm -rf /opt/netlock && printf '%s' "$1" > /fault.sh && exec sh /fault.sh`;
 
 const inPlainContainer = async (script: string, image: string, build: string) => {
+	const plan = planIn(image);
 	const planned = plan.images.find(({id}) => id === image);
 	const placed = plan.builds.find(({id}) => id === build)?.in[image];
 	if (planned?.state !== 'ready' || placed?.state !== 'ready') throw new Error(`${build} is not in ${image}`);
