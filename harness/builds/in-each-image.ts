@@ -30,24 +30,27 @@ export const inEachImage = async <Build, Image extends {id: string}, Value>(
 	isOptional: (build: Build) => boolean = () => false,
 ): Promise<Row<Build, Value>[]> => {
 	const rows = builds.map((build): Row<Build, Value> => ({build, made: [], unavailable: []}));
-	const failures: unknown[] = [];
+	/** By what failed, in the order of builds and images: two are under way at a time, and any may end first. */
+	const failures: [order: number, error: unknown][] = [];
 	const pairs = rows.flatMap(row => images.map(image => ({row, image})));
 	await pMap(
 		pairs,
-		async ({row, image}) => {
+		async ({row, image}, order) => {
 			if (failures.length > 0) return;
 			try {
 				row.made.push([image.id, await make(row.build, image)]);
 			} catch (error) {
 				// A library that is missing in one image: what was given is to be tested in all of them.
-				if (error instanceof LibraryMissing || !isReason(error)) return void failures.push(error);
+				if (error instanceof LibraryMissing || !isReason(error)) return void failures.push([order, error]);
 				row.unavailable.push([image.id, error]);
-				if (row.unavailable.length === images.length && !isOptional(row.build)) failures.push(row.unavailable[0]?.[1]);
+				if (row.unavailable.length === images.length && !isOptional(row.build))
+					failures.push([order, row.unavailable[0]?.[1]]);
 			}
 		},
 		{concurrency: atATime},
 	);
-	if (failures.length > 0) throw failures[0];
+	const [first] = failures.toSorted(([a], [b]) => a - b);
+	if (first !== undefined) throw first[1];
 	// As images are named, not as they came to an end.
 	const place = new Map(images.map(({id}, index) => [id, index]));
 	const byImage = ([a]: [string, unknown], [b]: [string, unknown]): number => (place.get(a) ?? 0) - (place.get(b) ?? 0);

@@ -78,6 +78,16 @@ for (const error of [new LibraryMissing('no libfoo', ''), new Error('a defect')]
 	});
 }
 
+test('of two failures at a time the one that was asked for first is told, whichever comes first', async t => {
+	const second = Promise.withResolvers<void>();
+	const made = inEachImage(['asked', 'sample'], images.slice(0, 1), async build => {
+		if (build === 'sample') second.resolve();
+		else await second.promise.then(() => sleep(20));
+		throw new LibraryMissing(`${build} lacks a library`, '');
+	});
+	await t.throwsAsync(made, {message: /^asked/});
+});
+
 test('with no image there is nothing to make, and nothing to fail', async t => {
 	t.deepEqual(await inEachImage(['crun'], [], async () => 'made'), [{build: 'crun', made: [], unavailable: []}]);
 });

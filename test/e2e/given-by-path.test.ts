@@ -72,7 +72,10 @@ test('a library that the image lacks comes along in a folder; without it the run
 	const library = await take(trixie, 'libyajl.so.2', "ldconfig -p | sed -n 's/.*libyajl.so.2 .*=> //p'");
 	const alone = await netlock('run', ...cell, '--runtime', `crun=trixie@${crun}`);
 	t.is(alone.exit, 3);
-	t.true(alone.stderr.includes(`--runtime crun@trixie: ${crun} cannot run in debian-forky: libyajl.so.2 => not found`));
+	t.true(
+		alone.stderr.includes(`--runtime crun@trixie: ${crun} cannot run in debian-forky: libyajl.so.2 => not found`),
+		alone.stderr,
+	);
 	const folder = join(forky.work, 'with its library');
 	await mkdir(folder);
 	await copyFile(crun, join(folder, 'crun'));

@@ -179,7 +179,7 @@ const failing: [string, string, RegExp][] = [
 		'python3 -c "import socket; socket.create_connection((\'192.0.2.1\', 80), 5)"',
 		/failed: OSError: \[Errno 101\] Network is unreachable$/,
 	],
-	['gives no archive', 'head -c 100000 /dev/urandom >&3', /ended well, but made no crun$/],
+	['gives no archive', 'head -c 100000 /dev/urandom >&3', /ended well, but gave no whole archive: Invalid tar header/],
 	[
 		'leaves a symbolic link in the place of the binary',
 		"setsid sh -c 'until [ -L /build/out/crun ]; do [ ! -s /build/out/crun ] || ln -sf /etc/passwd /build/out/crun; done' >&2 &",
