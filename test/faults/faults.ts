@@ -8,7 +8,7 @@ import {planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {engine} from '../e2e/engine.ts';
 import {netlock} from '../e2e/netlock.ts';
 import {engineProxy} from '../fixtures/engine-proxy.ts';
-import {type Left, look, newSetting, processesOf, type Setting} from './setting.ts';
+import {type Left, look, newSetting, processesOf, type Setting, selection} from './setting.ts';
 
 export type Fault = {
 	name: string;
@@ -29,7 +29,8 @@ const killing = (
 	blames: who === 'AVA' ? ['harness', 'machine'] : [],
 	exits,
 	inflict: async setting => {
-		const run = await setting.begin();
+		// Rounds enough that the run is not over before the signal comes.
+		const run = await setting.begin([...selection, '--repeat', '6']);
 		await new Promise(resolve => setTimeout(resolve, Math.random() * 3000));
 		const pids = who === 'netlock' ? [] : processesOf(setting.folder);
 		for (const pid of who === 'AVA' ? pids : [run.pid, ...pids]) {

@@ -27,7 +27,7 @@ export type Left = {
 	verdicts: number;
 };
 
-const selection = [
+export const selection = [
 	'run',
 	'--image',
 	'debian-forky',
@@ -80,8 +80,8 @@ export const look = async ({folder, scratch}: Setting, exit: number | null): Pro
 		await new Promise(resolve => setTimeout(resolve, 100));
 	const left = processesOf(folder).length;
 	if (!existsSync(join(folder, 'results.json'))) await netlock('report', folder);
-	// Any command that plans sweeps what is left of others.
-	await netlock('list', '--image', 'debian-forky', '--scenario', 'unset-leaves-choice', '--lock', 'skip');
+	// Any command that makes images ready sweeps what is left of others.
+	await netlock('list', '--build', '--image', 'debian-forky', '--scenario', 'unset-leaves-choice', '--lock', 'skip');
 	const plan = await readPlan(planFile(folder));
 	const {events} = readEvents(eventsFile(folder), plan.run);
 	const ended = new Set(events.flatMap(each => (each.type === 'cell-finished' ? [each.cell] : [])));
