@@ -21,10 +21,10 @@ const steps: Step[] = [
 		words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
 		isAva: true,
 	},
-	// Two files at a time, for most of a build waits on one processor. In processes, since the owner of a sandbox is a process.
+	// Three files at a time, for most of a build waits on one processor. In processes, since the owner of a sandbox is a process.
 	{
 		name: 'tests of the whole',
-		words: ['ava', '--concurrency', '2', '--serial', '--no-worker-threads', ...globSync('test/e2e/*.test.ts').sort()],
+		words: ['ava', '--concurrency', '3', '--serial', '--no-worker-threads', ...globSync('test/e2e/*.test.ts').sort()],
 		isAva: true,
 		covers: true,
 	},
