@@ -1,0 +1,12 @@
+// Numbers in the README that the repository itself decides.
+import {globSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import test from 'ava';
+import {project} from '../../harness/model/checkout.ts';
+
+const text = readFileSync(join(project.root, 'README.md'), 'utf8');
+
+test('the README says how many scenarios there are', t => {
+	const files = globSync('*.ts', {cwd: project.scenarios});
+	t.is(/runs all (\d+) scenarios/.exec(text)?.[1], `${files.length}`);
+});
