@@ -1,11 +1,31 @@
 // Everything that `npm test` checks. Ends in one plain line, `N passed, N failed`, from what the steps counted.
 import {spawn} from 'node:child_process';
 import {globSync, rmSync} from 'node:fs';
+import {basename} from 'node:path';
+import pMap from 'p-map';
 
-type Step = {name: string; words: string[]; isAva?: boolean; covers?: boolean};
+/** `lanes`: each of `files` is a process of its own, and so many run at a time. */
+type Step = {name: string; words: string[]; files?: string[]; lanes?: number; isAva?: boolean; covers?: boolean};
 type Counted = {passed: number; failed: number; failures?: string};
 
 const coverage = 'coverage/tmp';
+
+/** Files that take minutes: begun last, they would be alone at the end. */
+const longest = [
+	'bisect',
+	'checkouts',
+	'bug-script',
+	'registry',
+	'validate',
+	'hostile-builds',
+	'builds',
+	'every-scenario',
+];
+
+const longestFirst = (a: string, b: string): number => {
+	const rank = (file: string): number => (longest.indexOf(basename(file, '.test.ts')) + 100) % 100;
+	return rank(a) - rank(b) || a.localeCompare(b);
+};
 
 const steps: Step[] = [
 	{name: 'lint and format', words: ['biome', 'check', '--error-on-warnings']},
@@ -21,10 +41,12 @@ const steps: Step[] = [
 		words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
 		isAva: true,
 	},
-	// Three files at a time, for most of a build waits on one processor. In processes, since the owner of a sandbox is a process.
+	// Most of a build waits on one processor. AVA would run files side by side only with the tests of each side by side as well.
 	{
 		name: 'tests of the whole',
-		words: ['ava', '--concurrency', '3', '--serial', '--no-worker-threads', ...globSync('test/e2e/*.test.ts').sort()],
+		words: ['ava', '--serial'],
+		files: globSync('test/e2e/*.test.ts').sort(longestFirst),
+		lanes: 3,
 		isAva: true,
 		covers: true,
 	},
@@ -54,26 +76,54 @@ const described = (name: string, output: string, isAva = false): string => {
 	return [`── failed: ${name}`, ...titles, '', ...details].join('\n');
 };
 
-const run = async ({name, words, isAva, covers}: Step): Promise<Counted> => {
-	process.stdout.write(`\n── ${name}: ${words.join(' ')}\n`);
-	const started = performance.now();
-	const [command = '', ...more] = words;
+type Ended = {output: string; exit: number};
+
+/** `show`: called with what is printed, as it comes. */
+const start = ([command = '', ...more]: readonly string[], covers: boolean, show: (text: string) => void) => {
 	// Code from the compile cache is not counted precisely.
 	const env = {...process.env, ...(covers && {NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1'})};
 	const child = spawn(command, more, {stdio: ['ignore', 'pipe', 'inherit'], env});
 	let output = '';
 	child.stdout.setEncoding('utf8').on('data', (text: string) => {
 		output += text;
-		process.stdout.write(text);
+		show(text);
 	});
-	const exit = await new Promise<number>((resolve, reject) => {
+	return new Promise<Ended>((resolve, reject) => {
 		child.on('error', reject);
-		child.on('close', code => resolve(code ?? 1));
+		child.on('close', code => resolve({output, exit: code ?? 1}));
 	});
-	const counted = isAva ? countAva(output, exit) : {passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1};
-	const seconds = Math.round((performance.now() - started) / 1000);
-	process.stdout.write(`── ${name}: ${counted.passed} passed, ${counted.failed} failed, in ${seconds} s\n`);
-	return counted.failed === 0 ? counted : {...counted, failures: described(name, output, isAva)};
+};
+
+const secondsSince = (started: number): number => Math.round((performance.now() - started) / 1000);
+
+/** Files side by side; each is shown whole when it has ended. */
+const startFiles = ({words, files = [], lanes = 1, covers = false}: Step): Promise<Ended[]> =>
+	pMap(
+		files,
+		async file => {
+			const started = performance.now();
+			const ended = await start([...words, file], covers, () => {});
+			process.stdout.write(`\n${file}, ${secondsSince(started)} s\n${ended.output}`);
+			return ended;
+		},
+		{concurrency: lanes},
+	);
+
+const run = async (step: Step): Promise<Counted> => {
+	const {name, words, files, isAva = false, covers = false} = step;
+	process.stdout.write(`\n── ${name}: ${words.join(' ')}\n`);
+	const started = performance.now();
+	const all =
+		files === undefined ? [await start(words, covers, text => process.stdout.write(text))] : await startFiles(step);
+	const counts = all.map(({output, exit}) =>
+		isAva ? countAva(output, exit) : {passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1},
+	);
+	const passed = counts.reduce((total, each) => total + each.passed, 0);
+	const failed = counts.reduce((total, each) => total + each.failed, 0);
+	process.stdout.write(`── ${name}: ${passed} passed, ${failed} failed, in ${secondsSince(started)} s\n`);
+	const bad = all.filter((_, index) => (counts[index]?.failed ?? 0) > 0);
+	if (bad.length === 0) return {passed, failed};
+	return {passed, failed, failures: bad.map(({output}) => described(name, output, isAva)).join('\n\n')};
 };
 
 rmSync('coverage', {recursive: true, force: true});
