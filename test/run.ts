@@ -76,10 +76,10 @@ const described = (name: string, output: string, isAva = false): string => {
 	return [`── failed: ${name}`, ...titles, '', ...details].join('\n');
 };
 
-type Ended = {output: string; exit: number};
+type Ended = {output: string; exit: number; signal: NodeJS.Signals | null};
 
 /** `show`: called with what is printed, as it comes. */
-const start = ([command = '', ...more]: readonly string[], covers: boolean, show: (text: string) => void) => {
+const startOnce = ([command = '', ...more]: readonly string[], covers: boolean, show: (text: string) => void) => {
 	// Code from the compile cache is not counted precisely.
 	const env = {...process.env, ...(covers && {NODE_V8_COVERAGE: coverage, NODE_DISABLE_COMPILE_CACHE: '1'})};
 	const child = spawn(command, more, {stdio: ['ignore', 'pipe', 'inherit'], env});
@@ -90,8 +90,20 @@ const start = ([command = '', ...more]: readonly string[], covers: boolean, show
 	});
 	return new Promise<Ended>((resolve, reject) => {
 		child.on('error', reject);
-		child.on('close', code => resolve({output, exit: code ?? 1}));
+		child.on('close', (code, signal) => resolve({output, exit: code ?? 1, signal}));
 	});
+};
+
+/** Node ends so when it is itself at fault: V8 aborts now and then where many threads compile at once. No test ends it so. */
+const crashes: ReadonlySet<NodeJS.Signals | null> = new Set(['SIGTRAP', 'SIGILL', 'SIGSEGV', 'SIGABRT'] as const);
+
+/** As startOnce; once more, and said so, when Node itself has crashed. */
+const start = async (...given: Parameters<typeof startOnce>): Promise<Ended> => {
+	const [, , show] = given;
+	const first = await startOnce(...given);
+	if (!crashes.has(first.signal)) return first;
+	show(`\n── Node itself crashed (${first.signal}): all of it once more\n`);
+	return startOnce(...given);
 };
 
 const secondsSince = (started: number): number => Math.round((performance.now() - started) / 1000);
