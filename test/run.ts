@@ -10,6 +10,8 @@ type Counted = {passed: number; failed: number; failures?: string};
 
 const coverage = 'coverage/tmp';
 
+const coreImages = ['debian-forky', 'debian-forky-bare', 'debian-forky-nftables', 'debian-trixie'];
+
 /** Files that take minutes: begun last, they would be alone at the end. */
 const longest = [
 	'bisect',
@@ -41,6 +43,8 @@ const steps: Step[] = [
 		words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
 		isAva: true,
 	},
+	// Once, before files that run side by side would each start the engine and make the same images.
+	{name: 'images', words: ['sh', 'bin/netlock', 'images', 'build', ...coreImages]},
 	// Most of a build waits on one processor. AVA would run files side by side only with the tests of each side by side as well.
 	{
 		name: 'tests of the whole',
