@@ -28,7 +28,7 @@ const foreseeImage = async (docker: Docker | undefined, definition: ImageDefinit
 	const {ref, kernel, image, facts} = await viewImage(supply, definition, await toolsDefinition(project.images));
 	// Facts hold for the kernel that they were measured on.
 	if (image === undefined || facts?.kernel !== kernel) return unknown;
-	const known = {id, title, state: 'ready', ref, digest: image.id, base: '', passedOver: []} as const;
+	const known = {id, title, state: 'ready', ref, digest: image.id, base: ''} as const;
 	return {...known, passedOver: [], facts, lacks, drift: driftOf(expect, facts)};
 };
 
@@ -45,10 +45,16 @@ const foreseeBuild = (build: Build, images: readonly PlannedImage[]): ReadyBuild
 	};
 };
 
-const asForeseen = ({settled, ...cell}: PlannedCell): ForeseenCell => {
-	if (settled?.outcome === 'miss' && settled.reason.endsWith(notMeasured)) {
-		return {...cell, expected: 'pass', unknown: settled.reason};
-	}
+/** Images, and builds that are no packages, by id: what is in a cell's way there may be gone once they are measured. */
+type NotMeasured = ReadonlySet<string>;
+
+const asForeseen = (
+	{settled, ...cell}: PlannedCell,
+	destination: string | undefined,
+	unmeasured: NotMeasured,
+): ForeseenCell => {
+	const isOpen = [cell.image, cell.runtime, destination ?? ''].some(id => unmeasured.has(id));
+	if (settled?.outcome === 'miss' && isOpen) return {...cell, expected: 'pass', unknown: settled.reason};
 	return {...cell, ...(settled && {settled})};
 };
 
@@ -56,15 +62,23 @@ const asForeseen = ({settled, ...cell}: PlannedCell): ForeseenCell => {
 export const foreseeCells = async (selection: Selection, docker: Docker | undefined): Promise<ForeseenCell[]> => {
 	const {images: definitions, scenarios} = await chosen(selection);
 	const images = await Promise.all(definitions.map(each => foreseeImage(docker, each)));
+	const builds = selection.builds.map(build => foreseeBuild(build, images));
 	const cells = planCells({
 		runtimes,
 		images,
-		builds: selection.builds.map(build => foreseeBuild(build, images)),
+		builds,
 		locks: selection.locks,
 		scenarios,
 		knownIssues: await readAllIssues(selection.own),
 		today: new Date().toISOString().slice(0, 10),
 	});
 	requireCells(cells, selection, scenarios);
-	return cells.filter(isInSample(selection.builds, scenarios)).map(asForeseen);
+	const unmeasured = new Set([
+		...images.filter(({state}) => state === 'miss').map(({id}) => id),
+		...builds.filter(each => Object.keys(each.in).length > 0).map(({id}) => id),
+	]);
+	const destinations = new Map(scenarios.map(({id, destination}) => [id, destination]));
+	return cells
+		.filter(isInSample(selection.builds, scenarios))
+		.map(cell => asForeseen(cell, destinations.get(cell.scenario), unmeasured));
 };

@@ -19,7 +19,7 @@ const unknownOf = async (...given: Parameters<typeof foreseeCells>) =>
 		settled: settled?.reason,
 	}));
 
-test('without an engine every cell is listed, and none is told', async t => {
+test('without an engine every cell is listed, and whether it runs is unknown', async t => {
 	t.deepEqual(await unknownOf(selection, undefined), [
 		{at: 'debian-forky/crun', unknown: 'debian-forky is not built, or not measured yet', settled: undefined},
 		{at: 'debian-trixie/crun', unknown: 'debian-trixie is not built, or not measured yet', settled: undefined},
@@ -36,6 +36,13 @@ test('of an image that is measured it is known, and the engine is only looked at
 		engine.calls().filter(call => !call.startsWith('GET ')),
 		[],
 	);
+});
+
+test('a destination that is not measured leaves the cell open', async t => {
+	const engine = await engineWithImages(t, {'debian-trixie': {}, 'debian-forky': {kernel: 'another'}});
+	const restored = {...selection, scenarios: ['restore-in-debian-forky']};
+	const unknown = (await unknownOf(restored, engine.docker)).find(({at}) => at === 'debian-trixie/crun');
+	t.regex(unknown?.unknown ?? '', /^debian-forky, where it is to be restored: debian-forky is not built/);
 });
 
 test('a build that is not the package is measured by the run', async t => {
