@@ -87,6 +87,8 @@ export class Desk {
 			return {sandbox: sandbox.id, waited};
 		} catch (error) {
 			this.#leave();
+			// Nobody will ask for it.
+			starting.then(sandbox => sandbox.stop()).catch(() => {});
 			throw error;
 		}
 	}

@@ -12,7 +12,15 @@ const [one, two, three] = [plannedCell('one'), plannedCell('two'), plannedCell('
 const long = plannedCell('long', {took: 9000});
 
 /** With two slots. */
-const newDesk = ({fails = false, onStop = async () => {}}: {fails?: boolean; onStop?: () => Promise<void>} = {}) => {
+const newDesk = ({
+	fails = false,
+	onStop = async () => {},
+	onEvent = () => {},
+}: {
+	fails?: boolean;
+	onStop?: () => Promise<void>;
+	onEvent?: () => void;
+} = {}) => {
 	const [opened, stopped, logged]: [SandboxRequest[], string[], NewEvent[]] = [[], [], []];
 	const teardowns: (() => Promise<void>)[] = [];
 	const failing = new Set<string>();
@@ -20,7 +28,12 @@ const newDesk = ({fails = false, onStop = async () => {}}: {fails?: boolean; onS
 	const plan = runPlan('/run', [one, two, three, long], {images: [readyImage(), readyImage('fedora')]});
 	const desk = new Desk({
 		plan,
-		log: {append: async event => void logged.push(event)},
+		log: {
+			append: async event => {
+				onEvent();
+				logged.push(event);
+			},
+		},
 		openSandbox: async request => {
 			if (fails || failing.has(request.cell)) throw new Error('no space left on device');
 			opened.push(request);
@@ -90,9 +103,13 @@ test('of the cells that wait the longest comes first', async t => {
 	await open(one);
 	await open(two);
 	// The sandbox of the first to wait is made at once.
-	const waiting = [open(three), open(one), open(long)];
-	for (const sandbox of ['sandbox-1', 'sandbox-2', 'sandbox-3']) await close(sandbox);
-	await Promise.all(waiting);
+	const [first, last, second] = [open(three), open(one), open(long)];
+	await close('sandbox-1');
+	await first;
+	await close('sandbox-2');
+	await second;
+	await close('sandbox-3');
+	await last;
 	t.deepEqual(
 		opened.slice(2).map(({cell}) => cell),
 		[three.id, long.id, one.id],
@@ -102,6 +119,19 @@ test('of the cells that wait the longest comes first', async t => {
 test('a slot is free again when its sandbox does not start', async t => {
 	const {open} = newDesk({fails: true});
 	for (const cell of [one, two, three]) await t.throwsAsync(open(cell), {message: 'no space left on device'});
+});
+
+test('a sandbox whose cell cannot be logged as started is removed, and its slot is free again', async t => {
+	let isFull = true;
+	const full = () => {
+		if (isFull) throw new Error('no space left on device');
+	};
+	const {open, stopped} = newDesk({onEvent: full});
+	for (const cell of [one, two, three]) await t.throwsAsync(open(cell), {message: 'no space left on device'});
+	await turn();
+	t.deepEqual(stopped, ['sandbox-1', 'sandbox-2', 'sandbox-3']);
+	isFull = false;
+	t.like(await open(one), {sandbox: 'sandbox-4'});
 });
 
 test('a cell that is closed twice gives one slot back', async t => {
