@@ -1,0 +1,13 @@
+// The order in which files of tests begin: one that takes minutes and begins last would run alone at the end.
+import {basename} from 'node:path';
+
+/** Names of files of test/e2e that take minutes, the longest first. */
+export const longest = ['bisect', 'checkouts', 'registry', 'validate', 'hostile-builds', 'builds', 'every-scenario'];
+
+const rankOf = (file: string): number => {
+	const rank = longest.indexOf(basename(file, '.test.ts'));
+	return rank === -1 ? longest.length : rank;
+};
+
+export const longestFirst = (files: readonly string[]): string[] =>
+	files.toSorted((a, b) => rankOf(a) - rankOf(b) || a.localeCompare(b, 'en'));

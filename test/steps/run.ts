@@ -1,0 +1,19 @@
+// `npm test`: every step, then what failed and which tests were skipped, and one plain line, `N passed, N failed`.
+import {rmSync} from 'node:fs';
+import {addCounts, type Counts} from './counts.ts';
+import {runStep} from './run-step.ts';
+import {steps} from './steps.ts';
+
+rmSync('coverage', {recursive: true, force: true});
+const all: Counts[] = [];
+const failures: string[] = [];
+for (const step of steps) {
+	const ended = await runStep(step);
+	all.push(ended);
+	failures.push(...ended.failures);
+}
+const {passed, failed, skipped} = addCounts(all);
+for (const text of failures) process.stdout.write(`\n${text}\n`);
+for (const title of skipped) process.stdout.write(`\nskipped: ${title}\n`);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
