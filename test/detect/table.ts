@@ -28,6 +28,7 @@ Each row breaks one thing (the scripts are in [\`test/detect/saboteurs/\`](../te
 [detector.md](detector.md) says which defects of real builds netlock catches.
 
 ${caught} of ${rows.length} caught.
+Measured on ${new Date().toISOString().slice(0, 10)}.
 
 | scenario | what is broken | cell | verdict |
 |---|---|---|---|

@@ -83,7 +83,7 @@ Each defect is a patch ([\`test/known-bad/patches/\`](../test/known-bad/patches/
 The control is the same sources without a patch, in every cell of the image, with crun and with runc.
 An unexpected outcome of the control is a false alarm.
 
-**${count}.**
+**${count}.** Measured on ${results.run.finished.slice(0, 10)}.
 
 Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says for these versions, and ${unrun} do not apply.
 Where a known issue has the same symptom, netlock cannot raise an alarm.
