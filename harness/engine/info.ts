@@ -1,11 +1,11 @@
 // What the engine says of itself and of its machine, which need not be this one. Asked once per engine.
 import type Docker from 'dockerode';
+import {oncePer} from '../support/once-per.ts';
 
 export type EngineInfo = {version: string; kernel: string; architecture: string; cgroupDriver: string};
 
-const known = new WeakMap<Docker, Promise<EngineInfo>>();
-
-const ask = async (docker: Docker): Promise<EngineInfo> => {
+/** An engine that was away for a moment is asked again. */
+export const infoOf = oncePer(async (docker: Docker): Promise<EngineInfo> => {
 	const {ServerVersion, KernelVersion, Architecture, CgroupDriver} = await docker.info();
 	return {
 		version: String(ServerVersion),
@@ -13,10 +13,4 @@ const ask = async (docker: Docker): Promise<EngineInfo> => {
 		architecture: String(Architecture),
 		cgroupDriver: String(CgroupDriver),
 	};
-};
-
-export const infoOf = (docker: Docker): Promise<EngineInfo> => {
-	const info = known.get(docker) ?? ask(docker);
-	known.set(docker, info);
-	return info;
-};
+});

@@ -2,8 +2,9 @@
 // there. netlock makes it where it is root on the engine's machine and the engine lays out cgroups itself.
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {totalmem} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type Docker from 'dockerode';
+import {oncePer} from '../support/once-per.ts';
 import {infoOf} from './info.ts';
 
 const name = 'netlock';
@@ -33,7 +34,7 @@ export const limitParent = (root: string, {memory, processes}: ParentLimits): vo
 		[files.memory, memory],
 		[files.processes, processes],
 	] as const) {
-		mkdirSync(join(file, '..'), {recursive: true});
+		mkdirSync(dirname(file), {recursive: true});
 		writeFileSync(file, String(limit));
 	}
 };
@@ -53,9 +54,8 @@ export const limitsOfParent = (root: string): ParentLimits | undefined => {
 
 export const cgroupRoot = '/sys/fs/cgroup';
 
-const made = new WeakMap<Docker, Promise<string | undefined>>();
-
-const make = async (docker: Docker): Promise<string | undefined> => {
+/** Name of the cgroup for the engine; undefined where netlock cannot make it. `netlock doctor` says so. */
+export const parentCgroup = oncePer(async (docker: Docker): Promise<string | undefined> => {
 	const {socketPath} = docker.modem as {socketPath?: string};
 	const {cgroupDriver} = await infoOf(docker);
 	if (process.getuid?.() !== 0 || socketPath === undefined || cgroupDriver !== 'cgroupfs') return undefined;
@@ -65,11 +65,4 @@ const make = async (docker: Docker): Promise<string | undefined> => {
 	} catch {
 		return undefined;
 	}
-};
-
-/** Name of the cgroup for the engine; undefined where netlock cannot make it. `netlock doctor` says so. */
-export const parentCgroup = (docker: Docker): Promise<string | undefined> => {
-	const parent = made.get(docker) ?? make(docker);
-	made.set(docker, parent);
-	return parent;
-};
+});

@@ -3,6 +3,7 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
 import {limits} from '../support/limits.ts';
+import {until} from '../support/until.ts';
 import {EngineGone} from './errors.ts';
 
 /** Nobody listens there any more. An engine that is slow to answer is not gone. */
@@ -60,14 +61,10 @@ export const withEngine = async <Result>(
 	try {
 		return await work();
 	} catch (error) {
-		let reason = await reasonOf(docker, endpoint, error);
+		const reason = await reasonOf(docker, endpoint, error);
 		if (!(reason instanceof EngineGone)) throw error;
-		const end = performance.now() + limits.engineBackMs;
-		while (reason instanceof EngineGone && performance.now() < end) {
-			await sleep(limits.engineCheckMs);
-			reason = await reasonOf(docker, endpoint, error);
-		}
-		if (reason instanceof EngineGone) throw reason;
+		const isBack = async (): Promise<boolean> => !isRefusal(await look(docker));
+		if (!(await until(isBack, {limitMs: limits.engineBackMs, everyMs: limits.engineCheckMs}))) throw reason;
 		return await work();
 	}
 };
