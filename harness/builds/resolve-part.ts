@@ -38,31 +38,44 @@ const checkedOut = async <Made>(
 	}
 };
 
-/** Under way: columns that differ in another part have this one in common. */
-const making = new Map<string, ReturnType<typeof makeBuild>>();
+type Asked = Exclude<Part, {source: 'package' | 'image' | 'binary'}>;
+type Project = RuntimeName | 'criu' | 'podman';
 
-/** @throws BuildError, ImageUnavailable */
-export const resolvePart = async (
+const get = async (
 	docker: Docker,
 	image: BuilderBase,
-	project: RuntimeName | 'criu' | 'podman',
-	part: Exclude<Part, {source: 'package' | 'image'}>,
+	project: Project,
+	part: Asked,
 	options: MakeOptions,
 ): Promise<Artifact> => {
-	if (part.source === 'binary') {
-		const {path, digest, libcriu, libraries} = part;
-		return {path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})};
-	}
 	if (part.source === 'copr' && isKept(project)) return fetchCopr(docker, image, project, part.project, options);
 	if (!isProject(project) || part.source === 'copr') {
 		throw new NoSource(`${project} is neither compiled nor fetched by netlock`, 'Give a binary.');
 	}
-	const key = JSON.stringify([options.store, image.ref, project, part]);
 	const make = (sources: Sources): ReturnType<typeof makeBuild> => makeBuild(docker, image, project, sources, options);
-	const under =
-		making.get(key) ??
-		(part.source === 'commit' ? checkedOut(part, make) : make(part)).finally(() => making.delete(key));
-	making.set(key, under);
-	const {reused: _, ...artifact} = await under;
+	const {reused: _, ...artifact} = await (part.source === 'commit' ? checkedOut(part, make) : make(part));
+	return artifact;
+};
+
+/** Compiled or fetched right now: columns that differ in another part have this one in common. */
+const underWay = new Map<string, Promise<Artifact>>();
+
+/** @throws BuildError, ImageUnavailable */
+export const resolvePart = (
+	docker: Docker,
+	image: BuilderBase,
+	project: Project,
+	part: Asked | Extract<Part, {source: 'binary'}>,
+	options: MakeOptions,
+): Promise<Artifact> => {
+	if (part.source === 'binary') {
+		const {path, digest, libcriu, libraries} = part;
+		return Promise.resolve({path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})});
+	}
+	const key = JSON.stringify([options.store, image.ref, project, part]);
+	const known = underWay.get(key);
+	if (known !== undefined) return known;
+	const artifact = get(docker, image, project, part, options).finally(() => underWay.delete(key));
+	underWay.set(key, artifact);
 	return artifact;
 };

@@ -2,7 +2,8 @@
 import test from 'ava';
 import {resolvePart} from '../../harness/builds/resolve-part.ts';
 import {project} from '../../harness/model/checkout.ts';
-import {compilingEngine} from '../fixtures/compiling-engine.ts';
+import {compilingEngine, tarOf} from '../fixtures/compiling-engine.ts';
+import {dockerd} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
 test('what two columns ask for at the same time is compiled once', async t => {
@@ -15,4 +16,26 @@ test('what two columns ask for at the same time is compiled once', async t => {
 	const [one, other] = await Promise.all([resolve(), resolve()]);
 	t.is(inputs.length, 1);
 	t.deepEqual(one, other);
+});
+
+test('what two columns ask for at the same time is fetched once', async t => {
+	const {docker, calls} = await dockerd(t, {
+		'POST /build': {events: []},
+		'GET /images/*': {json: {Id: 'sha256:1', Config: {Labels: {}}}},
+		'DELETE /images/*': {json: []},
+		'POST /containers/create': {status: 201, json: {Id: 'c1'}},
+		'GET /containers/c1/archive': async () => ({
+			bytes: await tarOf({'out/crun': 'a crun', 'out/origin': 'crun-1.rpm'}),
+		}),
+		'DELETE /containers/c1': {status: 204},
+	});
+	const options = {builders: project.builders, store: await folderWith(t, {})};
+	const image = {id: 'fedora', ref: 'netlock/fedora:1', packageManager: 'dnf'};
+	const part = {source: 'copr', project: 'rhcontainerbot/podman-next'} as const;
+	const resolve = () => resolvePart(docker, image, 'crun', part, options);
+	const [one, other] = await Promise.all([resolve(), resolve()]);
+	t.is(calls().filter(each => each === 'POST /build').length, 1);
+	t.deepEqual(one, other);
+	await resolve();
+	t.is(calls().filter(each => each === 'POST /build').length, 2, 'a project may have another build the next time');
 });
