@@ -1,21 +1,18 @@
 // What git says of a source tree. Builds have neither git's folder nor a network: what projects take from git is asked for here,
 // and submodules must be there.
-import {execFile} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {promisify} from 'node:util';
 import {UsageError} from '../model/usage-error.ts';
+import {git} from './git.ts';
 
 /** `description`: as `git describe` says, `1.21-3-g5a3b9e1`; absent where no tag is in reach. */
 export type Commit = {hash?: string; description?: string};
-
-const execute = promisify(execFile);
 
 /** Undefined where git is missing, or says no. The tree may be anybody's, and its configuration names programs. */
 const ask = async (tree: string, ...words: string[]): Promise<string | undefined> => {
 	const harmless = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false'];
 	try {
-		return (await execute('git', [...harmless, '-C', tree, ...words])).stdout.trim() || undefined;
+		return (await git(...harmless, '-C', tree, ...words)) || undefined;
 	} catch {
 		return undefined;
 	}

@@ -1,10 +1,9 @@
 // The commits of a repository on this machine that `git:REPO@REF[,REF…]` names. A ref may be a range of releases, `1.18..1.21`:
 // the first one, and every tag with a version after it, up to the last one.
-import {execFileSync, spawnSync} from 'node:child_process';
 import {resolve} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {quote} from '../support/quote.ts';
-import {said} from './git.ts';
+import {gitSync, said} from './git.ts';
 import {requireFolder} from './source-tree.ts';
 
 export type NamedCommit = {repository: string; hash: string; ref: string};
@@ -30,7 +29,7 @@ export const commitsNamed = (option: string, value: string): NamedCommit[] => {
 	requireFolder(option, repository);
 	const git = (...words: string[]): string => {
 		try {
-			return execFileSync('git', ['-C', repository, ...words], {encoding: 'utf8', stdio: 'pipe'}).trim();
+			return gitSync('-C', repository, ...words);
 		} catch (error) {
 			throw new UsageError(`${option}: ${said(error)}`);
 		}
@@ -39,17 +38,14 @@ export const commitsNamed = (option: string, value: string): NamedCommit[] => {
 	const commitAt = (ref: string): NamedCommit => {
 		// What begins with a dash would be an option.
 		if (!/^[^-.]/.test(ref)) throw new UsageError(`${option}: "${ref}" is no ref`);
-		const {status, stdout} = spawnSync(
-			'git',
-			['-C', repository, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`],
-			{encoding: 'utf8'},
-		);
-		if (status !== 0)
+		try {
+			return {repository, ref, hash: gitSync('-C', repository, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)};
+		} catch {
 			throw new UsageError(
 				`${option}: "${ref}" is no commit of ${repository}`,
-				`It has these tags and branches: git -C ${quote(repository)} for-each-ref`,
+				`This command lists its tags and branches: git -C ${quote(repository)} for-each-ref`,
 			);
-		return {repository, ref, hash: stdout.trim()};
+		}
 	};
 	const releases = (range: string): NamedCommit[] => {
 		const [first = '', last = '', ...more] = range.split('..');

@@ -7,7 +7,7 @@ import {NetlockError} from '../support/errors.ts';
 
 export class BuildError extends NetlockError {
 	override name = 'BuildError';
-	constructor(shortMessage: string, detail: string) {
+	constructor(shortMessage: string, detail?: string) {
 		super('build', shortMessage, detail);
 	}
 }

@@ -1,15 +1,20 @@
 // git on a repository of this machine, which is only read.
-import {execFile} from 'node:child_process';
+import {execFile, execFileSync} from 'node:child_process';
 import {promisify} from 'node:util';
+
+const most = {maxBuffer: 2 ** 28};
 
 export const execute = promisify(execFile);
 
 /** Why git, or tar, failed, in its own words. */
 export const said = (error: unknown): string => {
-	const {stderr = '', message, code} = error as Error & {stderr?: string; code?: unknown};
-	if (code === 'ENOENT') return 'git is not installed';
+	const {stderr = '', message, code, syscall, path} = error as NodeJS.ErrnoException & {stderr?: string};
+	if (code === 'ENOENT' && syscall?.startsWith('spawn')) return `${path} is not installed`;
 	return stderr.replace(/^(?:fatal|error): /, '').trim() || message;
 };
 
-export const git = async (...words: string[]): Promise<string> =>
-	(await execute('git', words, {maxBuffer: 2 ** 28})).stdout.trimEnd();
+export const git = async (...words: string[]): Promise<string> => (await execute('git', words, most)).stdout.trimEnd();
+
+/** While the command line is read, where nothing can wait. */
+export const gitSync = (...words: string[]): string =>
+	execFileSync('git', words, {...most, encoding: 'utf8', stdio: 'pipe'}).trimEnd();

@@ -26,7 +26,7 @@ const fromImage = async (
 	{store, imageOf}: Pick<MakeOptions, 'store' | 'imageOf'>,
 ): Promise<LibcriuArtifact> => {
 	const image = await imageOf?.(id);
-	if (image?.state !== 'ready') throw new NoSource(`libcriu of ${id}: ${image?.reason ?? 'no such image'}`, '');
+	if (image?.state !== 'ready') throw new NoSource(`libcriu of ${id}: ${image?.reason ?? 'no such image'}`);
 	const request = {ref: image.ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid)};
 	const sandbox = await openSandbox(docker, request);
 	try {
@@ -57,6 +57,6 @@ export const resolveLibcriu = async (
 	if (part.source === 'image') return fromImage(docker, part.image, options);
 	if (part.source === 'binary') return {artifact: {path: part.path, digest: part.digest}};
 	const {libcriu, origin} = await resolvePart(docker, image, 'criu', part, options);
-	if (libcriu === undefined) throw new NoSource('the build of CRIU gives no libcriu.so.2', '');
+	if (libcriu === undefined) throw new NoSource('the build of CRIU gives no libcriu.so.2');
 	return {artifact: {path: libcriu, digest: sha256(await readFile(libcriu)), ...(origin && {origin})}};
 };

@@ -25,7 +25,7 @@ const checkedOut = async <Made>(
 		try {
 			await takeOut(await git('-C', repository, 'rev-parse', '--absolute-git-dir'), hash, tree);
 		} catch (error) {
-			throw new NoSource(`${ref} cannot be taken out of ${repository}: ${said(error)}`, '');
+			throw new NoSource(`${ref} cannot be taken out of ${repository}: ${said(error)}`);
 		}
 		return await make({
 			source: 'tree',

@@ -24,8 +24,8 @@ const submodulesOf = async (repository: string, commit: string): Promise<Map<str
 };
 
 /**
- * Writes the files of a commit into a folder, with those of its submodules. Every file has the time of the commit: nothing looks
- * newer than what was made of it. `repository`: git's own folder.
+ * Writes the files of a commit into a folder, with those of its submodules. Every file has the time of the commit, so no source
+ * looks newer than a file that was generated from it. `repository`: git's own folder.
  * @throws CommitUnavailable; what git says
  */
 export const takeOut = async (repository: string, commit: string, folder: string): Promise<void> => {
@@ -44,13 +44,11 @@ export const takeOut = async (repository: string, commit: string, folder: string
 		if (!existsSync(inner)) {
 			throw new CommitUnavailable(
 				`its submodule ${path} is not there: run \`git submodule update --init --recursive\`, then \`git submodule absorbgitdirs\``,
-				'',
 			);
 		}
 		await git('--git-dir', inner, 'cat-file', '-e', `${at}^{commit}`).catch(() => {
 			throw new CommitUnavailable(
 				`its submodule ${path} has no commit ${at.slice(0, 12)}: run \`git -C ${path} fetch --all\`, or \`git submodule update --init --recursive\` at that commit`,
-				'',
 			);
 		});
 		await takeOut(inner, at, join(folder, path));
