@@ -1,5 +1,5 @@
 // Scripts that bring CRIU and libcriu from one sandbox to another: what the one has is put in the place of what the other has.
-import {findLibcriu} from '../images/measure-libcriu.ts';
+import {findLibcriu} from '../sandbox/find-libcriu.ts';
 
 /** Where the files are on their way. */
 export const updateFolder = '/cell/update';

@@ -3,9 +3,9 @@
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
-import {findLibcriu} from '../images/measure-libcriu.ts';
 import type {Artifact} from '../model/artifact.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
+import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {ownerOf} from '../support/owner.ts';
 import {sha256} from '../support/sha256.ts';

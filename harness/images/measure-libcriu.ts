@@ -1,11 +1,8 @@
-// Measures the libcriu that a sandbox has: digest, and version. A library does not say its version: the package that owns the file
-// does, and of a file that no package brought the calls that it exports, which are a lower bound.
+// Measures the libcriu that a sandbox has: digest, and version. A library does not say its version. The package that owns the file
+// does; where no package owns it, the calls that it exports give the oldest version that it can be.
 import type {StartedSandbox} from '../engine/sandbox.ts';
+import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {text} from '../support/text.ts';
-
-/** Prints the file that the loader finds; nothing where there is none. */
-export const findLibcriu =
-	'library=$(ldconfig -p | sed -n \'s/.*libcriu\\.so\\.2 .*=> //p\' | head -n 1); [ -n "$library" ] && library=$(readlink -f "$library")';
 
 /** The newest first: a call that the version has and those before it have not (CRIU lib/c/criu.h). */
 const newCalls = [

@@ -4,6 +4,7 @@ import {copyIn} from '../engine/copy-in.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import type {UnderTest} from '../model/artifact.ts';
 import {limits} from '../support/limits.ts';
+import {findLibcriu} from './find-libcriu.ts';
 
 /**
  * Where a runtime under test is. A folder of its own, so that it can be first in PATH; and because runc ≥ 1.2 runs itself
@@ -35,8 +36,7 @@ const install = `
 		mv -f ${criuFolder}/criu "$(readlink -f "$criu")" || exit 1
 	fi
 	if [ -e ${criuFolder}/libcriu.so.2 ]; then
-		library=$(ldconfig -p | sed -n 's/.*libcriu\\.so\\.2 .*=> //p' | head -n 1)
-		if [ -n "$library" ]; then mv -f ${criuFolder}/libcriu.so.2 "$(readlink -f "$library")" || exit 1
+		if ${findLibcriu}; then mv -f ${criuFolder}/libcriu.so.2 "$library" || exit 1
 		else mkdir -p ${librariesFolder} && mv ${criuFolder}/libcriu.so.2 ${librariesFolder}/ || exit 1; fi
 	fi
 	if [ -e ${librariesFolder} ]; then
