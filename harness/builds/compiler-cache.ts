@@ -1,12 +1,13 @@
 // What a compiler left in its cache, for other builds of the very same tree: with a patch, or with other variables. A cache decides
-// what a build is made of, so no tree reads what another one wrote, and netlock packs again what it takes of it.
-import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+// what a build is made of. So no tree reads what another one wrote, and netlock packs what it keeps of a cache into an archive of its own.
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {pack} from 'tar-stream';
 import {sizes} from '../support/limits.ts';
 import {sha256} from '../support/sha256.ts';
 import {untar} from '../support/untar.ts';
+import {writeWhole} from '../support/write-whole.ts';
 import type {Builder} from './builder.ts';
 
 export type CompilerCache = ReadonlyMap<string, Buffer>;
@@ -33,8 +34,5 @@ export const keepCache = async (store: string, key: string, files: CompilerCache
 	const archive = pack();
 	for (const [name, content] of files) if (isOfCache(name)) archive.entry({name}, content);
 	archive.finalize();
-	const file = cacheFile(store, key);
-	await mkdir(dirname(file), {recursive: true});
-	await writeFile(`${file}.part-${process.pid}`, Readable.from(archive));
-	await rename(`${file}.part-${process.pid}`, file);
+	writeWhole(cacheFile(store, key), Buffer.concat(await Readable.from(archive).toArray()));
 };

@@ -1,6 +1,6 @@
 // Gets the libcriu.so.2 that stands for a part in one image: a file as it is, the library of a CRIU that is compiled or fetched, or
 // what the packages of another image hold.
-import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
 import type {Artifact} from '../model/artifact.ts';
@@ -9,6 +9,7 @@ import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {ownerOf} from '../support/owner.ts';
 import {sha256} from '../support/sha256.ts';
+import {writeWhole} from '../support/write-whole.ts';
 import type {BuilderBase} from './builder.ts';
 import {NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
@@ -17,8 +18,6 @@ import {resolvePart} from './resolve-part.ts';
 
 /** `version`: where the origin says it; the library itself does not. */
 export type LibcriuArtifact = {artifact: Artifact; version?: string};
-
-let written = 0;
 
 const fromImage = async (
 	docker: Docker,
@@ -34,13 +33,8 @@ const fromImage = async (
 		if (exit !== 0) throw new NoSource(`${id} has no libcriu.so.2`, 'Name an image that has CRIU and its library.');
 		const library = Buffer.from(stdout);
 		const digest = sha256(library);
-		const folder = join(store, `libcriu-${digest.slice(0, 16)}`);
-		await mkdir(folder, {recursive: true});
-		const path = join(folder, 'libcriu.so.2');
-		// Several images want it at the same time.
-		const part = `${path}.part-${process.pid}-${++written}`;
-		await writeFile(part, library, {mode: 0o755});
-		await rename(part, path);
+		const path = join(store, `libcriu-${digest.slice(0, 16)}`, 'libcriu.so.2');
+		writeWhole(path, library);
 		return {artifact: {path, digest}, version: libcriuVersion(image.facts)};
 	} finally {
 		await sandbox.stop();

@@ -43,7 +43,7 @@ export const makeFolder = (folder: string): string[] => {
 };
 
 /** Makes the folder if it is missing. @throws FileNotWritten */
-export const writeWhole = (file: string, content: string): void => {
+export const writeWhole = (file: string, content: string | Uint8Array): void => {
 	const part = `${file}.${process.pid}.part`;
 	makeFolder(dirname(file));
 	try {

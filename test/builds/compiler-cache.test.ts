@@ -18,6 +18,15 @@ test('a compiler cache is kept for each key, the last one', async t => {
 	t.deepEqual(readdirSync(join(store, 'ccache')).sort(), ['a.tar', 'b.tar']);
 });
 
+test('of two builds that end at the same time one leaves its cache, whole', async t => {
+	const store = await folderWith(t, {});
+	const [a, b] = ['a', 'b'].map(letter => one(letter.repeat(100_000)));
+	await Promise.all([a, b].map(each => keepCache(store, 'a', each ?? one(''))));
+	const kept = (await recallCache(store, 'a'))?.get('ccache/0/a')?.toString('utf8') ?? '';
+	t.regex(kept, /^(?:a{100000}|b{100000})$/);
+	t.deepEqual(readdirSync(join(store, 'ccache')), ['a.tar']);
+});
+
 test('nothing beside the cache is kept in it', async t => {
 	const store = await folderWith(t, {});
 	const foreign = ['tree/src/crun.c', 'ccache', 'crun', 'ccache.tar'].map(name => [name, Buffer.from('x')] as const);
