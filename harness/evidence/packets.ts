@@ -1,6 +1,7 @@
 // Layer 4, behaviour: what the tool `packets` saw, and what a lock has to make of each packet.
 import {z} from 'zod';
 import {type Flow, flow} from '../model/packets.ts';
+import {parseJson} from '../support/parse-json.ts';
 
 const seen = flow.extend({passed: z.boolean()});
 export type SeenFlow = z.infer<typeof seen>;
@@ -11,13 +12,7 @@ const line = z.discriminatedUnion('event', [
 ]);
 
 /** The last line that the tool wrote; undefined while there is none, or half of one. */
-export const packetLine = (text: string): z.infer<typeof line> | undefined => {
-	try {
-		return line.parse(JSON.parse(text));
-	} catch {
-		return undefined;
-	}
-};
+export const packetLine = (text: string): z.infer<typeof line> | undefined => parseJson(text, line);
 
 const criuMark = 0xc1_14;
 

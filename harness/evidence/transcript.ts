@@ -1,5 +1,6 @@
 // Layer 4, behaviour: what the peer of a live connection wrote down, and what the workload says of itself.
 import {z} from 'zod';
+import {parseJson} from '../support/parse-json.ts';
 
 const summary = z.object({
 	event: z.literal('summary'),
@@ -13,38 +14,24 @@ const summary = z.object({
 /** Bytes and milliseconds. */
 export type PeerSummary = Omit<z.infer<typeof summary>, 'event'>;
 
-const parseLine = (line: string): unknown => {
-	try {
-		return JSON.parse(line);
-	} catch {
-		// The last line may be cut short while the peer is writing it.
-		return undefined;
-	}
-};
+/** Every line of a kind. The last one may be cut short while the peer is writing it. */
+const linesOf = <Line>(transcript: string, schema: z.ZodType<Line>): Line[] =>
+	transcript.split('\n').flatMap(line => parseJson(line, schema) ?? []);
 
 /** The summary that ends a transcript (JSON lines); undefined while the peer has not written one. */
-export const peerSummary = (transcript: string): PeerSummary | undefined => {
-	for (const line of transcript.trimEnd().split('\n').reverse()) {
-		const parsed = summary.safeParse(parseLine(line));
-		if (parsed.success) return parsed.data;
-	}
-	return undefined;
-};
+export const peerSummary = (transcript: string): PeerSummary | undefined => linesOf(transcript, summary).at(-1);
 
 const progress = z.object({event: z.enum(['progress', 'summary']), received: z.number()});
 
 /** How far a peer has come, from one line of its transcript. */
-export const peerProgress = (line: string): {received: number} | undefined => progress.safeParse(parseLine(line)).data;
+export const peerProgress = (line: string): {received: number} | undefined => parseJson(line, progress);
 
 const gap = z.object({event: z.literal('gap'), from: z.number(), to: z.number()});
 export type Silence = Omit<z.infer<typeof gap>, 'event'>;
 
 /** Every silence that the peer noticed, ms since it started. */
 export const peerSilences = (transcript: string): Silence[] =>
-	transcript.split('\n').flatMap(line => {
-		const {data} = gap.safeParse(parseLine(line));
-		return data === undefined ? [] : [{from: data.from, to: data.to}];
-	});
+	linesOf(transcript, gap).map(({from, to}) => ({from, to}));
 
 const counters = z.object({event: z.literal('progress'), sent: z.number(), received: z.number(), corrupt: z.number()});
 const ending = z.object({event: z.enum(['reset', 'closed', 'error']), errno: z.string()});
@@ -53,10 +40,9 @@ const ending = z.object({event: z.enum(['reset', 'closed', 'error']), errno: z.s
 export const peerSoFar = (transcript: string): PeerSummary | undefined => {
 	const ended = peerSummary(transcript);
 	if (ended) return ended;
-	const lines = transcript.split('\n').map(parseLine);
-	const last = lines.map(line => counters.safeParse(line).data).findLast(Boolean);
+	const last = linesOf(transcript, counters).at(-1);
 	if (last === undefined) return undefined;
-	const error = lines.map(line => ending.safeParse(line).data).findLast(Boolean)?.errno ?? null;
+	const error = linesOf(transcript, ending).at(-1)?.errno ?? null;
 	const {sent, received, corrupt} = last;
 	const longestGapMs = Math.max(0, ...peerSilences(transcript).map(({from, to}) => to - from));
 	return {sent, received, corrupt, error, longestGapMs};
