@@ -1,7 +1,9 @@
 // The published matrix: reports/compatibility.md and reports/compatibility.html, both made from the compatibility data.
 import {type Answer, type Compatibility, type Fact, type Row, rowsAbout} from '../results/compatibility.ts';
 import {counted} from '../support/counted.ts';
-import {html, Markup} from './html/markup.ts';
+import {kicker, renderDocument} from './html/document.ts';
+import {webLink} from './html/links.ts';
+import {html, type Markup} from './html/markup.ts';
 import {pageStyle} from './html/page-assets.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 
@@ -75,9 +77,6 @@ export const compatibilityMarkdown = ({facts, rows}: Compatibility): string =>
 		.join('\n\n')
 		.concat('\n');
 
-const webLink = (text: string, url: string): Markup =>
-	/^https?:/.test(url) ? html`<a href="${url}">${text}</a>` : html`${text}`;
-
 const factRow = (fact: Fact, rows: readonly Row[]): Markup => html`<tr><td data-label="works"><span
 class="badge ${fact.works === 'yes' ? 'pass' : 'fail'}">${fact.works}</span></td><th scope="row">${fact.says}</th>
 <td data-label="where">${ranges(fact)}</td><td data-label="notes">${fact.notes}</td>
@@ -90,25 +89,14 @@ const rowLine = (row: Row): Markup => html`<tr><th scope="row">${row.distro}</th
 <td data-label="CRIU">${row.versions.criu}, ${row.versions.defaultLock} by default</td><td data-label="lock">${row.lock}</td>
 <td data-label="works"><span class="badge ${looks[row.works]}">${row.works}${figures(row)}</span></td>
 <td data-label="since">${sinceOf(row)}</td>
-<td data-label="why not">${row.why.map(each => html`<p>${each.link === undefined ? each.why : webLink(each.why, each.link)}</p>`)}</td>
+<td data-label="why not">${row.why.map((each, index) => html`${index > 0 && html`<br>`}${each.link === undefined ? each.why : webLink(each.why, each.link)}`)}</td>
 <td data-label="run">${row.run}</td></tr>
 `;
 
 export const compatibilityHtml = ({facts, rows}: Compatibility): string => {
-	const {style, policy} = pageStyle();
-	return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>netlock: ${title}</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<main>
+	const body = html`<main>
 <header>
-<p class="kicker">netlock: checkpoint/restore and the network lock</p>
+${kicker}
 <h1>${title}</h1>
 ${lead.map(line => html`<p>${line.replaceAll('`', '')}</p>`)}
 <p class="note">${origin.replaceAll('`', '')}</p>
@@ -127,8 +115,6 @@ ${lead.map(line => html`<p>${line.replaceAll('`', '')}</p>`)}
 <th scope="col">Works</th><th scope="col">Since</th><th scope="col">Why not</th><th scope="col">Run</th></tr></thead>
 <tbody>${rows.map(rowLine)}</tbody></table></div>
 </section>
-</main>
-</body>
-</html>
-`.text;
+</main>`;
+	return renderDocument(title, pageStyle(), body);
 };

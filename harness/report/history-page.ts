@@ -7,8 +7,9 @@ import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';
 import {blamed} from './causes.ts';
 import {flakeRate} from './history-since.ts';
+import {kicker, renderDocument} from './html/document.ts';
 import {issuesTable} from './html/issues-table.ts';
-import {html, Markup} from './html/markup.ts';
+import {html, type Markup} from './html/markup.ts';
 import {pageStyle} from './html/page-assets.ts';
 import {spellStrip} from './html/spell-strip.ts';
 import type {IssueAccount} from './known-issues.ts';
@@ -82,7 +83,7 @@ A run that differs from those around it, where nothing that was measured changed
 <td data-label="runs">${spellStrip(cell.spells, runs.length, `${cell.id}: ${account(cell, runs)}`)}</td></tr>
 `,
 	)}</tbody></table></div>
-${rest > 0 && html`<p class="note">and ${rest} more cells: <code>netlock history list --since-when CELL</code></p>`}
+${rest > 0 && html`<p class="note">and ${counted(rest, 'more cell')}: <code>netlock history list --since-when CELL</code></p>`}
 </section>`;
 };
 
@@ -115,20 +116,9 @@ export const renderHistory = (
 	const {runs, causes} = trend;
 	const open = causes.filter(({state}) => state !== 'gone').length;
 	const news = causes.filter(({state}) => state === 'new' || state === 'back').length;
-	const {style, policy} = pageStyle();
-	return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>netlock: ${counted(runs.length, 'run')}</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<main>
+	const body = html`<main>
 <header class="${news > 0 ? 'bad' : 'good'}">
-<p class="kicker">netlock: checkpoint/restore and the network lock</p>
+${kicker}
 <h1>${counted(runs.length, 'run')}: ${counted(open, 'open cause')}, <strong>${news} new or back</strong></h1>
 <p class="note">${runs[0] && `${runs[0].started} to ${runs.at(-1)?.started}`}</p>
 </header>
@@ -136,8 +126,6 @@ ${causesTable(trend)}
 ${issuesTable(known.accounts, known.diff)}
 ${cellsTable(trend)}
 ${runsTable(trend)}
-</main>
-</body>
-</html>
-`.text;
+</main>`;
+	return renderDocument(counted(runs.length, 'run'), pageStyle(['strip']), body);
 };

@@ -3,6 +3,7 @@
 import type {Results} from '../model/results.ts';
 import {buildSummarySection} from './html/build-summary.ts';
 import {buildsSection} from './html/builds-section.ts';
+import {renderDocument} from './html/document.ts';
 import {headlineSection} from './html/headline-table.ts';
 import {imagesSection} from './html/images-section.ts';
 import {html, Markup} from './html/markup.ts';
@@ -22,17 +23,7 @@ export const renderHtml = (results: Results): string => {
 	const matrix = toMatrix(results);
 	const lines = isTurned(matrix.images, matrix.runtimes) ? matrix.images : matrix.runtimes;
 	const {style, script, policy} = pageAssets(lines.map(({id}) => id));
-	return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>netlock: ${runVerdict(results).text}</title>
-<style>${new Markup(style)}</style>
-</head>
-<body>
-<a class="to-matrix" href="#matrix">Skip to the matrix</a>
+	const body = html`<a class="to-matrix" href="#matrix">Skip to the matrix</a>
 <main>
 ${overview(results, matrix)}
 ${causesSection(results)}
@@ -47,8 +38,6 @@ ${imagesSection(results)}
 ${buildsSection(results)}
 </main>
 <script type="application/json" id="results">${json(pageData(results, matrix))}</script>
-<script>${new Markup(script)}</script>
-</body>
-</html>
-`.text;
+<script>${new Markup(script)}</script>`;
+	return renderDocument(runVerdict(results).text, {style, policy}, body);
 };

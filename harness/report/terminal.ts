@@ -93,7 +93,7 @@ const causesList = (results: Results, {theme, width, room}: Paper): string => {
 		];
 	});
 	const rest = causes.length - room.items;
-	return [theme.bold('Causes'), ...lines, ...(rest > 0 ? [`  and ${rest} more causes`] : [])].join('\n');
+	return [theme.bold('Causes'), ...lines, ...(rest > 0 ? [`  and ${counted(rest, 'more cause')}`] : [])].join('\n');
 };
 
 /** Good news of a build under test. */

@@ -41,6 +41,7 @@ test('the page runs no script and fetches nothing; its style is the one that its
 		/Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-|default-src 'none'; style-src 'sha256-/,
 	);
 	t.notRegex(page, /<script|src=|href="http| style="/);
+	t.notRegex(page, /\.(matrix|finder|panel|layers)\b/, 'style of what only a run’s page has');
 });
 
 test('hostile names stay text', t => {

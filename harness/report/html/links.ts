@@ -9,10 +9,12 @@ import {html, type Markup} from './markup.ts';
 export const cellAnchor = (cell: Coordinates): string => anchor('cell', printable(cellId(cell)));
 export const imageAnchor = (id: string): string => anchor('image', id);
 
-export const bugLink = (bug: string): Markup => {
-	const url = bugUrl(bug);
-	return url === undefined ? html`${bug}` : html`<a href="${url}" rel="noreferrer">${bug}</a>`;
+export const webLink = (text: string, address: string): Markup => {
+	const url = bugUrl(address);
+	return url === undefined ? html`${text}` : html`<a href="${url}" rel="noreferrer">${text}</a>`;
 };
+
+export const bugLink = (bug: string): Markup => webLink(bug, bug);
 
 export const cellLink = (cell: Coordinates & {id: string}, text: string = cell.id): Markup =>
 	html`<a href="#${cellAnchor(cell)}">${text}</a>`;

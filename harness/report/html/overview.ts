@@ -10,6 +10,7 @@ import {describeRepeat, describeRounds} from '../rounds.ts';
 import {statuses, statusOf} from '../status.ts';
 import {runVerdict} from '../verdict.ts';
 import {badge} from './badge.ts';
+import {kicker} from './document.ts';
 import {cellLink} from './links.ts';
 import {html, type Markup} from './markup.ts';
 
@@ -21,7 +22,7 @@ export const overview = (results: Results, {counts, missing}: Matrix): Markup =>
 	const unavailable = missing.flatMap(({images}) => images);
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<header class="${ok ? 'good' : 'bad'}">
-<p class="kicker">netlock: checkpoint/restore and the network lock</p>
+${kicker}
 <h1>${run.interrupted && 'Interrupted: '}${ran} of ${counted(results.cells.length, 'cell')} ran${
 		ran > 0 && html`: ${ran - unexpected} as expected, <strong>${unexpected} unexpected</strong>`
 	}</h1>

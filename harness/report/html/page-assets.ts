@@ -4,7 +4,9 @@ import {browserScript, textOf} from '../../support/browser-script.ts';
 
 const beside = (name: string): URL => new URL(`../page/${name}`, import.meta.url);
 
-const sheets = ['colours', 'layout', 'tables', 'matrix', 'panel', 'narrow', 'print'];
+/** Of every page. */
+const common = ['colours', 'frame', 'tables'];
+const sheets = [...common, 'layout', 'finder', 'matrix', 'panel', 'narrow', 'print'];
 
 /** A module stands after those that its top-level statements need. */
 const modules = [
@@ -33,9 +35,9 @@ let read: {style: string; script: string} | undefined;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Of pages that have no script: history, and the published matrix. */
-export const pageStyle = (): Pick<Assets, 'style' | 'policy'> => {
-	const style = textOf(['colours', 'layout', 'tables', 'narrow', 'history'].map(name => beside(`${name}.css`)));
+/** Of pages that have no script: history, and the published matrix. `more`: sheets that only this page needs. */
+export const pageStyle = (more: readonly string[] = []): Pick<Assets, 'style' | 'policy'> => {
+	const style = textOf([...common, ...more].map(name => beside(`${name}.css`)));
 	return {style, policy: `default-src 'none'; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`};
 };
 

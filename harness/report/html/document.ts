@@ -1,0 +1,27 @@
+// What every page begins and ends with. A page is one file that loads nothing: its policy lets only its own style and script be used.
+
+import {html, Markup} from './markup.ts';
+import type {Assets} from './page-assets.ts';
+
+/** Above the title of every page. */
+export const kicker = html`<p class="kicker">netlock: checkpoint/restore and the network lock</p>`;
+
+export const renderDocument = (
+	title: string,
+	{style, policy}: Pick<Assets, 'style' | 'policy'>,
+	body: Markup,
+): string =>
+	html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Markup(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>netlock: ${title}</title>
+<style>${new Markup(style)}</style>
+</head>
+<body>
+${body}
+</body>
+</html>
+`.text;
