@@ -1,19 +1,16 @@
 // The trend of all runs that history has, as one page: causes, the cells that changed, and the runs. It has no script.
-
-import {sinceOf} from '../results/history/since.ts';
 import {type State, states} from '../results/history/spells.ts';
 import type {CauseTrend, CellTrend, Trend} from '../results/history/trend.ts';
 import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';
 import {blamed} from './causes.ts';
-import {flakeRate} from './history-since.ts';
+import {accountOf, flakeRate} from './history-since.ts';
 import {kicker, renderDocument} from './html/document.ts';
 import {issuesTable} from './html/issues-table.ts';
 import {html, type Markup} from './html/markup.ts';
 import {pageStyle} from './html/page-assets.ts';
 import {spellStrip} from './html/spell-strip.ts';
 import type {IssueAccount} from './known-issues.ts';
-import {describeSince} from './since.ts';
 
 /** Cells that have a row, and runs; what is left out is counted. */
 const cellsListed = 300;
@@ -35,16 +32,6 @@ const order = (a: CauseTrend | CellTrend, b: CauseTrend | CellTrend): number =>
 	(b.spells.at(-1)?.from ?? 0) - (a.spells.at(-1)?.from ?? 0) ||
 	(a.id < b.id ? -1 : 1);
 
-const account = ({spells}: CauseTrend | CellTrend, runs: Trend['runs']): string => {
-	const since = sinceOf(spells, runs);
-	if (since) return describeSince(since);
-	const last = spells.at(-1);
-	if (last === undefined) return 'never the same twice';
-	if (last.bad) return `only in ${runs[last.from]?.run}`;
-	const turned = spells.length > 1 ? `good since ${runs[last.from]?.run}` : 'always good';
-	return last.changed.length === 0 ? turned : `${turned}; then changed: ${last.changed.join(', ')}`;
-};
-
 const causesTable = ({causes, runs}: Trend): Markup => html`<section id="causes">
 <h2>Causes</h2>
 ${
@@ -56,8 +43,8 @@ ${
 <tbody>${causes.toSorted(order).map(
 				cause => html`<tr><td data-label="state">${badge(cause.state)}</td>
 <th scope="row">${cause.title}<br><span class="note">${blamed(cause)}${cause.knownIssues.map(id => html`, known as ${id}`)}</span></th>
-<td data-label="since">${account(cause, runs)}</td><td data-label="cells">${cause.count}</td>
-<td data-label="runs">${spellStrip(cause.spells, runs.length, `${cause.title}: ${account(cause, runs)}`)}</td></tr>
+<td data-label="since">${accountOf(cause, runs)}</td><td data-label="cells">${cause.count}</td>
+<td data-label="runs">${spellStrip(cause.spells, runs.length, `${cause.title}: ${accountOf(cause, runs)}`)}</td></tr>
 `,
 			)}</tbody></table></div>`
 }
@@ -78,12 +65,12 @@ A run that differs from those around it, where nothing that was measured changed
 <th scope="col">Took</th><th scope="col">${counted(runs.length, 'run')}</th></tr></thead>
 <tbody>${told.slice(0, cellsListed).map(
 		cell => html`<tr><td data-label="state">${badge(cell.state)}</td><th scope="row">${cell.id}</th>
-<td data-label="since">${account(cell, runs)}</td><td data-label="flaky">${cell.flaky > 0 && flakeRate(cell)}</td>
+<td data-label="since">${accountOf(cell, runs)}</td><td data-label="flaky">${cell.flaky > 0 && flakeRate(cell)}</td>
 <td data-label="took">${formatDuration(cell.took)} <span class="note">(on average ${formatDuration(cell.average)})</span></td>
-<td data-label="runs">${spellStrip(cell.spells, runs.length, `${cell.id}: ${account(cell, runs)}`)}</td></tr>
+<td data-label="runs">${spellStrip(cell.spells, runs.length, `${cell.id}: ${accountOf(cell, runs)}`)}</td></tr>
 `,
 	)}</tbody></table></div>
-${rest > 0 && html`<p class="note">and ${counted(rest, 'more cell')}: <code>netlock history list --since-when CELL</code></p>`}
+${rest > 0 && html`<p class="note">and ${counted(rest, 'more cell')}: <code>bin/netlock history --since-when CELL</code></p>`}
 </section>`;
 };
 
@@ -104,7 +91,7 @@ const runsTable = ({runs}: Trend): Markup => {
 <svg class="strip" aria-hidden="true" viewBox="0 0 100 8" width="100" height="8"><rect class="good-run" width="${((took * 100) / longest).toFixed(1)}" height="8"/></svg></td></tr>
 `,
 	)}</tbody></table></div>
-${rest > 0 && html`<p class="note">and ${counted(rest, 'older run')}: <code>netlock history</code></p>`}
+${rest > 0 && html`<p class="note">and ${counted(rest, 'older run')}: <code>bin/netlock history</code></p>`}
 </section>`;
 };
 

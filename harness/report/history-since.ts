@@ -1,4 +1,4 @@
-// The answer to `netlock history list --since-when`: what became of one cell or one cause, spell by spell.
+// What became of one cell or one cause: in a sentence, and spell by spell for `netlock history list --since-when`.
 import {sinceOf} from '../results/history/since.ts';
 import type {CauseTrend, CellTrend, Trend} from '../results/history/trend.ts';
 import {counted} from '../support/counted.ts';
@@ -6,15 +6,16 @@ import {formatDuration} from '../support/duration.ts';
 import {printable} from '../support/printable.ts';
 import {describeSince} from './since.ts';
 
-const verdict = (found: CellTrend | CauseTrend, runs: Trend['runs']): string => {
-	const since = sinceOf(found.spells, runs);
+/** What became of a cell or a cause, in words. Its state is told beside it. */
+export const accountOf = ({spells, flaky}: Pick<CellTrend, 'spells' | 'flaky'>, runs: Trend['runs']): string => {
+	const since = sinceOf(spells, runs);
 	if (since) return describeSince(since);
-	const last = found.spells.at(-1);
-	if (last?.bad) return 'history has one run of it';
-	const bad = found.spells.findLast(spell => spell.bad);
-	return bad === undefined
-		? 'never failed'
-		: `gone: last seen in ${runs[bad.to]?.run}, ${last?.changed.join(', ') || 'nothing else that was measured changed'}`;
+	const last = spells.at(-1);
+	if (last === undefined) return 'flaky in every run that ran it';
+	if (last.bad) return `history has one run of it, ${runs[last.from]?.run}`;
+	const bad = spells.findLast(spell => spell.bad);
+	if (bad === undefined) return flaky > 0 ? 'never failed, but for flaky runs' : 'never failed';
+	return `last seen in ${runs[bad.to]?.run}, ${last.changed.join(', ') || 'nothing else that was measured changed'}`;
 };
 
 /** `flaky in 3 of 20 runs (15 %)` */
@@ -31,7 +32,7 @@ export const renderSince = (found: CellTrend | CauseTrend, runs: Trend['runs']):
 	const took =
 		'took' in found ? [`took ${formatDuration(found.took)}, ${formatDuration(found.average)} on average`] : [];
 	const told = 'title' in found ? [found.title] : [];
-	return `${[found.id, ...told, `${found.state}: ${verdict(found, runs)}`, flakeRate(found), ...took, ...spells]
+	return `${[found.id, ...told, `${found.state}: ${accountOf(found, runs)}`, flakeRate(found), ...took, ...spells]
 		.flatMap(line => line.split('\n'))
 		.map(printable)
 		.join('\n')}\n`;

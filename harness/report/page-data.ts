@@ -10,7 +10,6 @@ import {type CellDetail, cellDetail} from './cell-detail.ts';
 import {exceptionsOf} from './expected.ts';
 import {type AxisValue, isMissing, type Matrix} from './matrix.ts';
 import {type Packed, pack} from './pack.ts';
-
 import {appearances, type Status, statuses, statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';
 

@@ -82,6 +82,17 @@ test('a cell or a cause is told spell by spell', t => {
 	t.regex(renderSince(gone.cells[1] ?? cell, gone.runs), /steady: never failed/);
 });
 
+const flakyCell = test.macro((t, marks: string[], account: string) => {
+	const flaky = nights(...marks.map(each => ({marks: each})));
+	const cell = flaky.cells.find(each => each.flaky > 0);
+	if (!cell) return t.fail('no flaky cell');
+	t.true(renderSince(cell, flaky.runs).includes(`\nsteady: ${account}\n`));
+	t.true(text(renderHistory(flaky)).includes(account), 'on the page in the same words');
+});
+
+test('a cell that was flaky once', flakyCell, ['pp', 'xp', 'pp'], 'never failed, but for flaky runs');
+test('a cell that was flaky in every run', flakyCell, ['xp', 'xp'], 'flaky in every run that ran it');
+
 test('runs are listed with outcome and command, and a name beside the id', t => {
 	const [run] = trend.runs;
 	if (!run) return t.fail('no run');

@@ -1,5 +1,4 @@
 // annotations.txt: lines that GitHub Actions shows as annotations when a step prints them, one for each cause.
-
 import type {Results} from '../../model/results.ts';
 import {counted} from '../../support/counted.ts';
 import {blamed, describeCause, type ToldCause, unexpectedCauses} from '../causes.ts';
