@@ -4,10 +4,10 @@ import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {saveFiles} from '../../harness/ava/save-files.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
-import {tarOf} from '../fixtures/compiling-engine.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {plannedCell} from '../fixtures/plan.ts';
 import {type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
+import {tarOf} from '../fixtures/tar.ts';
 
 const cell = plannedCell('one');
 const found = {outcome: 'fail', layer: 'kernel', reason: 'no lock', symptoms: ['Error (x)', 'at y']} as const;

@@ -1,5 +1,4 @@
 // Commits as builds: which they are, and that what is taken out of the repository is what the commit has.
-import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -9,16 +8,9 @@ import {BuildUnusable} from '../../harness/bisect/rounds.ts';
 import {digestTree} from '../../harness/builds/source-tree.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {type Git, gitIn} from '../fixtures/git.ts';
 
-const identity = ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-c', 'protocol.file.allow=always'];
-
-/** Runs git in a folder. */
-const gitIn =
-	(folder: string) =>
-	(...words: string[]): string =>
-		execFileSync('git', [...identity, ...words], {cwd: folder, encoding: 'utf8', stdio: 'pipe'}).trim();
-
-type Repository = {folder: string; git: (...words: string[]) => string; commit: (subject: string) => Promise<void>};
+type Repository = {folder: string; git: Git; commit: (subject: string) => Promise<void>};
 
 const repositoryIn = async (folder: string): Promise<Repository> => {
 	await mkdir(folder, {recursive: true});

@@ -6,14 +6,7 @@ import test from 'ava';
 import {commitOf, describeCommit, requireSubmodules} from '../../harness/builds/commit.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
-
-const gitIn =
-	(folder: string) =>
-	(...words: string[]): string =>
-		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
-			cwd: folder,
-			encoding: 'utf8',
-		}).trim();
+import {gitIn} from '../fixtures/git.ts';
 
 test('a checkout has a commit, and a description once a tag is in reach', async t => {
 	const folder = await folderWith(t, {a: 'a\n'});

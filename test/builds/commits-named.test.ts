@@ -1,22 +1,18 @@
 // Commits that `git:REPO@REF` names: each as a column of its own, out of a real repository.
-import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {commitsNamed} from '../../harness/builds/commits-named.ts';
 import {parseCriu, parseCrius, parseRuntime, parseRuntimes} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {type Git, gitIn} from '../fixtures/git.ts';
 
-type Repository = {folder: string; git: (...words: string[]) => string};
+type Repository = {folder: string; git: Git};
 
 /** Commits on one branch, each with its tag. */
 const repositoryWith = async (t: ExecutionContext, tags: readonly string[]): Promise<Repository> => {
 	const folder = await folderWith(t, {});
-	const git = (...words: string[]): string =>
-		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', '-C', folder, ...words], {
-			encoding: 'utf8',
-			stdio: 'pipe',
-		}).trim();
+	const git = gitIn(folder);
 	git('init', '--quiet', '--initial-branch=main');
 	for (const tag of tags) {
 		git('commit', '--quiet', '--allow-empty', '--message', tag);

@@ -7,9 +7,9 @@ import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {PackageMirrorFailed} from '../../harness/images/errors.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {sha256} from '../../harness/support/sha256.ts';
-import {tarOf} from '../fixtures/compiling-engine.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {tarOf} from '../fixtures/tar.ts';
 
 const image = {id: 'fedora', ref: 'netlock/fedora:1', packageManager: 'dnf'};
 const nightly = 'rhcontainerbot/podman-next';

@@ -6,6 +6,7 @@ import test from 'ava';
 import {messageOf, type Patch, patchsetDigest, readPatch} from '../../harness/builds/patches.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {gitIn} from '../fixtures/git.ts';
 import {hunk} from '../fixtures/patch.ts';
 
 const one = hunk('a.c', 1, '-a', '+b').content;
@@ -53,11 +54,7 @@ test('a patch that is not there is named', async t => {
 
 test('what is said before the first change is its message', async t => {
 	const repository = await folderWith(t, {'a.c': 'a\n'});
-	const git = (...words: string[]): string =>
-		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
-			cwd: repository,
-			encoding: 'utf8',
-		});
+	const git = gitIn(repository);
 	git('init', '-q');
 	git('add', '.');
 	git('commit', '-qm', 'one');
@@ -72,11 +69,7 @@ test('what is said before the first change is its message', async t => {
 
 test('all messages of a mailbox count, as GitHub gives a pull request of several commits', async t => {
 	const repository = await folderWith(t, {'a.c': 'a\n'});
-	const git = (...words: string[]): string =>
-		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
-			cwd: repository,
-			encoding: 'utf8',
-		});
+	const git = gitIn(repository);
 	git('init', '-q');
 	git('add', '.');
 	git('commit', '-qm', 'zero');

@@ -2,9 +2,10 @@
 import test from 'ava';
 import {resolvePart} from '../../harness/builds/resolve-part.ts';
 import {project} from '../../harness/model/checkout.ts';
-import {compilingEngine, tarOf} from '../fixtures/compiling-engine.ts';
+import {compilingEngine} from '../fixtures/compiling-engine.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {tarOf} from '../fixtures/tar.ts';
 
 test('what two columns ask for at the same time is compiled once', async t => {
 	const course = {gives: {crun: 'a crun'}, log: 'CC crun.o\n'};

@@ -1,12 +1,11 @@
 // `netlock compatibility` in a process of its own: rows come in, comments and facts stay, and a contradiction changes nothing.
-import {execFile} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {parse} from 'yaml';
-import {project} from '../../harness/model/checkout.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
+import {netlockIn} from './netlock-process.ts';
 
 const {images, scenarios} = sampleResults();
 const cell = makeCell({image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'failed-dump'});
@@ -25,14 +24,8 @@ const take = async (t: ExecutionContext, facts: string) => {
 	const text = `# Reviewed.\nschema: 1\nfacts:\n${facts}rows: []\n`;
 	const folder = await folderWith(t, {'run/results.json': JSON.stringify(results), 'data.yaml': text});
 	const file = join(folder, 'data.yaml');
-	const words = ['compatibility', join(folder, 'run'), '--file', file];
-	const argv = ['--disable-warning=ExperimentalWarning', join(project.harness, 'cli/main.ts'), ...words];
-	const ended = await new Promise<{exit: number; output: string}>(resolve => {
-		const child = execFile(process.execPath, argv, {cwd: folder, timeout: 60_000}, (_, stdout, stderr) =>
-			resolve({exit: child.exitCode ?? -1, output: stdout + stderr}),
-		);
-	});
-	return {...ended, before: text, after: readFileSync(file, 'utf8')};
+	const {exit, stdout, stderr} = await netlockIn(folder, ['compatibility', join(folder, 'run'), '--file', file]);
+	return {exit, output: stdout + stderr, before: text, after: readFileSync(file, 'utf8')};
 };
 
 test('a run becomes rows; comment and facts stay', async t => {

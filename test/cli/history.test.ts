@@ -1,11 +1,10 @@
 // `netlock history` in a process of its own: runs are taken in, listed, named, and forgotten.
-import {execFile} from 'node:child_process';
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {project} from '../../harness/model/checkout.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {sampleResults} from '../fixtures/results.ts';
+import {type Ended, netlockIn} from './netlock-process.ts';
 
 const sample = sampleResults();
 const ids = ['2026-01-01T00-00-00-1', '2026-01-02T00-00-00-1'];
@@ -16,15 +15,8 @@ const setting = async (t: ExecutionContext) => {
 		JSON.stringify({...sample, run: {...sample.run, id, started: `2026-01-0${index + 1}T00:00:00.000Z`}}),
 	]);
 	const folder = await folderWith(t, Object.fromEntries(files));
-	const history = (...words: string[]): Promise<{exit: number; stdout: string; stderr: string}> =>
-		new Promise(resolve => {
-			const main = join(project.harness, 'cli/main.ts');
-			const own = ['--history', join(folder, 'history')];
-			const argv = ['--disable-warning=ExperimentalWarning', main, 'history', ...words, ...own];
-			const child = execFile(process.execPath, argv, {cwd: folder, timeout: 60_000}, (_, stdout, stderr) =>
-				resolve({exit: child.exitCode ?? -1, stdout, stderr}),
-			);
-		});
+	const history = (...words: string[]): Promise<Ended> =>
+		netlockIn(folder, ['history', ...words, '--history', join(folder, 'history')]);
 	return {folder, history};
 };
 
@@ -40,7 +32,7 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 	t.true(second.startsWith('2026-01-02T00-00-00-1'));
 	t.is(JSON.parse((await history('list', '--json')).stdout).runs.length, 2);
 
-	const {id} = sample.cells[0] ?? t.fail('the sample has no cells') ?? {id: ''};
+	const [id = ''] = sample.cells.map(cell => cell.id);
 	t.true((await history('--since-when', id)).stdout.startsWith(`${id}\n`));
 	const unknown = await history('--since-when', `${id}x`);
 	t.is(unknown.exit, 2);

@@ -5,9 +5,9 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import test from 'ava';
 import {dirSync} from 'tmp-promise';
-import {project} from '../../harness/model/checkout.ts';
 import {cellList} from '../../harness/results/command-documents.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
+import {type Ended, netlockIn, netlockProgram} from './netlock-process.ts';
 
 const {name: folder} = dirSync({unsafeCleanup: true, prefix: 'netlock-cli-'});
 const at = {image: makeResults().images[0]?.id ?? '', runtime: 'crun', lock: 'skip', scenario: 'one'} as const;
@@ -23,23 +23,9 @@ for (const [name, cell] of [
 	writeFileSync(join(folder, name, 'results.json'), JSON.stringify(results));
 }
 
-type Ended = {exit: number; stdout: string; stderr: string};
-
-const netlock = (...words: string[]): Promise<Ended> => netlockIn({}, ...words);
-
-const netlockIn = (variables: Record<string, string>, ...words: string[]): Promise<Ended> =>
-	new Promise(resolve => {
-		const main = join(project.harness, 'cli/main.ts');
-		const argv = ['--disable-warning=ExperimentalWarning', main, ...words];
-		const child = execFile(
-			process.execPath,
-			argv,
-			{cwd: folder, timeout: 60_000, env: {...process.env, ...variables}},
-			(_, stdout, stderr) => {
-				resolve({exit: child.exitCode ?? -1, stdout, stderr});
-			},
-		);
-	});
+const netlock = (...words: string[]): Promise<Ended> => netlockIn(folder, words);
+const netlockWith = (variables: Record<string, string>, ...words: string[]): Promise<Ended> =>
+	netlockIn(folder, words, variables);
 
 for (const [words, problem, help] of [
 	[['run', '--scenario', ''], '--scenario: the value is empty', 'netlock run'],
@@ -78,12 +64,12 @@ test('scenarios are listed with their titles, without an engine', async t => {
 test('cells are listed without an engine, and said to be unknown until images are measured', async t => {
 	const words = ['list', '--image', 'debian-forky', '--scenario', 'tcp-veth', '--lock', 'skip', '--libcriu', 'package'];
 	const nowhere = {DOCKER_HOST: 'unix:///no/such.sock'};
-	const {exit, stdout, stderr} = await netlockIn(nowhere, ...words);
+	const {exit, stdout, stderr} = await netlockWith(nowhere, ...words);
 	t.is(exit, 0, stderr);
 	t.is(stderr, '');
 	t.regex(stdout, /^debian-forky\/crun\/skip\/tcp-veth {2}unknown: debian-forky is not built, or not measured yet\n/);
 	t.regex(stdout, /\n0 cells would run, 0 would not\n2 unknown: `netlock list --build` .*\n$/);
-	const {cells} = cellList.parse(JSON.parse((await netlockIn(nowhere, ...words, '--json')).stdout));
+	const {cells} = cellList.parse(JSON.parse((await netlockWith(nowhere, ...words, '--json')).stdout));
 	t.deepEqual(
 		cells.map(({id, unknown}) => [id, unknown !== undefined]),
 		[
@@ -125,24 +111,24 @@ for (const words of [
 	['compare', 'before', 'after'],
 ]) {
 	test(`netlock ${words.join(' ')} prints ASCII in the locale C, and more in that of UTF-8`, async t => {
-		const {stdout} = await netlockIn(latin, ...words);
+		const {stdout} = await netlockWith(latin, ...words);
 		t.notRegex(stdout, /\P{ASCII}/u);
 		t.true(stdout.length > 100);
 		if (words[0] === 'report') t.true(stdout.includes('\u001B[31m\u001B[1mX\u001B[22m'), stdout);
-		t.regex((await netlockIn({LC_ALL: 'C.UTF-8', FORCE_COLOR: '1'}, ...words)).stdout, /[’→✗]/);
+		t.regex((await netlockWith({LC_ALL: 'C.UTF-8', FORCE_COLOR: '1'}, ...words)).stdout, /[’→✗]/);
 	});
 }
 
 test('an error is ASCII in the locale C', async t => {
-	const {stderr} = await netlockIn(latin, 'run', '--scenario', 'größe…');
+	const {stderr} = await netlockWith(latin, 'run', '--scenario', 'größe…');
 	t.true(stderr.includes('there is no "größe..."'), stderr);
 });
 
 test('a document is the same in every locale', async t => {
 	const words = ['compare', 'before', 'after', '--format', 'markdown'];
-	const {stdout} = await netlockIn(latin, ...words);
+	const {stdout} = await netlockWith(latin, ...words);
 	t.true(stdout.includes('→'), stdout);
-	t.is(stdout, (await netlockIn({LC_ALL: 'C.UTF-8'}, ...words)).stdout);
+	t.is(stdout, (await netlockWith({LC_ALL: 'C.UTF-8'}, ...words)).stdout);
 });
 
 test('COLUMNS is the width, of help and of reports', async t => {
@@ -151,7 +137,7 @@ test('COLUMNS is the width, of help and of reports', async t => {
 		['report', 'after'],
 	]) {
 		const longest = async (COLUMNS: string): Promise<number> => {
-			const {stdout} = await netlockIn({COLUMNS}, ...words);
+			const {stdout} = await netlockWith({COLUMNS}, ...words);
 			const lines = stdout.split('\n').filter(line => !/^(?: {2}\$|Report:) /.test(line));
 			return Math.max(...lines.map(line => line.length));
 		};
@@ -161,9 +147,9 @@ test('COLUMNS is the width, of help and of reports', async t => {
 });
 
 test('a reader that has seen enough ends netlock without a word, and with 0', async t => {
-	const main = join(project.harness, 'cli/main.ts');
-	const script = '"$0" --disable-warning=ExperimentalWarning "$1" list --scenarios | head -1; echo "$PIPESTATUS"';
-	const {stdout, stderr} = await promisify(execFile)('bash', ['-c', script, process.execPath, main], {cwd: folder});
+	const script = '"$@" list --scenarios | head -1; echo "$PIPESTATUS"';
+	const words = ['-c', script, 'bash', process.execPath, ...netlockProgram];
+	const {stdout, stderr} = await promisify(execFile)('bash', words, {cwd: folder});
 	t.regex(stdout, /^\S+ {2,}\S.*\n0\n$/);
 	t.is(stderr, '');
 });

@@ -1,9 +1,7 @@
 // Files into a sandbox, out of an image, and from one sandbox to another.
 import {chmod} from 'node:fs/promises';
 import {join} from 'node:path';
-import {Readable} from 'node:stream';
 import test, {type ExecutionContext} from 'ava';
-import {pack} from 'tar-stream';
 import {copyFolders} from '../../harness/engine/copy-folders.ts';
 import {copyIn} from '../../harness/engine/copy-in.ts';
 import {copyOut} from '../../harness/engine/copy-out.ts';
@@ -14,6 +12,7 @@ import {text} from '../../harness/support/text.ts';
 import {untar} from '../../harness/support/untar.ts';
 import {dockerd, type Routes} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {tarOf} from '../fixtures/tar.ts';
 
 const done = {exit: 0, stdout: new Uint8Array(), stderr: '', duration: 1};
 
@@ -59,13 +58,6 @@ test('a file that is not there, or an engine that refuses it, is an error with t
 	await t.throwsAsync(copyIn(sandbox, {'/a': '/dev/null'}), {message: /read-only/});
 });
 
-const archiveOf = async (files: Record<string, string>): Promise<Buffer> => {
-	const tar = pack();
-	for (const [name, content] of Object.entries(files)) tar.entry({name}, content);
-	tar.finalize();
-	return Buffer.concat(await Readable.from(tar).toArray());
-};
-
 const copyRoutes = (bytes: Buffer): Routes => ({
 	'POST /containers/create': {status: 201, json: {Id: 'c2'}},
 	'GET /containers/c2/archive': {bytes},
@@ -73,7 +65,7 @@ const copyRoutes = (bytes: Buffer): Routes => ({
 });
 
 test('files of a folder come out of an image by name; nothing runs, nothing below the folder, no container stays', async t => {
-	const {docker, calls} = await dockerd(t, copyRoutes(await archiveOf({'lib/a.so': 'a', 'lib/deep/b.so': 'b'})));
+	const {docker, calls} = await dockerd(t, copyRoutes(await tarOf({'lib/a.so': 'a', 'lib/deep/b.so': 'b'})));
 	const files = await copyOut(docker, 'netlock/x:1', '/usr/lib');
 	t.deepEqual(
 		[...files].map(([name, bytes]) => [name, text(bytes)]),
@@ -83,7 +75,7 @@ test('files of a folder come out of an image by name; nothing runs, nothing belo
 });
 
 test('an archive that ends early is an error, and its container does not stay', async t => {
-	const bytes = (await archiveOf({'lib/a.so': 'x'.repeat(5000)})).subarray(0, 2000);
+	const bytes = (await tarOf({'lib/a.so': 'x'.repeat(5000)})).subarray(0, 2000);
 	const {docker, calls} = await dockerd(t, copyRoutes(bytes));
 	await t.throwsAsync(copyOut(docker, 'netlock/x:1', '/usr/lib'), {
 		instanceOf: EngineError,

@@ -2,34 +2,29 @@
 import {createHash} from 'node:crypto';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {Readable} from 'node:stream';
 import test from 'ava';
-import {pack} from 'tar-stream';
 import {dir} from 'tmp-promise';
 import {clientFor} from '../../harness/engine/client.ts';
 import {ArchiveInvalid, loadArchive} from '../../harness/images/archive.ts';
+import {tarOf} from '../fixtures/tar.ts';
 
 const nobody = clientFor('unix:///nonexistent/docker.sock');
 const ref = 'netlock/debian-trixie:1';
 const listedImages = [{id: 'debian-trixie', ref, digest: 'sha256:1'}];
 
 /** As `docker save` writes it. */
-const saved = async (files: Record<string, unknown>): Promise<Buffer> => {
-	const tar = pack();
-	tar.entry({name: 'layer.tar'}, 'a layer'.repeat(3000));
-	for (const [name, json] of Object.entries(files)) tar.entry({name}, JSON.stringify(json));
-	tar.finalize();
-	return Buffer.concat(await Readable.from(tar).toArray());
-};
+const saved = (files: Record<string, unknown>): Promise<Buffer> =>
+	tarOf({
+		'layer.tar': 'a layer'.repeat(3000),
+		...Object.fromEntries(Object.entries(files).map(([name, json]) => [name, JSON.stringify(json)])),
+	});
 const honest = await saved({'manifest.json': [{Config: 'x', RepoTags: [ref], Layers: []}]});
 
-const written = async (digest: string, content: Buffer = honest, images: object[] = listedImages): Promise<Buffer> => {
-	const tar = pack();
-	tar.entry({name: 'netlock-images.json'}, JSON.stringify({schema: 1, netlock: '0.1.0', archive: digest, images}));
-	tar.entry({name: 'images.tar'}, content);
-	tar.finalize();
-	return Buffer.concat(await Readable.from(tar).toArray());
-};
+const written = (digest: string, content: Buffer = honest, images: object[] = listedImages): Promise<Buffer> =>
+	tarOf({
+		'netlock-images.json': JSON.stringify({schema: 1, netlock: '0.1.0', archive: digest, images}),
+		'images.tar': content,
+	});
 const sha256 = createHash('sha256').update(honest).digest('hex');
 
 const refused = test.macro(async (t, bytes: () => Promise<Buffer>, message: RegExp) => {

@@ -1,18 +1,10 @@
 // The libcriu of a sandbox: by the package that owns it, and by the calls that it has.
 import test from 'ava';
-import {clientFor} from '../../harness/engine/client.ts';
 import {measureRuntime} from '../../harness/images/measure.ts';
 import {measureLibcriu} from '../../harness/images/measure-libcriu.ts';
-import {type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
+import {playedStarted} from '../fixtures/played-sandbox.ts';
 
-const sandboxOf = (...answers: (readonly [RegExp, ...Played[]])[]) => ({
-	...playedSandbox(answers).sandbox,
-	id: 'c1',
-	container: clientFor('unix:///none').getContainer('c1'),
-	stop: async () => ({id: 'c1'}),
-});
-
-const prints = (stdout: string) => sandboxOf([/libcriu/, {stdout}]);
+const prints = (stdout: string) => playedStarted([/libcriu/, {stdout}]);
 
 test('the version is that of the package that owns the file', async t => {
 	const measured = await measureLibcriu(prints('abc\n4.2.1-1\ncriu_set_config_file\ncriu_set_network_lock\n'));
@@ -27,7 +19,7 @@ test('a file that no package brought is at least as new as its newest call', asy
 });
 
 test('where the loader finds none, there is nothing to say', async t => {
-	t.is(await measureLibcriu(sandboxOf([/libcriu/, {exit: 1}])), undefined);
+	t.is(await measureLibcriu(playedStarted([/libcriu/, {exit: 1}])), undefined);
 });
 
 for (const [link, features, libcriu] of [
@@ -37,7 +29,7 @@ for (const [link, features, libcriu] of [
 	['', '+YAJL', 'none'],
 ] as const) {
 	test(`a runtime with ${features} and ${link.trim() || 'no'} library: ${libcriu}`, async t => {
-		const crun = sandboxOf([/libcriu/, {stdout: link}], [/--version/, {stdout: `crun version 1.28\n${features}`}]);
+		const crun = playedStarted([/libcriu/, {stdout: link}], [/--version/, {stdout: `crun version 1.28\n${features}`}]);
 		t.is((await measureRuntime(crun, 'crun'))?.libcriu, libcriu);
 	});
 }

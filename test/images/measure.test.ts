@@ -1,19 +1,10 @@
 // Facts of a runtime: what is read from its own words in a sandbox.
 import test from 'ava';
-import {clientFor} from '../../harness/engine/client.ts';
-import type {StartedSandbox} from '../../harness/engine/sandbox.ts';
 import {measurePodman, measureRuntime} from '../../harness/images/measure.ts';
-import {type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
-
-const sandbox = (...answers: (readonly [RegExp, ...Played[]])[]): StartedSandbox => ({
-	...playedSandbox(answers).sandbox,
-	id: 'c1',
-	container: clientFor('unix:///none').getContainer('c1'),
-	stop: async () => ({id: 'c1'}),
-});
+import {playedStarted} from '../fixtures/played-sandbox.ts';
 
 test('a runtime: version, digest, whether it checkpoints, and whether it has a flag for the lock', async t => {
-	const crun = sandbox(
+	const crun = playedStarted(
 		[/--version/, {stdout: 'crun version 1.28\ncommit: x\n+SYSTEMD +CRIU +YAJL'}],
 		[/checkpoint --help/, {stdout: '      --network-lock=METHOD\n'}],
 		[/sha256sum/, {stdout: 'def  -\n'}],
@@ -27,13 +18,13 @@ test('a runtime: version, digest, whether it checkpoints, and whether it has a f
 });
 
 test('a crun without CRIU does not checkpoint; one that does not run is none', async t => {
-	const without = sandbox([/--version/, {stdout: 'crun version 1.28\n+SYSTEMD +YAJL'}]);
+	const without = playedStarted([/--version/, {stdout: 'crun version 1.28\n+SYSTEMD +YAJL'}]);
 	t.like(await measureRuntime(without, 'crun'), {checkpoints: false, networkLockFlag: false});
-	t.is(await measureRuntime(sandbox([/--version/, {exit: 127}]), 'crun'), undefined);
+	t.is(await measureRuntime(playedStarted([/--version/, {exit: 127}]), 'crun'), undefined);
 });
 
 test('podman: version, digest, and the options of its own help', async t => {
-	const own = sandbox(
+	const own = playedStarted(
 		[/\/x\/podman --version/, {stdout: 'podman version 6.0.0-dev\n'}],
 		[/\/x\/podman container checkpoint --help/, {stdout: '  --tcp-established\n  --network-lock METHOD\n'}],
 		[/\/x\/podman container restore --help/, {stdout: '  --import FILE\n'}],
@@ -44,5 +35,5 @@ test('podman: version, digest, and the options of its own help', async t => {
 		digest: 'abc',
 		options: {checkpoint: ['--network-lock', '--tcp-established'], restore: ['--import']},
 	});
-	t.is(await measurePodman(sandbox([/--version/, {exit: 127}])), undefined);
+	t.is(await measurePodman(playedStarted([/--version/, {exit: 127}])), undefined);
 });

@@ -8,9 +8,9 @@ import {ArchiveInvalid, loadArchive, saveArchive} from '../../harness/images/arc
 import {buildFrom} from '../../harness/images/build.ts';
 import type {ImageDefinition} from '../../harness/images/definition.ts';
 import type {Step} from '../../harness/model/step.ts';
-import {tarOf} from '../fixtures/compiling-engine.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {tarOf} from '../fixtures/tar.ts';
 
 const images = [{id: 'debian-trixie', ref: 'netlock/debian-trixie:1', digest: 'sha256:1'}];
 const content = await tarOf({

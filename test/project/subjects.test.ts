@@ -1,23 +1,19 @@
 // Subjects of new commits are short, of old ones are left alone, and a shallow clone is enough to tell.
-import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
+import {gitIn} from '../fixtures/git.ts';
 import {longSubjects} from './subjects.ts';
 
-const commit = (folder: string, subject: string, date: string) =>
-	execFileSync(
-		'git',
-		['-c', 'user.name=T', '-c', 'user.email=t@example.org', 'commit', '--quiet', '--allow-empty', '--message', subject],
-		{
-			cwd: folder,
-			env: {...process.env, GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date},
-		},
-	);
+const commit = (folder: string, message: string, date: string): string => {
+	const git = gitIn(folder, {GIT_COMMITTER_DATE: date, GIT_AUTHOR_DATE: date});
+	return git('commit', '--quiet', '--allow-empty', '--message', message);
+};
 
 test('only new commits count, each by its subject alone', async t => {
 	const folder = await folderWith(t, {});
-	execFileSync('git', ['init', '--quiet', folder]);
+	const git = gitIn(folder);
+	git('init', '--quiet');
 	commit(folder, `An old one ${'x'.repeat(90)}`, '2026-01-01T00:00:00Z');
 	commit(folder, 'y'.repeat(72), '2026-03-01T00:00:00Z');
 	commit(folder, `${'z'.repeat(73)}\n\nBody.`, '2026-03-02T00:00:00Z');
@@ -25,6 +21,6 @@ test('only new commits count, each by its subject alone', async t => {
 	const subjects = (where: string) => longSubjects(where, '2026-02-01T00:00:00Z').map(line => line.split(' ')[1]);
 	t.deepEqual(subjects(folder), ['z'.repeat(73)]);
 	const shallow = join(folder, 'shallow');
-	execFileSync('git', ['clone', '--quiet', '--depth', '2', `file://${folder}`, shallow]);
+	git('clone', '--quiet', '--depth', '2', `file://${folder}`, shallow);
 	t.deepEqual(subjects(shallow), ['z'.repeat(73)]);
 });
