@@ -29,6 +29,7 @@ export const steps: readonly Step[] = [
 	{name: 'nothing unused', words: ['knip', '--no-progress']},
 	{name: 'subjects of new commits', words: ['node', 'test/project/subjects.ts']},
 	{name: 'types', words: ['tsc', '--noEmit']},
+	{name: 'shells to complete in', words: ['node', 'test/cli/completion/install-shells.ts']},
 	{name: 'tests of the parts', words: ['ava'], isAva: true, covers: true},
 	{name: 'coverage of each room by them', words: ['node', 'test/coverage/print.ts']},
 	// In a real browser, one page after the other.

@@ -1,0 +1,9 @@
+// The shells that netlock completes in, and whether they are on this machine.
+import {spawnSync} from 'node:child_process';
+import type {completionScript} from '../../../harness/cli/completion/command.ts';
+
+export type Shell = Parameters<typeof completionScript>[0];
+
+export const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
+
+export const isInstalled = (shell: Shell): boolean => spawnSync(shell, ['-c', ':']).status === 0;
