@@ -2,6 +2,7 @@
 import {CommanderError} from 'commander';
 import {requireTimeoutFactor} from '../ava/environment.ts';
 import {withoutCommands} from '../support/ci-commands.ts';
+import {withoutJoints} from '../support/joint.ts';
 import {plainAscii} from '../support/plain-ascii.ts';
 import {endInOrder} from './end-in-order.ts';
 import {environment} from './environment.ts';
@@ -11,6 +12,8 @@ import {filterText} from './filter-text.ts';
 import {createProgram, fullName, printsDocument} from './program.ts';
 
 endInOrder();
+// The ids and commands of a report work as pasted.
+process.argv = process.argv.map(withoutJoints);
 const {program, current} = await createProgram(process.argv[2]);
 const {stdout, stderr} = process;
 if (!environment.hasUnicode()) {

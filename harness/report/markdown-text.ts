@@ -1,9 +1,7 @@
 // Text from results made safe for GitHub-flavoured Markdown, tables included.
 import {withoutCommands} from '../support/ci-commands.ts';
+import {joint} from '../support/joint.ts';
 import {printable} from '../support/printable.ts';
-
-/** Breaks what its reader looks for, and cannot be seen: in Markdown it stands as an entity. */
-const joint = '\u200B';
 
 /** What GitHub and GitLab make of plain text: mentions, mail addresses, issues and the like, and links of bare addresses. */
 const reference = /[@#!$%~&](?=[\w"])|GH-(?=\d)|\b(?:https?|ftp|mailto|xmpp):|\bwww(?=\.)/gi;
@@ -11,6 +9,7 @@ const reference = /[@#!$%~&](?=[\w"])|GH-(?=\d)|\b(?:https?|ftp|mailto|xmpp):|\b
 /** Shows as typed: no markup, no HTML, no mention, no link, no new table cell, no new line. */
 export const escapeMarkdown = (text: string): string => escaped(oneLine(text).replaceAll(reference, `$&${joint}`));
 
+/** In Markdown a joint stands as an entity, so that the source shows it. */
 const escaped = (line: string): string =>
 	line
 		.replaceAll('&', '&amp;')

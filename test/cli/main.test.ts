@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import {promisify} from 'node:util';
 import test from 'ava';
 import {dirSync} from 'tmp-promise';
+import {renderJunit} from '../../harness/report/ci/junit.ts';
 import {cellList} from '../../harness/results/command-documents.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 import {type Ended, netlockIn, netlockProgram} from './netlock-process.ts';
@@ -23,9 +24,23 @@ for (const [name, cell] of [
 	writeFileSync(join(folder, name, 'results.json'), JSON.stringify(results));
 }
 
+const labelled = makeResults({
+	cells: [makeCell({...at, runtime: 'crun@new'}, {outcome: 'fail', unexpected: true, reason: 'no lock was sent'})],
+});
+mkdirSync(join(folder, 'labelled'));
+writeFileSync(join(folder, 'labelled/results.json'), JSON.stringify(labelled));
+
 const netlock = (...words: string[]): Promise<Ended> => netlockIn(folder, words);
 const netlockWith = (variables: Record<string, string>, ...words: string[]): Promise<Ended> =>
 	netlockIn(folder, words, variables);
+
+test('the id of a cell is taken as JUnit has it, where no mention is in it', async t => {
+	const [, id = ''] = /<testcase name="([^"]+)"/.exec(renderJunit(labelled)) ?? [];
+	t.not(id, labelled.cells[0]?.id);
+	const {exit, stdout} = await netlock('report', 'labelled', '--cell', id);
+	t.is(exit, 0);
+	t.true(stdout.includes('`bin/netlock run '.concat(labelled.cells[0]?.id ?? '', '`')));
+});
 
 for (const [words, problem, help] of [
 	[['run', '--scenario', ''], '--scenario: the value is empty', 'netlock run'],

@@ -3,7 +3,6 @@ import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 import {causesOf} from '../../results/causes/causes.ts';
 import {blamed, describeCause} from '../causes.ts';
-import {inertLine} from '../ci/inert.ts';
 import {describeHost} from '../describe-evidence.ts';
 import {exceptionsOf, type LayerSeen, layersSeen} from '../expected.ts';
 import {code, codeBlock, escapeMarkdown, table} from '../markdown-text.ts';
@@ -80,7 +79,7 @@ export const renderBugReport = (cell: CellResult, results: Results): string => {
 		...section('Expected and seen', rows.length === 0 ? '' : table(['layer', 'at', 'expected', 'seen'], rows)),
 		...section('Log', log.length === 0 ? '' : codeBlock(log)),
 		...section('To see it', script),
-		`Found by netlock ${escapeMarkdown(results.run.netlock)} in ${code(cell.id)} (${escapeMarkdown(describeHost(results))}); there, \`bin/netlock run ${inertLine(cell.id)}\` runs it again.`,
+		`Found by netlock ${escapeMarkdown(results.run.netlock)} in ${code(cell.id)} (${escapeMarkdown(describeHost(results))}); there, ${code(`bin/netlock run ${cell.id}`)} runs it again.`,
 		'',
 	].join('\n\n');
 };
