@@ -1,4 +1,4 @@
-// Layer 4, behaviour: what the tool `packets` saw, and what a lock has to make of each packet.
+// Layer 4, behaviour: which packets the tool `packets` saw come through, and which of them a lock must drop.
 import {z} from 'zod';
 import {type Flow, flow} from '../model/packets.ts';
 import {parseJson} from '../support/parse-json.ts';

@@ -3,14 +3,12 @@
 import {outsideAddress, vethNetwork} from '../../bundle/topology.ts';
 import {socketQueues} from '../../evidence/socket-queues.ts';
 import {peerProgress} from '../../evidence/transcript.ts';
-import {limits} from '../../support/limits.ts';
-import {text} from '../../support/text.ts';
-import {until} from '../../support/until.ts';
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 import {type Connection, connection} from './connection.ts';
 import {startPeers, waitForPeers} from './peer.ts';
+import {namespaceOf, waitForSockets} from './sockets.ts';
 
 export type PeerChoice = {
 	/** How many, each with a connection of its own. Default: 1. */
@@ -31,18 +29,19 @@ export type PeerConnection = Connection & {
 const flows = (line: string): boolean => (peerProgress(line)?.received ?? 0) > 0;
 
 /** Bytes that wait in the container's sockets to be read or to be sent, read twice the same: nobody moves any more. */
-const waitForFullQueues = async ({sandbox}: CellContext, namespace: string, port: number): Promise<void> => {
-	let [last, listing] = ['', ''];
-	const areFull = async (): Promise<boolean> => {
-		const {stdout} = await sandbox.exec(['nsenter', `--net=${namespace}`, 'ss', '-Htn', 'sport', '=', `:${port}`]);
-		listing = text(stdout);
+const waitForFullQueues = (context: CellContext, instance: Instance, port: number): Promise<void> => {
+	let last = '';
+	const areFull = (listing: string): boolean => {
 		const queues = socketQueues(listing);
 		const isStill = listing === last;
 		last = listing;
 		return isStill && queues.length > 0 && queues.every(each => each.unread > 0 && each.unsent > 0);
 	};
-	if (await until(areFull, {limitMs: limits.peerStartMs, everyMs: 250})) return;
-	throw new EvidenceMissing('the queues of the container’s connection did not fill up', listing);
+	return waitForSockets(
+		context,
+		{namespace: namespaceOf(instance), port, words: ['-Htn']},
+		{reached: areFull, missing: 'the queues of the container’s connection did not fill up', everyMs: 250},
+	);
 };
 
 export const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): {address: string; port: number} => {
@@ -55,17 +54,12 @@ export const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): 
 const holdFile = ({bundle}: Instance): string => `${bundle}/rootfs/hold`;
 
 /** The other end has sent all that it will, and the container's end still has something to say. */
-const waitForHalfClosed = async ({sandbox}: CellContext, {topology: {network}}: Instance, port: number) => {
-	const enter = network.kind === 'path' ? ['nsenter', `--net=${network.path}`] : [];
-	let listing = '';
-	const isHalfClosed = async (): Promise<boolean> => {
-		const list = ['ss', '-Htn', 'state', 'close-wait', 'sport', '=', `:${port}`];
-		listing = text((await sandbox.exec([...enter, ...list])).stdout);
-		return listing.trim() !== '';
-	};
-	if (await until(isHalfClosed, {limitMs: limits.peerStartMs})) return;
-	throw new EvidenceMissing('the container’s connection was not closed by its peer', listing);
-};
+const waitForHalfClosed = (context: CellContext, instance: Instance, port: number): Promise<void> =>
+	waitForSockets(
+		context,
+		{namespace: namespaceOf(instance), port, words: ['-Htn', 'state', 'close-wait']},
+		{reached: listing => listing.trim() !== '', missing: 'the container’s connection was not closed by its peer'},
+	);
 
 /** Starts the peers and waits until bytes flow both ways; for a deaf one, until the queues are full. */
 export const connectPeers = async (
@@ -79,9 +73,8 @@ export const connectPeers = async (
 	if (halfClosed) await shell(context, ': > "$1"', holdFile(instance));
 	const options = [...(deaf ? ['--deaf'] : []), ...(halfClosed ? ['--half-close'] : [])];
 	const peers = await startPeers(context, {command, options, count});
-	const {network} = instance.topology;
 	if (halfClosed) await waitForHalfClosed(context, instance, port);
-	else if (deaf && network.kind === 'path') await waitForFullQueues(context, network.path, port);
+	else if (deaf) await waitForFullQueues(context, instance, port);
 	else await waitForPeers(context, peers, {reached: flows, missing: 'the peer did not connect'});
 	const workloadAnswers = async (): Promise<void> => {
 		await shell(context, 'rm -f "$1"', holdFile(instance));

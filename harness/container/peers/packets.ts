@@ -8,9 +8,12 @@ import {Disagreement, EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 import {lastLines, signalPeers, startPeers, waitForPeers} from './peer.ts';
 
+const rounds = ['before', 'held', 'after'] as const;
+type Round = (typeof rounds)[number];
+
 export type Packets = {
 	/** Every packet comes through: the network is not locked. */
-	allPass: (when: 'before' | 'held' | 'after') => Promise<void>;
+	allPass: (when: Round) => Promise<void>;
 	/** While it is locked: what carries CRIU's mark goes out, what is forwarded passes, and nothing else does. */
 	onlyMarkedPass: () => Promise<void>;
 };
@@ -42,9 +45,6 @@ const setUp = `set -e
 		chain came { type filter hook prerouting priority -200; ct state new counter; }
 		chain goes { type filter hook output priority -200; ct state new counter; }
 	}'`;
-
-const rounds = ['before', 'held', 'after'] as const;
-type Round = (typeof rounds)[number];
 
 const keyOf = ({protocol, family, direction, state, mark}: SeenFlow): string =>
 	[protocol, family, direction, state, mark].join();
@@ -84,24 +84,26 @@ export const probePackets = async (context: CellContext, {topology}: Instance): 
 	const {exit, stderr} = await shell(context, setUp, address, address6);
 	if (exit !== 0) throw new EvidenceMissing('the network behind the container’s could not be set up', stderr);
 	const places = [network.path, beyond.namespace, outsideAddress, outsideAddress6, address, address6];
-	const [tool] = await startPeers(context, {
+	const tools = await startPeers(context, {
 		program: 'packets',
 		command: [String(rounds.length)],
 		options: [...places, beyond.ipv4, beyond.ipv6],
 	});
-	const tools = [tool ?? ''];
 	const isReady = (text: string): boolean => packetLine(text)?.event === 'ready';
 	await waitForPeers(context, tools, {reached: isReady, missing: 'the flows of packets could not be opened'});
 	const probe = async (when: Round, must: (flow: SeenFlow) => boolean): Promise<void> => {
 		const round = rounds.indexOf(when) + 1;
 		await signalPeers(context, tools, when === 'held' ? 'USR1' : 'USR2');
-		const isTold = (text: string): boolean => {
-			const told = packetLine(text);
-			return told?.event === 'round' && told.round === round;
+		const isReported = (text: string): boolean => {
+			const line = packetLine(text);
+			return line?.event === 'round' && line.round === round;
 		};
-		await waitForPeers(context, tools, {reached: isTold, missing: `no packets were told of, ${when}`});
-		const told = packetLine((await lastLines(context, tools))[0] ?? '');
-		const flows = told?.event === 'round' ? told.flows : [];
+		await waitForPeers(context, tools, {
+			reached: isReported,
+			missing: `the tool \`packets\` did not report its round ${round} of ${rounds.length}`,
+		});
+		const report = packetLine((await lastLines(context, tools))[0] ?? '');
+		const flows = report?.event === 'round' ? report.flows : [];
 		keep(context, when, flows);
 		const problem = judge(flows, {when, must});
 		if (problem !== undefined) throw problem;

@@ -1,7 +1,4 @@
 // A connection that nobody has accepted: the workload is stopped, so the kernel keeps it in the queue of the listening socket.
-import {limits} from '../../support/limits.ts';
-import {text} from '../../support/text.ts';
-import {until} from '../../support/until.ts';
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import {runtimeState} from '../inspect.ts';
@@ -9,6 +6,7 @@ import type {Instance} from '../instance.ts';
 import {reach} from './connect.ts';
 import {type Connection, connection} from './connection.ts';
 import {startPeers} from './peer.ts';
+import {waitForSockets} from './sockets.ts';
 
 const signal = async (context: CellContext, instance: Instance, name: 'STOP' | 'CONT'): Promise<void> => {
 	const {pid} = await runtimeState(context, instance);
@@ -28,14 +26,13 @@ export const connectUnaccepted = async (context: CellContext, instance: Instance
 	await signal(context, instance, 'STOP');
 	const peers = await startPeers(context, {command: ['connect', address, String(port)]});
 	const {pid} = await runtimeState(context, instance);
-	const look = ['nsenter', `--net=/proc/${pid}/ns/net`, 'ss', '-Htln', 'sport', '=', `:${port}`];
-	let listing = '';
-	const waits = async (): Promise<boolean> => {
-		listing = text((await context.sandbox.exec(look)).stdout);
-		return waitingIn(listing) > 0;
-	};
-	if (!(await until(waits, {limitMs: limits.peerStartMs}))) {
-		throw new EvidenceMissing('no connection waits in the queue of the listening socket', listing);
-	}
+	await waitForSockets(
+		context,
+		{namespace: `/proc/${pid}/ns/net`, port, words: ['-Htln']},
+		{
+			reached: listing => waitingIn(listing) > 0,
+			missing: 'no connection waits in the queue of the listening socket',
+		},
+	);
 	return connection(context, peers, {topology: instance.topology.name, address});
 };

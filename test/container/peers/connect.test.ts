@@ -1,0 +1,33 @@
+// Peers that are to be in a state that only the kernel sees, before the dump begins: full queues, a half-closed connection.
+import test from 'ava';
+import {hostNetwork} from '../../../harness/bundle/host-network.ts';
+import {vethNetwork} from '../../../harness/bundle/topology.ts';
+import {echoServer} from '../../../harness/bundle/workload.ts';
+import {connectPeers} from '../../../harness/container/peers/connect.ts';
+import {contextOf} from '../../fixtures/cell-context.ts';
+import {playedSandbox} from '../../fixtures/played-sandbox.ts';
+
+const instance = {id: 'a', bundle: '/cell/bundle', workload: echoServer()};
+const queues = (unread: number, unsent: number) => `ESTAB ${unread} ${unsent} 192.0.2.2:7000 192.0.2.1:50000\n`;
+
+test('full queues are waited for, until two looks see the same', async t => {
+	const looks = [queues(0, 0), queues(10, 20), queues(30, 20), queues(30, 20)].map(stdout => ({stdout}));
+	const {sandbox, commands} = playedSandbox([[/ss -Htn/, ...looks]]);
+	await connectPeers(contextOf('crun', 'nftables', sandbox), {...instance, topology: vethNetwork}, {deaf: true});
+	const asked = commands.filter(each => each.includes('ss -Htn'));
+	t.is(asked.length, 4);
+	t.regex(asked[0] ?? '', /^nsenter --net=\/run\/netns\/container ss -Htn sport = :\d+$/);
+});
+
+test('a half-closed connection is waited for in the sandbox’s own network, and answered on demand', async t => {
+	const halfClosed = {stdout: '0 0 127.0.0.1:7000 127.0.0.1:50000\n'};
+	const {sandbox, commands} = playedSandbox([[/ss -Htn/, {stdout: ''}, halfClosed]]);
+	const context = contextOf('crun', 'nftables', sandbox);
+	const peer = await connectPeers(context, {...instance, topology: hostNetwork}, {halfClosed: true});
+	const asked = commands.filter(each => each.includes('ss -Htn'));
+	t.is(asked.length, 2);
+	t.regex(asked[0] ?? '', /^ss -Htn state close-wait sport = :\d+$/);
+	t.true(commands.some(each => each.includes('/cell/bundle/rootfs/hold')));
+	await peer.workloadAnswers();
+	t.regex(commands.at(-1) ?? '', /rm -f .*\/cell\/bundle\/rootfs\/hold$/);
+});
