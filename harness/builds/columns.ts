@@ -27,7 +27,7 @@ const oldLibcriu: NamedPart = {source: 'image', image: 'debian-bookworm', id: 'l
 /** What else a column may have in the place of the image's own. */
 type Others = {libcriu?: NamedPart; podman?: NamedPart};
 
-const isPackage = (part: Part | undefined): boolean => part === undefined || part.source === 'package';
+const isReplaced = (part: NamedPart | undefined): part is NamedPart => part !== undefined && part.source !== 'package';
 
 const withoutId = ({id: _, ...part}: NamedPart): Part => part;
 
@@ -37,14 +37,12 @@ export const column = (
 	criu: NamedPart,
 	{libcriu, podman}: Others = {},
 ): Build => ({
-	id: [id, ...[criu, libcriu, podman].flatMap(part => (part === undefined || isPackage(part) ? [] : [part.id]))].join(
-		'+',
-	),
+	id: [id, ...[criu, libcriu, podman].filter(isReplaced).map(part => part.id)].join('+'),
 	runtime,
 	from,
 	criu: withoutId(criu),
-	...(libcriu && !isPackage(libcriu) && {libcriu: withoutId(libcriu)}),
-	...(podman && !isPackage(podman) && {podman: withoutId(podman)}),
+	...(isReplaced(libcriu) && {libcriu: withoutId(libcriu)}),
+	...(isReplaced(podman) && {podman: withoutId(podman)}),
 });
 
 /** The same column with the old libcriu; none for a runtime that has no use for it, or that has been given another. */

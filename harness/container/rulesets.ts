@@ -6,7 +6,7 @@ import {tablesInNft} from '../evidence/lock/nft-tables.ts';
 import {tablesInSave} from '../evidence/lock/save-tables.ts';
 import {connectionsIn} from '../evidence/lock/sockets.ts';
 import type {Table} from '../evidence/lock/table.ts';
-import {type LockInKernel, lockInRules} from '../evidence/ruleset.ts';
+import {type LockInKernel, lockInBoth, lockInRules} from '../evidence/ruleset.ts';
 import type {RulesetEvidence} from '../model/evidence.ts';
 import {sizes} from '../support/limits.ts';
 import {milliseconds} from './clock.ts';
@@ -39,8 +39,7 @@ const firstObjects = <Found extends {objects: string[]}>(found: Found): Found =>
 	objects: first(found.objects),
 });
 
-const lockIn = ({json = '{"nftables": []}', legacy}: Snapshot): LockInKernel =>
-	firstObjects(lockInRules(`${json.replaceAll('\n', ' ')}\n${legacy}`));
+const lockIn = ({json, legacy}: Snapshot): LockInKernel => firstObjects(lockInBoth(json, legacy));
 
 /** `isOnHost`: CRIU locks single connections, and runs no script before it does. */
 export const rulesetsOf = (
@@ -71,7 +70,7 @@ export const rulesetsOf = (
 	});
 };
 
-/** After the command ended. The sandbox's own network namespace is told of when a lock is in it, or was to be. */
+/** After the command ended. The sandbox's own network namespace is in it only when it has a lock, or may have one (`isOnHost`). */
 export const rulesAfter = (files: Files, folder: string, isOnHost: boolean): RulesetEvidence[] =>
 	(['container', 'sandbox'] as const).flatMap(where => {
 		const content = files.get(`${folder}/after/${where}`);

@@ -13,11 +13,11 @@ import type {ExecOptions, ExecResult} from './exec.ts';
 const stoppedAtLimit = (exit: number, duration: number, limitSeconds: number): boolean =>
 	(exit === 124 || exit === 137) && duration >= limitSeconds * 1000;
 
-/** What was written, and the most that is read of it; undefined when all of it was read. */
+/** The first stream that had more than netlock reads, in words; undefined when netlock read all of each. */
 const describeExcess = (streams: readonly [name: string, written: number, most: number][]): string | undefined => {
-	const [first] = streams.filter(([, written, most]) => written > most);
-	if (first === undefined) return undefined;
-	const [name, written, most] = first;
+	const excessive = streams.find(([, written, most]) => written > most);
+	if (excessive === undefined) return undefined;
+	const [name, written, most] = excessive;
 	return `wrote ${size(written)} to ${name}, of which netlock reads ${size(most)}`;
 };
 
@@ -33,13 +33,15 @@ const script = (words: string, turn: number, mostOutput: number): string => `
 	[ "$err" -le ${sizes.errors} ] || err=${sizes.errors}
 	[ "$out" = 0 ] || head -c "$out" "$scratch/${turn}.out"
 	[ "$err" = 0 ] || head -c "$err" "$scratch/${turn}.err"
-	[ "$out$err" -lt 100000 ] || rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
+	[ $((out + err)) -lt 100000 ] || rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
 `;
+
+const noHead = 'the shell in the sandbox answers without an exit status and sizes';
 
 /** Status and sizes. A process in the sandbox that is root may write anything in their place. */
 const parseHead = (line: string): [number, number, number] => {
 	const [, status, out, err] = /^(\d{1,3}) (\d{1,15}) (\d{1,15})$/.exec(line) ?? [];
-	if (status === undefined) throw new Error('the shell in the sandbox answers something else');
+	if (status === undefined) throw new Error(noHead);
 	return [Number(status), Number(out), Number(err)];
 };
 
@@ -158,7 +160,7 @@ export class Channel {
 	async #line(): Promise<string> {
 		const end = (): number => this.#whole().subarray(0, longestHead).indexOf(0x0a);
 		await this.#until(() => this.#received > longestHead || this.#chunks.some(chunk => chunk.includes(0x0a)));
-		if (end() === -1) throw new Error('the shell in the sandbox answers something else');
+		if (end() === -1) throw new Error(noHead);
 		return (await this.#bytes(end() + 1)).toString('utf8').trim();
 	}
 

@@ -12,7 +12,7 @@ export type SandboxSpec = {
 	capabilities: string[];
 	/** Folder → mount options. */
 	tmpfs: Record<string, string>;
-	/** Which its own root can lift, but for those of the cgroup above. */
+	/** The sandbox's own root can lift them. Those of the cgroup above all sandboxes nobody in a sandbox can lift. */
 	limits: {memory: number; processes: number};
 	run: string;
 	cell: string;
@@ -44,7 +44,7 @@ const started = (container: StartedTestContainer, docker: Docker): StartedSandbo
 	};
 };
 
-/** Takes a tenth of a second, so it is worth to begin before the first sandbox is asked for. */
+/** Loads testcontainers, which takes a tenth of a second: called before the first sandbox is asked for. */
 export const loadSandboxes = () => import('./sandbox-container.ts');
 
 export const startSandbox = async (docker: Docker, spec: SandboxSpec): Promise<StartedSandbox> => {

@@ -85,9 +85,14 @@ export const lockInLegacySave = (save: string): LockInKernel => {
 	return {locks: objects.length > 0 ? ['iptables'] : [], objects};
 };
 
-/** Both, from what `listRules` prints (sandbox/list-rules.ts): a line of JSON, then what iptables-legacy has. */
+/** Both: what nft lists, where it was asked, and what iptables-legacy has. */
+export const lockInBoth = (json: string | undefined, legacy: string): LockInKernel => {
+	const all = [...(json === undefined ? [] : [lockInRuleset(json)]), lockInLegacySave(legacy)];
+	return {locks: [...new Set(all.flatMap(({locks}) => locks))], objects: all.flatMap(({objects}) => objects)};
+};
+
+/** From what `listRules` prints (sandbox/list-rules.ts): a line of JSON, then what iptables-legacy has. */
 export const lockInRules = (printed: string): LockInKernel => {
 	const [json = '', ...legacy] = printed.split('\n');
-	const [nft, old] = [lockInRuleset(json), lockInLegacySave(legacy.join('\n'))];
-	return {locks: [...new Set([...nft.locks, ...old.locks])], objects: [...nft.objects, ...old.objects]};
+	return lockInBoth(json, legacy.join('\n'));
 };

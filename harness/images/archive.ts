@@ -92,7 +92,7 @@ const entriesOf = (file: string): Extract => {
 	return entries;
 };
 
-/** Where the engine finds the names of what it loads: as Docker has written them since ever, and as OCI has it. */
+/** Files in which the engine finds the names of what it loads: Docker's own two, and that of OCI. */
 const savedNames = {
 	'manifest.json': z.array(z.object({RepoTags: z.array(z.string()).nullish()})),
 	'index.json': z.object({
@@ -101,7 +101,7 @@ const savedNames = {
 	repositories: z.record(z.string(), z.record(z.string(), z.string())),
 };
 
-/** Whatever the domain and the default tag: `docker.io/netlock/a:1` is `netlock/a:1`. */
+/** Without Docker's default domain: `docker.io/netlock/a:1` is `netlock/a:1`. */
 const plainName = (name: string): string => name.replace(/^docker\.io\//, '');
 
 const namesIn = (name: string, json: unknown): string[] => {
