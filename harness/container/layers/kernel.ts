@@ -30,17 +30,20 @@ export const at = ({operation, kernel = []}: Operation, stage: string): RulesetE
 	};
 };
 
-const holdsOnly = (held: RulesetEvidence, method: Method): void => {
-	const wanted = method === 'skip' ? [] : [method];
-	const same = held.locks.length === wanted.length && wanted.every(each => held.locks.includes(each));
-	if (same) return;
-	const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
-	throw new Disagreement('kernel', `while dumped the kernel was to have ${what}, but had ${seen(held)}`);
-};
+/** Whether the kernel has this lock and no other. */
+export const hasOnly = ({locks}: RulesetEvidence, method: Method): boolean =>
+	method === 'skip' ? locks.length === 0 : locks.length === 1 && locks[0] === method;
 
-/** The same, and that it is CRIU's own, rule by rule. */
+export const describeLock = (method: Method): string => (method === 'skip' ? 'no lock' : `the ${method} lock`);
+
+/** This lock, no other, and CRIU's own rule by rule. */
 export const holdsExactly = (held: RulesetEvidence, method: Method): void => {
-	holdsOnly(held, method);
+	if (!hasOnly(held, method)) {
+		throw new Disagreement(
+			'kernel',
+			`while dumped the kernel was to have ${describeLock(method)}, but had ${seen(held)}`,
+		);
+	}
 	const {differences: [first, ...more] = []} = held;
 	if (first === undefined) return;
 	throw new Disagreement('kernel', `while dumped ${first}`, more);

@@ -2,7 +2,7 @@
 import type {Method} from '../../model/axes.ts';
 import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
-import {at, seen} from './kernel.ts';
+import {at, describeLock, hasOnly, seen} from './kernel.ts';
 
 export type RestoreKernelLayer = {
 	/** The kernel had this lock and no other until the restore unlocked. */
@@ -13,12 +13,15 @@ export type RestoreKernelLayer = {
 
 const hadUntilUnlock = (operation: Operation, method: Method): void => {
 	const held = at(operation, 'network-unlock');
-	const same = method === 'skip' ? held.locks.length === 0 : held.locks.length === 1 && held.locks[0] === method;
+	if (!hasOnly(held, method)) {
+		throw new Disagreement(
+			'kernel',
+			`the restore was to unlock ${describeLock(method)}, but the kernel had ${seen(held)}`,
+		);
+	}
 	const {differences: [first, ...more] = []} = held;
-	if (same && first === undefined) return;
-	if (same) throw new Disagreement('kernel', `until the restore unlocked ${first}`, more);
-	const what = method === 'skip' ? 'no lock' : `the ${method} lock`;
-	throw new Disagreement('kernel', `the restore was to unlock ${what}, but the kernel had ${seen(held)}`);
+	if (first === undefined) return;
+	throw new Disagreement('kernel', `until the restore unlocked ${first}`, more);
 };
 
 export const restoreKernelLayer = (operation: Operation): RestoreKernelLayer => ({
