@@ -47,7 +47,7 @@ export const scenarioResult = z.object({
 export type ScenarioResult = z.infer<typeof scenarioResult>;
 
 /** What a run took from a netlock.yaml: settings as they would be typed. */
-const projectSettings = z.object({file: z.string(), settings: z.array(z.string())});
+export const projectSettings = z.object({file: z.string(), settings: z.array(z.string())});
 export type ProjectSettings = z.infer<typeof projectSettings>;
 
 export const results = z.object({

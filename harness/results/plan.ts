@@ -2,7 +2,7 @@
 import {z} from 'zod';
 import {plannedCell, plannedImage} from '../model/planned.ts';
 import {readyBuild} from '../model/ready-build.ts';
-import {scenarioResult} from '../model/results.ts';
+import {projectSettings, scenarioResult} from '../model/results.ts';
 
 export const runPlan = z.object({
 	schema: z.literal(1),
@@ -11,6 +11,8 @@ export const runPlan = z.object({
 	started: z.string(),
 	/** What was typed. */
 	command: z.string(),
+	/** Absent without a netlock.yaml. */
+	project: projectSettings.exactOptional(),
 	/** Engine endpoint. */
 	endpoint: z.string(),
 	/** Its version, and how it was found. */

@@ -4,7 +4,7 @@ import {z} from 'zod';
 import type {CellResult} from '../model/cell-result.ts';
 import {netlockVersion} from '../model/checkout.ts';
 import type {PlannedCell} from '../model/planned.ts';
-import {type ProjectSettings, type Results, schemaVersion} from '../model/results.ts';
+import {type Results, schemaVersion} from '../model/results.ts';
 import {judge} from '../plan/expectation.ts';
 import {withCauses} from '../results/causes/causes.ts';
 import type {Event} from '../results/events.ts';
@@ -59,16 +59,10 @@ export type Finished = {
 	interrupted: boolean;
 	/** What ended the run before its cells, in one line: their outcome is an error then. */
 	lost?: string | undefined;
-	/** What the run took from a netlock.yaml. */
-	project?: ProjectSettings | undefined;
 };
 
 /** Cells that an interrupted run did not finish are left out. Of a cell whose result cannot be read, that is the result. */
-export const collectResults = (
-	plan: RunPlan,
-	logged: Logged,
-	{interrupted, lost: ended, project}: Finished,
-): Results => {
+export const collectResults = (plan: RunPlan, logged: Logged, {interrupted, lost: ended}: Finished): Results => {
 	const finished = new Map<string, CellResult[]>();
 	for (const event of logged.events) {
 		if (event.type === 'cell-finished') finished.set(event.cell, [...(finished.get(event.cell) ?? []), event.result]);
@@ -94,7 +88,7 @@ export const collectResults = (
 			interrupted,
 			command: plan.command,
 			jobs: plan.jobs,
-			...(project && {project}),
+			...(plan.project && {project: plan.project}),
 		},
 		host: {...host, engine: plan.engine},
 		images: plan.images.map(image =>

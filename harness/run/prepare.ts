@@ -12,7 +12,7 @@ import type {Lock} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
 import type {Scenario} from '../model/declaration.ts';
 import type {PlannedCell} from '../model/planned.ts';
-import type {ScenarioResult} from '../model/results.ts';
+import type {ProjectSettings, ScenarioResult} from '../model/results.ts';
 import type {OnPreparing} from '../model/step.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {selectScenarios} from '../plan/catalog.ts';
@@ -54,6 +54,8 @@ export type PrepareOptions = {
 	engine: EngineConfig;
 	/** As it stands in the results: what was typed. */
 	command: string;
+	/** What the run took from a netlock.yaml. */
+	project?: ProjectSettings | undefined;
 	/** Sandboxes at a time. */
 	jobs: number;
 	/** Folder of the run; absent: one of its own below reports/runs. */
@@ -134,7 +136,7 @@ export type Planned = {plan: RunPlan; engine: Engine};
 /** @throws UsageError, NoEngine, EngineError */
 export const prepare = async (
 	selection: Selection,
-	{engine: config, command, jobs, out, profile = false, onStep = () => {}, signal}: PrepareOptions,
+	{engine: config, command, project: settings, jobs, out, profile = false, onStep = () => {}, signal}: PrepareOptions,
 ): Promise<Planned> => {
 	const wanted = await phase('read images and scenarios', () => chosen(selection));
 	const now = new Date();
@@ -185,6 +187,7 @@ export const prepare = async (
 		run,
 		started: now.toISOString(),
 		command,
+		...(settings && {project: settings}),
 		endpoint: engine.endpoint,
 		...(await describeEngine(engine)),
 		folder,

@@ -4,7 +4,7 @@ import {findEngine} from '../engine/connect.ts';
 import {EngineError, EngineGone} from '../engine/errors.ts';
 import {sweepOwned, sweepRun} from '../engine/sweep.ts';
 import {watchEngine} from '../engine/watch.ts';
-import type {ProjectSettings, Results} from '../model/results.ts';
+import type {Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {type Event, readEvents} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
@@ -26,8 +26,6 @@ export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
 	isLatest: boolean;
 	/** Folder of the history that takes the run in; none where absent. */
 	history?: string;
-	/** What the run took from a netlock.yaml. */
-	project?: ProjectSettings | undefined;
 	/** Reports to write beside results.json; the usual ones where none is named. */
 	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
@@ -118,7 +116,6 @@ export const runPlanned = async (
 	const collected = collectResults(plan, logged, {
 		interrupted: signal.aborted || ended instanceof RunStuck,
 		lost: ended?.shortMessage,
-		project: options.project,
 	});
 	const {results, unrecorded} = takeIn(history, collected);
 	const reports = await phase('reports', async () => {

@@ -26,6 +26,8 @@ const finish = ({folder, run}: RunPlan, id: string, changes: Partial<CellResult>
 	return openEventLog(eventsFile(folder), run).append({type: 'cell-finished', cell: id, result});
 };
 
+const settings = {file: 'netlock.yaml', settings: ['--retry 1']};
+
 /** A run of two cells whose netlock is gone. */
 const cutShort = async (t: ExecutionContext) => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}});
@@ -37,7 +39,13 @@ const cutShort = async (t: ExecutionContext) => {
 		locks: ['nftables'] as const,
 		builds,
 	};
-	const {plan: begun} = await prepare(selection, {engine: engine.config, command: 'netlock run -x', jobs: 3, out});
+	const {plan: begun} = await prepare(selection, {
+		engine: engine.config,
+		command: 'netlock run -x',
+		project: settings,
+		jobs: 3,
+		out,
+	});
 	const plan: RunPlan = {...begun, owner: ownerOf(4_194_305)};
 	writePlan(plan);
 	const [one = '', two = ''] = plan.cells.map(({id}) => id);
@@ -54,14 +62,14 @@ test('the rest of a run is its cells without a verdict: those that never ended, 
 		cellsToRun(rest).map(({id}) => id),
 		plan.cells.map(({id}) => id).filter(id => id !== one),
 	);
-	t.like(rest, {run: plan.run, command: 'netlock run -x', owner: ownerOf(process.pid), jobs: 3});
+	t.like(rest, {run: plan.run, command: 'netlock run -x', owner: ownerOf(process.pid), jobs: 3, project: settings});
 	t.deepEqual(await readPlan(planFile(out)), rest);
 });
 
 test('results of a part are gone once the run goes on', async t => {
 	const {plan, out, config, one} = await cutShort(t);
 	await finish(plan, one);
-	t.true((await recoverResults(out)).run.interrupted);
+	t.like((await recoverResults(out)).run, {interrupted: true, command: 'netlock run -x', project: settings});
 	t.like((await readResultsAt(out)).cells, [{id: one}]);
 	await planRest(out, config);
 	t.false(existsSync(join(out, 'results.json')));
