@@ -56,10 +56,10 @@ const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<Comm
 	},
 };
 
-/** Whether a program reads what it prints. */
+/** Whether a program reads what it prints, as `git apply` does a diff and a bug tracker the report of a cell. */
 export const printsDocument = (command: Command): boolean => {
-	const {json, format} = command.opts();
-	return json === true || format === 'json' || format === 'markdown';
+	const {json, diff, cell, format} = command.opts();
+	return json === true || diff === true || cell !== undefined || format === 'json' || format === 'markdown';
 };
 
 /**

@@ -139,12 +139,16 @@ test('an error is ASCII in the locale C', async t => {
 	t.true(stderr.includes('there is no "größe..."'), stderr);
 });
 
-test('a document is the same in every locale', async t => {
-	const words = ['compare', 'before', 'after', '--format', 'markdown'];
-	const {stdout} = await netlockWith(latin, ...words);
-	t.true(stdout.includes('→'), stdout);
-	t.is(stdout, (await netlockWith({LC_ALL: 'C.UTF-8'}, ...words)).stdout);
-});
+for (const words of [
+	['compare', 'before', 'after', '--format', 'markdown'],
+	['report', 'after', '--cell', `${at.image}/crun/skip/one`],
+]) {
+	test(`netlock ${words.join(' ')} prints a document, which is the same in every locale`, async t => {
+		const {stdout} = await netlockWith(latin, ...words);
+		t.regex(stdout, /[’→]/);
+		t.is(stdout, (await netlockWith({LC_ALL: 'C.UTF-8'}, ...words)).stdout);
+	});
+}
 
 test('COLUMNS is the width, of help and of reports', async t => {
 	for (const words of [
