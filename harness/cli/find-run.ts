@@ -2,15 +2,17 @@
 import {existsSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {project} from '../model/checkout.ts';
-import {notAmong, UsageError} from '../model/usage-error.ts';
+import {UsageError} from '../model/usage-error.ts';
 import {meantRuns} from '../results/history/find-run.ts';
 import {readIndex, readNames} from '../results/history/store.ts';
 import {planFile} from '../run/plan-file.ts';
 import {resultsFile} from '../run/write-reports.ts';
-import {nearest} from '../support/nearest.ts';
+import {didYouMean, nearest} from '../support/nearest.ts';
 
+/** What an argument takes that stands for a run of history. */
+export const recordedRunWords = 'id or name of a run, latest, latest~1';
 /** What an argument takes that stands for a run. */
-export const runWords = 'folder, id or name of a run, latest, latest~1, or a results.json';
+export const runWords = `folder, ${recordedRunWords}, or a results.json`;
 
 type Places = {runs: string; latest: string; history: string};
 
@@ -24,7 +26,11 @@ export const recordedRun = (word: string, history: string): string => {
 	const ids = readIndex(history).map(({run}) => run);
 	const names = readNames(history);
 	const [only, ...others] = meantRuns(word, ids, names);
-	if (only === undefined) throw notAmong('run', word, [...names.keys(), ...ids], '`netlock history list` lists them');
+	if (only === undefined) {
+		const help = 'Run `netlock run` first, or take one that `netlock history list` lists.';
+		const near = nearest(word, [...names.keys(), ...ids]);
+		throw new UsageError(`there is no run "${word}"`, [...didYouMean(near), help].join('\n'));
+	}
 	if (others.length === 0) return only;
 	throw new UsageError(`"${word}" may be ${[only, ...others].join(' or ')}`, 'Give more of the id.');
 };
@@ -40,21 +46,17 @@ export const findRun = (
 		throw new UsageError('there is no run yet', 'Run `netlock run` first.');
 	}
 	if (existsSync(word) && statSync(word).isFile()) return resolve(word);
-	const found = [resolve(word), join(runs, word)].find(isRun);
+	const folders = [resolve(word), join(runs, word)];
+	const found = folders.find(isRun);
 	if (found !== undefined) return found;
-	const [id] = meantRuns(
-		word,
-		readIndex(history).map(({run}) => run),
-		readNames(history),
-	);
-	if (id === undefined) {
-		const [near] = nearest(word, [...readNames(history).keys(), ...readIndex(history).map(({run}) => run)]);
+	if (folders.some(isBegun)) {
 		throw new UsageError(
-			`there is no run "${word}"`,
-			`${near === undefined ? '' : `Did you mean ${near}?\n`}Run \`netlock run\` first, or take one that \`netlock history list\` lists.`,
+			`run "${word}" has no results: it has not ended, or was cut short`,
+			`\`netlock report ${word}\` makes results of what is finished; \`netlock run --resume ${word}\` goes on with it.`,
 		);
 	}
-	const folder = join(runs, recordedRun(word, history));
+	const id = recordedRun(word, history);
+	const folder = join(runs, id);
 	if (isRun(folder)) return folder;
 	throw new UsageError(`the results of ${id} are gone`, `History still has that run; its folder would be ${folder}.`);
 };

@@ -5,7 +5,7 @@ import {relative} from 'node:path';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {z} from 'zod';
 import {NetlockError} from '../support/errors.ts';
-import {nearest} from '../support/nearest.ts';
+import {noSuchKey} from '../support/nearest.ts';
 
 /** `at`: where; lines count from 1. */
 type Problem = {at?: number | undefined; what: string};
@@ -65,10 +65,7 @@ const problemsOf = (
 	});
 	if (issue.code !== 'unrecognized_keys') return [say(issue.path, issue.message)];
 	const valid = validKeys(schema, issue.path);
-	return issue.keys.map(key => {
-		const [near] = nearest(key, valid);
-		return say([...issue.path, key], `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`);
-	});
+	return issue.keys.map(key => say([...issue.path, key], noSuchKey(key, valid)));
 };
 
 /** @throws FileInvalid; `help` says where the format is described */

@@ -1,6 +1,6 @@
 // Wrong usage: says the value that was given and the ones that are valid. Exit code 2.
 import {NetlockError} from '../support/errors.ts';
-import {nearest} from '../support/nearest.ts';
+import {didYouMean, nearest} from '../support/nearest.ts';
 
 export class UsageError extends NetlockError {
 	override name = 'UsageError';
@@ -19,10 +19,8 @@ export const notAmong = (
 	valid: readonly string[],
 	listing = '`netlock --help` says where they are listed',
 ): UsageError => {
-	const near = nearest(value, valid);
-	const hints = [
-		...(near.length > 0 ? [`Did you mean ${near.join(', or ')}?`] : []),
-		valid.length <= few ? `Valid: ${valid.join(', ')}` : `There are ${valid.length} valid names: ${listing}.`,
-	];
+	const listed =
+		valid.length <= few ? `Valid: ${valid.join(', ')}` : `There are ${valid.length} valid names: ${listing}.`;
+	const hints = [...didYouMean(nearest(value, valid)), valid.length === 0 ? 'There are none yet.' : listed];
 	return new UsageError(`${option}: there is no "${value}"`, hints.join('\n'));
 };

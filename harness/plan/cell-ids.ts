@@ -1,7 +1,7 @@
 // Cells by their ids, as reports print them: what a run of these selects, and what a wrong id may have been meant to be.
 import type {Lock} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
-import {nearest} from '../support/nearest.ts';
+import {didYouMean, nearest} from '../support/nearest.ts';
 
 /** What a cell may be of. */
 export type CellSpace = {
@@ -16,8 +16,6 @@ export type ChosenCells = {
 	locks: Lock[];
 	keep: (cell: {id: string}) => boolean;
 };
-
-const shown = 3;
 
 /** The id itself, if there is such a cell; else those that are nearest in each of its parts. */
 const candidates = (id: string, {images, builds, scenarios}: CellSpace): string[] => {
@@ -44,10 +42,7 @@ const candidates = (id: string, {images, builds, scenarios}: CellSpace): string[
 export const noSuchCell = (id: string, near: readonly string[], where: string): UsageError =>
 	new UsageError(
 		`there is no cell "${id}"`,
-		[
-			...(near.length > 0 ? [`Did you mean ${near.slice(0, shown).join(', or ')}?`] : []),
-			`A cell is IMAGE/BUILD/LOCK/SCENARIO; ${where}`,
-		].join('\n'),
+		[...didYouMean(near), `A cell is IMAGE/BUILD/LOCK/SCENARIO; ${where}`].join('\n'),
 	);
 
 /** @throws UsageError naming an id that is no cell, and the nearest that are */

@@ -3,7 +3,7 @@ import {z} from 'zod';
 import {locks} from '../model/axes.ts';
 import {behaviours} from '../model/behaviours.ts';
 import {type Declaration, extraCapabilities} from '../model/declaration.ts';
-import {nearest} from '../support/nearest.ts';
+import {noSuchKey} from '../support/nearest.ts';
 
 const callback = z.custom(value => typeof value === 'function', 'Invalid input: expected function');
 
@@ -31,8 +31,7 @@ export const problemOf = ({title, spec: given, body}: Declaration): Problem | un
 	if (issue === undefined) return undefined;
 	if (issue.code === 'unrecognized_keys') {
 		const [key = ''] = issue.keys;
-		const [near] = nearest(key, Object.keys(spec.shape));
-		return {key, what: `${key}: there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`};
+		return {key, what: `${key}: ${noSuchKey(key, Object.keys(spec.shape))}`};
 	}
 	const [key] = issue.path;
 	if (key === undefined) return {what: `scenario(title, spec, body): the spec is no object: ${issue.message}`};

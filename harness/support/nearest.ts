@@ -13,3 +13,13 @@ export const nearest = (value: string, valid: readonly string[]): string[] => {
 		.slice(0, shown)
 		.map(({name}) => name);
 };
+
+/** The question for people, as a line of help; no line where no name is near. `near`: the nearest first. */
+export const didYouMean = (near: readonly string[]): string[] =>
+	near.length === 0 ? [] : [`Did you mean ${near.slice(0, shown).join(', or ')}?`];
+
+/** What is wrong with a key that a file has, and its format has not. */
+export const noSuchKey = (key: string, valid: readonly string[]): string => {
+	const [near] = nearest(key, valid);
+	return `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`;
+};

@@ -1,8 +1,8 @@
 // Words that stand for a run: a path, an id, its beginning, a name, latest, and those before it.
-import {symlinkSync} from 'node:fs';
+import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
-import {findRun, recordedRun} from '../../harness/cli/find-run.ts';
+import {findRun, isBegun, recordedRun} from '../../harness/cli/find-run.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {nameRun, record} from '../../harness/results/history/store.ts';
 import {folderWith} from '../fixtures/folder.ts';
@@ -40,6 +40,17 @@ test('a word that means none or several runs is refused, with what it may mean',
 	t.regex(refusal(ids[0] ?? ''), /the results of 2026-01-01T00-00-00-1 are gone\nHistory still has that run/);
 	t.regex(refusal('goof'), /there is no run "goof"\nDid you mean good\?\nRun /);
 	t.regex(t.throws(() => recordedRun('goof', places.history))?.message ?? '', /Did you mean good\?/);
+});
+
+test('a run that was cut short has no results, and the refusal says what makes some', async t => {
+	const {runs, latest, history} = await setting(t);
+	const folder = join(runs, 'killed');
+	mkdirSync(folder);
+	writeFileSync(join(folder, 'plan.json'), '{}');
+	const places = {runs, latest, history};
+	t.is(findRun('killed', places, isBegun), folder);
+	const error = t.throws(() => findRun('killed', places), {instanceOf: UsageError});
+	t.regex(error?.message ?? '', /^run "killed" has no results.*\n`netlock report killed` .*--resume killed/);
 });
 
 test('without a run, the first step is named', async t => {

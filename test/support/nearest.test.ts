@@ -23,6 +23,10 @@ test('the nearest name is first, and no more than three are named', t => {
 	t.deepEqual(nearest('cell-1', ['cell-22', 'cell-2', 'cell-3', 'cell-11', 'cell-1']), ['cell-1', 'cell-2', 'cell-3']);
 });
 
+test('where there is no name at all, the error says so', t => {
+	t.is(notAmong('--cause', 'x', []).message, '--cause: there is no "x"\nThere are none yet.');
+});
+
 test('few valid names are all listed; of many, the error says how to list them', t => {
 	t.is(
 		notAmong('--scenario', 'tcp-vet', names).message,

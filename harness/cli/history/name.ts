@@ -4,7 +4,7 @@ import {UsageError} from '../../model/usage-error.ts';
 import {isReserved} from '../../results/history/find-run.ts';
 import {nameRun, readIndex} from '../../results/history/store.ts';
 import {withExamples} from '../examples.ts';
-import {recordedRun, runWords} from '../find-run.ts';
+import {recordedRun, recordedRunWords} from '../find-run.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
 
 const name = (run: string, given: string, {history}: FolderOptions): void => {
@@ -12,7 +12,7 @@ const name = (run: string, given: string, {history}: FolderOptions): void => {
 	if (taken || !/^[\w@+.-]+$/.test(given)) {
 		throw new UsageError(
 			`"${given}" cannot be the name of a run`,
-			'Take letters, figures and any of -_@+. but neither `latest` nor the id of a run.',
+			'Take letters, digits and any of -_@+. but neither `latest` nor the id of a run.',
 		);
 	}
 	const id = recordedRun(run, history);
@@ -23,7 +23,7 @@ const name = (run: string, given: string, {history}: FolderOptions): void => {
 export const nameCommand = (): Command =>
 	withExamples(
 		new Command('name')
-			.argument('<run>', runWords.replace(', or a results.json', '').replace('folder, ', ''))
+			.argument('<run>', recordedRunWords)
 			.argument('<name>', 'what to call it; the name moves if another run has it')
 			.description('give a run a name; a run with a name is never pruned')
 			.addOption(folderOption()),
