@@ -42,11 +42,8 @@ export const groupOptions = (command: Command): void => {
 export const fitHelp = (command: Command, width: () => number): void => {
 	command.configureHelp({
 		formatItem,
-		minWidthToWrap: 1,
 		displayWidth: textWidth,
 		boxWrap: (text, columns) => wrapWords(text, columns).join('\n'),
-		// A usage that is wrapped is not one line to copy.
-		styleUsage: text => text,
 	});
 	command.configureOutput({getOutHelpWidth: width, getErrHelpWidth: width});
 };

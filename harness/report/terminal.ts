@@ -30,13 +30,13 @@ export type SummaryOptions = {
 	report?: string;
 };
 
-/** How much is shown of a list: items, and lines of each. */
-type Room = {items: number; lines: number};
+/** How much is shown of a list: items, lines of each, and cells of a cause. */
+type Room = {items: number; lines: number; cells: number};
 
-const whole: Room = {items: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY};
+const all = Number.POSITIVE_INFINITY;
+const whole: Room = {items: all, lines: all, cells: all};
 /** The page has the rest. A verdict below more than a screen or two is not read. */
-const compact: Room = {items: 10, lines: 3};
-const cellsListed = 3;
+const compact: Room = {items: 10, lines: 3, cells: 3};
 
 type Paper = {theme: Theme; width: number; room: Room};
 
@@ -81,7 +81,7 @@ const causesList = (results: Results, {theme, width, room}: Paper): string => {
 	if (causes.length === 0) return '';
 	const lines = causes.slice(0, room.items).flatMap(({cause, cells, status}) => {
 		const [first = '', ...others] = wrapAtMost(printable(cause.title), width - 2, room.lines);
-		const ids = cells.slice(0, cellsListed).map(({id}) => printable(id));
+		const ids = cells.slice(0, room.cells).map(({id}) => printable(id));
 		const rest = cells.length - ids.length;
 		const account = `${blamed(cause)}: ${describeCause(cause)}`;
 		return [

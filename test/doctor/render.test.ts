@@ -17,6 +17,13 @@ const broken: Group = {
 const render = (groups: Group[], colour = false) =>
 	renderDoctor(groups, judge(groups, ['ready']), {colour, width: 100});
 
+test('in colour, but without Unicode, the marks are those of ASCII', t => {
+	const groups = [fine, broken];
+	const text = renderDoctor(groups, judge(groups, ['ready']), {colour: true, unicode: false, width: 100});
+	t.notRegex(stripVTControlCharacters(text), /[^\n -~]/);
+	t.regex(stripVTControlCharacters(text), /^ {2}\+ ok .*\n {2}- note /m);
+});
+
 test('no gap: it can run, and the images are counted by what is left to do', t => {
 	t.deepEqual(judge([fine], ['ready', 'ready', 'pending', 'missing']), {
 		canRun: true,

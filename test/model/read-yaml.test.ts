@@ -5,7 +5,10 @@ import {z} from 'zod';
 import {FileInvalid, readYaml} from '../../harness/model/read-yaml.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-const schema = z.strictObject({title: z.string(), bases: z.array(z.object({suite: z.string()}))});
+const schema = z.strictObject({
+	title: z.string(),
+	bases: z.array(z.strictObject({suite: z.string(), tarball: z.string().optional()})),
+});
 const help = 'See the example';
 
 test('a valid file is read', async t => {
@@ -41,6 +44,12 @@ test(
 	refused,
 	'title: x\nbases: []\nbase: y\n',
 	/image\.yaml:3: base: there is no such key; did you mean bases\?$/,
+);
+test(
+	'with a key that does not exist deep in it',
+	refused,
+	'title: x\nbases:\n  - {suite: a}\n  - {suite: b, tarbal: c}\n',
+	/image\.yaml:4: bases\[1\]\.tarbal: there is no such key; did you mean tarball\?$/,
 );
 test('that is empty', refused, '', /image\.yaml:1: Invalid input: expected object/);
 test('with an alias of nothing', refused, 'title: *nope\nbases: []\n', /image\.yaml(?::1)?: Unresolved alias.*nope/);

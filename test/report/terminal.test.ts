@@ -100,10 +100,22 @@ test('unexpected cells are named under their cause, with who is to blame', t => 
 		plain,
 		/X crun sends `iptables` where nothing is asked\n {2}crun: 1 cell, .*\n {4}stream10\/crun\/unset\/unset-leaves-choice\n/,
 	);
+	t.regex(plain, /X CRIU checkpoint fails in an .*\n {2}the image: 10 cells.*\n( {4}forky-bare\/.*\n){10}(?! {4})/);
 	t.regex(
-		plain,
+		renderSummary(sampleResults(), {colour: false, width: 100}),
 		/X CRIU checkpoint fails in an .*\n {2}the image: 10 cells.*\n( {4}forky-bare\/.*\n){3} {4}and 7 more\n/,
 	);
+});
+
+test('with --verbose nothing is left out of any list', t => {
+	const text = renderSummary(brokenResults(2, 30), {colour: false, width: 100, verbose: true});
+	t.notRegex(text, /\band \d+ more\b/);
+});
+
+test('in colour, but without Unicode, the marks are those of ASCII', t => {
+	const text = renderSummary(sampleResults(), {colour: true, unicode: false, width: 100, verbose: true});
+	t.notRegex(stripVTControlCharacters(text), /[^\n -~]/);
+	t.true(text.includes('\u001B[32m.\u001B[39m'), 'a `+` is an unexpected pass');
 });
 
 test('the last line is the verdict', t => {
