@@ -1,7 +1,6 @@
 // `netlock run`: run the matrix, show it, and say whether anything was unexpected.
 import {Command} from 'commander';
 import {readImages} from '../images/definition.ts';
-import {runtimeNames} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {selectScenarios} from '../plan/catalog.ts';
@@ -12,13 +11,13 @@ import {withExamples} from './examples.ts';
 import {takeProjectFile} from './project-file.ts';
 import {resumeOption, resumeRun} from './resume.ts';
 import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selection.ts';
-import {addSelectionOptions, parseBuilds, parseSelection, type SelectionOptions} from './selection.ts';
+import {addSelectionOptions, buildsToName, parseSelection, type SelectionOptions} from './selection.ts';
 
 type Options = SelectionOptions & RunSelectionOptions & {resume?: string | true};
 
-/** Of cells by their ids; their builds are those of `--runtime`, `--criu` and so on, or the packages that the ids name. */
+/** Of cells by their ids, and only of their builds. */
 const cellSelection = async (ids: readonly string[], options: Options, own: Own): Promise<Selection> => {
-	const {image, lock, scenario, core = false, runtime, criu, libcriu, podman} = options;
+	const {image, lock, scenario, core = false} = options;
 	if (core || image.length + lock.length + scenario.length > 0) {
 		throw new UsageError(
 			'cells are named by their ids: --image, --lock, --scenario and --core do not go with them',
@@ -31,14 +30,14 @@ const cellSelection = async (ids: readonly string[], options: Options, own: Own)
 		images.map(({id}) => id),
 		[],
 	);
-	const packages = runtimeNames.filter(name => ids.some(id => id.split('/')[1] === name));
-	const builds = parseBuilds(runtime.length > 0 ? runtime : packages, criu, libcriu, podman);
+	const builds = buildsToName(ids, options);
 	const space = {
 		images: images.map(({id}) => id),
 		builds: builds.map(({id}) => id),
 		scenarios: scenarios.map(({id, destination, spec: {locks}}) => ({id, destination, locks})),
 	};
-	return {...chooseCells(ids, space), builds};
+	const named = new Set(ids.map(id => id.split('/')[1]));
+	return {...chooseCells(ids, space), builds: builds.filter(({id}) => named.has(id))};
 };
 
 /** Options that describe cells: a file's do not go with ids either. */

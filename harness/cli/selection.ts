@@ -80,12 +80,26 @@ export const parseBuilds = (
 /** `crun,runc` names two; anything with a path names one. */
 const splitNames = (value: string): string[] => (value.includes('=') ? [value] : value.split(','));
 
+/** What netlock adds by itself; nothing where a libcriu is named, for then all of them are. */
+const samplesBeside = (builds: readonly Build[], libcriu: readonly string[]): Build[] =>
+	libcriu.length > 0 ? [] : builds.flatMap(sampleOf);
+
+/** Builds that ids of cells may name: packages, or those of `--runtime`, `--criu` and so on; samples are as good as any then. */
+export const buildsToName = (
+	ids: readonly string[],
+	{runtime, criu, libcriu, podman}: Pick<SelectionOptions, 'runtime' | 'criu' | 'libcriu' | 'podman'>,
+): Build[] => {
+	const packages = runtimeNames.filter(name => ids.some(id => id.split('/')[1]?.split('+')[0] === name));
+	const builds = parseBuilds(runtime.length > 0 ? runtime : packages, criu, libcriu, podman);
+	return [...builds, ...samplesBeside(builds, libcriu)].map(({isSample: _, ...build}) => build);
+};
+
 /** @throws UsageError naming the bad value and the valid ones */
 export const parseSelection = (options: SelectionOptions): Selection => {
 	const {image, runtime, criu, libcriu, podman, lock, scenario, core = false} = options;
 	const builds = parseBuilds(runtime, criu, libcriu, podman);
-	// A first look has no samples; and whoever names a libcriu has named all of them.
-	const samples = core || libcriu.length > 0 ? [] : builds.flatMap(sampleOf);
+	// A first look has no samples.
+	const samples = core ? [] : samplesBeside(builds, libcriu);
 	return {
 		images: image,
 		scenarios: scenario,

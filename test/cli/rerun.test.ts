@@ -3,6 +3,7 @@ import test from 'ava';
 import {bailAfter} from '../../harness/cli/bail.ts';
 import {NothingRan} from '../../harness/cli/nothing-ran.ts';
 import {cellsAgain} from '../../harness/cli/rerun.ts';
+import {buildsToName} from '../../harness/cli/selection.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {withCauses} from '../../harness/results/causes/causes.ts';
 import type {Event} from '../../harness/results/events.ts';
@@ -46,6 +47,23 @@ test('run and rerun take ids, and numbers for --bail', async t => {
 	]) {
 		t.true((await refused(...words)).error instanceof UsageError, words.join(' '));
 	}
+});
+
+test('ids name packages, builds under test, and the column that netlock adds by itself', t => {
+	const none: Record<'runtime' | 'criu' | 'libcriu' | 'podman', string[]> = {
+		runtime: [],
+		criu: [],
+		libcriu: [],
+		podman: [],
+	};
+	const named = (id: string, options: Partial<typeof none> = {}) =>
+		buildsToName([`debian-forky/${id}/skip/tcp-veth`], {...none, ...options}).map(build => build.id);
+	const both = ['crun', 'crun+libcriu@debian-bookworm'];
+	for (const id of both) t.deepEqual(named(id), both);
+	t.deepEqual(named('runc'), ['runc']);
+	t.deepEqual(named('crun', {libcriu: ['package']}), ['crun']);
+	const [, sample] = buildsToName(['debian-forky/crun/skip/tcp-veth'], none);
+	t.false('isSample' in (sample ?? {}), 'a column that somebody names runs every scenario');
 });
 
 const finished = (unexpected: boolean): Event => {
