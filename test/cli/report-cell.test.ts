@@ -1,6 +1,7 @@
 // `netlock report --cell`: one format, of a cell that there is.
+import {join} from 'node:path';
 import test from 'ava';
-import {cellReport} from '../../harness/cli/report.ts';
+import {cellReport, nameReports} from '../../harness/cli/report.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {withCauses} from '../../harness/results/causes/causes.ts';
 import {sampleResults} from '../fixtures/results.ts';
@@ -8,6 +9,13 @@ import {read} from './command-line.ts';
 
 const results = withCauses(sampleResults());
 const failed = 'stream10/crun/unset/unset-leaves-choice';
+
+test('the reports of a run are named on one line, the first by its path', t => {
+	t.deepEqual(nameReports([join(process.cwd(), 'x/index.html'), join(process.cwd(), 'x/matrix.md')]), {
+		report: 'x/index.html, matrix.md',
+	});
+	t.deepEqual(nameReports([]), {});
+});
 
 test('a bug report is printed where no format is named', t => {
 	t.regex(cellReport(results, failed, []), /^# crun sends /);

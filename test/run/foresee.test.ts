@@ -1,5 +1,6 @@
 // Which cells would run, asked without building, pulling, measuring or starting anything.
 import test from 'ava';
+import {sampleOf} from '../../harness/builds/columns.ts';
 import {parseBuilds} from '../../harness/cli/selection.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {foreseeCells} from '../../harness/run/foresee.ts';
@@ -53,6 +54,25 @@ test('a build that is not the package is measured by the run', async t => {
 		{at: 'debian-trixie/crun', unknown: undefined, settled: undefined},
 		{at: 'debian-trixie/crun@here', unknown: 'crun@here is not measured yet', settled: undefined},
 	]);
+});
+
+test('a libcriu that is not the image’s own is measured by the run, and a sample has the core and the smoke set only', async t => {
+	const engine = await engineWithImages(t, {'debian-trixie': {}});
+	const [named, sample] = [
+		parseBuilds(['crun'], [], ['image:debian-bookworm']),
+		parseBuilds(['crun'], []).flatMap(sampleOf),
+	];
+	const scenarios = ['explicit-is-honoured', 'cli-equals-value'];
+	const cells = (builds: typeof named) =>
+		foreseeCells({...selection, images: ['debian-trixie'], scenarios, builds}, engine.docker);
+	t.deepEqual(
+		(await cells(named)).map(({scenario, unknown}) => [scenario, unknown]),
+		scenarios.toSorted().map(each => [each, 'crun+libcriu@debian-bookworm is not measured yet']),
+	);
+	t.deepEqual(
+		(await cells(sample)).map(({scenario}) => scenario),
+		['explicit-is-honoured'],
+	);
 });
 
 test('a selection without a cell is refused, saying what would have one', async t => {
