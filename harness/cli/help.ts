@@ -22,10 +22,19 @@ const formatItem = (term: string, termWidth: number, description: string, {helpW
 
 const optionGroups: Readonly<Record<string, readonly string[]>> = {
 	'What is run:': [
-		'--image --lock --scenario --scenarios --core --runtime --criu --libcriu --podman --map --all',
+		'--image --lock --scenario --scenarios --core --runtime --criu --libcriu --podman --map --all --resume --run --last-failed --cause',
 		'--project --source --base-patch --before --after --of --builds --build --git',
 	].flatMap(names => names.split(' ')),
-	'How it is run:': ['--jobs', '--repeat', '--retry', '--strict', '--allow-missing', '--registry-mirror', '--from'],
+	'How it is run:': [
+		'--jobs',
+		'--repeat',
+		'--retry',
+		'--bail',
+		'--strict',
+		'--allow-missing',
+		'--registry-mirror',
+		'--from',
+	],
 	'What is written:': ['--out', '--format', '--json', '--verbose', '--profile'],
 };
 

@@ -48,6 +48,18 @@ test('commands are grouped by what they are for, and help has examples and exit 
 	t.deepEqual(text.match(/^[A-Z][a-z ]+(?=:$)/gm), ['Options', ...headings]);
 });
 
+test('of a command with many options each stands in a group', async t => {
+	const {program} = await createProgram('', () => 80);
+	for (const command of withSubcommands(program).filter(({options}) => options.length >= 4)) {
+		const alone = command.options.filter(({helpGroupHeading}) => helpGroupHeading === undefined);
+		t.deepEqual(
+			alone.map(({flags}) => flags),
+			[],
+			fullName(command),
+		);
+	}
+});
+
 test('many options are grouped: what is run, how, and what is written', async t => {
 	const {program} = await createProgram('', () => 80);
 	for (const name of ['run', 'validate', 'bisect']) {
