@@ -1,14 +1,13 @@
 // `netlock images build`: builds and measures those that are missing or out of date.
-import {Argument, Command} from 'commander';
+import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
 import {counted} from '../../support/counted.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
-import {withNames} from '../names.ts';
 import {allowMissingOption, NothingRan, requireNamed} from '../nothing-ran.ts';
 import {mirrorOption} from '../options.ts';
-import {chosenImages, newProgress} from './chosen-images.ts';
+import {chosenImages, imageGlobs, newProgress} from './chosen-images.ts';
 
 const build = async (
 	globs: string[],
@@ -38,9 +37,7 @@ const build = async (
 export const buildCommand = (): Command =>
 	withExamples(
 		new Command('build')
-			.addArgument(
-				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
-			)
+			.addArgument(imageGlobs())
 			.description('build and measure images that are missing or out of date')
 			.addOption(mirrorOption())
 			.addOption(allowMissingOption()),

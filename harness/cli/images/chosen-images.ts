@@ -1,5 +1,5 @@
 // The images that a command of `netlock images` names, and those of them that are built.
-
+import {Argument} from 'commander';
 import {type ImageDefinition, readImages} from '../../images/definition.ts';
 import type {Supply} from '../../images/supply.ts';
 import {project} from '../../model/checkout.ts';
@@ -7,7 +7,11 @@ import type {PlannedImage} from '../../model/planned.ts';
 import {select} from '../../plan/selection.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
 import {environment} from '../environment.ts';
+import {withNames} from '../names.ts';
 import {Progress} from '../progress.ts';
+
+export const imageGlobs = (): Argument =>
+	withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images');
 
 /** @throws UsageError */
 export const chosenImages = async (command: string, globs: readonly string[]): Promise<ImageDefinition[]> =>

@@ -1,13 +1,13 @@
 // `netlock images list`: every image and variant, whether it can be had, and what was measured in it.
-import {Argument, Command} from 'commander';
+import {Command} from 'commander';
 import {viewEngine} from '../../doctor/engine-view.ts';
 import {examineImages} from '../../doctor/examine-images.ts';
 import {renderImages} from '../../report/image-list.ts';
 import {documentText} from '../../results/documents.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
-import {withNames} from '../names.ts';
 import {mirrorOption} from '../options.ts';
+import {imageGlobs} from './chosen-images.ts';
 
 const states = {ready: 'built', pending: 'buildable', missing: 'unreachable'} as const;
 
@@ -32,9 +32,7 @@ const list = async (globs: string[], {json, registryMirror}: {json?: boolean; re
 export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
-			.addArgument(
-				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
-			)
+			.addArgument(imageGlobs())
 			.description('every image: base, state, and what was measured in it')
 			.option('--json', 'as one JSON document, with all facts (docs/schema/image-list.json)')
 			.addOption(mirrorOption()),

@@ -1,7 +1,7 @@
 // `netlock images save` and `load`: built images in one file, for a machine that reaches no registry.
 import {existsSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
-import {Argument, Command} from 'commander';
+import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {ImageUnavailable} from '../../engine/errors.ts';
 import {loadArchive, saveArchive} from '../../images/archive.ts';
@@ -9,8 +9,7 @@ import {netlockVersion} from '../../model/checkout.ts';
 import {UsageError} from '../../model/usage-error.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
-import {withNames} from '../names.ts';
-import {chosenImages, newProgress, readyOnes} from './chosen-images.ts';
+import {chosenImages, imageGlobs, newProgress, readyOnes} from './chosen-images.ts';
 
 const save = async (file: string, globs: string[]): Promise<void> => {
 	const wanted = await chosenImages('save', globs);
@@ -45,9 +44,7 @@ export const saveCommand = (): Command =>
 	withExamples(
 		new Command('save')
 			.argument('<file>', 'the archive to write')
-			.addArgument(
-				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
-			)
+			.addArgument(imageGlobs())
 			.description('write built images, with their facts, to one file'),
 		{"images save netlock-images.tar 'debian-*'": 'For a machine that reaches no registry.'},
 	).action(save);

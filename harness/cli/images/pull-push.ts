@@ -1,6 +1,6 @@
 // `netlock images pull` and `push`: bases from their registries; built images through a registry of one's own.
 
-import {Argument, Command} from 'commander';
+import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {ImageUnavailable} from '../../engine/errors.ts';
 import {credentialsFor} from '../../images/credentials.ts';
@@ -13,9 +13,8 @@ import {project} from '../../model/checkout.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
 import {exitCode} from '../exit-codes.ts';
-import {withNames} from '../names.ts';
 import {mirrorOption} from '../options.ts';
-import {chosenImages, newProgress, readyOnes} from './chosen-images.ts';
+import {chosenImages, imageGlobs, newProgress, readyOnes} from './chosen-images.ts';
 
 const pull = async (globs: string[], {from: given, registryMirror}: {from?: string; registryMirror: string[]}) => {
 	const wanted = await chosenImages('pull', globs);
@@ -61,9 +60,7 @@ const push = async (given: string, globs: string[]): Promise<void> => {
 export const pullCommand = (): Command =>
 	withExamples(
 		new Command('pull')
-			.addArgument(
-				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
-			)
+			.addArgument(imageGlobs())
 			.description('fetch bases anew; or, with --from, images that were built and pushed elsewhere')
 			.option('--from <prefix>', 'registry with a prefix, as given to `push`')
 			.addOption(mirrorOption()),
@@ -78,9 +75,7 @@ export const pushCommand = (): Command =>
 	withExamples(
 		new Command('push')
 			.argument('<prefix>', 'registry with a prefix: ghcr.io/me/netlock')
-			.addArgument(
-				withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images'),
-			)
+			.addArgument(imageGlobs())
 			.description('push built images, with their facts; prints each with its digest'),
 		{"images push ghcr.io/me/netlock 'debian-*'": 'With the credentials of `docker login`.'},
 	).action(push);
