@@ -89,7 +89,6 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 	return `bin/netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 
-/** `call`: asks the shared worker. */
 /** A disk that is full is no verdict on the product; the cell says that its files are not there. */
 const trySaving = (found: Observed, save: () => Promise<string[]>): Promise<{found: Observed; files: string[]}> =>
 	save().then(
@@ -103,6 +102,7 @@ const trySaving = (found: Observed, save: () => Promise<string[]>): Promise<{fou
 		},
 	);
 
+/** `call`: asks the shared worker. */
 export const runCell = async (
 	call: Call,
 	plan: RunPlan,
