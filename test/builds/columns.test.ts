@@ -71,5 +71,5 @@ test('podman is a binary or a package from COPR, and a part of the column; it is
 	t.deepEqual(builds[1]?.podman, {source: 'binary', path, digest});
 	const {shortMessage, message} = t.throws(() => parsePodman('src:package'), {instanceOf: UsageError});
 	t.is(shortMessage, '--podman src:package: podman is not compiled');
-	t.false(message.includes('src:'.concat('TREE')));
+	t.false(message.includes('src:TREE'));
 });

@@ -53,7 +53,7 @@ test('a range is its first ref and the releases after it, in the order of their 
 	);
 });
 
-test('anything that does not take several says so', async t => {
+test('an option that takes one build refuses several commits', async t => {
 	const {folder} = await repositoryWith(t, ['1.0', '1.1']);
 	t.throws(() => parseCriu(`git:${folder}@1.0,1.1`), {
 		instanceOf: UsageError,

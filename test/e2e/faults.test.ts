@@ -9,6 +9,14 @@ const some = [
 	'a runtime’s state is garbage',
 ];
 
+test('each of them is a fault that there is', t => {
+	const names = faults.map(({name}) => name);
+	t.deepEqual(
+		some.filter(name => !names.includes(name)),
+		[],
+	);
+});
+
 for (const fault of faults.filter(({name}) => some.includes(name))) {
 	test.serial(`nothing is lost or left behind, and the right one is blamed: ${fault.name}`, async t => {
 		t.timeout(300_000);
@@ -17,7 +25,7 @@ for (const fault of faults.filter(({name}) => some.includes(name))) {
 	});
 }
 
-test('what is lost, left behind, or blamed on another, is told', t => {
+test('a lost cell, an orphan, a wrong blame and a wrong exit status are each reported', t => {
 	const [fault] = faults;
 	if (fault === undefined) return t.fail();
 	const good = {exit: null, lost: 0, orphans: 0, blamed: [], cells: 4, verdicts: 2};

@@ -1,6 +1,5 @@
 // Cells by their ids, for real: a run of some, the end of a run at its first failure, and what failed again with its build.
-import {chmodSync, mkdtempSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {chmodSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
@@ -28,7 +27,7 @@ test('cells run by their ids; --bail ends the run at the first failure; rerun ta
 	const failed = first.results.cells.filter(({unexpected}) => unexpected).map(({id}) => id);
 	t.true(failed.length >= 1 && failed.length < ids.length, failed.join(' '));
 	t.true(failed.every(id => ids.includes(id)));
-	const out = join(mkdtempSync(join(tmpdir(), 'netlock-rerun-')), 'again');
+	const out = join(await folderWith(t, {}), 'again');
 	const again = await netlock('rerun', '--last-failed', '--run', first.folder, '--out', out);
 	t.is(again.exit, 1, again.stderr);
 	const {cells, builds} = readResults(out);

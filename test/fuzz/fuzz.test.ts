@@ -6,14 +6,14 @@ import {targets} from './targets.ts';
 import {tryTarget} from './try-target.ts';
 
 for (const target of targets) {
-	test(`whatever it is given, it reads it or refuses it by name, at once: ${target.name}`, async t => {
+	test(`any input is read, or refused with a typed error: ${target.name}`, async t => {
 		const {inputs, problem} = await tryTarget(target, count => count < 300, {seed: 1});
 		t.is(problem?.what, undefined, 'npm run fuzz -- --seed 1 keeps the input');
 		t.is(inputs, 300);
 	});
 }
 
-test('a reader that throws what nobody typed, or takes long, is told', async t => {
+test('an error without a type and a slow reader are each reported', async t => {
 	const corpus = [Buffer.from('{"a": 1}')];
 	const throws = await tryTarget({name: 'x', corpus, read: input => JSON.parse(input.toString())}, () => true, {
 		seed: 1,
@@ -31,7 +31,7 @@ test('a reader that throws what nobody typed, or takes long, is told', async t =
 const found = new URL('found/', import.meta.url);
 for (const name of existsSync(found) ? readdirSync(found) : []) {
 	const [of = ''] = name.split('.');
-	test(`what was found stays mended: ${name}`, async t => {
+	test(`an input that was once trouble is read or refused: ${name}`, async t => {
 		const target = targets.find(each => each.name.replaceAll(/[^\w]+/g, '-') === of);
 		const error: unknown = await Promise.resolve(readFileSync(new URL(name, found)))
 			.then(target?.read)

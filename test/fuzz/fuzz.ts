@@ -1,5 +1,5 @@
-// `npm run fuzz -- --seconds N [--target NAME] [--seed N]`: spoilt input for everything that reads what others wrote, so long for
-// each. What is found is kept in test/fuzz/found, where the unit tests try it from then on.
+// `npm run fuzz -- --seconds N [--target NAME] [--seed N]`: spoilt input for everything that reads what others wrote, N seconds
+// for each reader. An input that is trouble is kept in test/fuzz/found, where the unit tests try it from then on.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {sha256} from '../../harness/support/sha256.ts';

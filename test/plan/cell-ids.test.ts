@@ -41,7 +41,7 @@ for (const [id, near] of [
 	});
 }
 
-test('what is no id at all is told what one is', t => {
+test('text that is no cell id is refused, with the form of an id', t => {
 	for (const id of ['tcp-veth', 'a/b/c/d/e', '', 'debian-forky/crun/nftables/tcp-veth/x']) {
 		t.throws(() => chooseCells([id], space), {instanceOf: UsageError, message: /IMAGE\/BUILD\/LOCK\/SCENARIO/});
 	}

@@ -30,7 +30,7 @@ test('a file that cannot be read counts as none, and is replaced; no folder is m
 	t.deepEqual(readDurations(join(home, 'none')), {});
 });
 
-test('a home that takes no file is no trouble', async t => {
+test('a NETLOCK_HOME that cannot be written to costs no run', async t => {
 	const home = await folderWith(t, {file: ''});
 	t.notThrows(() => recordDurations(join(home, 'file'), [cell('one', 400)]));
 	writeFileSync(join(home, 'durations.json'), '{}');

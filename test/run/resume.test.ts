@@ -28,7 +28,7 @@ const finish = ({folder, run}: RunPlan, id: string, changes: Partial<CellResult>
 
 const settings = {file: 'netlock.yaml', settings: ['--retry 1']};
 
-/** A run of two cells whose netlock is gone. */
+/** A run whose netlock is gone, with the ids of its first two cells. */
 const cutShort = async (t: ExecutionContext) => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}});
 	const out = await folderWith(t, {});
@@ -84,7 +84,7 @@ test('a run with all its verdicts has no rest, and results made of its events ar
 	t.is(cells.length, plan.cells.length);
 });
 
-test('a run that somebody works on is let be', async t => {
+test('a run that another process works on is left alone', async t => {
 	const {plan, out, config} = await cutShort(t);
 	writePlan({...plan, owner: ownerOf(process.pid)});
 	for (const work of [planRest(out, config), recoverResults(out)]) {
@@ -145,7 +145,7 @@ test('of several rounds all have to have a verdict, and the last count', async t
 	t.deepEqual([after('pass'), after('pass', 'error'), after('error', 'pass', 'fail')], [[], [], [id]]);
 });
 
-test('what is no plan is named', async t => {
+test('a plan.json that is no plan is named in the error', async t => {
 	const folder = await folderWith(t, {});
 	await writeFile(planFile(folder), '{}');
 	await t.throwsAsync(recoverResults(folder), {message: /plan\.json is not a plan of version 1/});

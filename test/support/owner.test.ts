@@ -18,6 +18,7 @@ const owner = ownerOf(7, machine());
 test('this process is alive, and a child is gone once it has ended', async t => {
 	t.is(stateOfOwner(ownerOf(process.pid)), 'alive');
 	const child = spawn('sleep', ['60']);
+	t.teardown(() => child.kill());
 	const owned = ownerOf(child.pid ?? 0);
 	t.regex(owned, /:\d+$/);
 	t.is(stateOfOwner(owned), 'alive');

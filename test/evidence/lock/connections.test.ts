@@ -34,7 +34,7 @@ test('a connection that is not locked is named, each way', t => {
 
 const direction = (json: string, pattern: string | RegExp): string => json.replace(pattern, '');
 
-test('so is a direction that nothing drops, also where the connections are not known', t => {
+test('a direction that nothing drops is named, also where the connections are not known', t => {
 	const element = ', {"concat": ["127.0.0.1", 60428, "127.0.0.1", 7007]}';
 	t.deepEqual(inNft(direction(nft, element)), [
 		'conns4: 127.0.0.1:60428 → 127.0.0.1:7007 was to be dropped, but nothing drops it',

@@ -23,7 +23,7 @@ test('connections of the process are found over both families, whatever their st
 	]);
 });
 
-test('there is none where nothing was listed, nor of another process', t => {
+test('no connection is found in an empty listing, nor one of another process', t => {
 	t.deepEqual(connectionsIn(''), []);
 	t.deepEqual(connectionsIn(listing.replaceAll(/socket:\[\d+\]/g, '')), []);
 });

@@ -29,7 +29,7 @@ test('a cell that went both ways is flaky, and one whose rounds agree is not', t
 test('each cell that ran has its time, in tenths of a second', t => {
 	t.is(entry.tenths.length, [...entry.marks].filter(mark => ranMarks.has(mark)).length);
 	const one = sample.cells.find(({durations}) => durations);
-	t.true(entry.tenths.includes(Math.round((one?.durations?.total ?? 0) / 100)));
+	t.true(entry.tenths.includes(Math.round((one?.durations?.total ?? Number.NaN) / 100)));
 });
 
 test('a setting has versions and digests of what is under test there', t => {
