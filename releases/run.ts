@@ -1,5 +1,5 @@
 // `npm run releases -- --crun REPO[@REFS] --criu REPO[@REFS]`: runs releases of crun against releases of CRIU, and writes the table
-// to docs/releases.md. Without refs: the releases that docs/releases.md promises.
+// to docs/releases.md. Without refs: releases from before the defect of crun 1.19 until 1.27.1, and of CRIU from 3.19 on.
 import {spawnSync} from 'node:child_process';
 import {copyFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
@@ -9,23 +9,32 @@ const usual = {
 	criu: 'v3.19,v4.0,v4.1,v4.2',
 };
 
-const {values} = parseArgs({
-	options: {
-		crun: {type: 'string'},
-		criu: {type: 'string'},
-		image: {type: 'string', default: 'debian-forky'},
-		scenario: {
-			type: 'string',
-			multiple: true,
-			default: ['unset-leaves-choice', 'explicit-is-honoured', 'nothing-left-behind'],
-		},
+const options = {
+	crun: {type: 'string'},
+	criu: {type: 'string'},
+	image: {type: 'string', default: 'debian-forky'},
+	scenario: {
+		type: 'string',
+		multiple: true,
+		default: ['unset-leaves-choice', 'explicit-is-honoured', 'nothing-left-behind'],
 	},
-});
-const {crun, criu, image, scenario} = values;
-if (crun === undefined || criu === undefined) {
-	process.stderr.write('Give checkouts: npm run releases -- --crun REPO[@REF,REF…] --criu REPO[@FIRST..LAST]\n');
+} as const;
+
+const refuse = (problem: string): never => {
+	process.stderr.write(
+		`${problem}\nValid: npm run releases -- --crun REPO[@REF,REF…] --criu REPO[@FIRST..LAST] [--image IMAGE] [--scenario SCENARIO]\n`,
+	);
 	process.exit(2);
-}
+};
+
+const given = (() => {
+	try {
+		return parseArgs({options}).values;
+	} catch (error) {
+		return refuse((error as Error).message);
+	}
+})();
+const {crun = refuse('--crun: no repository'), criu = refuse('--criu: no repository'), image, scenario} = given;
 const named = (value: string, refs: string): string => (value.includes('@') ? value : `${value}@${refs}`);
 const words = [
 	...['run', '--image', image, '--runtime', `crun=git:${named(crun, usual.crun)}`],
