@@ -3,7 +3,7 @@ import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 import {statusOf} from '../status.ts';
 import {cellVerdict} from '../verdict.ts';
-import {inertLine} from './inert.ts';
+import {plain} from './inert.ts';
 
 const columns: Record<string, (cell: CellResult) => string | number | boolean | undefined> = {
 	id: ({id}) => id,
@@ -27,7 +27,7 @@ const columns: Record<string, (cell: CellResult) => string | number | boolean | 
 const formula = /^[=+\-@]/;
 
 const field = (value: string | number | boolean | undefined): string => {
-	const line = inertLine(String(value ?? ''));
+	const line = plain(String(value ?? '')).trim();
 	const text = formula.test(line) ? `'${line}` : line;
 	return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };

@@ -4,6 +4,9 @@ import {joint} from '../../support/joint.ts';
 import {printable} from '../../support/printable.ts';
 
 /** A joint stands in every mention, so that no program finds a name. */
-export const inert = (text: string): string => withoutCommands(printable(text)).replaceAll(/@(?=\w)/g, `@${joint}`);
+export const inert = (text: string): string => plain(text).replaceAll(/@(?=\w)/g, `@${joint}`);
+
+/** For data that programs compare, and that no site looks through for names. */
+export const plain = (text: string): string => withoutCommands(printable(text));
 
 export const inertLine = (text: string): string => inert(text).trim();
