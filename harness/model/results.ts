@@ -50,10 +50,13 @@ export type ScenarioResult = z.infer<typeof scenarioResult>;
 export const projectSettings = z.object({file: z.string(), settings: z.array(z.string())});
 export type ProjectSettings = z.infer<typeof projectSettings>;
 
+/** A name, and no path: folders and files are named for it. */
+export const runId = z.string().regex(/^(?!\.)[^/\0]+$/, 'must be a name, and no path');
+
 export const results = z.object({
 	schema: z.literal(schemaVersion),
 	run: z.object({
-		id: z.string(),
+		id: runId,
 		netlock: z.string(),
 		/** ISO 8601. */
 		started: z.string(),

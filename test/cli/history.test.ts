@@ -53,6 +53,16 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 	t.notRegex((await history()).stdout, /2026-01-01/);
 });
 
+test('a run whose id is a path is not taken in: its file would stand elsewhere', async t => {
+	const {folder, history} = await setting(t);
+	for (const id of ['../out', '/tmp/out', '..', '']) {
+		writeFileSync(join(folder, 'bad.json'), JSON.stringify({...sample, run: {...sample.run, id}}));
+		const {exit, stderr} = await history('add', 'bad.json');
+		t.is(exit, 2, stderr);
+		t.regex(stderr, /must be a name, and no path/);
+	}
+});
+
 test('known issues of one’s own are told too, and the diff is of their file', async t => {
 	const {folder, history} = await setting(t);
 	const own = `- id: ours

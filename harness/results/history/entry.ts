@@ -2,6 +2,7 @@
 import {z} from 'zod';
 import {locks} from '../../model/axes.ts';
 import {parties} from '../../model/cause.ts';
+import {runId} from '../../model/results.ts';
 
 /** `none`: no such cell was planned. `flaky`: passed in one round and failed in another. */
 export const letters = {
@@ -23,7 +24,7 @@ export type Circumstances = z.infer<typeof circumstances>;
 
 export const historyEntry = z.object({
 	schema: z.literal(1),
-	run: z.string(),
+	run: runId,
 	/** ISO 8601. */
 	started: z.string(),
 	finished: z.string(),

@@ -5,8 +5,9 @@ import {z} from 'zod';
 import type {Results} from '../../model/results.ts';
 import {UsageError} from '../../model/usage-error.ts';
 import {writeWhole} from '../../support/write-whole.ts';
+import {documentText} from '../documents.ts';
 import {type HistoryEntry, historyEntry} from './entry.ts';
-import {type HistoryIndex, historyIndex, type IndexedRun, summarize} from './summary.ts';
+import {historyIndex, type IndexedRun, summarize} from './summary.ts';
 import {toEntry} from './to-entry.ts';
 
 const indexName = 'index.json';
@@ -46,8 +47,11 @@ const runsIn = (folder: string): string[] =>
 		.map(name => name.slice(0, -suffix.length))
 		.sort();
 
-const writeIndex = (folder: string, index: HistoryIndex): void =>
-	writeWhole(join(folder, indexName), `${JSON.stringify(historyIndex.parse(index), null, '\t')}\n`);
+const byAge = (one: IndexedRun, other: IndexedRun): number => (one.started < other.started ? -1 : 1);
+
+/** The oldest first. */
+const writeIndex = (folder: string, runs: readonly IndexedRun[]): void =>
+	writeWhole(join(folder, indexName), documentText('history-index', {schema: 1, runs: [...runs].sort(byAge)}));
 
 /** Each run by itself, the oldest first: however many nights there are, only one of them is in memory. */
 export const readEntries = function* (folder: string): Generator<HistoryEntry> {
@@ -63,9 +67,9 @@ export const readIndex = (folder: string): IndexedRun[] => {
 	const kept = namesIn(folder).includes(indexName) ? readJson(join(folder, indexName), historyIndex).runs : [];
 	const known = new Map(kept.map(each => [each.run, each]));
 	const read = (run: string): IndexedRun => summarize(readJson(fileOf(folder, run), historyEntry));
-	const mended = runs.map(run => known.get(run) ?? read(run)).sort((a, b) => (a.started < b.started ? -1 : 1));
+	const mended = runs.map(run => known.get(run) ?? read(run)).sort(byAge);
 	if (mended.length !== kept.length || mended.some(({run}) => !known.has(run))) {
-		writeIndex(folder, {schema: 1, runs: mended});
+		writeIndex(folder, mended);
 	}
 	return mended;
 };
@@ -75,8 +79,7 @@ export const record = (folder: string, results: Results): HistoryEntry => {
 	const entry = historyEntry.parse(toEntry(results));
 	writeWhole(fileOf(folder, entry.run), `${JSON.stringify(entry)}\n`);
 	const others = readIndex(folder).filter(({run}) => run !== entry.run);
-	const runs = [...others, summarize(entry)].sort((a, b) => (a.started < b.started ? -1 : 1));
-	writeIndex(folder, {schema: 1, runs});
+	writeIndex(folder, [...others, summarize(entry)]);
 	return entry;
 };
 
@@ -98,7 +101,10 @@ export const prune = (folder: string, keep: number): IndexedRun[] => {
 	const all = readIndex(folder);
 	const old = all.slice(0, Math.max(0, all.length - keep)).filter(({run}) => !named.has(run));
 	const forgotten = new Set(old.map(({run}) => run));
-	writeIndex(folder, {schema: 1, runs: all.filter(({run}) => !forgotten.has(run))});
+	writeIndex(
+		folder,
+		all.filter(({run}) => !forgotten.has(run)),
+	);
 	for (const {run} of old) rmSync(fileOf(folder, run), {force: true});
 	return old;
 };

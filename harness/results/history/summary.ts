@@ -1,10 +1,11 @@
 // The index of history: one line for each run, so that nobody need read all runs to list them.
 import {z} from 'zod';
+import {runId} from '../../model/results.ts';
 import {elapsed} from '../../support/duration.ts';
 import {badMarks, type HistoryEntry, letters, ranMarks} from './entry.ts';
 
 const indexedRun = z.object({
-	run: z.string(),
+	run: runId,
 	/** ISO 8601. */
 	started: z.string(),
 	/** Milliseconds. */
@@ -21,7 +22,6 @@ const indexedRun = z.object({
 export type IndexedRun = z.infer<typeof indexedRun>;
 
 export const historyIndex = z.object({schema: z.literal(1), runs: z.array(indexedRun)});
-export type HistoryIndex = z.infer<typeof historyIndex>;
 
 export const summarize = (entry: HistoryEntry): IndexedRun => {
 	const {run, started, interrupted, command, unexpected} = entry;
