@@ -1,18 +1,12 @@
 // Whether two failures of one cell are one: by what known issues say of them, by the cause that a run found, or by layer and words
 // without what differs each time.
 import type {CellResult} from '../model/cell-result.ts';
-
-/** Numbers, ids and paths differ from run to run. */
-const inNormalForm = (reason: string): string =>
-	reason
-		.replaceAll(/\b[0-9a-f]{8,}(?:-[0-9a-f]+)*\b/g, '#')
-		.replaceAll(/\d+/g, '#')
-		.trim();
+import {normalForm} from '../results/causes/normal-form.ts';
 
 const announced = ({knownIssue, unexpected}: CellResult): string | undefined =>
 	unexpected ? undefined : knownIssue?.id;
 
-const wordsOf = ({layer, reason = ''}: CellResult): string => `${layer} ${inNormalForm(reason)}`;
+const wordsOf = ({layer, reason = ''}: CellResult): string => `${layer} ${normalForm(reason)}`;
 
 export const failsAlike = (one: CellResult, other: CellResult): boolean => {
 	const [issue, otherIssue] = [announced(one), announced(other)];

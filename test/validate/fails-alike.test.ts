@@ -15,6 +15,8 @@ const alike = test.macro((t, one: CellResult, other: CellResult, expected: boole
 });
 const table = (id: string) => failed({reason: `left behind: table inet CRIU-${id} after ${id.length} ms`});
 test('the same but for ids and numbers', alike, table('2257c176-b047-4cf6-bb'), table('33adc176-a047-5cf6-bbaa'), true);
+test('another exit status', alike, failed({reason: 'crun: exit 1'}), failed({reason: 'crun: exit 139'}), false);
+test('the same at another place', alike, failed({reason: '/a/b: no'}), failed({reason: '/c/d/e: no'}), true);
 test('other words', alike, table('2257c176'), failed({reason: 'left behind: chain ip filter CRIU'}), false);
 test('another layer', alike, table('2257c176'), {...table('2257c176'), layer: 'exit'}, false);
 test('one known issue, told in two ways', alike, known, {...known, reason: 'another way'}, true);
