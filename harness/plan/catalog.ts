@@ -1,11 +1,11 @@
 // The scenarios that exist: one AVA file each under scenarios/.
 
-import {readdir} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Declaration, Scenario} from '../model/declaration.ts';
 import {collect} from './collector.ts';
 import {broken, lineOf, ScenarioFileInvalid} from './scenario-file-invalid.ts';
+import {scenarioFiles} from './scenario-files.ts';
 import {isNamed, select} from './selection.ts';
 import {problemOf} from './spec.ts';
 
@@ -54,7 +54,7 @@ export const readScenarios = async (
 	images: readonly string[],
 	globs: readonly string[] = [],
 ): Promise<Scenario[]> => {
-	const names = (await readdir(folder)).filter(name => name.endsWith('.ts') && mayMean(name, images, globs)).sort();
+	const names = scenarioFiles(folder).filter(name => mayMean(name, images, globs));
 	const scenarios: Scenario[] = [];
 	// One at a time: which file a declaration belongs to is known by when it is made.
 	for (const name of names) scenarios.push(...(await readScenario(join(folder, name), images)));

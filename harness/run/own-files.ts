@@ -1,11 +1,12 @@
 // Known issues and scenarios of a project of one's own, beside netlock's.
 import {createHash} from 'node:crypto';
-import {cpSync, existsSync, readdirSync, readFileSync} from 'node:fs';
+import {cpSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {project} from '../model/checkout.ts';
 import type {KnownIssue} from '../model/known-issue.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
+import {scenarioFiles} from '../plan/scenario-files.ts';
 
 /** Files of a project of one's own; absolute paths. */
 export type Own = {knownIssues?: string; scenarios?: string};
@@ -28,18 +29,13 @@ export const readAllIssues = async ({knownIssues: file}: Own = {}): Promise<Know
 	return [...own, ...ours];
 };
 
-const filesIn = (folder: string): string[] =>
-	readdirSync(folder)
-		.filter(name => name.endsWith('.ts'))
-		.sort();
-
 /**
  * AVA runs files of this checkout only, and `netlock`, which they import, is known here only: so the folder is copied, to a
  * place named for its content.
  */
 const copyHere = (folder: string): string => {
 	const digest = createHash('sha256');
-	for (const name of filesIn(folder)) digest.update(`${name}\0`).update(readFileSync(join(folder, name)));
+	for (const name of scenarioFiles(folder)) digest.update(`${name}\0`).update(readFileSync(join(folder, name)));
 	const copy = join(project.ownScenarios, digest.digest('hex').slice(0, 16));
 	cpSync(folder, copy, {recursive: true});
 	return copy;
@@ -49,6 +45,6 @@ const copyHere = (folder: string): string => {
 export const scenarioFolders = ({scenarios: folder}: Own = {}): string[] => {
 	if (folder === undefined) return [project.scenarios];
 	if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder}`, 'Mend `scenarios` in netlock.yaml.');
-	refuseTwice('scenario file', filesIn(folder), filesIn(project.scenarios));
+	refuseTwice('scenario file', scenarioFiles(folder), scenarioFiles(project.scenarios));
 	return [project.scenarios, copyHere(folder)];
 };

@@ -1,10 +1,10 @@
 // `netlock completion SHELL`: a script that completes commands, options and the names that they take.
-import {readdirSync} from 'node:fs';
 import {basename} from 'node:path';
 import {Argument, Command} from 'commander';
 import {readImages} from '../../images/definition.ts';
 import {project} from '../../model/checkout.ts';
 import {notAmong} from '../../model/usage-error.ts';
+import {scenarioFiles} from '../../plan/scenario-files.ts';
 import {withExamples} from '../examples.ts';
 import {withNames} from '../names.ts';
 import {bashCompletion} from './bash.ts';
@@ -16,17 +16,11 @@ const shells = {bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion} 
 type Shell = keyof typeof shells;
 const shellNames = Object.keys(shells) as Shell[];
 
-/** By their files: none is loaded. */
-const scenarioNames = (): string[] =>
-	readdirSync(project.scenarios)
-		.filter(name => name.endsWith('.ts'))
-		.map(name => basename(name, '.ts'))
-		.sort();
-
 /** `load`: the whole program. */
 export const completionScript = async (shell: Shell, load: () => Promise<Command>): Promise<string> => {
 	const images = (await readImages(project.images)).map(({id}) => id);
-	return shells[shell](completionWords(await load(), {images, scenarios: scenarioNames()}));
+	const scenarios = scenarioFiles(project.scenarios).map(name => basename(name, '.ts'));
+	return shells[shell](completionWords(await load(), {images, scenarios}));
 };
 
 export const completionCommand = (load: () => Promise<Command>): Command =>
