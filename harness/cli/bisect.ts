@@ -17,8 +17,8 @@ import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
+import {newProgress} from './new-progress.ts';
 import {choice, jobsOption, locksOf, repeatOption, verboseOption} from './options.ts';
-import {Progress} from './progress.ts';
 import {addCellOptions, type CellOptions} from './selection.ts';
 
 type Options = CellOptions & {
@@ -48,7 +48,7 @@ const here = (path: string): string => relative(process.cwd(), path) || '.';
 const bisect = async (options: Options): Promise<void> => {
 	const {repeat, jobs, core = false, scenario: scenarios, image} = options;
 	const images = image.length > 0 ? image : [defaultImage];
-	const progress = new Progress(process.stderr, environment.isInteractive());
+	const progress = newProgress();
 	const note = (text: string): void => progress.note(text);
 	const {signal} = onInterrupt(() =>
 		note(

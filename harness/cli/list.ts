@@ -15,7 +15,7 @@ import {prepare, type Selection} from '../run/prepare.ts';
 import {counted} from '../support/counted.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
-import {Progress} from './progress.ts';
+import {newProgress} from './new-progress.ts';
 import {takeProjectFile} from './project-file.ts';
 import {addSelectionOptions, parseSelection, type SelectionOptions} from './selection.ts';
 
@@ -32,7 +32,7 @@ const listScenarios = async (globs: readonly string[], asJson: boolean, own: Own
 
 /** Those of a run, after all that comes before its first cell. */
 const plannedCells = async (selection: Selection, options: Options): Promise<ForeseenCell[]> => {
-	const progress = new Progress(process.stderr, environment.isInteractive());
+	const progress = newProgress();
 	const scratch = await dir({unsafeCleanup: true});
 	try {
 		const {plan} = await prepare(selection, {

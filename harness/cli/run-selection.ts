@@ -15,9 +15,9 @@ import {bailAfter, bailOption} from './bail.ts';
 import {environment} from './environment.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
+import {newProgress} from './new-progress.ts';
 import {allowMissingOption, NothingRan, requireNamed} from './nothing-ran.ts';
 import {formatOption, formatsOf, jobsOption, repeatOption, retryOption, verboseOption} from './options.ts';
-import {Progress} from './progress.ts';
 import {nameReports} from './report.ts';
 
 export type RunSelectionOptions = {
@@ -68,7 +68,7 @@ export const showRun = async (
 	{named, notes = [], settings}: Shown,
 	carryOut: (how: How) => Promise<Ran>,
 ): Promise<void> => {
-	const progress = new Progress(process.stderr, environment.isInteractive());
+	const progress = newProgress();
 	const note = (text: string): void => progress.note(text);
 	if (settings) note(`from ${settings.file}: ${settings.settings.join(' ') || 'nothing'}`);
 	for (const each of notes) note(each);

@@ -25,8 +25,8 @@ import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {onInterrupt} from './interrupt.ts';
 import {withNames} from './names.ts';
+import {newProgress} from './new-progress.ts';
 import {choice} from './options.ts';
-import {Progress} from './progress.ts';
 import {parseBuilds} from './selection.ts';
 
 type Options = {runtime: string; criu: string; libcriu: string; podman: string; lock: Lock};
@@ -71,7 +71,7 @@ const shell = async (
 	const config = environment.engine();
 	const supply = await connect(config);
 	const {docker} = supply;
-	const progress = new Progress(process.stderr, environment.isInteractive());
+	const progress = newProgress();
 	const [image] = await prepareImages(supply, [definition], progress.step);
 	if (image?.state !== 'ready') throw new ImageUnavailable(`${id} is unavailable: ${image?.reason}`);
 	const imageOf = imagesByName(supply, definitions, [image], progress.step);

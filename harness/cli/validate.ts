@@ -15,6 +15,7 @@ import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
 import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
+import {newProgress} from './new-progress.ts';
 import {
 	choice,
 	imageOption,
@@ -27,7 +28,6 @@ import {
 	scenarioOption,
 	verboseOption,
 } from './options.ts';
-import {Progress} from './progress.ts';
 
 type Options = {
 	project?: Project;
@@ -59,7 +59,7 @@ const exitCodes: Record<PatchVerdict, number> = {
 const run = async (patches: string[], options: Options): Promise<void> => {
 	const {basePatch: basePatches, image: images, lock, scenario: scenarios, all = false, ...more} = options;
 	const question = questionOf({...more, patches, basePatches, images, locks: locksOf(lock), scenarios, all});
-	const progress = new Progress(process.stderr, environment.isInteractive());
+	const progress = newProgress();
 	const {signal} = onInterrupt(() => progress.note('stopping: without both builds there is no verdict'));
 	const out = resolve(options.out ?? join(project.validations, newRunId(new Date())));
 	claimFolder(out);

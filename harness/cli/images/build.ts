@@ -5,9 +5,10 @@ import {prepareImages} from '../../run/prepare-images.ts';
 import {counted} from '../../support/counted.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
+import {newProgress} from '../new-progress.ts';
 import {allowMissingOption, NothingRan, requireNamed} from '../nothing-ran.ts';
 import {mirrorOption} from '../options.ts';
-import {chosenImages, imageGlobs, newProgress} from './chosen-images.ts';
+import {chosenImages, imageGlobs} from './chosen-images.ts';
 
 const build = async (
 	globs: string[],

@@ -6,9 +6,8 @@ import {project} from '../../model/checkout.ts';
 import type {PlannedImage} from '../../model/planned.ts';
 import {select} from '../../plan/selection.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
-import {environment} from '../environment.ts';
 import {withNames} from '../names.ts';
-import {Progress} from '../progress.ts';
+import type {Progress} from '../progress.ts';
 
 export const imageGlobs = (): Argument =>
 	withNames(new Argument('[glob...]', 'images, as `netlock images list` names them (default: all)'), 'images');
@@ -16,8 +15,6 @@ export const imageGlobs = (): Argument =>
 /** @throws UsageError */
 export const chosenImages = async (command: string, globs: readonly string[]): Promise<ImageDefinition[]> =>
 	select(`images ${command}`, globs, await readImages(project.images), ({id}) => id);
-
-export const newProgress = (): Progress => new Progress(process.stderr, environment.isInteractive());
 
 export type Ready = Extract<PlannedImage, {state: 'ready'}>;
 

@@ -9,7 +9,8 @@ import {netlockVersion} from '../../model/checkout.ts';
 import {UsageError} from '../../model/usage-error.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
-import {chosenImages, imageGlobs, newProgress, readyOnes} from './chosen-images.ts';
+import {newProgress} from '../new-progress.ts';
+import {chosenImages, imageGlobs, readyOnes} from './chosen-images.ts';
 
 const save = async (file: string, globs: string[]): Promise<void> => {
 	const wanted = await chosenImages('save', globs);

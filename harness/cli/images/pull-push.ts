@@ -13,8 +13,9 @@ import {project} from '../../model/checkout.ts';
 import {environment} from '../environment.ts';
 import {withExamples} from '../examples.ts';
 import {exitCode} from '../exit-codes.ts';
+import {newProgress} from '../new-progress.ts';
 import {mirrorOption} from '../options.ts';
-import {chosenImages, imageGlobs, newProgress, readyOnes} from './chosen-images.ts';
+import {chosenImages, imageGlobs, readyOnes} from './chosen-images.ts';
 
 const pull = async (globs: string[], {from: given, registryMirror}: {from?: string; registryMirror: string[]}) => {
 	const wanted = await chosenImages('pull', globs);
