@@ -14,6 +14,7 @@ import {refOf} from '../images/names.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
 import {readYaml} from '../model/read-yaml.ts';
 import type {OnStep} from '../model/step.ts';
+import {whileUnderWay} from '../support/while-under-way.ts';
 import {NoSource} from './errors.ts';
 
 /** What is built: a runtime, or CRIU with its library. */
@@ -35,8 +36,8 @@ const builderFile = z.strictObject({
 /** `ref` of the builder's image, and the engine's id of it: all that a build comes of, but for tree and patches. */
 export type Builder = {ref: string; id: string};
 
-/** Under way, by reference: builds that need the same one at the same time wait for it. */
-const making = new Map<string, Promise<Builder>>();
+/** By reference: builds that need the same builder at the same time wait for it. */
+const makeOnce = whileUnderWay<Builder>();
 
 /** @throws NoSource when there is no recipe; ImageUnavailable when it cannot be made */
 export const ensureBuilder = async (
@@ -82,10 +83,8 @@ export const ensureBuilder = async (
 		);
 		return {ref, id};
 	};
-	const made = making.get(ref) ?? make().finally(() => making.delete(ref));
-	making.set(ref, made);
 	try {
-		return await made;
+		return await makeOnce(ref, make);
 	} catch (error) {
 		const line = error instanceof ImageUnavailable ? mirrorTrouble(error.message) : undefined;
 		if (line === undefined) throw error;

@@ -4,6 +4,7 @@ import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
 import type {Artifact} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
+import {whileUnderWay} from '../support/while-under-way.ts';
 import {isKept} from './build-store.ts';
 import {type BuilderBase, isProject} from './builder.ts';
 import {describeCommit} from './commit.ts';
@@ -57,8 +58,8 @@ const get = async (
 	return artifact;
 };
 
-/** Compiled or fetched right now: columns that differ in another part have this one in common. */
-const underWay = new Map<string, Promise<Artifact>>();
+/** Columns that differ in another part have this one in common. */
+const getOnce = whileUnderWay<Artifact>();
 
 /** @throws BuildError, ImageUnavailable */
 export const resolvePart = (
@@ -73,9 +74,5 @@ export const resolvePart = (
 		return Promise.resolve({path, digest, ...(libcriu !== undefined && {libcriu}), ...(libraries && {libraries})});
 	}
 	const key = JSON.stringify([options.store, image.ref, project, part]);
-	const known = underWay.get(key);
-	if (known !== undefined) return known;
-	const artifact = get(docker, image, project, part, options).finally(() => underWay.delete(key));
-	underWay.set(key, artifact);
-	return artifact;
+	return getOnce(key, () => get(docker, image, project, part, options));
 };

@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {findImage, tagImage} from '../engine/images.ts';
 import type {OnStep} from '../model/step.ts';
+import {whileUnderWay} from '../support/while-under-way.ts';
 import {type Base, baseName} from './bases.ts';
 import {bootstrap} from './bootstrap.ts';
 import type {ImageDefinition} from './definition.ts';
@@ -83,7 +84,7 @@ const pullOrBootstrap = async (
 };
 
 // Images that are built side by side may share a base: it is fetched once.
-const underWay = new Map<string, Promise<KeptBase>>();
+const fetchOnce = whileUnderWay<KeptBase>();
 
 /** Fetches one base; the view says afterwards that it is kept, or why it is unavailable. */
 export const fetchBase = async (
@@ -94,11 +95,9 @@ export const fetchBase = async (
 	onStep: OnStep,
 ): Promise<BasesView> => {
 	const name = baseName(base);
-	const fetching =
-		underWay.get(name) ?? pullOrBootstrap(supply, base, packageManager, onStep).finally(() => underWay.delete(name));
-	underWay.set(name, fetching);
 	try {
-		return {kept: new Map([...kept, [name, await fetching]]), failed};
+		const fetched = await fetchOnce(name, () => pullOrBootstrap(supply, base, packageManager, onStep));
+		return {kept: new Map([...kept, [name, fetched]]), failed};
 	} catch (error) {
 		if (!(error instanceof ImageUnavailable)) throw error;
 		return {kept, failed: new Map([...failed, [name, error]])};

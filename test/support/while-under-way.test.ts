@@ -1,0 +1,22 @@
+// Work that several ask for at the same time.
+import test from 'ava';
+import {whileUnderWay} from '../../harness/support/while-under-way.ts';
+
+test('work is shared while it is under way, by key, and done anew afterwards', async t => {
+	const share = whileUnderWay<string>();
+	const begun: string[] = [];
+	const ask = (key: string) => share(key, async () => `${key}${begun.push(key)}`);
+	t.deepEqual(await Promise.all([ask('a'), ask('b'), ask('a')]), ['a1', 'b2', 'a1']);
+	t.is(await ask('a'), 'a3');
+});
+
+test('a failure reaches all who wait, and is not remembered', async t => {
+	const share = whileUnderWay<string>();
+	const fail = () => share('a', async () => Promise.reject(new Error('no network')));
+	const failures = await Promise.allSettled([fail(), fail()]);
+	t.deepEqual(
+		failures.map(({status}) => status),
+		['rejected', 'rejected'],
+	);
+	t.is(await share('a', async () => 'there'), 'there');
+});
