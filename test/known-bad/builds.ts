@@ -7,7 +7,7 @@ import type {Build} from '../../harness/builds/columns.ts';
 import {readPatch} from '../../harness/builds/patches.ts';
 import type {Part} from '../../harness/builds/request.ts';
 import type {RuntimeName} from '../../harness/model/axes.ts';
-import type {Defect} from './defects.ts';
+import type {Defect} from './defect.ts';
 
 const folder = fileURLToPath(new URL('patches/', import.meta.url));
 

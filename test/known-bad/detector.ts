@@ -9,7 +9,7 @@ import {causesOf} from '../../harness/results/causes/causes.ts';
 import type {Selection} from '../../harness/run/prepare.ts';
 import {type Ran, type RunOptions, runMatrix} from '../../harness/run/run.ts';
 import {buildOf} from './builds.ts';
-import {type Defect, trueParty} from './defects.ts';
+import {type Defect, trueParty} from './defect.ts';
 
 type At = Pick<CellResult, 'image' | 'scenario' | 'lock'>;
 

@@ -10,7 +10,8 @@ import {runtimeNames} from '../../harness/model/axes.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {buildOf, control} from './builds.ts';
-import {type Defect, defects} from './defects.ts';
+import type {Defect} from './defect.ts';
+import {defects} from './defects.ts';
 import {causesToldOf, cellOf, distance, missed, runDefects} from './detector.ts';
 
 const all = process.argv.includes('--all');

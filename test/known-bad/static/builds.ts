@@ -15,7 +15,8 @@ import {digestInputs} from '../../../harness/images/inputs.ts';
 import {newSupply} from '../../../harness/images/supply.ts';
 import {project} from '../../../harness/model/checkout.ts';
 import {engine} from '../../e2e/engine.ts';
-import {type Defect, defects} from '../defects.ts';
+import type {Defect} from '../defect.ts';
+import {defects} from '../defects.ts';
 
 export type KnownBad = {
 	/** Sends iptables when nothing was asked. */

@@ -1,0 +1,107 @@
+// Defects of crun: what it makes of the lock that it is asked for, and of a dump that fails.
+import {crun, type Defect} from '../defect.ts';
+
+export const ofCrun: readonly Defect[] = [
+	{
+		id: 'forces-iptables-when-unset',
+		defect: 'crun asks for iptables when nothing was asked of it (containers/crun#1627)',
+		patches: [
+			{project: 'crun', file: 'forces-iptables-when-unset.patch'},
+			{project: 'criu', file: 'libcriu-has-bit-before-validation.patch'},
+		],
+		scenario: 'unset-leaves-choice',
+		lock: 'unset',
+		layer: 'request',
+	},
+	crun({
+		id: 'drops-an-explicit-choice',
+		defect: 'crun checkpoint parses --network-lock and forgets what it says',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'maps-nftables-to-iptables',
+		defect: 'crun takes nftables for iptables',
+		scenario: 'cli-separate-value',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'sends-nftables-as-skip',
+		defect: 'crun takes nftables for skip',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'sends-the-choice-only-at-restore',
+		defect: 'crun sends --network-lock with a restore, and not with a checkpoint',
+		scenario: 'config-flag-beats-default-conf',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'drops-the-choice-at-restore',
+		defect: 'crun restore takes --network-lock and sends nothing',
+		scenario: 'restore-uses-recorded-method',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'forces-iptables-at-restore',
+		defect: 'crun restore asks for iptables when nothing was asked of it',
+		scenario: 'unset-leaves-choice',
+		lock: 'unset',
+		layer: 'request',
+	}),
+	crun({
+		id: 'treats-skip-as-unset',
+		defect: 'crun takes skip for nothing',
+		scenario: 'explicit-is-honoured',
+		lock: 'skip',
+		layer: 'request',
+	}),
+	crun({
+		id: 'accepts-an-unknown-value',
+		defect: 'crun takes a method that does not exist for none',
+		scenario: 'cli-unknown-value',
+		lock: 'nftables',
+		layer: 'exit',
+	}),
+	crun({
+		id: 'refuses-without-naming-the-lock',
+		defect: 'crun refuses an unknown method with words that do not speak of the lock',
+		scenario: 'cli-unknown-value',
+		lock: 'nftables',
+		layer: 'exit',
+	}),
+	crun({
+		id: 'ignores-the-second-value',
+		defect: 'crun takes the first of two --network-lock',
+		scenario: 'cli-value-twice',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'forgets-the-choice-with-tcp-established',
+		defect: 'crun forgets the lock when --tcp-established is given too',
+		scenario: 'broken-tool',
+		lock: 'iptables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'forgets-the-choice-with-leave-running',
+		defect: 'crun forgets the lock when --leave-running is given too',
+		scenario: 'left-after-leave-running',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'swallows-a-failed-dump',
+		defect: 'crun checkpoint exits with 0 when the dump failed',
+		scenario: 'left-after-failed-dump',
+		lock: 'nftables',
+		layer: 'exit',
+	}),
+];
