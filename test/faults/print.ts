@@ -1,23 +1,24 @@
 // `npm run faults -- [--times N] [--fault TEXT]`: inflicts every fault on real runs, and prints how they come through. Exit 1 when a
 // cell is lost, something is left behind, or the wrong party is blamed.
 import {parseArgs} from 'node:util';
+import {positive, rowPrinter} from '../fixtures/script.ts';
 import {faults, inflict, wrong} from './faults.ts';
 
 const {values} = parseArgs({options: {times: {type: 'string', default: '1'}, fault: {type: 'string', default: ''}}});
-const row = (...cells: readonly (string | number)[]): void =>
-	void process.stdout.write(
-		`${String(cells[0]).padEnd(46)}${cells
-			.slice(1)
-			.map(each => String(each).padEnd(10))
-			.join('')}\n`,
-	);
+const times = positive('times', values.times);
+const chosen = faults.filter(({name}) => name.includes(values.fault));
+if (chosen.length === 0) {
+	process.stderr.write(`There is no fault "${values.fault}": ${faults.map(({name}) => name).join(', ')}\n`);
+	process.exit(2);
+}
+const row = rowPrinter(46, 10);
 
 row('fault', 'times', 'survived', 'lost', 'orphans', 'blamed');
-for (const fault of faults.filter(({name}) => name.includes(values.fault))) {
+for (const fault of chosen) {
 	const problems: string[] = [];
 	const blamed = new Set<string>();
 	let [survived, lost, orphans] = [0, 0, 0];
-	for (let turn = 0; turn < Number(values.times); turn++) {
+	for (let turn = 0; turn < times; turn++) {
 		const left = await inflict(fault);
 		const problem = wrong(fault, left);
 		if (problem === undefined) survived++;
@@ -26,7 +27,7 @@ for (const fault of faults.filter(({name}) => name.includes(values.fault))) {
 		orphans += left.orphans;
 		for (const each of left.blamed) blamed.add(each);
 	}
-	row(fault.name, values.times, survived, lost, orphans, [...blamed].join(', ') || 'nobody');
+	row(fault.name, times, survived, lost, orphans, [...blamed].join(', ') || 'nobody');
 	for (const each of problems) process.stdout.write(`  ${each}\n`);
 	if (problems.length > 0) process.exitCode = 1;
 }

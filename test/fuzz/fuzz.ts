@@ -3,6 +3,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {sha256} from '../../harness/support/sha256.ts';
+import {positive, rowPrinter} from '../fixtures/script.ts';
 import {targets} from './targets.ts';
 import {tryTarget} from './try-target.ts';
 
@@ -19,18 +20,13 @@ if (chosen.length === 0) {
 	process.exit(2);
 }
 const found = new URL('found/', import.meta.url);
-const row = (...cells: readonly (string | number)[]): void =>
-	void process.stdout.write(
-		`${String(cells[0]).padEnd(22)}${cells
-			.slice(1)
-			.map(each => String(each).padStart(12))
-			.join('')}\n`,
-	);
+const seconds = positive('seconds', values.seconds);
+const row = rowPrinter(22, 12);
 
 process.stdout.write(`seed ${values.seed}, ${values.seconds} s for each target\n`);
 row('target', 'inputs', 'refused', 'slowest ms', 'problem');
 for (const target of chosen) {
-	const end = performance.now() + Number(values.seconds) * 1000;
+	const end = performance.now() + seconds * 1000;
 	const {inputs, refused, slowest, problem} = await tryTarget(target, () => performance.now() < end, {
 		seed: Number(values.seed),
 		mostMs: 50,
