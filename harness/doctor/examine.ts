@@ -7,6 +7,7 @@ import {cgroupRoot, limitsOfParent} from '../engine/parent-cgroup.ts';
 import {project} from '../model/checkout.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {hostFacts} from '../run/host.ts';
+import {dateOf} from '../support/date-of.ts';
 import {sourceChecks} from './base-availability.ts';
 import {capabilityChecks, readLimits} from './capabilities.ts';
 import {cgroupChecks} from './cgroups.ts';
@@ -55,7 +56,7 @@ export const examine = async (config: EngineConfig, globs: readonly string[]): P
 	const needed = images.some(({availability}) => availability === 'pending');
 	const measured: Measured[] = images.flatMap(({id, facts}) => (facts ? [{id, facts}] : []));
 	const issues = await readKnownIssues(project.knownIssues);
-	const today = new Date().toISOString().slice(0, 10);
+	const today = dateOf(new Date());
 	const groups: Group[] = [
 		{
 			title: 'Machine',

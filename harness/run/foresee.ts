@@ -11,6 +11,7 @@ import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 import type {ReadyBuild} from '../model/ready-build.ts';
 import {planCells} from '../plan/cells.ts';
 import {runtimes} from '../runtimes/runtime.ts';
+import {dateOf} from '../support/date-of.ts';
 import {readAllIssues} from './own-files.ts';
 import {chosen, requireCells, type Selection} from './prepare.ts';
 import {isInSample} from './samples.ts';
@@ -70,7 +71,7 @@ export const foreseeCells = async (selection: Selection, docker: Docker | undefi
 		locks: selection.locks,
 		scenarios,
 		knownIssues: await readAllIssues(selection.own),
-		today: new Date().toISOString().slice(0, 10),
+		today: dateOf(new Date()),
 	});
 	requireCells(cells, selection, scenarios);
 	const unmeasured = new Set([

@@ -20,6 +20,7 @@ import {planCells} from '../plan/cells.ts';
 import {select} from '../plan/selection.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
+import {dateOf} from '../support/date-of.ts';
 import {ownerOf} from '../support/owner.ts';
 import {phase} from '../support/phases.ts';
 import {sha256} from '../support/sha256.ts';
@@ -140,7 +141,7 @@ export const prepare = async (
 ): Promise<Planned> => {
 	const wanted = await phase('read images and scenarios', () => chosen(selection));
 	const now = new Date();
-	const today = now.toISOString().slice(0, 10);
+	const today = dateOf(now);
 	const knownIssues = await readAllIssues(selection.own);
 	for (const {id, bug, expires} of knownIssues.filter(issue => issue.expires <= today)) {
 		onStep(`known issue ${id}`, {kind: 'known issue expired', expires, bug});

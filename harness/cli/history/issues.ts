@@ -8,6 +8,7 @@ import {accountIssues, type IssueAccount, renderIssues} from '../../report/known
 import {readEntries} from '../../results/history/store.ts';
 import {type Trend, trendOf} from '../../results/history/trend.ts';
 import {type Own, readAllIssues} from '../../run/own-files.ts';
+import {dateOf} from '../../support/date-of.ts';
 import {withExamples} from '../examples.ts';
 import {takeProjectFile} from '../project-file.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
@@ -19,7 +20,7 @@ import {type FolderOptions, folderOption} from './folder-option.ts';
 export const knownIssuesIn = async (trend: Trend, own: Own): Promise<{accounts: IssueAccount[]; diff: string}> => {
 	const {knownIssues: file = project.knownIssues} = own;
 	const root = file === project.knownIssues ? project.root : process.cwd();
-	const accounts = accountIssues(await readAllIssues(own), trend, new Date().toISOString().slice(0, 10));
+	const accounts = accountIssues(await readAllIssues(own), trend, dateOf(new Date()));
 	const over = new Set(accounts.filter(({removable}) => removable).map(({id}) => id));
 	return {accounts, diff: removalDiff(relative(root, file), readFileSync(file, 'utf8'), over)};
 };
