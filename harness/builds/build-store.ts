@@ -1,7 +1,7 @@
 // Where builds are kept on this machine: a folder each with the artifact, the build's log and a record, whole or not there.
 import {existsSync} from 'node:fs';
-import {chmod, mkdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
 import {z} from 'zod';
 import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
@@ -67,10 +67,11 @@ export const keep = async (
 	made: BuildRecord,
 	log: string,
 ): Promise<Artifact> => {
-	const part = `${folder}.part-${process.pid}`;
-	await rm(part, {recursive: true, force: true});
-	await mkdir(part, {recursive: true});
+	await mkdir(dirname(folder), {recursive: true});
+	// Two names of one commit, or two trees of the same content, give the same build at the same time.
+	const part = await mkdtemp(`${folder}.part-`);
 	try {
+		await chmod(part, 0o755);
 		for (const name of [...artifactFiles[project], ...Object.keys(made.libraries ?? {})]) {
 			const content = files.get(name);
 			if (content === undefined) continue;
@@ -80,7 +81,7 @@ export const keep = async (
 		await writeFile(join(part, 'log'), log);
 		await writeFile(join(part, 'build.json'), `${JSON.stringify(made, null, '\t')}\n`);
 		await rename(part, folder).catch(async () => {
-			// Another process has made the same meanwhile, which is as good; what is spoilt gives way.
+			// Somebody else has made the same meanwhile, which is as good; what is spoilt gives way.
 			if (await recall(folder, project)) return;
 			await rm(folder, {recursive: true, force: true});
 			await rename(part, folder);

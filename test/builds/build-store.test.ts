@@ -1,7 +1,7 @@
 // What is kept of a build is whole, or not there.
 
 import {readdirSync, statSync} from 'node:fs';
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
 import {keep, recall} from '../../harness/builds/build-store.ts';
@@ -26,6 +26,21 @@ test('what is kept is recalled, and nothing more than a build is known for', asy
 	t.deepEqual(readdirSync(folder).sort(), ['build.json', 'crun', 'log']);
 	t.deepEqual(readdirSync(join(store, 'deep')), ['key']);
 	t.is(statSync(kept.path).mode & 0o777, 0o755);
+});
+
+test('all that keep the same build at the same time have it, whole', async t => {
+	const store = await folderWith(t, {});
+	const folder = join(store, 'key');
+	// One begins while the other writes.
+	const keepIt = async (_: unknown, turn: number) => {
+		for (let count = 0; count < turn; count++) await stat(store);
+		return keep(folder, 'crun', files, made, 'log\n');
+	};
+	const [one, ...others] = await Promise.all(Array.from({length: 12}, keepIt));
+	for (const other of others) t.deepEqual(other, one);
+	t.deepEqual(await recall(folder, 'crun'), one);
+	t.deepEqual(readdirSync(store), ['key']);
+	t.is(statSync(folder).mode & 0o777, 0o755);
 });
 
 test('CRIU is kept with its library', async t => {
