@@ -75,6 +75,13 @@ test('a libcriu that is not the image’s own is measured by the run, and a samp
 	);
 });
 
+test('a podman that is not the image’s own is measured by the run too', async t => {
+	const engine = await engineWithImages(t, {'debian-trixie': {}});
+	const builds = parseBuilds(['crun'], [], [], [`here@${process.execPath}`]);
+	const [first] = await unknownOf({...selection, images: ['debian-trixie'], builds}, engine.docker);
+	t.is(first?.unknown, 'crun+podman@here is not measured yet');
+});
+
 test('a selection without a cell is refused, saying what would have one', async t => {
 	const error = await t.throwsAsync(foreseeCells({...selection, locks: ['unset']}, undefined), {
 		instanceOf: UsageError,
