@@ -135,7 +135,7 @@ for (const words of [
 }
 
 test('an error is ASCII in the locale C', async t => {
-	const {stderr} = await netlockWith(latin, 'run', '--scenario', 'größe…');
+	const {stderr} = await netlockWith(latin, 'list', '--scenarios', '--scenario', 'größe…');
 	t.true(stderr.includes('there is no "größe..."'), stderr);
 });
 
