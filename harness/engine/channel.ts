@@ -48,16 +48,20 @@ const parseHead = (line: string): [number, number, number] => {
 /** Longer than any status with sizes. */
 const longestHead = 64;
 
+// On the left the shell, since what runs in the background ignores SIGINT and SIGQUIT, and so would every program of the cell. It
+// says when its input has ended; one that was killed exits with more than 128, and says nothing.
+const pipeline = `
+	exec 3<&0 4>&1
+	{ sh <&3 >&4 3<&- 4>&-; [ $? -gt 128 ] || echo ended; } |
+		{ "$@" 3<&- 4>&- & exec 3<&- 4>&-; read -r _ && kill -9 $!; wait; }
+`;
+
 /**
  * A container's command, with a shell beside it that reads commands from the container's standard input: the engine takes some
- * fifty milliseconds of processor time to start one later. Both are parts of a pipeline that carries nothing, since a shell
- * starts what is in the background with SIGINT and SIGQUIT ignored, and so would start every program of the cell. Process 1 is
- * the shell that waits for the two: it reaps orphans.
+ * fifty milliseconds of processor time to start one later. Process 1 is the shell that waits for the two: it reaps orphans.
+ * The input is the heartbeat of the container's owner: it ends with the owner, wherever that lived, and the container with it.
  */
-export const withShell = (command: readonly string[]): string[] => [
-	...['sh', '-c', 'exec 3<&0 4>&1; sh <&3 >&4 3<&- 4>&- | "$@" 3<&- 4>&-', 'sh'],
-	...command,
-];
+export const withShell = (command: readonly string[]): string[] => ['sh', '-c', pipeline, 'sh', ...command];
 
 export class Channel {
 	#stream: NodeJS.ReadWriteStream;
@@ -119,7 +123,7 @@ export class Channel {
 			signal: guard.signal,
 			ref: false,
 		}).then(
-			() => this.close(),
+			() => this.#abandon(),
 			() => {},
 		);
 		try {
@@ -142,8 +146,13 @@ export class Channel {
 	}
 
 	close(): void {
-		this.#ended = true;
+		this.#abandon();
 		this.#stream.end();
+	}
+
+	/** Takes no more commands. Its input stays open: its end would be the container's. */
+	#abandon(): void {
+		this.#ended = true;
 		this.#more?.();
 	}
 

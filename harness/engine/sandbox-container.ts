@@ -37,6 +37,8 @@ class SandboxContainer extends GenericContainer {
 		};
 		this.hostConfig = hostConfig;
 		this.createOpts.OpenStdin = true;
+		// The engine closes it when the connection of whoever owns the sandbox is gone, and the sandbox ends.
+		this.createOpts.StdinOnce = true;
 		this.createOpts.Labels = {
 			...this.createOpts.Labels,
 			[label.run]: spec.run,

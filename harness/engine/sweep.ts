@@ -22,16 +22,34 @@ export const sweepRun = async (docker: Docker, run: string): Promise<number> =>
 /** No cell, build or measurement takes as long, not with the largest NETLOCK_TIMEOUT_FACTOR. A shell may. */
 const longestLifeMs = 24 * 60 * 60 * 1000;
 
-/** Whether somebody who cannot be seen from here has left it behind. */
-const isForgotten = ({Created, Labels}: Docker.ContainerInfo, now: number): boolean =>
+/** A living owner has looked at how it ended by then, and removes it. */
+const lookedAfterMs = 60_000;
+
+/** A sandbox ends when the connection of its owner does (channel.ts): the heartbeat of one who cannot be seen from here. */
+const hasLostOwner = async (docker: Docker, {Id, State}: Docker.ContainerInfo, now: number): Promise<boolean> => {
+	if (State !== 'exited') return false;
+	const details = await docker
+		.getContainer(Id)
+		.inspect()
+		.catch(() => undefined);
+	return details !== undefined && now - Date.parse(details.State.FinishedAt) > lookedAfterMs;
+};
+
+const isOlderThanAnyWork = ({Created, Labels}: Docker.ContainerInfo, now: number): boolean =>
 	Labels[label.run] !== shellRun && now - Created * 1000 > longestLifeMs;
 
-/** A living owner's container is never removed. That of one who cannot be seen is removed when it is older than any work. */
-const isOrphan = (container: Docker.ContainerInfo, stateOf: (owner: string) => OwnerState, now: number): boolean => {
+/** A living owner's container is never removed. */
+const isOrphan = async (
+	docker: Docker,
+	container: Docker.ContainerInfo,
+	stateOf: (owner: string) => OwnerState,
+	now: number,
+): Promise<boolean> => {
 	const owner = container.Labels[label.owner];
 	if (owner === undefined) return false;
 	const state = stateOf(owner);
-	return state === 'gone' || (state === 'unseen' && isForgotten(container, now));
+	if (state !== 'unseen') return state === 'gone';
+	return isOlderThanAnyWork(container, now) || (await hasLostOwner(docker, container, now));
 };
 
 /** Removes the containers of runs whose process is gone. */
@@ -41,9 +59,10 @@ export const sweepOrphans = async (
 	now = Date.now(),
 ): Promise<number> => {
 	const all = await labelled(docker, label.run);
+	const judged = await Promise.all(all.map(each => isOrphan(docker, each, stateOf, now)));
 	return remove(
 		docker,
-		all.filter(each => isOrphan(each, stateOf, now)),
+		all.filter((_, index) => judged[index]),
 	);
 };
 

@@ -163,3 +163,29 @@ test('the shell beside a container’s command obeys its standard input, and ign
 	t.deepEqual(await survivors([Number(pid)]), []);
 	t.is(child.exitCode, null);
 });
+
+test('the end of its standard input, which is that of its owner, ends a container, and a stuck shell does not', async t => {
+	const [program = '', ...words] = withShell(['sleep', '100']);
+	const start = () => {
+		const child = spawn(program, words, {detached: true});
+		t.teardown(() => {
+			if (child.exitCode === null) process.kill(-Number(child.pid), 'SIGKILL');
+		});
+		return child;
+	};
+	const orphan = start();
+	const ended = once(orphan, 'exit');
+	orphan.stdin.end('echo last words\n');
+	const [said] = await once(orphan.stdout, 'data');
+	t.is(String(said), 'last words\n');
+	await ended;
+	t.not(orphan.exitCode, null);
+
+	// What the shell runs may kill it, and a command of its own may fail.
+	const stays = start();
+	stays.stdin.write('false; echo $$; kill -9 $$\n');
+	const [pid] = await once(stays.stdout, 'data');
+	t.deepEqual(await survivors([Number(pid)]), []);
+	stays.stdin.end();
+	t.is(await Promise.race([once(stays, 'exit'), new Promise(resolve => setTimeout(resolve, 300, 'stays'))]), 'stays');
+});

@@ -12,6 +12,7 @@ const engineWith = (
 	containers: Record<string, Labels>,
 	removal: () => Promise<unknown> = async () => undefined,
 	created = Date.now(),
+	finished?: number,
 ) => {
 	const removed: {id: string; options: object}[] = [];
 	const engine = {
@@ -20,9 +21,11 @@ const engineWith = (
 			const matching = Object.entries(containers).filter(
 				([, labels]) => all && name in labels && (value === undefined || labels[name] === value),
 			);
-			return matching.map(([Id, Labels]) => ({Id, Labels, Created: created / 1000}));
+			const State = finished === undefined ? 'running' : 'exited';
+			return matching.map(([Id, Labels]) => ({Id, Labels, State, Created: created / 1000}));
 		},
 		getContainer: (id: string) => ({
+			inspect: async () => ({State: {FinishedAt: new Date(finished ?? 0).toISOString()}}),
 			remove: async (options: object) => {
 				removed.push({id, options});
 				await removal();
@@ -56,6 +59,18 @@ test('a container of a netlock that cannot be seen from here stays for a day', a
 	const old = engineWith(containers, undefined, Date.now() - 25 * hour);
 	t.is(await sweepOrphans(old.docker, unseen), 1);
 	t.deepEqual(old.ids(), ['far'], 'a shell may be open for longer');
+});
+
+test('a sandbox that ended, as it does with its owner, is removed a minute later; one that runs stays', async t => {
+	const containers = {far: ours('elsewhere:200'), shell: ours('elsewhere:200', shellRun)};
+	const swept = async (finished?: number) => {
+		const {docker, ids} = engineWith(containers, undefined, Date.now(), finished);
+		await sweepOrphans(docker, unseen);
+		return ids();
+	};
+	t.deepEqual(await swept(), []);
+	t.deepEqual(await swept(Date.now() - 30_000), [], 'its owner may be about to look how it ended');
+	t.deepEqual(await swept(Date.now() - 90_000), ['far', 'shell']);
 });
 
 test("other people's containers stay, and so does one of ours that nobody owns", async t => {
