@@ -5,9 +5,8 @@ import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {escapeMarkdown, link, table} from './markdown-text.ts';
 
-/** A column's name is `RUNTIME`, and `+` before each other part that is not the image's. */
-const criuOf = ({id, criu}: BuildResult): string =>
-	criu === undefined ? 'the image’s CRIU' : (id.split('+')[1] ?? id);
+/** A column's name is `RUNTIME`, and `+` before each other part that is not the image's: CRIU, libcriu or both. */
+const criuOf = ({id}: BuildResult): string => id.split('+').slice(1).join(' + ') || 'the image’s CRIU';
 const runtimeOf = ({id}: BuildResult): string => id.split('+')[0] ?? id;
 
 /** Why a cell fails: the known issue, or the cause. */
@@ -58,7 +57,8 @@ const tableOf = (results: Results, image: string, reasons: readonly string[]): s
 /** Undefined when nothing of the run came out of a repository. */
 export const renderReleases = (results: Results): string | undefined => {
 	const {builds, cells, host, run} = results;
-	if (!builds.some(({source, criu}) => source === 'commit' || criu?.source === 'commit')) return undefined;
+	if (!builds.some(({source, criu, libcriu}) => [source, criu?.source, libcriu?.source].includes('commit')))
+		return undefined;
 	const images = [...new Set(cells.map(({image}) => image))];
 	const failed = cells.filter(({outcome}) => outcome === 'fail');
 	const reasons = [
@@ -68,7 +68,7 @@ export const renderReleases = (results: Results): string | undefined => {
 	];
 	return [
 		'# Releases against releases',
-		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nA row is a build of a runtime, a column a build of CRIU with its library.`,
+		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nA row is a build of a runtime, a column a build of CRIU with its library, or of that library alone.`,
 		'- ✅: so many cells pass.\n- 🔸: so many fail as a known issue says, for the reasons of these numbers.\n- ❌: so many fail, and no known issue explains it.\n- ❗: netlock cannot tell.\n- ❔: the build is not to be had there.',
 		...images.flatMap(image => [`## ${escapeMarkdown(image)}`, tableOf(results, image, reasons)]),
 		...(reasons.length > 0 ? ['## Why not', reasons.map((why, index) => `${index + 1}. ${why}`).join('\n')] : []),

@@ -52,6 +52,34 @@ test('a row is a build of the runtime, a column one of CRIU; what nobody knows c
 	);
 });
 
+test('a library alone is a column of its own, and each column shows its own cells', t => {
+	const libcriu = (version: string): BuildResult => ({
+		...build('crun@1.19.1'),
+		id: `crun@1.19.1+libcriu@${version}`,
+		source: 'package',
+		libcriu: {...commit},
+	});
+	const results = makeResults({
+		images: [],
+		builds: [{...build('crun@1.19.1'), source: 'package'}, libcriu('v4.0'), libcriu('v4.1')],
+		cells: [
+			cell('crun@1.19.1', 'a', 'pass'),
+			cell('crun@1.19.1+libcriu@v4.0', 'a', 'fail', {knownIssue}),
+			cell('crun@1.19.1+libcriu@v4.1', 'a', 'pass'),
+			cell('crun@1.19.1+libcriu@v4.1', 'b', 'pass'),
+		],
+	});
+	const text = (renderReleases({...results, causes: []}) ?? '').replaceAll('&#8203;', '');
+	t.deepEqual(
+		text.split('\n').filter(line => line.startsWith('| ')),
+		[
+			'|  | the image’s CRIU | libcriu@v4.0 | libcriu@v4.1 |',
+			'| --- | --- | --- | --- |',
+			'| crun@1.19.1 | ✅ 1 | 🔸 1 (1) | ✅ 2 |',
+		],
+	);
+});
+
 test('there is no page for a run without commits', t => {
 	t.is(renderReleases(sampleResults()), undefined);
 });
