@@ -175,6 +175,12 @@ const oneEach = (option: string, value: string): string[] => {
  */
 export const parseRuntime = (value: string): NamedRuntime => {
 	const [name = '', ...rest] = value.split('=');
+	if (name === 'podman') {
+		throw new UsageError(
+			'--runtime podman: podman runs above a runtime',
+			"Valid: crun, runc; with --podman BUILD a podman of your own, and --scenario 'podman-*' for its cells.",
+		);
+	}
 	if (!isRuntime(name)) throw notAmong('--runtime', name, runtimeNames);
 	if (rest.length === 0) return {source: 'package', id: name, runtime: name};
 	return {...parsePart(`--runtime ${value}`, name, rest.join('=')), runtime: name};

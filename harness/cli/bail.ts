@@ -1,12 +1,12 @@
 // `--bail N`: ends a run once so many cells did not come out as expected.
 import {Option} from 'commander';
-import {positiveInteger} from '../plan/selection.ts';
+import {wholeNumber} from '../plan/selection.ts';
 import type {Event} from '../results/events.ts';
 import {counted} from '../support/counted.ts';
 
 export const bailOption = (): Option =>
 	new Option('--bail <n>', 'end the run after n unexpected outcomes; what is finished is reported').argParser(
-		(value: string) => positiveInteger('--bail', value),
+		(value: string) => wholeNumber('--bail', value),
 	);
 
 export type Bail = {signal: AbortSignal; onEvent: (event: Event) => void};

@@ -28,7 +28,7 @@ export const recordedRun = (word: string, history: string): string => {
 	const [only, ...others] = meantRuns(word, ids, names);
 	if (only === undefined) {
 		const help = 'Run `netlock run` first, or take one that `netlock history list` lists.';
-		const near = nearest(word, [...names.keys(), ...ids]);
+		const near = nearest(word, ['latest', ...names.keys(), ...ids]);
 		throw new UsageError(`there is no run "${word}"`, [...didYouMean(near), help].join('\n'));
 	}
 	if (others.length === 0) return only;

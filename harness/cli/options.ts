@@ -3,7 +3,7 @@ import {availableParallelism, totalmem} from 'node:os';
 import {Option} from 'commander';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong} from '../model/usage-error.ts';
-import {positiveInteger, selectLocks} from '../plan/selection.ts';
+import {selectLocks, wholeNumber} from '../plan/selection.ts';
 import {cellFormatNames} from '../report/cell-formats.ts';
 import {type Format, formatNames, usualFormats} from '../report/formats.ts';
 import {withNames} from './names.ts';
@@ -53,9 +53,9 @@ export const choice = <Name extends string>(flags: string, description: string, 
 	});
 };
 
-const count = (flags: string, description: string): Option => {
+const count = (flags: string, description: string, least = 1): Option => {
 	const option = new Option(flags, description);
-	return option.argParser((value: string) => positiveInteger(option.long ?? flags, value));
+	return option.argParser((value: string) => wholeNumber(option.long ?? flags, value, least));
 };
 
 /** Of a sandbox with its runtime, CRIU and images, and of the thread that its scenario runs in. */
@@ -81,7 +81,8 @@ export const retryOption = (): Option =>
 	count(
 		'--retry <n>',
 		'run a cell with an unexpected outcome again, up to n times: it is flaky if it then ends otherwise, and stays unexpected',
-	).default(0, 'never');
+		0,
+	).default(0, '0, never');
 
 export const imageOption = (whenAbsent = 'all'): Option =>
 	withNames(list('--image <glob>', 'images to run in, as `netlock images list` names them', whenAbsent), 'images');

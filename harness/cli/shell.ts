@@ -15,7 +15,7 @@ import {project} from '../model/checkout.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {buildStore} from '../run/prepare.ts';
-import {imagesByName, prepareImages} from '../run/prepare-images.ts';
+import {imagesByName, prepareImages, requireSources} from '../run/prepare-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {extraCapabilities} from '../sandbox/privileges.ts';
@@ -68,6 +68,7 @@ const shell = async (
 	const builds = parseBuilds([wanted], [criu], [libcriu], [podman]);
 	const definitions = await readImages(project.images);
 	const definition = findImage(definitions, id);
+	requireSources(builds, definitions);
 	const config = environment.engine();
 	const supply = await connect(config);
 	const {docker} = supply;

@@ -12,13 +12,14 @@ import {type ImageReport, reportImage, wayTo} from './images.ts';
 import {machineFiles} from './machine-files.ts';
 import {type Sources, viewSources} from './sources.ts';
 
-/** `globs` choose images; empty: all. @throws UsageError, FileInvalid */
+/** `globs` choose images; empty: all. `option`: where they were typed. @throws UsageError, FileInvalid */
 export const examineImages = async (
 	view: EngineView,
 	mirrors: Mirrors,
 	globs: readonly string[],
+	option = '--image',
 ): Promise<{sources: Sources; images: ImageReport[]}> => {
-	const definitions = select('--image', globs, await readImages(project.images), ({id}) => id);
+	const definitions = select(option, globs, await readImages(project.images), ({id}) => id);
 	const tools = await toolsDefinition(project.images);
 	const sources = await viewSources(
 		machineFiles,

@@ -6,6 +6,7 @@ import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from
 import {z} from 'zod';
 import {NetlockError} from '../support/errors.ts';
 import {noSuchKey} from '../support/nearest.ts';
+import {plainIssue} from './plain-issue.ts';
 
 /** `at`: where; lines count from 1. */
 type Problem = {at?: number | undefined; what: string};
@@ -63,7 +64,7 @@ const problemsOf = (
 		at: lines.linePos(offsetOf(document, path)).line,
 		what: path.length === 0 ? message : `${z.core.toDotPath(path)}: ${message}`,
 	});
-	if (issue.code !== 'unrecognized_keys') return [say(issue.path, issue.message)];
+	if (issue.code !== 'unrecognized_keys') return [say(issue.path, plainIssue(issue, document.getIn(issue.path)))];
 	const valid = validKeys(schema, issue.path);
 	return issue.keys.map(key => say([...issue.path, key], noSuchKey(key, valid)));
 };

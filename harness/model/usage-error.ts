@@ -9,8 +9,8 @@ export class UsageError extends NetlockError {
 	}
 }
 
-/** More names than these do not fit on a line. */
-const few = 8;
+/** More names than these are a list of their own. */
+const few = 20;
 
 /** `value` is not among `valid`. `listing`: the command that lists the valid names, where they are many. */
 export const notAmong = (

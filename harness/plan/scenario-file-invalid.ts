@@ -2,12 +2,13 @@
 import {readFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {NetlockError} from '../support/errors.ts';
+import {asWritten} from './scenario-files.ts';
 
 /** `line`: counts from 1. */
 export class ScenarioFileInvalid extends NetlockError {
 	override name = 'ScenarioFileInvalid';
 	constructor(file: string, line: number | undefined, problem: string, cause?: unknown) {
-		const where = `${relative(process.cwd(), file)}${line === undefined ? '' : `:${line}`}`;
+		const where = `${relative(process.cwd(), asWritten(file))}${line === undefined ? '' : `:${line}`}`;
 		super('usage', `${where}: ${problem}`, 'See docs/writing-a-scenario.md', cause);
 	}
 }

@@ -26,8 +26,8 @@ export const select = <Item>(
 
 export const selectLocks = (globs: readonly string[]): Lock[] => select('--lock', globs, locks, lock => lock);
 
-/** A whole number of at least one. @throws UsageError */
-export const positiveInteger = (option: string, value: string): number => {
-	if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-	throw new UsageError(`${option}: "${value}" is not a whole number from 1 on`);
+/** `least`: the first that counts. @throws UsageError */
+export const wholeNumber = (option: string, value: string, least = 1): number => {
+	if (/^(?:0|[1-9]\d{0,5})$/.test(value) && Number(value) >= least) return Number(value);
+	throw new UsageError(`${option}: "${value}" is not a whole number from ${least} to 999999`);
 };

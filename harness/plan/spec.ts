@@ -3,9 +3,10 @@ import {z} from 'zod';
 import {locks} from '../model/axes.ts';
 import {behaviours} from '../model/behaviours.ts';
 import {type Declaration, extraCapabilities} from '../model/declaration.ts';
+import {plainIssue} from '../model/plain-issue.ts';
 import {noSuchKey} from '../support/nearest.ts';
 
-const callback = z.custom(value => typeof value === 'function', 'Invalid input: expected function');
+const callback = z.custom(value => typeof value === 'function', 'must be a function');
 
 const spec = z.strictObject({
 	locks: z.array(z.enum(locks)).min(1),
@@ -27,13 +28,15 @@ type Problem = {key?: string; what: string};
 export const problemOf = ({title, spec: given, body}: Declaration): Problem | undefined => {
 	if (typeof title !== 'string' || title === '') return {what: 'scenario(title, spec, body): the title is no text'};
 	if (typeof body !== 'function') return {what: 'scenario(title, spec, body): the body is no function'};
-	const [issue] = spec.safeParse(given).error?.issues ?? [];
+	const issues = spec.safeParse(given, {reportInput: true}).error?.issues ?? [];
+	// A key that is mistyped is also missing: the first is what helps.
+	const issue = issues.find(({code}) => code === 'unrecognized_keys') ?? issues[0];
 	if (issue === undefined) return undefined;
 	if (issue.code === 'unrecognized_keys') {
 		const [key = ''] = issue.keys;
 		return {key, what: `${key}: ${noSuchKey(key, Object.keys(spec.shape))}`};
 	}
 	const [key] = issue.path;
-	if (key === undefined) return {what: `scenario(title, spec, body): the spec is no object: ${issue.message}`};
-	return {key: String(key), what: `${z.core.toDotPath(issue.path)}: ${issue.message}`};
+	if (key === undefined) return {what: `scenario(title, spec, body): the spec is no object`};
+	return {key: String(key), what: `${z.core.toDotPath(issue.path)}: ${plainIssue(issue, issue.input)}`};
 };

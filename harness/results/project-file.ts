@@ -27,7 +27,7 @@ export const projectFile = z.strictObject({
 			format: words.optional(),
 			jobs: count.optional(),
 			repeat: count.optional(),
-			retry: count.optional(),
+			retry: z.int().nonnegative().optional(),
 			core: z.boolean().optional(),
 			strict: z.boolean().optional(),
 			'allow-missing': z.boolean().optional(),

@@ -6,7 +6,7 @@ import {project} from '../model/checkout.ts';
 import type {KnownIssue} from '../model/known-issue.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
-import {scenarioFiles} from '../plan/scenario-files.ts';
+import {readInPlaceOf, scenarioFiles} from '../plan/scenario-files.ts';
 
 /** Files of a project of one's own; absolute paths. */
 export type Own = {knownIssues?: string; scenarios?: string};
@@ -38,6 +38,7 @@ const copyHere = (folder: string): string => {
 	for (const name of scenarioFiles(folder)) digest.update(`${name}\0`).update(readFileSync(join(folder, name)));
 	const copy = join(project.ownScenarios, digest.digest('hex').slice(0, 16));
 	cpSync(folder, copy, {recursive: true});
+	readInPlaceOf(folder, copy);
 	return copy;
 };
 

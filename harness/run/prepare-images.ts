@@ -1,5 +1,6 @@
 // Makes sure that images are on the engine, two builds at a time. One that is unavailable is a `miss`, with the reason.
 import pMap from 'p-map';
+import type {Build} from '../builds/columns.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {requireArchitecture} from '../images/architecture.ts';
 import {type ImageDefinition, toolsDefinition} from '../images/definition.ts';
@@ -78,6 +79,20 @@ export const prepareImages = async (
 	return images;
 };
 
+const requireImage = (option: string, id: string, definitions: readonly ImageDefinition[]): ImageDefinition => {
+	const found = definitions.find(each => each.id === id);
+	if (found !== undefined) return found;
+	const ids = definitions.map(each => each.id);
+	throw notAmong(option, id, ids, '`netlock images list` shows them');
+};
+
+/** Before anything is made: the images that parts are taken out of. @throws UsageError */
+export const requireSources = (builds: readonly Build[], definitions: readonly ImageDefinition[]): void => {
+	for (const {libcriu} of builds) {
+		if (libcriu?.source === 'image') requireImage('--libcriu image:ID', libcriu.image, definitions);
+	}
+};
+
 /** Any image by name, made where it is missing: what is taken out of one may be wanted where no cell runs in it. */
 export const imagesByName = (
 	engine: Pick<Supply, 'docker' | 'mirrors'>,
@@ -89,15 +104,7 @@ export const imagesByName = (
 	return id => {
 		const known = made.get(id);
 		if (known) return known;
-		const definition = definitions.find(each => each.id === id);
-		if (definition === undefined) {
-			throw notAmong(
-				'image',
-				id,
-				definitions.map(each => each.id),
-				'`netlock images list` shows them',
-			);
-		}
+		const definition = requireImage('image', id, definitions);
 		const making = prepareImages(engine, [definition], onStep).then(([image]) => image);
 		made.set(id, making);
 		return making;

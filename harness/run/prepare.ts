@@ -28,7 +28,7 @@ import {makeFolder} from '../support/write-whole.ts';
 import {readDurations} from './durations.ts';
 import {type Own, readAllIssues, scenarioFolders} from './own-files.ts';
 import {writePlan} from './plan-file.ts';
-import {imagesByName, prepareImages} from './prepare-images.ts';
+import {imagesByName, prepareImages, requireSources} from './prepare-images.ts';
 import {isInSample, withoutIdleSamples} from './samples.ts';
 
 export type Selection = {
@@ -91,8 +91,9 @@ export const chosen = async ({
 	images,
 	scenarios,
 	core = false,
+	builds,
 	own,
-}: Pick<Selection, 'images' | 'scenarios' | 'core' | 'own'>) => {
+}: Pick<Selection, 'images' | 'scenarios' | 'core' | 'builds' | 'own'>) => {
 	const allImages = await readImages(project.images);
 	const named = await selectScenarios(
 		scenarioFolders(own),
@@ -102,6 +103,7 @@ export const chosen = async ({
 	const wanted = select('--image', images, allImages, ({id}) => id).filter(
 		image => !core || images.length > 0 || image.core,
 	);
+	requireSources(builds, allImages);
 	const isThere = new Set(wanted.map(({id}) => id));
 	return {
 		all: allImages,

@@ -1,6 +1,7 @@
 // Help fits the terminal, however narrow; commands and options stand in groups.
 import test from 'ava';
 import {type Command, Help} from 'commander';
+import {examplesOf} from '../../harness/cli/examples.ts';
 import {createProgram, fullName} from '../../harness/cli/program.ts';
 import {textWidth, usableWidth} from '../../harness/support/terminal-width.ts';
 
@@ -40,6 +41,11 @@ for (const width of [0, 1, 2, 5, 20, 40, 60, 80, 200]) {
 		}
 	});
 }
+
+test('every command has examples', async t => {
+	const {program} = await createProgram('', () => 80);
+	for (const command of withSubcommands(program)) t.true(examplesOf(command).length > 0, fullName(command));
+});
 
 test('commands are grouped by what they are for, and help has examples and exit codes', async t => {
 	const {program} = await createProgram('', () => 80);

@@ -81,9 +81,12 @@ for (const [what, yaml, problem] of [
 		'options:\n  jobs: 2\n  job: 3\n',
 		/:3: options\.job: there is no such key; did you mean jobs\?/,
 	],
-	['a wrong kind of value', 'options:\n  image: debian\n', /:2: options\.image: Invalid input: expected array/],
-	['a number that is none', 'options:\n\n  jobs: 0\n', /:3: options\.jobs: Too small/],
+	['a wrong kind of value', 'options:\n  image: debian\n', /:2: options\.image: must be a list/],
+	['a number that is none', 'options:\n\n  jobs: 0\n', /:3: options\.jobs: must be more than 0/],
 	['a value that the option refuses', 'options:\n  format: [htm]\n', /:2: options\.format: .*there is no "htm"/],
+	['a lock that there is not', 'options:\n  lock: [nftable]\n', /:2: options\.lock\[0\]: .*did you mean nftables\?/],
+	['a negative number', 'options:\n  retry: -1\n', /:2: options\.retry: must be at least 0/],
+	['an empty value', "scenarios: ''\n", /:1: scenarios: is empty/],
 	['no YAML', 'options: [\n', /netlock\.yaml:\d: /],
 ] as const) {
 	test(`a file with ${what} is wrong usage, named by line and key`, async t => {

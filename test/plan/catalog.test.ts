@@ -105,17 +105,12 @@ test.serial(
 
 const spec = (text: string): string => file('\n', `scenario('x', {\n${text}\n}, () => {});\n`);
 const whole = "locks: ['skip'], reports: {}";
-test.serial(
-	'has no reports',
-	refused,
-	spec("locks: ['skip']"),
-	/scenario\.ts:3: reports: Invalid input: expected record/,
-);
+test.serial('has no reports', refused, spec("locks: ['skip']"), /scenario\.ts:3: reports: is missing$/);
 test.serial(
 	'names a lock that there is not',
 	refused,
 	spec("reports: {},\n\nlocks: ['nftable']"),
-	/scenario\.ts:6: locks\[0\]: Invalid option: expected one of "unset"/,
+	/scenario\.ts:6: locks\[0\]: there is no "nftable"; did you mean nftables\?$/,
 );
 test.serial(
 	'has a key too many',
@@ -124,10 +119,17 @@ test.serial(
 	/scenario\.ts:5: report: .*did you mean reports\?$/,
 );
 test.serial(
+	'has a mistyped key in the place of one that it needs',
+	refused,
+	spec("locks: ['skip'],\nreport: {}"),
+	/scenario\.ts:5: report: .*did you mean reports\?$/,
+);
+test.serial('names no lock', refused, spec('reports: {},\nlocks: []'), /scenario\.ts:5: locks: is empty$/);
+test.serial(
 	'has a gate that is none',
 	refused,
 	spec(`${whole},\nskip: 'yes'`),
-	/scenario\.ts:5: skip: .*expected function$/,
+	/scenario\.ts:5: skip: must be a function$/,
 );
 test.serial('has no spec', refused, file("scenario('x');"), /scenario\.ts:2: .* the body is no function$/);
 test.serial('has no title', refused, file('scenario(1, {}, () => {});'), /scenario\.ts:2: .* the title is no text$/);

@@ -32,7 +32,7 @@ for (const [id, near] of [
 	['debian-forki/crun/nftables/tcp-vet', 'debian-forky/crun/nftables/tcp-veth'],
 	['debian-forky/crun@p/skip/tcp-veth', 'debian-forky/crun@pr/skip/tcp-veth'],
 	['debian-forky/crun/nftables/unset-leaves-choice', 'debian-forky/crun/unset/unset-leaves-choice'],
-	['debian-forky/crun/nft/tcp-veth', 'debian-forky/crun/unset/tcp-veth'],
+	['debian-forky/crun/nft/tcp-veth', 'debian-forky/crun/nftables/tcp-veth'],
 ] as const) {
 	test(`a wrong id gets the nearest: ${id}`, t => {
 		const error = t.throws(() => chooseCells([id], space), {instanceOf: UsageError});

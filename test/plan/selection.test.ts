@@ -1,7 +1,7 @@
 // What a run is narrowed to, and how a wrong name is answered.
 import test from 'ava';
 import {UsageError} from '../../harness/model/usage-error.ts';
-import {positiveInteger, select, selectLocks} from '../../harness/plan/selection.ts';
+import {select, selectLocks, wholeNumber} from '../../harness/plan/selection.ts';
 
 const names = ['debian-forky', 'debian-forky-bare', 'debian-trixie', 'fedora-43'];
 const chosen = (...globs: string[]): string[] => select('--image', globs, names, name => name);
@@ -32,15 +32,16 @@ test('locks are chosen by name or glob', t => {
 });
 
 test('a whole number from 1 on is taken', t => {
-	t.is(positiveInteger('--jobs', '1'), 1);
-	t.is(positiveInteger('--jobs', '120'), 120);
+	t.is(wholeNumber('--jobs', '1'), 1);
+	t.is(wholeNumber('--jobs', '120'), 120);
+	t.is(wholeNumber('--retry', '0', 0), 0);
 });
 
 for (const value of ['0', '-1', '1.5', '1e3', '01', '', ' 2', '2 ', 'two', '0x10', '1000000']) {
 	test(`"${value}" is not taken for a whole number from 1 on`, t => {
-		t.throws(() => positiveInteger('--jobs', value), {
+		t.throws(() => wholeNumber('--jobs', value), {
 			instanceOf: UsageError,
-			message: `--jobs: "${value}" is not a whole number from 1 on`,
+			message: `--jobs: "${value}" is not a whole number from 1 to 999999`,
 		});
 	});
 }

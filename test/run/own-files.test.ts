@@ -1,7 +1,7 @@
 // Known issues and scenarios of a project of one's own, beside netlock's.
 import {writeFileSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
-import {join} from 'node:path';
+import {join, relative} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {project} from '../../harness/model/checkout.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
@@ -59,6 +59,15 @@ test('a scenario of one’s own is read beside netlock’s, with the files that 
 		{id: 'tcp-veth'},
 		{id: 'ours', title: 'ours survives'},
 	]);
+});
+
+test('a scenario that is wrong is told by the file that its writer edits, not by the copy', async t => {
+	const folder = await folderWith(t, {
+		'ours.ts': scenarioFile.replace('title, {', 'title, {core: 1, '),
+		'title.ts': "export const title = 'x';\n",
+	});
+	const error = await t.throwsAsync(selectScenarios(foldersOf(t, folder), [], ['ours']));
+	t.is(error?.message.split(':')[0], relative(process.cwd(), join(folder, 'ours.ts')));
 });
 
 test('a scenario that netlock has, and a folder that is not there, are refused', async t => {

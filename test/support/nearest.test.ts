@@ -9,8 +9,10 @@ for (const [value, expected] of [
 	['tcp-lopback', ['tcp-loopback']],
 	['TCP-VETH', ['tcp-veth']],
 	['tcp-vet', ['tcp-veth']],
-	['sikp', []],
+	['sikp', ['skip']],
 	['skp', ['skip']],
+	['unset-l', ['unset-leaves-choice']],
+	['un', []],
 	['nope', []],
 	['', []],
 ] as const) {

@@ -1,5 +1,6 @@
 // `netlock history`: the runs that were, and what changed over them. One file per command beside this one.
 import {Command} from 'commander';
+import {withExamples} from '../examples.ts';
 import {addCommand} from './add.ts';
 import {issuesCommand} from './issues.ts';
 import {listCommand} from './list.ts';
@@ -8,7 +9,14 @@ import {pageCommand} from './page.ts';
 import {pruneCommand} from './prune.ts';
 
 export const historyCommand = (): Command =>
-	[pageCommand(), issuesCommand(), addCommand(), nameCommand(), pruneCommand()].reduce(
-		(history, command) => history.addCommand(command),
-		new Command('history').description('runs over time').addCommand(listCommand(), {isDefault: true}),
+	withExamples(
+		[pageCommand(), issuesCommand(), addCommand(), nameCommand(), pruneCommand()].reduce(
+			(history, command) => history.addCommand(command),
+			new Command('history').description('runs over time').addCommand(listCommand(), {isDefault: true}),
+		),
+		{
+			history: 'The runs that there were.',
+			'history name latest good': 'Then: netlock compare good latest.',
+			'history page': 'The trend of causes and cells, as a page.',
+		},
 	);

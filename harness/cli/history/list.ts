@@ -20,7 +20,10 @@ const sinceWhen = (history: string, id: string): string => {
 	throw notAmong('--since-when', id, ids, '`netlock history page` shows what changed');
 };
 
-const list = ({history, json, sinceWhen: id}: Options): void => {
+const list = ({history, json, sinceWhen: id}: Options, {args: [mistyped], parent}: Command): void => {
+	if (mistyped !== undefined) {
+		throw notAmong('history', mistyped, parent?.commands.map(each => each.name()) ?? []);
+	}
 	if (id !== undefined) {
 		process.stdout.write(sinceWhen(history, id));
 		return;
@@ -33,6 +36,8 @@ export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
 			.description('the runs that history has, the newest last')
+			// `netlock history lits`: list is what history does where no command is named.
+			.allowExcessArguments()
 			.option('--since-when <id>', 'only what became of one cell or one cause, by its id')
 			.option('--json', 'as one JSON document (docs/schema/history-index.json)')
 			.addOption(folderOption()),

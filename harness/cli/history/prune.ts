@@ -3,7 +3,7 @@ import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {Command} from 'commander';
 import {project} from '../../model/checkout.ts';
-import {positiveInteger} from '../../plan/selection.ts';
+import {wholeNumber} from '../../plan/selection.ts';
 import {prune} from '../../results/history/store.ts';
 import {counted} from '../../support/counted.ts';
 import {withExamples} from '../examples.ts';
@@ -23,7 +23,7 @@ export const pruneCommand = (): Command =>
 	withExamples(
 		new Command('prune')
 			.description('forget old runs; those with a name stay')
-			.requiredOption('--keep <n>', 'how many of the newest runs stay', value => positiveInteger('--keep', value))
+			.requiredOption('--keep <n>', 'how many of the newest runs stay', value => wholeNumber('--keep', value))
 			.option('--folders', 'remove the folders of these runs in reports/runs too')
 			.addOption(folderOption()),
 		{

@@ -1,12 +1,19 @@
 // `netlock images`: which there are, and moving them to where they are needed. One file per command beside this one.
 import {Command} from 'commander';
+import {withExamples} from '../examples.ts';
 import {buildCommand} from './build.ts';
 import {listCommand} from './list.ts';
 import {loadCommand, saveCommand} from './load-save.ts';
 import {pullCommand, pushCommand} from './pull-push.ts';
 
 export const imagesCommand = (): Command =>
-	[listCommand(), buildCommand(), pullCommand(), pushCommand(), saveCommand(), loadCommand()].reduce(
-		(images, command) => images.addCommand(command),
-		new Command('images').description('the images that cells run in'),
+	withExamples(
+		[listCommand(), buildCommand(), pullCommand(), pushCommand(), saveCommand(), loadCommand()].reduce(
+			(images, command) => images.addCommand(command),
+			new Command('images').description('the images that cells run in'),
+		),
+		{
+			'images list': 'Which there are, and what was measured in them.',
+			"images build 'debian-*'": 'Before a run: it would build them otherwise.',
+		},
 	);

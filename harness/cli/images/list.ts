@@ -13,7 +13,7 @@ const states = {ready: 'built', pending: 'buildable', missing: 'unreachable'} as
 
 const list = async (globs: string[], {json, registryMirror}: {json?: boolean; registryMirror: string[]}) => {
 	const config = environment.engine(registryMirror);
-	const {images} = await examineImages(await viewEngine(config), config.mirrors, globs);
+	const {images} = await examineImages(await viewEngine(config), config.mirrors, globs, 'images list');
 	const rows = images.map(({id, title, availability, check, base, facts, drift}) => ({
 		id,
 		title,
