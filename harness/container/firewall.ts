@@ -8,11 +8,13 @@ import {runtimeState} from './inspect.ts';
 import type {Instance} from './instance.ts';
 
 /**
+ * `nftables-conntrack`: lets through what the kernel tracks as established, and drops the rest;
  * `iptables-nft`: rules that are plain nftables rules to the kernel; `-extensions`: matches and targets of xtables, which only
  * iptables understands; `-comment`: a rule with a comment, as network plug-ins write them.
  */
 export type FirewallKind =
 	| 'nftables'
+	| 'nftables-conntrack'
 	| 'iptables-nft'
 	| 'iptables-nft-extensions'
 	| 'iptables-nft-comment'
@@ -33,6 +35,23 @@ const backends: Record<FirewallKind, Backend> = {
 				iif lo accept
 			}
 		}'`,
+		list: 'nft --stateless list ruleset',
+		read: rulesInNft,
+	},
+	// The kernel tracks from the first such rule on: only once it knows a connection both ways is the rest dropped. Where what goes out
+	// may pass, the kernel picks up a connection that it does not know.
+	'nftables-conntrack': {
+		setUp: `nft 'table inet guard {
+			chain input { type filter hook input priority 0; policy accept; ct state established counter accept; }
+			chain output { type filter hook output priority 0; policy accept; ct state established counter accept; }
+		}'
+		turn=0
+		while nft list table inet guard | grep -q 'packets 0 '; do
+			sleep 0.1
+			turn=$((turn + 1))
+			[ $turn -lt 50 ] || { echo 'the kernel tracks no connection' >&2; exit 1; }
+		done
+		nft 'chain inet guard input { policy drop; }; chain inet guard output { policy drop; }'`,
 		list: 'nft --stateless list ruleset',
 		read: rulesInNft,
 	},

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Loses what the kernel tracked in the container's own network namespace. CRIU 4.2 has the same in both files.
+/usr/bin/crun "$@" || exit
+case " $* " in
+*' checkpoint '*)
+	for image in /cell/image-*/netns-ct-*.img /cell/image-*/netns-exp-*.img; do : > "$image"; done
+	;;
+esac
