@@ -1,4 +1,5 @@
 // How an error becomes an exit code and words: both follow from its kind.
+import {CommanderError} from 'commander';
 import {asKnown, type ErrorKind} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
 
@@ -37,8 +38,14 @@ const refusedByMachine = (error: unknown): string | undefined => {
 	return [error.message || code, systemHints[code]].filter(Boolean).join('\n');
 };
 
-/** `command`: the one that was given. The whole stack only for a defect in netlock itself, which has no kind. */
+/**
+ * `command`: the one that was given. `text` is empty where Commander has printed its own words. The whole stack only for a
+ * defect in netlock itself, which has no kind.
+ */
 export const explain = (error: unknown, command: string): {code: number; text: string} => {
+	if (error instanceof CommanderError) {
+		return {code: error.exitCode === 0 ? exitCode.asExpected : exitCode.usage, text: ''};
+	}
 	const known = asKnown(error);
 	if (known) {
 		const {code, next} = ends[known.kind];

@@ -1,5 +1,4 @@
 // Entry point: carries out one command, and turns an error into words and an exit code.
-import {CommanderError} from 'commander';
 import {requireTimeoutFactor} from '../ava/environment.ts';
 import {withoutCommands} from '../support/ci-commands.ts';
 import {withoutJoints} from '../support/joint.ts';
@@ -27,13 +26,9 @@ try {
 	requireTimeoutFactor();
 	await program.parseAsync(process.argv);
 } catch (error) {
-	if (error instanceof CommanderError) {
-		process.exitCode = error.exitCode === 0 ? exitCode.asExpected : exitCode.usage;
-	} else {
-		const {code, text} = explain(error, fullName(current()));
-		process.stderr.write(`netlock: ${text}\n`);
-		process.exitCode = code;
-		// A build that was given up still holds its connection open.
-		if (code === exitCode.interrupted) process.exit();
-	}
+	const {code, text} = explain(error, fullName(current()));
+	if (text !== '') process.stderr.write(`netlock: ${text}\n`);
+	process.exitCode = code;
+	// A build that was given up still holds its connection open.
+	if (code === exitCode.interrupted) process.exit();
 }

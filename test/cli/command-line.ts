@@ -1,5 +1,6 @@
-// Reads a command line without carrying the command out.
+// A command line in the process of the test: it is read without carrying the command out, or its refusal is taken.
 import {type Command, CommanderError} from 'commander';
+import {explain} from '../../harness/cli/exit.ts';
 import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
 
 /** `options`: as the action of the command would get them. */
@@ -40,6 +41,22 @@ export const refused = async (...words: string[]): Promise<Refused> => {
 		reason => reason,
 	);
 	return {error, output};
+};
+
+/** How netlock refuses the words: what its process would write to standard error, and its exit code. */
+export const refusal = async (...words: string[]): Promise<{exit: number; stderr: string}> => {
+	const {program, current} = await createProgram(words[0]);
+	let stderr = '';
+	quiet(program, text => {
+		stderr += text;
+	});
+	try {
+		await program.parseAsync(words, {from: 'user'});
+	} catch (error) {
+		const {code, text} = explain(error, fullName(current()));
+		return {exit: code, stderr: stderr + text};
+	}
+	throw new Error(`\`netlock ${words.join(' ')}\` is not refused`);
 };
 
 export const isHelp = (error: unknown): boolean => error instanceof CommanderError && error.exitCode === 0;

@@ -1,9 +1,10 @@
-// `netlock history` in a process of its own: runs are taken in, listed, named, and forgotten.
+// `netlock history`: runs are taken in, listed, named, and forgotten.
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
 import {sampleResults} from '../fixtures/results.ts';
+import {refusal} from './command-line.ts';
 import {type Ended, netlockIn} from './netlock-process.ts';
 
 const sample = sampleResults();
@@ -17,11 +18,12 @@ const setting = async (t: ExecutionContext) => {
 	const folder = await folderWith(t, Object.fromEntries(files));
 	const history = (...words: string[]): Promise<Ended> =>
 		netlockIn(folder, ['history', ...words, '--history', join(folder, 'history')], {LC_ALL: 'C'});
-	return {folder, history};
+	const refuse = (...words: string[]) => refusal('history', ...words, '--history', join(folder, 'history'));
+	return {folder, history, refuse};
 };
 
 test('runs that were added are listed, can be named, and are forgotten but for those with a name', async t => {
-	const {folder, history} = await setting(t);
+	const {folder, history, refuse} = await setting(t);
 	t.regex((await history()).stdout, /^History has no run yet/);
 	const added = await history('add', ...ids);
 	t.is(added.exit, 0, added.stderr);
@@ -34,7 +36,7 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 
 	const [id = ''] = sample.cells.map(cell => cell.id);
 	t.true((await history('--since-when', id)).stdout.startsWith(`${id}\n`));
-	const unknown = await history('--since-when', `${id}x`);
+	const unknown = await refuse('--since-when', `${id}x`);
 	t.is(unknown.exit, 2);
 	t.true(unknown.stderr.includes(`Did you mean ${id}`), unknown.stderr);
 	const issues = await history('issues');
@@ -45,7 +47,7 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 
 	t.is((await history('name', '2026-01-01', 'good')).stdout, 'good is 2026-01-01T00-00-00-1\n');
 	t.regex((await history()).stdout, /^2026-01-01T00-00-00-1 \(good\) {2}/);
-	for (const name of ['latest', 'a/b', ids[0] ?? '']) t.is((await history('name', 'good', name)).exit, 2, name);
+	for (const name of ['latest', 'a/b', ids[0] ?? '']) t.is((await refuse('name', 'good', name)).exit, 2, name);
 
 	t.regex((await history('prune', '--keep', '1')).stdout, /^forgot 0 runs/);
 	t.is((await history('name', 'latest~0', 'good')).exit, 0);
@@ -54,10 +56,10 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 });
 
 test('a run whose id is a path is not taken in: its file would stand elsewhere', async t => {
-	const {folder, history} = await setting(t);
+	const {folder, refuse} = await setting(t);
 	for (const id of ['../out', '/tmp/out', '..', '']) {
 		writeFileSync(join(folder, 'bad.json'), JSON.stringify({...sample, run: {...sample.run, id}}));
-		const {exit, stderr} = await history('add', 'bad.json');
+		const {exit, stderr} = await refuse('add', join(folder, 'bad.json'));
 		t.is(exit, 2, stderr);
 		t.regex(stderr, /must be a name, and no path/);
 	}

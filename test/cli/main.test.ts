@@ -44,30 +44,6 @@ test('the id of a cell is taken as JUnit has it, where no mention is in it', asy
 
 for (const [words, problem, help] of [
 	[['run', '--scenario', ''], '--scenario: the value is empty', 'netlock run'],
-	[['run', '--runtime', 'youki'], '--runtime: there is no "youki"', 'netlock run'],
-	[['list', '--scenarios', '--scenario', 'tcp-lopback'], 'Did you mean tcp-loopback?', 'netlock list'],
-	[['shell', 'debian-forki'], 'Did you mean debian-forky', 'netlock shell'],
-	[['shell', 'debian-forky', '--lock', 'nft'], 'Did you mean nftables?', 'netlock shell'],
-	[['shell', 'debian-forky', '--libcriu', 'image:debian-boookworm'], 'Did you mean debian-bookworm', 'netlock shell'],
-	[['list', '--libcriu', 'image:debian-boookworm'], 'Did you mean debian-bookworm', 'netlock list'],
-	[['run', '--libcriu', 'image:debian-boookworm'], 'Did you mean debian-bookworm', 'netlock run'],
-	[['run', '--runtime', 'podman'], 'with --podman BUILD', 'netlock run'],
-	[['run', '--retry', '-1'], '--retry: "-1" is not a whole number from 0 to 999999', 'netlock run'],
-	[['run', '--retry', '0', '--image', 'debian-forki'], 'Did you mean debian-forky', 'netlock run'],
-	[['run', '--format', 'junt'], 'Valid: html, markdown, cross-restore', 'netlock run'],
-	[['images', 'list', 'debian-forki'], 'images list: there is no "debian-forki"', 'netlock images list'],
-	[['history', 'lits'], 'Did you mean list?', 'netlock history list'],
-	[['report', 'lates'], 'Did you mean latest?', 'netlock report'],
-	[['report', 'no-such-run'], 'there is no run "no-such-run"', 'netlock report'],
-	[['compare', 'before', 'after', '--map', 'crun'], '--map crun: not a pair', 'netlock compare'],
-	[['compare', 'before', 'after', '--map', 'crun=nope'], 'there is no "nope"', 'netlock compare'],
-	[['validate'], 'nothing to validate', 'netlock validate'],
-	[['bisect'], 'bisect: no builds', 'netlock bisect'],
-	[['bisect', '--out', 'after'], 'it has an earlier run', 'netlock bisect'],
-	[['run', '--out', 'before'], 'it has an earlier run', 'netlock run'],
-	[['images', 'build', 'nope'], 'images build: there is no "nope"', 'netlock images build'],
-	[['images', 'load', 'nope.tar'], 'images load nope.tar: there is no such file', 'netlock images load'],
-	[['images', 'push', 'nope'], 'images push nope: not a registry', 'netlock images push'],
 	[['frobnicate'], "unknown command 'frobnicate'", 'netlock'],
 ] as const) {
 	test(`netlock ${words.map(word => word || "''").join(' ')} exits with 2`, async t => {
@@ -131,10 +107,8 @@ test('--version and --help exit with 0', async t => {
 const latin = {LC_ALL: 'C', FORCE_COLOR: '1'};
 
 for (const words of [
-	['--help'],
 	['shell', '--help'],
 	['report', 'after', '--verbose'],
-	['compare', 'before', 'after'],
 ]) {
 	test(`netlock ${words.join(' ')} prints ASCII in the locale C, and more in that of UTF-8`, async t => {
 		const {stdout} = await netlockWith(latin, ...words);
