@@ -1,4 +1,4 @@
-// After the fast tests with NODE_V8_COVERAGE=coverage/tmp: the coverage of each room beside its floor.
+// After the fast tests with NODE_V8_COVERAGE=coverage/parts: the coverage of each room beside its floor.
 import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -9,7 +9,7 @@ import {rooms} from './rooms.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(root, 'coverage/unit');
 const options = ['--check-coverage=false', '--reporter', 'json-summary', '--reports-dir', folder];
-execFileSync('c8', ['report', '--temp-directory', join(root, 'coverage/tmp'), ...options], {cwd: root});
+execFileSync('c8', ['report', '--temp-directory', join(root, 'coverage/parts'), ...options], {cwd: root});
 
 const summary = JSON.parse(readFileSync(join(folder, 'coverage-summary.json'), 'utf8')) as Summary;
 const counted = Object.entries(summary).filter(([path]) => path === 'total' || hasCode(readFileSync(path, 'utf8')));

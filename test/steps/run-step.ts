@@ -2,18 +2,19 @@
 import pMap from 'p-map';
 import {addCounts, type Counts, countTests, countWhole} from './counts.ts';
 import {describeFailure} from './describe-failure.ts';
-import {type Ended, start} from './start.ts';
+import {type Ended, type Show, start} from './start.ts';
 import {coverageData, type Step} from './steps.ts';
-
-const print = (text: string): void => void process.stdout.write(text);
 
 const secondsSince = (started: number): number => Math.round((performance.now() - started) / 1000);
 
 // Code from the compile cache is not counted precisely.
-const covering = {NODE_V8_COVERAGE: coverageData, NODE_DISABLE_COMPILE_CACHE: '1'};
+const covering = (covers: keyof typeof coverageData) => ({
+	NODE_V8_COVERAGE: coverageData[covers],
+	NODE_DISABLE_COMPILE_CACHE: '1',
+});
 
 /** Files side by side: each is shown whole when it has ended. */
-const startFiles = (files: readonly string[], {words, lanes = 1}: Step, env: Record<string, string>) =>
+const startFiles = (files: readonly string[], {words, lanes = 1}: Step, env: Record<string, string>, print: Show) =>
 	pMap(
 		files,
 		async file => {
@@ -28,17 +29,17 @@ const startFiles = (files: readonly string[], {words, lanes = 1}: Step, env: Rec
 		{concurrency: lanes},
 	);
 
-const startStep = async (step: Step): Promise<Ended[]> => {
-	const env = step.covers ? covering : {};
-	return step.files === undefined ? [await start(step.words, env, print)] : startFiles(step.files, step, env);
+const startStep = async (step: Step, print: Show): Promise<Ended[]> => {
+	const env = step.covers === undefined ? {} : covering(step.covers);
+	return step.files === undefined ? [await start(step.words, env, print)] : startFiles(step.files, step, env, print);
 };
 
 /** `failures`: of each process that failed, what is to be said again at the end. */
-export const runStep = async (step: Step): Promise<Counts & {failures: string[]}> => {
+export const runStep = async (step: Step, print: Show): Promise<Counts & {failures: string[]}> => {
 	const {name, words, isAva = false} = step;
 	print(`\n── ${name}: ${words.join(' ')}\n`);
 	const started = performance.now();
-	const processes = (await startStep(step)).map(({printed, exit}) => ({
+	const processes = (await startStep(step, print)).map(({printed, exit}) => ({
 		printed,
 		...(isAva ? countTests(printed, exit) : countWhole(exit)),
 	}));

@@ -1,16 +1,17 @@
 // `npm test`: every step, then what failed and which tests were skipped, and one plain line, `N passed, N failed`.
 import {rmSync} from 'node:fs';
 import {addCounts, type Counts} from './counts.ts';
-import {runStep} from './run-step.ts';
-import {steps} from './steps.ts';
+import {runChains} from './run-chains.ts';
+import {stages} from './steps.ts';
 
 rmSync('coverage', {recursive: true, force: true});
 const all: Counts[] = [];
 const failures: string[] = [];
-for (const step of steps) {
-	const ended = await runStep(step);
-	all.push(ended);
-	failures.push(...ended.failures);
+for (const chains of stages) {
+	for (const ended of await runChains(chains, text => void process.stdout.write(text))) {
+		all.push(ended);
+		failures.push(...ended.failures);
+	}
 }
 const {passed, failed, skipped} = addCounts(all);
 for (const text of failures) process.stdout.write(`\n${text}\n`);

@@ -1,4 +1,4 @@
-// What `npm test` checks, step by step, one after the other.
+// What `npm test` checks, in stages: the chains of a stage run side by side, the steps of a chain one after the other.
 import {globSync} from 'node:fs';
 import {coreImages, readImages} from '../../harness/images/definition.ts';
 import {project} from '../../harness/model/checkout.ts';
@@ -13,31 +13,31 @@ export type Step = {
 	lanes?: number;
 	/** AVA's tests are counted one by one; any other step passes or fails as a whole. */
 	isAva?: boolean;
-	/** Whether the code that it runs counts for the coverage. */
-	covers?: boolean;
+	/** The coverage that the code it runs counts for: of the parts alone, or of the whole. */
+	covers?: keyof typeof coverageData;
 };
 
-export const coverageData = 'coverage/tmp';
+/** Folders with what V8 counted. */
+export const coverageData = {parts: 'coverage/parts', whole: 'coverage/whole'} as const;
 
 const core = coreImages(await readImages(project.images));
 
 const makesBuilders = 'test/e2e/bug-script.test.ts';
 
-export const steps: readonly Step[] = [
+const checks: readonly Step[] = [
 	{name: 'lint and format', words: ['biome', 'check', '--error-on-warnings']},
 	{name: 'floors', words: ['node', 'test/floors/print.ts']},
 	{name: 'nothing unused', words: ['knip', '--no-progress']},
 	{name: 'subjects of new commits', words: ['node', 'test/project/subjects.ts']},
 	{name: 'types', words: ['tsc', '--noEmit']},
 	{name: 'shells to complete in', words: ['node', 'test/cli/completion/install-shells.ts']},
-	{name: 'tests of the parts', words: ['ava'], isAva: true, covers: true},
+	// Half of these tests wait for a process or for a time-out.
+	{name: 'tests of the parts', words: ['ava', '--concurrency', '4'], isAva: true, covers: 'parts'},
 	{name: 'coverage of each room by them', words: ['node', 'test/coverage/print.ts']},
-	// In a real browser, one page after the other.
-	{
-		name: 'tests of the page',
-		words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
-		isAva: true,
-	},
+];
+
+/** Half of the time that images take is spent on downloads and on one processor. */
+const preparation: readonly Step[] = [
 	// Once, before files that run side by side would each start the engine and make the same images.
 	{name: 'images', words: ['sh', 'bin/netlock', 'images', 'build', ...core]},
 	// The builders of crun and CRIU likewise: what is compiled is known by the builder's image, which two files would make twice.
@@ -46,8 +46,18 @@ export const steps: readonly Step[] = [
 		words: ['ava', '--serial'],
 		files: [makesBuilders],
 		isAva: true,
-		covers: true,
+		covers: 'whole',
 	},
+];
+
+const page: Step = {
+	name: 'tests of the page',
+	// In a real browser, one page after the other, and nothing beside it: a page has to be fast.
+	words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
+	isAva: true,
+};
+
+const whole: readonly Step[] = [
 	// Most of a build waits on one processor. AVA would run files side by side only with the tests of each side by side as well.
 	{
 		name: 'tests of the whole',
@@ -55,9 +65,11 @@ export const steps: readonly Step[] = [
 		files: longestFirst(globSync('test/e2e/*.test.ts').filter(file => file !== makesBuilders)),
 		lanes: 3,
 		isAva: true,
-		covers: true,
+		covers: 'whole',
 	},
 	{name: 'every scenario seen to fail', words: ['ava', 'test/detect/detect.test.ts'], isAva: true},
 	{name: 'every known-bad build caught', words: ['ava', 'test/detect/known-bad.test.ts'], isAva: true},
-	{name: 'coverage', words: ['c8', 'report', '--temp-directory', coverageData]},
+	{name: 'coverage', words: ['node', 'test/coverage/total.ts']},
 ];
+
+export const stages: readonly (readonly (readonly Step[])[])[] = [[checks, preparation], [[page]], [whole]];
