@@ -6,6 +6,7 @@ import type Docker from 'dockerode';
 import {connect} from '../engine/connect.ts';
 import {EngineError} from '../engine/errors.ts';
 import {loadSandboxes, type StartedSandbox} from '../engine/sandbox.ts';
+import {endOf} from '../engine/sandbox-end.ts';
 import {sweepRun} from '../engine/sweep.ts';
 import {reasonOf, withEngine} from '../engine/watch.ts';
 import {openEventLog} from '../results/events.ts';
@@ -23,12 +24,12 @@ import {type Ask, type Reply, replyOf} from './protocol.ts';
 /** `end`: ends all sandboxes of the run, and opens no more. */
 type Run = {desk: Pick<Desk, 'answer'>; end: () => Promise<void>};
 
-/** A sandbox whose commands fail in the words of what happened, where the engine is gone. */
+/** A sandbox whose commands fail in the words of what happened, where it or the engine is gone. */
 const saying = (docker: Docker, endpoint: string, sandbox: StartedSandbox): StartedSandbox => ({
 	...sandbox,
 	exec: (argv, options) =>
 		sandbox.exec(argv, options).catch(async (error: unknown) => {
-			throw await reasonOf(docker, endpoint, error);
+			throw (await endOf(sandbox.container)) ?? (await reasonOf(docker, endpoint, error));
 		}),
 });
 

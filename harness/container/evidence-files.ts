@@ -24,9 +24,19 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 && shift 4
 	if [ -e "$namespace" ]; then
 		nsenter --net="$namespace" sh -c "$rules" > "$folder/after/container" || rm -f "$folder/after/container"
 	fi 2>/dev/null
+	for tool in /opt/netlock/tap/criu /opt/netlock/bin/action-script; do
+		[ -x "$tool" ] || echo "netlock's own $tool is gone from the sandbox" >&2
+	done
+	stat -f -c '%n %a %d' /run /cell 2>/dev/null | while read -r place blocks inodes; do
+		[ "$blocks" != 0 ] || echo "no space left in $place of the sandbox" >&2
+		[ "$inodes" != 0 ] || echo "no space left in $place of the sandbox: no inodes" >&2
+	done
 	for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -`;
 
-/** `folder` is the operation's own; `others` are files beside it. Paths have no leading slash. */
+/**
+ * `folder` is the operation's own; `others` are files beside it. Paths have no leading slash.
+ * @throws EvidenceMissing when what keeps evidence is gone or has no room: what is not there then says nothing of the product
+ */
 export const fetchFiles = async (
 	context: CellContext,
 	{bundle, topology: {network}}: Pick<Instance, 'bundle' | 'topology'>,
@@ -35,10 +45,12 @@ export const fetchFiles = async (
 ): Promise<Files> => {
 	const namespace = network.kind === 'path' ? network.path : '';
 	const words = [folder, `${bundle}/rootfs`, namespace, listRules, folder, ...others];
-	const {stdout, excess} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...words], {
+	const {stdout, stderr, excess} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...words], {
 		outputBytes: sizes.archive,
 	});
 	if (excess !== undefined) throw new Disagreement('exit', `the evidence of the operation is too large: tar ${excess}`);
+	const [trouble] = /^(?:netlock's own|no space left) .*$/m.exec(stderr) ?? [];
+	if (trouble !== undefined) throw new EvidenceMissing(trouble);
 	const {files, broken} = await untar(stdout);
 	if (broken) throw new EvidenceMissing('the evidence of the operation could not be read', broken.message);
 	return files;

@@ -5,7 +5,7 @@ import {pack} from 'tar-stream';
 import {hostNetwork} from '../../harness/bundle/host-network.ts';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
-import {Disagreement} from '../../harness/container/errors.ts';
+import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
 import {operate} from '../../harness/container/operation.ts';
 import {sizes} from '../../harness/support/limits.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
@@ -14,7 +14,7 @@ import {evidenceBytes} from '../fixtures/evidence.ts';
 type Files = Record<string, Uint8Array>;
 
 /** Answers the first call, the command under test, with `exit`, and the second with an archive of `files`. */
-const sandboxWith = (exit: number | null, files: Files) => {
+const sandboxWith = (exit: number | null, files: Files, trouble = '') => {
 	const calls: (readonly string[])[] = [];
 	const sandbox: Sandbox = {
 		exec: async argv => {
@@ -24,7 +24,7 @@ const sandboxWith = (exit: number | null, files: Files) => {
 			archive.entry({name: 'run/netlock/1-checkpoint/requests/', type: 'directory'});
 			for (const [name, content] of Object.entries(files)) archive.entry({name}, Buffer.from(content));
 			archive.finalize();
-			return {exit: 0, stdout: await buffer(archive), stderr: '', duration: 1};
+			return {exit: 0, stdout: await buffer(archive), stderr: trouble, duration: 1};
 		},
 	};
 	return {sandbox, calls};
@@ -230,3 +230,17 @@ test('of 20,000 tables of a lock, evidence has the first hundred', async t => {
 	const {kernel = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 	t.deepEqual([kernel.at(-1)?.objects.length, kernel.at(-1)?.differences?.length], [100, 100]);
 });
+
+for (const trouble of [
+	"netlock's own /opt/netlock/tap/criu is gone from the sandbox",
+	'no space left in /run of the sandbox',
+	'no space left in /cell of the sandbox: no inodes',
+]) {
+	test(`evidence that could not be kept is nobody’s fault but the harness’s or its machine’s: ${trouble}`, async t => {
+		const {sandbox} = sandboxWith(0, {}, `tar: a warning\n${trouble}\n`);
+		const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
+		const error = await t.throwsAsync(operate(contextOf('crun', 'nftables', sandbox), order));
+		t.true(error instanceof EvidenceMissing);
+		t.is((error as EvidenceMissing).shortMessage, trouble);
+	});
+}

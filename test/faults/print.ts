@@ -2,7 +2,9 @@
 // cell is lost, something is left behind, or the wrong party is blamed.
 import {parseArgs} from 'node:util';
 import {positive, rowPrinter} from '../fixtures/script.ts';
-import {faults, inflict, wrong} from './faults.ts';
+import {wrong} from './fault.ts';
+import {faults} from './faults.ts';
+import {endOwnEngine} from './own-engine.ts';
 
 const {values} = parseArgs({options: {times: {type: 'string', default: '1'}, fault: {type: 'string', default: ''}}});
 const times = positive('times', values.times);
@@ -14,20 +16,27 @@ if (chosen.length === 0) {
 const row = rowPrinter(46, 10);
 
 row('fault', 'times', 'survived', 'lost', 'orphans', 'blamed');
-for (const fault of chosen) {
-	const problems: string[] = [];
-	const blamed = new Set<string>();
-	let [survived, lost, orphans] = [0, 0, 0];
-	for (let turn = 0; turn < times; turn++) {
-		const left = await inflict(fault);
-		const problem = wrong(fault, left);
-		if (problem === undefined) survived++;
-		else problems.push(problem);
-		lost += left.lost;
-		orphans += left.orphans;
-		for (const each of left.blamed) blamed.add(each);
+try {
+	for (const fault of chosen) {
+		const problems: string[] = [];
+		const blamed = new Set<string>();
+		const reasons = new Set<string>();
+		let [survived, lost, orphans] = [0, 0, 0];
+		for (let turn = 0; turn < times; turn++) {
+			const left = await fault.inflict();
+			const problem = wrong(fault, left);
+			if (problem === undefined) survived++;
+			else problems.push(problem);
+			for (const each of left.reasons) reasons.add(each);
+			lost += left.lost;
+			orphans += left.orphans;
+			for (const each of left.blamed) blamed.add(each);
+		}
+		row(fault.name, times, survived, lost, orphans, [...blamed].join(', ') || 'nobody');
+		for (const each of reasons) process.stdout.write(`  ${each}\n`);
+		for (const each of problems) process.stdout.write(`  WRONG: ${each}\n`);
+		if (problems.length > 0) process.exitCode = 1;
 	}
-	row(fault.name, times, survived, lost, orphans, [...blamed].join(', ') || 'nobody');
-	for (const each of problems) process.stdout.write(`  ${each}\n`);
-	if (problems.length > 0) process.exitCode = 1;
+} finally {
+	await endOwnEngine();
 }

@@ -2,22 +2,28 @@
 import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import type Docker from 'dockerode';
+import {clientFor} from '../../harness/engine/client.ts';
 import {label} from '../../harness/engine/labels.ts';
 import {readEvents} from '../../harness/results/events.ts';
 import {eventsFile, planFile, readPlan} from '../../harness/run/plan-file.ts';
-import {netlockContainers} from '../e2e/engine.ts';
-import {netlock, readResults, type Started, startNetlock} from '../e2e/netlock.ts';
+import {engine} from '../e2e/engine.ts';
+import {type Ended, readResults, type Started, startNetlock} from '../e2e/netlock.ts';
 import {eventually} from '../fixtures/processes.ts';
 
 export type Setting = {
 	/** For sockets and the like. */
 	scratch: string;
 	folder: string;
+	docker: Docker;
 	/** Begins the run, and resolves once its first cell has ended. */
 	begin: (words?: readonly string[], env?: Record<string, string>) => Promise<Started>;
+	/** Begins the run, and resolves at once. */
+	start: (words?: readonly string[], env?: Record<string, string>) => Started;
+	netlock: (...words: string[]) => Promise<Ended>;
 };
 
-/** `lost`: cells that had ended and are in no results. `orphans`: sandboxes that the next start leaves. */
+/** `lost`: cells that had ended and are in no results. `orphans`: sandboxes that the next start leaves. `hit`: cells that did not pass. */
 export type Left = {
 	exit: number | null;
 	lost: number;
@@ -25,29 +31,34 @@ export type Left = {
 	blamed: string[];
 	cells: number;
 	verdicts: number;
+	hit: number;
+	reasons: string[];
 };
 
-export const selection = [
-	'run',
-	'--image',
-	'debian-forky',
-	'--runtime',
-	'crun',
-	'--lock',
-	'nftables',
-	'--core',
-	'--jobs',
-	'2',
+const cells = ['run', '--image', 'debian-forky', '--runtime', 'crun', '--lock', 'nftables'];
+export const selection = [...cells, '--core', '--jobs', '2'];
+
+/** Three cells, one after the other. */
+export const three = [
+	...cells,
+	...['explicit-is-honoured', 'nothing-left-behind', 'left-after-leave-running'].flatMap(each => ['--scenario', each]),
+	...['--jobs', '1'],
 ];
 
-export const newSetting = (): Setting => {
+/** `env`: where netlock finds its engine, when that is not everybody's. */
+export const newSetting = async (env: Record<string, string> = {}): Promise<Setting> => {
 	const scratch = mkdtempSync(join(tmpdir(), 'netlock-faults-'));
 	const folder = join(scratch, 'run');
+	const docker = env.DOCKER_HOST === undefined ? (await engine()).docker : clientFor(env.DOCKER_HOST);
+	const start: Setting['start'] = (words = selection, more = {}) =>
+		startNetlock([...words, '--out', folder], {...env, ...more});
 	return {
 		scratch,
 		folder,
-		begin: async (words = selection, env = {}) => {
-			const run = startNetlock([...words, '--out', folder], env);
+		docker,
+		start,
+		begin: async (words, more) => {
+			const run = start(words, more);
 			let over = false;
 			void run.ended.then(() => {
 				over = true;
@@ -58,6 +69,7 @@ export const newSetting = (): Setting => {
 			);
 			return run;
 		},
+		netlock: (...words) => startNetlock(words, env).ended,
 	};
 };
 
@@ -74,7 +86,8 @@ export const processesOf = (folder: string): number[] =>
 	});
 
 /** Looks after the run has ended, and after the next netlock has started. Removes the folder. */
-export const look = async ({folder, scratch}: Setting, exit: number | null): Promise<Left> => {
+export const look = async (setting: Setting, exit: number | null): Promise<Left> => {
+	const {folder, scratch, docker, netlock} = setting;
 	// What is bound to end with its parent has some seconds for it.
 	for (let tries = 0; tries < 100 && processesOf(folder).length > 0; tries++)
 		await new Promise(resolve => setTimeout(resolve, 100));
@@ -87,13 +100,16 @@ export const look = async ({folder, scratch}: Setting, exit: number | null): Pro
 	const ended = new Set(events.flatMap(each => (each.type === 'cell-finished' ? [each.cell] : [])));
 	const {cells, causes = []} = readResults(folder);
 	const reported = new Set(cells.map(({id}) => id));
+	const orphans = await docker.listContainers({all: true, filters: {label: [`${label.run}=${plan.run}`]}});
 	rmSync(scratch, {recursive: true, force: true});
 	return {
 		exit,
 		lost: [...ended].filter(id => !reported.has(id)).length,
-		orphans: left + (await netlockContainers(label.run, plan.run)).length,
+		orphans: left + orphans.length,
 		blamed: [...new Set(causes.map(({party}) => party))],
 		cells: plan.cells.length,
 		verdicts: cells.filter(({outcome}) => outcome !== 'error').length,
+		hit: cells.filter(({outcome}) => outcome === 'fail' || outcome === 'error').length,
+		reasons: causes.map(({party, title}) => `${party}: ${title}`),
 	};
 };

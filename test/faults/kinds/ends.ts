@@ -1,0 +1,37 @@
+// netlock or AVA comes to an end in the middle of a run, or its terminal does.
+import type {Fault} from '../fault.ts';
+import {look, newSetting, processesOf, selection} from '../setting.ts';
+
+const killing = (
+	name: string,
+	signal: NodeJS.Signals,
+	who: 'netlock' | 'AVA' | 'both',
+	exits: Fault['exits'],
+): Fault => ({
+	name,
+	blames: who === 'AVA' ? ['harness', 'machine'] : [],
+	exits,
+	inflict: async () => {
+		const setting = await newSetting();
+		// Rounds enough that the run is not over before the signal comes.
+		const run = await setting.begin([...selection, '--repeat', '6']);
+		await new Promise(resolve => setTimeout(resolve, Math.random() * 3000));
+		const pids = who === 'netlock' ? [] : processesOf(setting.folder);
+		for (const pid of who === 'AVA' ? pids : [run.pid, ...pids]) {
+			try {
+				process.kill(pid, signal);
+			} catch {
+				// It has ended meanwhile.
+			}
+		}
+		const {exit} = await run.ended;
+		return look(setting, exit);
+	},
+});
+
+export const ends: readonly Fault[] = [
+	killing('netlock is killed', 'SIGKILL', 'netlock', [null, 137]),
+	killing('AVA is killed', 'SIGKILL', 'AVA', [0, 1, 3]),
+	killing('netlock and AVA are killed', 'SIGKILL', 'both', [null, 137]),
+	killing('its terminal is closed', 'SIGHUP', 'netlock', [0, 130]),
+];

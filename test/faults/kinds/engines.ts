@@ -1,0 +1,94 @@
+// The engine goes away, is killed, or has no room left, in the middle of a run. What is left to do is done once it is back.
+import {rmSync} from 'node:fs';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {label} from '../../../harness/engine/labels.ts';
+import {planFile, readPlan} from '../../../harness/run/plan-file.ts';
+import {engine} from '../../e2e/engine.ts';
+import {engineProxy} from '../../fixtures/engine-proxy.ts';
+import type {Fault} from '../fault.ts';
+import {fill} from '../fill.ts';
+import {ownEngine} from '../own-engine.ts';
+import {look, newSetting, type Setting, selection} from '../setting.ts';
+
+/** The status of the run, unless its rest goes wrong. */
+const resumed = async (setting: Setting, exit: number | null): Promise<number | null> => {
+	const rest = await setting.netlock('run', '--resume', setting.folder);
+	// 2: every cell has a verdict.
+	return rest.exit === 0 || rest.exit === 2 ? exit : rest.exit;
+};
+
+const gone: Fault = {
+	name: 'the engine goes away',
+	blames: [],
+	exits: [3],
+	hits: 0,
+	inflict: async () => {
+		const setting = await newSetting();
+		const proxy = engineProxy(join(setting.scratch, 'engine.sock'), (await engine()).endpoint.replace('unix://', ''));
+		await proxy.open();
+		const run = await setting.begin(undefined, {DOCKER_HOST: proxy.endpoint});
+		proxy.cut();
+		const {exit} = await run.ended;
+		await proxy.open();
+		const status = await resumed(setting, exit);
+		proxy.cut();
+		return look(setting, status);
+	},
+};
+
+const killed: Fault = {
+	name: 'the engine is killed',
+	blames: [],
+	exits: [0, 3],
+	hits: 0,
+	inflict: async () => {
+		const own = await ownEngine();
+		const setting = await newSetting(own.env);
+		const run = await setting.begin([...selection, '--repeat', '3']);
+		await sleep(Math.random() * 3000);
+		await own.kill();
+		const {exit} = await run.ended;
+		await own.start();
+		return look(setting, await resumed(setting, exit));
+	},
+};
+
+const full: Fault = {
+	name: 'the engine’s disk is full',
+	blames: [],
+	exits: [0, 1, 3],
+	hits: 0,
+	inflict: async () => {
+		const own = await ownEngine();
+		const setting = await newSetting(own.env);
+		const run = await setting.begin();
+		const filler = join(own.home, 'filler');
+		fill(filler);
+		const {exit} = await run.ended;
+		rmSync(filler);
+		return look(setting, await resumed(setting, exit));
+	},
+};
+
+const sandboxGone: Fault = {
+	name: 'a sandbox is removed under a cell',
+	blames: ['machine', 'harness'],
+	exits: [0, 1],
+	hits: 1,
+	inflict: async () => {
+		const setting = await newSetting();
+		const run = await setting.begin();
+		const {run: id} = await readPlan(planFile(setting.folder));
+		const containers = await setting.docker.listContainers({filters: {label: [`${label.run}=${id}`]}});
+		for (const {Id} of containers.slice(0, 1))
+			await setting.docker
+				.getContainer(Id)
+				.remove({force: true})
+				.catch(() => {});
+		const {exit} = await run.ended;
+		return look(setting, exit);
+	},
+};
+
+export const engines: readonly Fault[] = [gone, killed, full, sandboxGone];

@@ -1,0 +1,82 @@
+// An engine that faults may kill and fill: one of its own, in memory, with nothing but the image that the cells need. The engine that
+// others work with stays as it is.
+import {execFileSync} from 'node:child_process';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {clientFor} from '../../harness/engine/client.ts';
+import {EngineError} from '../../harness/engine/errors.ts';
+import {findDockerd, launchEngine, privateSocket, removePrivateEngine} from '../../harness/engine/private-engine.ts';
+import {loadImages, saveImages} from '../../harness/engine/transport.ts';
+import {readImages} from '../../harness/images/definition.ts';
+import {project} from '../../harness/model/checkout.ts';
+import {prepareImages} from '../../harness/run/prepare-images.ts';
+import {engine} from '../e2e/engine.ts';
+import {survivors} from '../fixtures/processes.ts';
+
+export type OwnEngine = {
+	/** Variables with which netlock finds it. */
+	env: Record<string, string>;
+	/** On its disk. */
+	home: string;
+	kill: () => Promise<void>;
+	/** After `kill`. */
+	start: () => Promise<void>;
+};
+
+/** Room for the image and some sandboxes. */
+const diskSize = '1500m';
+
+const pidOf = (home: string): number => Number(readFileSync(join(home, 'engine', 'docker.pid'), 'utf8'));
+
+const imageRef = async (): Promise<string> => {
+	const shared = await engine();
+	const definitions = (await readImages(project.images)).filter(({id}) => id === 'debian-forky');
+	const [image] = await prepareImages(shared, definitions, () => {});
+	if (image?.state !== 'ready') throw new EngineError('debian-forky is unavailable');
+	return image.ref;
+};
+
+const begin = async (): Promise<OwnEngine> => {
+	const dockerd = findDockerd();
+	if (dockerd === undefined) throw new EngineError('there is no dockerd to start an engine with');
+	const ref = await imageRef();
+	const home = mkdtempSync(join(tmpdir(), 'netlock-faults-engine-'));
+	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskSize}`, 'netlock-faults', home]);
+	const start = async (): Promise<void> => void (await launchEngine(dockerd, home));
+	await start();
+	const endpoint = `unix://${privateSocket(home)}`;
+	const source = await saveImages((await engine()).docker, [ref]);
+	await loadImages(clientFor(endpoint), source);
+	const kill = async (): Promise<void> => {
+		const pid = pidOf(home);
+		process.kill(pid, 'SIGKILL');
+		await survivors([pid]);
+	};
+	return {env: {DOCKER_HOST: endpoint}, home, kill, start};
+};
+
+let begun: Promise<OwnEngine> | undefined;
+
+/** Started when a fault first asks for it. */
+export const ownEngine = (): Promise<OwnEngine> => {
+	begun ??= begin();
+	return begun;
+};
+
+export const endOwnEngine = async (): Promise<void> => {
+	if (begun === undefined) return;
+	const {home} = await begun;
+	await removePrivateEngine(home);
+	// Shims end a moment after their engine.
+	for (let tries = 0; tries < 50; tries++) {
+		try {
+			execFileSync('umount', [home], {stdio: 'ignore'});
+			break;
+		} catch {
+			await sleep(100);
+		}
+	}
+	rmSync(home, {recursive: true, force: true});
+};
