@@ -17,7 +17,7 @@ const shell = [
 	/^cat [\w/]+\.md >> "\$GITHUB_STEP_SUMMARY"$/,
 	/^cat [\w/]+\/annotations\.txt$/,
 	// validate.yml: getting at what is to be validated.
-	/^curl --fail --silent --show-error --location --output patch\.diff "https:\/\/github\.com\/\$REPOSITORY\/pull\/\$NUMBER\.diff"$/,
+	/^curl --fail --silent --show-error --location --output patch\.diff "https:\/\/github\.com\/\$REPOSITORY\/(compare\/\$COMMITS|pull\/\$NUMBER)\.diff"$/,
 	/^printf '%s\\n' "\$PATCH" > patch\.diff$/,
 	/^chmod \+x builds\/before builds\/after$/,
 	// ci.yml: what the runner lacks for `npm test`.
@@ -71,6 +71,12 @@ export const rules = {
 	'nobody outside starts a workflow that has rights': ({on}) => {
 		const events = typeof on === 'string' ? [on] : Array.isArray(on) ? on : Object.keys(on);
 		return events.filter(event => dangerous.includes(event));
+	},
+
+	'what a pull request was when its event came is what runs': workflow => {
+		const lines = linesOf(workflow);
+		const isPinned = lines.some(line => line.includes('/compare/$COMMITS.diff'));
+		return isPinned ? [] : lines.filter(line => line.includes('/pull/'));
 	},
 
 	'no expression becomes shell; values come through env, quoted': workflow =>

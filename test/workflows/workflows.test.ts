@@ -110,6 +110,9 @@ const broken: Record<RuleName, [from: string, to: string, says: string][]> = {
 		['on: push', 'on: [push, workflow_run]', 'workflow_run'],
 		['on: push', 'on: {push: , pull_request_target: {types: [opened]}}', 'pull_request_target'],
 	],
+	'what a pull request was when its event came is what runs': [
+		['npm test', 'curl "https://github.com/a/b/pull/$N.diff"', 'curl "https://github.com/a/b/pull/$N.diff"'],
+	],
 	'no expression becomes shell; values come through env, quoted': [
 		[
 			'"$IMAGE"',
