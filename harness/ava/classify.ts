@@ -1,5 +1,5 @@
 // What an error that ended a scenario's body says of the cell: who is at fault, on which layer, and why.
-import {Disagreement} from '../container/errors.ts';
+import {Disagreement, NotCombined} from '../container/errors.ts';
 import type {Observed} from '../plan/expectation.ts';
 import {asKnown, shortMessageOf} from '../support/errors.ts';
 
@@ -10,6 +10,7 @@ export const classify = (error: unknown): Observed => {
 	if (error instanceof Disagreement) {
 		return {outcome: 'fail', layer: error.layer, reason: oneLine(error.shortMessage), symptoms: error.symptoms};
 	}
+	if (error instanceof NotCombined) return {outcome: 'skip', reason: error.shortMessage, symptoms: []};
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof Error && error.name === 'AssertionError') {
 		return {outcome: 'fail', layer: 'behaviour', reason: oneLine(message), symptoms: []};

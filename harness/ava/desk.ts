@@ -131,7 +131,8 @@ export class Desk {
 		const {plan, openSandbox} = this.#options;
 		const {ref, underTest} = partsOf(plan, cell, image).place;
 		const {capabilities: extra} = cell;
-		return openSandbox({ref, run: plan.run, cell: cell.id, owner: plan.owner, underTest, extra});
+		const {bundle} = plan;
+		return openSandbox({ref, run: plan.run, cell: cell.id, owner: plan.owner, underTest, bundle, extra});
 	}
 
 	#cell(id: string): PlannedCell {

@@ -9,6 +9,9 @@ export type Workload = {
 	port?: number;
 };
 
+/** Whether any process can stand in for it. */
+export const onlyCounts = ({args}: Workload): boolean => args.join(' ') === 'count';
+
 /** Counts, and nothing else. */
 export const counter = (): Workload => ({args: ['count'], hasConnections: false});
 

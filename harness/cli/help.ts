@@ -22,7 +22,7 @@ const formatItem = (term: string, termWidth: number, description: string, {helpW
 
 const optionGroups: Readonly<Record<string, readonly string[]>> = {
 	'What is run:': [
-		'--image --lock --scenario --scenarios --core --runtime --criu --libcriu --podman --map --all --resume --run --last-failed --cause',
+		'--image --lock --scenario --scenarios --core --runtime --criu --libcriu --podman --bundle --map --all --resume --run --last-failed --cause',
 		'--project --source --base-patch --before --after --of --builds --build --git',
 	].flatMap(names => names.split(' ')),
 	'How it is run:': [

@@ -84,6 +84,12 @@ export const retryOption = (): Option =>
 		0,
 	).default(0, '0, never');
 
+export const bundleOption = (): Option =>
+	new Option(
+		'--bundle <folder>',
+		'containers run this OCI bundle, its config.json and its root, in the place of netlock’s own',
+	);
+
 export const imageOption = (whenAbsent = 'all'): Option =>
 	withNames(list('--image <glob>', 'images to run in, as `netlock images list` names them', whenAbsent), 'images');
 

@@ -76,6 +76,7 @@ export const rerunCommand = (): Command =>
 				'All cells of one cause, five times each, of a run that is elsewhere.',
 			'rerun --last-failed --retry 1 --strict --allow-missing --jobs 2 --out /tmp/again --format html,junit --profile --verbose':
 				'The options of `netlock run` hold here too.',
+			'rerun --last-failed --bundle ./bundle': 'With the bundle that the run had.',
 			'rerun --last-failed --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',
 		},
 	).action(rerun);

@@ -11,9 +11,8 @@ import {findRun, isBegun} from './find-run.ts';
 import {type RunSelectionOptions, showRun} from './run-selection.ts';
 
 /** What the run was begun with is what it goes on with. */
-const selecting = 'image lock scenario core runtime criu libcriu podman jobs repeat retry strict out profile'.split(
-	' ',
-);
+const selecting =
+	'image lock scenario core runtime criu libcriu podman bundle jobs repeat retry strict out profile'.split(' ');
 
 export const resumeOption = (): Option =>
 	new Option(

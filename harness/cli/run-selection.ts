@@ -7,6 +7,7 @@ import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
 import {ranIn} from '../report/verdict.ts';
 import {claimFolder} from '../run/claim-folder.ts';
+import {readOwnBundle} from '../run/own-bundle.ts';
 import type {Selection} from '../run/prepare.ts';
 import {type PlannedOptions, type Ran, type RunOptions, runMatrix} from '../run/run.ts';
 import {counted} from '../support/counted.ts';
@@ -17,7 +18,15 @@ import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
 import {newProgress} from './new-progress.ts';
 import {allowMissingOption, NothingRan, requireNamed} from './nothing-ran.ts';
-import {formatOption, formatsOf, jobsOption, repeatOption, retryOption, verboseOption} from './options.ts';
+import {
+	bundleOption,
+	formatOption,
+	formatsOf,
+	jobsOption,
+	repeatOption,
+	retryOption,
+	verboseOption,
+} from './options.ts';
 import {nameReports} from './report.ts';
 
 export type RunSelectionOptions = {
@@ -30,6 +39,7 @@ export type RunSelectionOptions = {
 	verbose?: boolean;
 	allowMissing?: boolean;
 	out?: string;
+	bundle?: string;
 	format: Format[];
 	registryMirror: string[];
 };
@@ -41,6 +51,7 @@ export const addRunOptions = (command: Command): Command =>
 		.addOption(retryOption())
 		.addOption(bailOption())
 		.addOption(allowMissingOption())
+		.addOption(bundleOption())
 		.option('--strict', 'a build under test that passes against a known issue fails the run too')
 		.option('--out <folder>', 'where to write the report, new or empty (default: reports/runs/<id>)')
 		.addOption(formatOption())
@@ -98,10 +109,11 @@ export const showRun = async (
 
 export const runSelection = async (selection: Selection, options: RunSelectionOptions, shown: Shown): Promise<void> => {
 	const out = options.out === undefined ? undefined : resolve(options.out);
+	const bundle = options.bundle === undefined ? undefined : await readOwnBundle(resolve(options.bundle));
 	if (out !== undefined) claimFolder(out);
 	await showRun(options, shown, how =>
 		runMatrix(
-			{...selection, repeat: options.repeat, retry: options.retry, strict: options.strict === true},
+			{...selection, bundle, repeat: options.repeat, retry: options.retry, strict: options.strict === true},
 			{
 				...how,
 				engine: environment.engine(options.registryMirror),

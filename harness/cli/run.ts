@@ -77,6 +77,7 @@ export const runCommand = (): Command =>
 			'run --runtime crun=./crun --libcriu package --libcriu image:debian-bookworm':
 				'A binary with two libcrius: the image’s own, and an old one.',
 			"run --podman pr@./podman --image debian-forky --scenario 'podman-*'": 'A podman of your own, with each runtime.',
+			'run --bundle ./bundle --image debian-forky --lock nftables': 'Containers of a bundle of your own.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
 			'run --core --retry 2': 'Tells flaky cells from those that fail; both fail the run.',
 			'run --bail 3': 'Ends after three unexpected outcomes.',

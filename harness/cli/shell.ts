@@ -1,4 +1,5 @@
 // `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
+import {resolve} from 'node:path';
 import {Argument, Command, Option} from 'commander';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
 import {counter} from '../bundle/workload.ts';
@@ -14,6 +15,7 @@ import {type Lock, locks} from '../model/axes.ts';
 import {project} from '../model/checkout.ts';
 import {effectiveFacts} from '../model/effective-facts.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
+import {readOwnBundle} from '../run/own-bundle.ts';
 import {buildStore} from '../run/prepare.ts';
 import {imagesByName, prepareImages, requireSources} from '../run/prepare-images.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
@@ -26,10 +28,10 @@ import {withExamples} from './examples.ts';
 import {onInterrupt} from './interrupt.ts';
 import {withNames} from './names.ts';
 import {newProgress} from './new-progress.ts';
-import {choice} from './options.ts';
+import {bundleOption, choice} from './options.ts';
 import {parseBuilds} from './selection.ts';
 
-type Options = {runtime: string; criu: string; libcriu: string; podman: string; lock: Lock};
+type Options = {runtime: string; criu: string; libcriu: string; podman: string; lock: Lock; bundle?: string};
 
 const findImage = (all: readonly ImageDefinition[], id: string): ImageDefinition => {
 	const found = all.find(each => each.id === id);
@@ -63,9 +65,10 @@ const guide = ({runtime, told, method}: CellContext): string => {
 const shell = async (
 	id: string,
 	command: string[],
-	{runtime: wanted, criu, libcriu, podman, lock}: Options,
+	{runtime: wanted, criu, libcriu, podman, lock, bundle: folder}: Options,
 ): Promise<void> => {
 	const builds = parseBuilds([wanted], [criu], [libcriu], [podman]);
+	const bundle = folder === undefined ? undefined : await readOwnBundle(resolve(folder));
 	const definitions = await readImages(project.images);
 	const definition = findImage(definitions, id);
 	requireSources(builds, definitions);
@@ -88,6 +91,7 @@ const shell = async (
 		cell: 'shell',
 		owner: ownerOf(process.pid),
 		underTest: placed?.underTest,
+		bundle,
 		// Whichever scenario's commands are to be repeated.
 		extra: extraCapabilities,
 	});
@@ -108,6 +112,7 @@ const shell = async (
 			lock,
 			method,
 			told,
+			...(bundle && {bundle: bundle.config}),
 			criuFiles: new Map(),
 			evidence: {operations: []},
 			commands: [],
@@ -136,6 +141,7 @@ export const shellCommand = (): Command =>
 			.addOption(new Option('--criu <build>', 'as for `netlock run`').default('package'))
 			.addOption(new Option('--libcriu <build>', 'as for `netlock run`').default('package'))
 			.addOption(new Option('--podman <build>', 'as for `netlock run`').default('package'))
+			.addOption(bundleOption())
 			.addOption(choice('--lock <lock>', 'the lock that the runtime is told', locks).default('unset'))
 			.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input'),
 		{
@@ -143,6 +149,7 @@ export const shellCommand = (): Command =>
 			'shell debian-forky --libcriu image:debian-bookworm': 'A shell with the libcriu of another image.',
 			'shell debian-forky --podman ./podman -- podman info': 'One command of a podman of your own.',
 			'shell debian-forky --criu ./criu -- criu check': 'One command, with a CRIU of your own.',
+			'shell debian-forky --bundle ./bundle': 'A shell with a bundle of your own in /cell/bundle.',
 			'shell debian-forky < reports/latest/cells/ID/commands.sh': 'Repeats a cell.',
 		},
 	).action(shell);

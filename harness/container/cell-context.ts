@@ -1,4 +1,5 @@
 // What one cell works with: its sandbox, the runtime in it, what was asked for, and the evidence as it comes in.
+import type {OwnConfig} from '../bundle/own-config.ts';
 import type {Exec, ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {Lock, Method} from '../model/axes.ts';
 import type {Behaviour} from '../model/behaviours.ts';
@@ -36,6 +37,8 @@ export type CellContext = {
 	/** Lines that the cell wrote into CRIU's configuration files, by the file's path. */
 	criuFiles: Map<string, string[]>;
 	evidence: Evidence;
+	/** `config.json` of a bundle of the user's own, which is in `ownBundleFolder`. */
+	bundle?: OwnConfig;
 	/** What the scenario declares that it does. */
 	has?: readonly Behaviour[];
 	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */

@@ -75,12 +75,14 @@ export type Dumped = {
 	method: Method | undefined;
 	/** The workload's counter, just before. */
 	counted: number;
+	/** Command line of the process of the user's own bundle, just before. */
+	program?: string | undefined;
 };
 
 export const checkpointed = (
 	context: CellContext,
 	instance: Instance,
-	{folders, operation, method, counted}: Dumped,
+	{folders, operation, method, counted, program}: Dumped,
 	runningAgain: () => RunningContainer,
 ): Checkpoint => {
 	let isRenewed = false;
@@ -110,7 +112,7 @@ export const checkpointed = (
 			if (undumped.exit !== 0) throw failure(context, undumped, instance);
 			holdRestore({context, instance, operation: undumped, except: choice.except}, stillLocked ? method : undefined);
 			stillLocked = false;
-			return restored(context, instance, undumped, {counted, running: runningAgain()});
+			return restored(context, instance, undumped, {counted, program, running: runningAgain()});
 		},
 		restoreFails: async (choice = {}) => {
 			const undumped = await undump(choice);
@@ -129,7 +131,7 @@ export const checkpointed = (
 			await renewNetwork(context, instance);
 			stillLocked = false;
 		},
-		carriedOver: () => carriedOver(context, instance, {folders, operation, method, counted}),
-		updatedInPlace: () => updatedInPlace(context, instance, {folders, operation, method, counted}),
+		carriedOver: () => carriedOver(context, instance, {folders, operation, method, counted, program}),
+		updatedInPlace: () => updatedInPlace(context, instance, {folders, operation, method, counted, program}),
 	};
 };

@@ -4,9 +4,11 @@
 import {bundleConfig} from '../bundle/config.ts';
 import {hostNetwork} from '../bundle/host-network.ts';
 import {ipv6Network} from '../bundle/ipv6-network.ts';
+import {withAdded} from '../bundle/own-config.ts';
 import {privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
-import type {Workload} from '../bundle/workload.ts';
+import {onlyCounts, type Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
+import {ownBundleFolder} from '../sandbox/own-bundle.ts';
 import {limits} from '../support/limits.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {configure} from './configuration.ts';
@@ -16,9 +18,11 @@ import {EvidenceMissing} from './errors.ts';
 import {type Hold, holdDumps} from './faults/stage-control.ts';
 import {waitForWorkload} from './inspect.ts';
 import {bundleOf, defaultId, type Instance} from './instance.ts';
+import {ownProcessRuns, requireOwnWorkload} from './own-process.ts';
 import {listeningPeer} from './peers/connect.ts';
 import type {Connection} from './peers/connection.ts';
 import {type RunningContainer, running} from './running.ts';
+import {throughPipes} from './through-pipes.ts';
 
 export type StartOptions = {
 	/**
@@ -58,15 +62,23 @@ const setUpNetwork = async (context: CellContext, {name, network, setUp}: Topolo
 
 const writeBundle = async (
 	context: CellContext,
-	{bundle, workload, topology}: Instance,
+	{id, bundle, workload, topology}: Instance,
 	annotations: Record<string, string>,
 ): Promise<void> => {
-	const config = JSON.stringify(bundleConfig(workload, topology.network, annotations), null, '\t');
-	const script = `mkdir -p "$2/rootfs/proc" "$2/rootfs/dev" "$2/rootfs/tmp" &&
-		cp /opt/netlock/bin/workload "$2/rootfs/workload" && printf '%s\\n' "$1" > "$2/config.json"`;
-	const written = await shell(context, script, config, bundle);
+	const {network} = topology;
+	const config = context.bundle
+		? withAdded(context.bundle, {network, annotations, id: id === defaultId ? undefined : id})
+		: bundleConfig(workload, network, annotations);
+	const lay = context.bundle
+		? `rm -rf "$2" && cp -a ${ownBundleFolder} "$2"`
+		: `mkdir -p "$2/rootfs/proc" "$2/rootfs/dev" "$2/rootfs/tmp" &&
+		cp /opt/netlock/bin/workload "$2/rootfs/workload"`;
+	const script = `${lay} && printf '%s\\n' "$1" > "$2/config.json"`;
+	const written = await shell(context, script, JSON.stringify(config, null, '\t'), bundle);
 	if (written.exit !== 0) throw new EvidenceMissing('the bundle could not be written', written.stderr);
 };
+
+const ownWorkloadOnly = 'a connection is looked at here, which only netlock’s own workload has';
 
 /** Everything that a container needs before it can start: its network, its bundle, CRIU's configuration. */
 export const layOut = async (
@@ -74,6 +86,7 @@ export const layOut = async (
 	workload: Workload,
 	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
 ): Promise<Instance> => {
+	if (!onlyCounts(workload)) requireOwnWorkload(context, ownWorkloadOnly);
 	if (network === 'host') requireDeclared(context, 'host-network');
 	const annotated = criuConfig !== undefined && {criuConfig};
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network], ...annotated};
@@ -88,15 +101,23 @@ export const newContainer = (context: CellContext): NewContainer => ({
 	holdDumps: () => holdDumps(context),
 	start: async (workload, options = {}) => {
 		const instance = await layOut(context, workload, options);
-		const {exit, stderr} = await run(context, context.runtime.run(instance.id, instance.bundle), {
-			limitSeconds: limits.containerStartSeconds,
-		});
+		const {exit, stderr} = await run(
+			context,
+			throughPipes(context, context.runtime.run(instance.id, instance.bundle)),
+			{
+				limitSeconds: limits.containerStartSeconds,
+			},
+		);
 		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
 		if (exit !== 0)
 			throw new EvidenceMissing(
 				`${context.runtime.name} run fails: ${lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`)}`,
 				stderr,
 			);
+		if (context.bundle) {
+			await ownProcessRuns(context, instance);
+			return running(context, instance);
+		}
 		const flows = workload.hasConnections && workload.port === undefined;
 		const ready = await waitForWorkload(
 			context,

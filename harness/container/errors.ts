@@ -1,4 +1,4 @@
-// The two ways in which a cell goes wrong: the product disagrees with what must hold, or the harness cannot tell.
+// How a cell ends early: the product disagrees with what must hold, the harness cannot tell, or the cell does not apply.
 
 import type {Layer} from '../model/axes.ts';
 import {NetlockError} from '../support/errors.ts';
@@ -14,6 +14,14 @@ export class Disagreement extends NetlockError {
 		this.message = [`${layer}: ${shortMessage}`, ...symptoms].join('\n');
 		this.layer = layer;
 		this.symptoms = symptoms;
+	}
+}
+
+/** The scenario does not go together with what the run was asked for: the cell is a skip, with this reason. */
+export class NotCombined extends NetlockError {
+	override name = 'NotCombined';
+	constructor(why: string) {
+		super('usage', why);
 	}
 }
 

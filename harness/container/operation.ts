@@ -15,6 +15,7 @@ import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import type {Instance} from './instance.ts';
 import {rulesAfter, rulesetsOf} from './rulesets.ts';
+import {throughPipes} from './through-pipes.ts';
 
 /** What is to be run, on which container, and where it leaves its files. */
 export type Order = {
@@ -111,9 +112,10 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const turn = Math.max(begun.get(context) ?? 0, context.evidence.operations.length) + 1;
 	begun.set(context, turn);
 	const folder = `run/netlock/${turn}-${kind}`;
+	const words = kind === 'restore' ? throughPipes(context, argv) : argv;
 	const {exit, stderr, duration, excess} = await runWhatever(
 		context,
-		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...argv],
+		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...words],
 		// Two dumps at once must not write into each other's evidence.
 		{limitSeconds: limits.operationSeconds, env: {NETLOCK_EVIDENCE: `/${folder}`}},
 	);

@@ -10,6 +10,7 @@ import {type CellContext, run, shell} from './cell-context.ts';
 import {layOut, type StartOptions} from './container.ts';
 import {EvidenceMissing} from './errors.ts';
 import {waitForWorkload} from './inspect.ts';
+import {requireOwnWorkload} from './own-process.ts';
 import {type RunningContainer, running} from './running.ts';
 
 export type PodmanOptions = Pick<StartOptions, 'network'> & {
@@ -63,6 +64,7 @@ const makeImage = async (context: CellContext, bundle: string): Promise<void> =>
 
 export const newPodmanContainer = (context: CellContext): NewPodmanContainer => ({
 	start: async (workload, {network = 'private', exported = false} = {}) => {
+		requireOwnWorkload(context, 'podman makes a config.json of its own');
 		const path = await prepare(context);
 		const told = toldBy({...context.runtime, hasLockFlag: false}, context.lock);
 		const instance = await layOut({...context, told}, workload, {network});

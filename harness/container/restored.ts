@@ -8,6 +8,7 @@ import {type ScriptsLayer, scriptsLayer} from './layers/action-scripts.ts';
 import {type RequestLayer, requestLayer} from './layers/request.ts';
 import {type RestoreKernelLayer, restoreKernelLayer} from './layers/restore-kernel.ts';
 import type {Operation} from './operation.ts';
+import {ownProcessGoesOn} from './own-process.ts';
 import type {RunningContainer} from './running.ts';
 
 export type RestoredContainer = RunningContainer & {
@@ -72,14 +73,17 @@ export const restored = (
 	context: CellContext,
 	instance: Instance,
 	operation: Operation,
-	{counted, running}: {counted: number; running: RunningContainer},
+	{counted, program, running}: {counted: number; program?: string | undefined; running: RunningContainer},
 ): RestoredContainer => ({
 	...running,
 	request: requestLayer(context, operation, instance),
 	scripts: scriptsLayer(operation),
 	kernel: restoreKernelLayer(operation),
 	logSays: what => logSays(operation, what),
-	continuesCounting: () => continuesCounting(context, instance, counted),
+	continuesCounting: () =>
+		program === undefined
+			? continuesCounting(context, instance, counted)
+			: ownProcessGoesOn(context, instance, program),
 	loopbackFlows: () => ownConnectionFlows(context, instance, '127.0.0.1'),
 	clientFlows: () => ownConnectionFlows(context, instance, outsideAddress),
 });

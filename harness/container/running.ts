@@ -17,6 +17,7 @@ import {nothingIsLeft} from './layers/left-behind.ts';
 import {type Reaction, reactionTo, type Spelling} from './lock-option.ts';
 import {type Operation, operate} from './operation.ts';
 import {askWithEveryOption} from './options/ask.ts';
+import {ownProcess} from './own-process.ts';
 import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
 import {connectPeers, type PeerChoice, type PeerConnection} from './peers/connect.ts';
 import type {Connection} from './peers/connection.ts';
@@ -72,7 +73,8 @@ const dump = async (context: CellContext, instance: Instance, choice: Checkpoint
 	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
 	const turn = context.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
 	const folders = {...foldersOf(instance, turn), ...instance.keptBy};
-	const before = await readWorkload(context, instance);
+	const program = await ownProcess(context, instance);
+	const before = program === undefined ? await readWorkload(context, instance) : undefined;
 	const lockFlag = lock ?? (context.told === 'flag' ? context.method : undefined);
 	const options = {folders, lockFlag, leaveRunning, tcpEstablished, words};
 	const argv = context.runtime.checkpoint(instance.id, options);
@@ -80,10 +82,11 @@ const dump = async (context: CellContext, instance: Instance, choice: Checkpoint
 	if (choice.scriptFailsAt !== undefined) await failAt(context, choice.scriptFailsAt);
 	const operation: Operation = victim === undefined ? await run() : await killWhileLocked(context, victim, run);
 	if (choice.scriptFailsAt !== undefined) await failAt(context);
-	return {folders, operation, method: lockOf(context, operation), counted: before?.count ?? 0};
+	return {folders, operation, method: lockOf(context, operation), counted: before?.count ?? 0, program};
 };
 
 const keepsCounting = async (context: CellContext, instance: Instance): Promise<void> => {
+	if ((await ownProcess(context, instance)) !== undefined) return;
 	const before = await readWorkload(context, instance);
 	const after = await waitForWorkload(context, instance, ({count}) => count > (before?.count ?? 0));
 	if (!after) throw new Disagreement('behaviour', `the workload stopped counting at ${before?.count}`);

@@ -21,6 +21,8 @@ type Axes = {
 	locks: readonly Lock[];
 	scenarios: readonly Scenario[];
 	knownIssues: readonly KnownIssue[];
+	/** Whether containers run a bundle of the user's own. */
+	ownBundle?: boolean;
 	/** ISO date: known issues expire. */
 	today: string;
 };
@@ -92,10 +94,13 @@ const findDestination = (
 	return {image: id, facts: there.facts};
 };
 
-type Place = {image: PlannedImage; images: readonly PlannedImage[]; runtime: Runtime};
+type Place = {image: PlannedImage; images: readonly PlannedImage[]; runtime: Runtime; ownBundle: boolean};
+
+/** Known before anything runs; what else does not go with a bundle of the user's own, the cell finds. */
+const onlyOwnConnects = 'a connection is looked at here, which only netlock’s own workload has';
 
 const settle = (
-	{image, images, runtime}: Place,
+	{image, images, runtime, ownBundle}: Place,
 	build: ReadyBuild,
 	lock: Lock,
 	scenario: Scenario,
@@ -111,6 +116,7 @@ const settle = (
 	// A package that does not go with the kernel is unavailable here. A CRIU that is under test was had, and fails.
 	const broken = whatIsBroken(image, build, inVain);
 	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
+	if (ownBundle && scenario.spec.has?.includes('inet-socket')) return {outcome: 'skip', reason: onlyOwnConnects};
 	const subject = {image: image.id, facts, runtime, lock};
 	const destination =
 		scenario.destination === undefined ? undefined : findDestination(scenario.destination, images, build);
@@ -121,7 +127,8 @@ const settle = (
 	return broken === undefined ? undefined : {outcome: 'fail', layer: 'exit', reason: broken};
 };
 
-export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssues, today}: Axes): PlannedCell[] => {
+export const planCells = (axes: Axes): PlannedCell[] => {
+	const {images, builds, runtimes, locks, scenarios, knownIssues, ownBundle = false, today} = axes;
 	const cells: PlannedCell[] = [];
 	for (const image of images) {
 		for (const build of builds) {
@@ -135,7 +142,7 @@ export const planCells = ({images, builds, runtimes, locks, scenarios, knownIssu
 				if (asked(scenario, 'runtimes', () => scenario.spec.runtimes?.(runtime)) === false) continue;
 				for (const lock of locks.filter(each => scenario.spec.locks.includes(each))) {
 					const at = {image: image.id, runtime: build.id, lock, scenario: scenario.id};
-					const settled = settle({image, images, runtime}, build, lock, scenario);
+					const settled = settle({image, images, runtime, ownBundle}, build, lock, scenario);
 					const here = factsOf(image, build);
 					const runs = settled === undefined || settled.outcome === 'fail';
 					const issues =

@@ -1,8 +1,13 @@
 // plan.json, version 1: what a run is to do, handed to the AVA processes that do it.
 import {z} from 'zod';
+import {ownConfig} from '../bundle/own-config.ts';
 import {plannedCell, plannedImage} from '../model/planned.ts';
 import {readyBuild} from '../model/ready-build.ts';
 import {projectSettings, scenarioResult} from '../model/results.ts';
+
+const plannedBundle = z.object({folder: z.string(), config: ownConfig, digest: z.string()});
+/** A bundle of the user's own: its folder on this machine, its config.json, and the sum of that file. */
+export type PlannedBundle = z.infer<typeof plannedBundle>;
 
 export const runPlan = z.object({
 	schema: z.literal(1),
@@ -31,6 +36,8 @@ export const runPlan = z.object({
 	strict: z.boolean().exactOptional(),
 	/** Whether AVA's process is to write down where its time goes. */
 	profile: z.boolean().exactOptional(),
+	/** What containers run in the place of netlock's own bundle. */
+	bundle: plannedBundle.exactOptional(),
 	/** Process that owns the sandboxes. */
 	owner: z.string(),
 	images: z.array(plannedImage),

@@ -18,7 +18,7 @@ import {UsageError} from '../model/usage-error.ts';
 import {selectScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
 import {select} from '../plan/selection.ts';
-import type {RunPlan} from '../results/plan.ts';
+import type {PlannedBundle, RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {dateOf} from '../support/date-of.ts';
 import {ownerOf} from '../support/owner.ts';
@@ -47,6 +47,8 @@ export type Selection = {
 	retry?: number;
 	/** Known issues and scenarios of a project of one's own. */
 	own?: Own;
+	/** What containers run in the place of netlock's own bundle. */
+	bundle?: PlannedBundle | undefined;
 	/** A pass against a known issue fails the run, also of a build under test. */
 	strict?: boolean;
 };
@@ -168,6 +170,7 @@ export const prepare = async (
 		locks: selection.locks,
 		scenarios: wanted.scenarios,
 		knownIssues,
+		ownBundle: selection.bundle !== undefined,
 		today,
 	});
 	requireCells(planned, selection, wanted.scenarios);
@@ -199,6 +202,7 @@ export const prepare = async (
 		...(selection.retry && {retry: selection.retry}),
 		...(selection.strict && {strict: true}),
 		...(profile && {profile}),
+		...(selection.bundle && {bundle: selection.bundle}),
 		owner: ownerOf(process.pid),
 		images,
 		builds,

@@ -43,6 +43,12 @@ const changedBuilds = ({builds}: RunPlan): string[] =>
 const changedScenarios = ({scenarios}: RunPlan): string[] =>
 	scenarios.flatMap(({file, digest}) => (digestOf(join(project.root, file)) === digest ? [] : [file]));
 
+const changedBundle = ({bundle}: RunPlan): string[] => {
+	if (bundle === undefined) return [];
+	const file = join(bundle.folder, 'config.json');
+	return digestOf(file) === bundle.digest ? [] : [file];
+};
+
 /** @throws UsageError that names what is another thing now than when the run began */
 const requireUnchanged = async (plan: RunPlan, {docker}: Engine, kernel: string): Promise<void> => {
 	const changed = [
@@ -50,6 +56,7 @@ const requireUnchanged = async (plan: RunPlan, {docker}: Engine, kernel: string)
 		...(await changedImages(docker, plan)),
 		...changedBuilds(plan),
 		...changedScenarios(plan),
+		...changedBundle(plan),
 	];
 	if (changed.length === 0) return;
 	throw new UsageError(

@@ -1,7 +1,7 @@
 // Whose fault a cell's end is: the product's only where a layer disagrees or an assertion fails.
 import test from 'ava';
 import {classify} from '../../harness/ava/classify.ts';
-import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
+import {Disagreement, EvidenceMissing, NotCombined} from '../../harness/container/errors.ts';
 import {EngineError} from '../../harness/engine/errors.ts';
 import {NetlockError} from '../../harness/support/errors.ts';
 
@@ -12,6 +12,10 @@ test('a disagreement fails the cell on its layer, with its symptoms', t => {
 		reason: 'no lock at all',
 		symptoms: ['Error (x)'],
 	});
+});
+
+test('what does not go with the run is left out, with the reason', t => {
+	t.deepEqual(classify(new NotCombined('podman does')), {outcome: 'skip', reason: 'podman does', symptoms: []});
 });
 
 test('a failed assertion fails the cell on the behaviour layer', t => {

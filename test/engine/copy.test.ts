@@ -1,7 +1,11 @@
 // Files into a sandbox, out of an image, and from one sandbox to another.
-import {chmod} from 'node:fs/promises';
+import {chmod, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {Readable} from 'node:stream';
+import {pipeline} from 'node:stream/promises';
 import test, {type ExecutionContext} from 'ava';
+import {extract} from 'tar-stream';
+import {copyFolderIn} from '../../harness/engine/copy-folder-in.ts';
 import {copyFolders} from '../../harness/engine/copy-folders.ts';
 import {copyIn} from '../../harness/engine/copy-in.ts';
 import {copyOut} from '../../harness/engine/copy-out.ts';
@@ -103,4 +107,32 @@ test('a copy that fails says which command failed, and why', async t => {
 		instanceOf: EngineError,
 		message: '`tar` failed while folders were copied to another sandbox\ntar: no such file',
 	});
+});
+
+test('a folder goes into a sandbox with its links and modes, read once', async t => {
+	const folder = await folderWith(t, {'rootfs/bin/app': 'binary'});
+	await chmod(join(folder, 'rootfs/bin/app'), 0o4755);
+	await symlink('app', join(folder, 'rootfs/bin/link'));
+	const {sandbox, asked} = await sandboxOf(t);
+	await copyFolderIn(sandbox, folder, '/opt/own');
+	await writeFile(join(folder, 'later'), '');
+	await copyFolderIn(sandbox, folder, '/opt/own');
+	t.like(asked[0]?.query, {path: '/opt/own'});
+	t.deepEqual(asked[1]?.body, asked[0]?.body);
+	const headers: string[] = [];
+	const entries = extract().on('entry', ({name, mode = 0, linkname}, stream, next) => {
+		headers.push(`${name} ${mode.toString(8)} ${linkname ?? ''}`.trim());
+		stream.resume();
+		next();
+	});
+	await pipeline(Readable.from([asked[0]?.body ?? Buffer.alloc(0)]), entries);
+	t.true(headers.includes('./rootfs/bin/app 4755'), headers.join('\n'));
+	t.true(headers.includes('./rootfs/bin/link 777 app'), headers.join('\n'));
+});
+
+test('a folder that cannot be read whole is an error with its path', async t => {
+	const {sandbox, asked} = await sandboxOf(t);
+	const error = await t.throwsAsync(copyFolderIn(sandbox, '/nowhere/at/all', '/opt/own'), {instanceOf: EngineError});
+	t.is(error?.shortMessage, '/nowhere/at/all cannot be read whole');
+	t.is(asked.length, 0);
 });

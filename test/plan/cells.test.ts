@@ -345,3 +345,11 @@ for (const key of ['skip', 'runtimes'] as const) {
 		t.regex(error.shortMessage, new RegExp(`cells\\.test\\.ts:\\d+: ${key} throws: TypeError: x is undefined$`));
 	});
 }
+
+test('with a bundle of one’s own, a scenario that looks at a connection is skipped before it runs', t => {
+	const scenarios = [scenarioOf('one', {has: ['inet-socket']}), scenarioOf('two')];
+	t.deepEqual(
+		plan({scenarios, ownBundle: true}).map(({settled}) => settled?.reason),
+		['a connection is looked at here, which only netlock’s own workload has', undefined],
+	);
+});

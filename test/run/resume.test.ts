@@ -92,6 +92,7 @@ test('a run that another process works on is left alone', async t => {
 	}
 });
 
+const ownConfig = {ociVersion: '1.0.2', process: {args: ['a']}, root: {path: 'rootfs'}};
 const changes: [string, (plan: RunPlan) => RunPlan, RegExp][] = [
 	['the kernel', plan => ({...plan, kernel: '5.0'}), /changed: the kernel \(5\.0 then, 6\.18\.44 now\)/],
 	[
@@ -120,6 +121,11 @@ const changes: [string, (plan: RunPlan) => RunPlan, RegExp][] = [
 			})),
 		}),
 		/changed: \/none\/crun\n/,
+	],
+	[
+		'the bundle',
+		plan => ({...plan, bundle: {folder: '/none', config: ownConfig, digest: 'x'}}),
+		/changed: \/none\/config\.json\n/,
 	],
 ];
 for (const [what, change, message] of changes) {

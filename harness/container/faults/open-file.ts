@@ -4,6 +4,7 @@
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
+import {requireOwnWorkload} from '../own-process.ts';
 
 const move = async (context: CellContext, from: string, to: string): Promise<void> => {
 	const {exit, stderr} = await shell(context, 'mv "$1" "$2"', from, to);
@@ -17,6 +18,7 @@ export type OpenFile = {
 
 /** Outside the rootfs: what a runtime does with the rootfs must not bring it back. */
 export const loseOpenFile = async (context: CellContext, {bundle}: Instance): Promise<OpenFile> => {
+	requireOwnWorkload(context, 'a restore fails here for want of a file that netlock’s own workload has open');
 	const [here, away] = [`${bundle}/rootfs/state`, `${bundle}/state`];
 	await move(context, here, away);
 	return {bringBack: () => move(context, away, here)};
