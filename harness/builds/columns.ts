@@ -16,6 +16,8 @@ export type Build = {
 	podman?: Part;
 	/** A column that nobody named: it runs the core scenarios and the smoke set, and is left out where it cannot be had. */
 	isSample?: true;
+	/** Where it cannot be had, its cells are a `miss`, and the other columns run. */
+	isOptional?: true;
 };
 
 export const packagedLibcriu: NamedPart = {source: 'package', id: 'libcriu'};
@@ -29,11 +31,11 @@ type Others = {libcriu?: NamedPart; podman?: NamedPart};
 
 const isReplaced = (part: NamedPart | undefined): part is NamedPart => part !== undefined && part.source !== 'package';
 
-const withoutId = ({id: _, ...part}: NamedPart): Part => part;
+const withoutId = ({id: _, amongOthers: __, ...part}: NamedPart): Part => part;
 
 /** A runtime with a CRIU, a libcriu and a podman. */
 export const column = (
-	{id, runtime, ...from}: NamedRuntime,
+	{id, runtime, amongOthers, ...from}: NamedRuntime,
 	criu: NamedPart,
 	{libcriu, podman}: Others = {},
 ): Build => ({
@@ -43,13 +45,14 @@ export const column = (
 	criu: withoutId(criu),
 	...(isReplaced(libcriu) && {libcriu: withoutId(libcriu)}),
 	...(isReplaced(podman) && {podman: withoutId(podman)}),
+	...((amongOthers || criu.amongOthers || libcriu?.amongOthers) && {isOptional: true}),
 });
 
 /** The same column with the old libcriu; none for a runtime that has no use for it, or that has been given another. */
 export const sampleOf = (build: Build): Build[] => {
 	const {id, ...part} = oldLibcriu;
 	return runtimes[build.runtime].usesLibcriu && build.libcriu === undefined
-		? [{...build, id: `${build.id}+${id}`, libcriu: part, isSample: true}]
+		? [{...build, id: `${build.id}+${id}`, libcriu: part, isSample: true, isOptional: true}]
 		: [];
 };
 

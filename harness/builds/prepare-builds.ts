@@ -26,7 +26,7 @@ export const prepareBuilds = async (
 		ready,
 		(build, image) =>
 			measureBuild(docker, image, build, {...options, onStep: step => onStep(`${build.id} in ${image.id}`, step)}),
-		({isSample}) => isSample === true,
+		({isOptional}) => isOptional === true,
 	);
 	return rows.map(({build, made, unavailable}) => {
 		const inImages: ReadyBuild['in'] = {};

@@ -38,8 +38,11 @@ export type Part =
 /** A part that is compiled. */
 export type Sources = Extract<Part, {source: 'tree' | 'source package'}>;
 
-/** A part and its name: `crun` for a package, `crun@label` for anything else. */
-export type NamedPart = Part & {id: string};
+/**
+ * A part and its name: `crun` for a package, `crun@label` for anything else. `amongOthers`: one of several that a single value
+ * names; one that cannot be made does not stand in the way of the others.
+ */
+export type NamedPart = Part & {id: string; amongOthers?: true};
 
 export type NamedRuntime = NamedPart & {runtime: RuntimeName};
 
@@ -198,11 +201,20 @@ export const parseLibcriu = (value: string): NamedPart =>
 export const parsePodman = (value: string): NamedPart =>
 	value === 'package' ? {source: 'package', id: 'podman'} : parsePart(`--podman ${value}`, 'podman', value);
 
+const parseEach = <Named extends NamedPart>(
+	option: string,
+	value: string,
+	parse: (value: string) => Named,
+): Named[] => {
+	const named = oneEach(`${option} ${value}`, value).map(parse);
+	return named.length === 1 ? named : named.map(part => ({...part, amongOthers: true}));
+};
+
 /** As parseRuntime, for a value that may name several. @throws UsageError */
-export const parseRuntimes = (value: string): NamedRuntime[] => oneEach(`--runtime ${value}`, value).map(parseRuntime);
+export const parseRuntimes = (value: string): NamedRuntime[] => parseEach('--runtime', value, parseRuntime);
 
 /** As parseCriu, for a value that may name several. @throws UsageError */
-export const parseCrius = (value: string): NamedPart[] => oneEach(`--criu ${value}`, value).map(parseCriu);
+export const parseCrius = (value: string): NamedPart[] => parseEach('--criu', value, parseCriu);
 
 /** As parseLibcriu, for a value that may name several. @throws UsageError */
-export const parseLibcrius = (value: string): NamedPart[] => oneEach(`--libcriu ${value}`, value).map(parseLibcriu);
+export const parseLibcrius = (value: string): NamedPart[] => parseEach('--libcriu', value, parseLibcriu);

@@ -91,7 +91,7 @@ export const buildsToName = (
 ): Build[] => {
 	const packages = runtimeNames.filter(name => ids.some(id => id.split('/')[1]?.split('+')[0] === name));
 	const builds = parseBuilds(runtime.length > 0 ? runtime : packages, criu, libcriu, podman);
-	return [...builds, ...samplesBeside(builds, libcriu)].map(({isSample: _, ...build}) => build);
+	return [...builds, ...samplesBeside(builds, libcriu)].map(({isSample: _, isOptional: __, ...build}) => build);
 };
 
 /** @throws UsageError naming the bad value and the valid ones */

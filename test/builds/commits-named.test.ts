@@ -1,6 +1,7 @@
 // Commits that `git:REPO@REF` names: each as a column of its own, out of a real repository.
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
+import {columns} from '../../harness/builds/columns.ts';
 import {commitsNamed} from '../../harness/builds/commits-named.ts';
 import {parseCriu, parseCrius, parseRuntime, parseRuntimes} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
@@ -39,6 +40,17 @@ test('several refs are several columns, each named for its ref', async t => {
 	);
 	t.like(parseCrius(`git:${folder}@1.9`)[0], {id: 'criu@1.9', hash: git('rev-parse', '1.9')});
 	t.like(parseRuntime(`crun=old@git:${folder}@1.9`), {id: 'crun@old'});
+});
+
+test('of several that one value names, each column may be missing; one that is named alone may not', async t => {
+	const {folder} = await repositoryWith(t, ['v1.9', 'v1.10']);
+	const optional = (runtimes: string, crius: string): boolean[] =>
+		columns(parseRuntimes(runtimes), parseCrius(crius)).map(({isOptional}) => isOptional === true);
+	t.deepEqual(optional('crun', `git:${folder}@v1.9`), [false]);
+	t.deepEqual(optional('crun', `git:${folder}@v1.9,v1.10`), [true, true]);
+	t.deepEqual(optional(`crun=git:${folder}@v1.9..v1.10`, 'package'), [true, true]);
+	const [build] = columns([parseRuntime('crun')], parseCrius(`git:${folder}@v1.9,v1.10`));
+	t.false('amongOthers' in (build?.criu ?? {}), 'how it was named makes no other build');
 });
 
 test('a range is its first ref and the releases after it, in the order of their versions, without candidates', async t => {
