@@ -7,8 +7,10 @@ import type {Artifact} from '../model/artifact.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
 import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {sha256} from '../support/sha256.ts';
+import {text} from '../support/text.ts';
 import {writeWhole} from '../support/write-whole.ts';
 import type {BuilderBase} from './builder.ts';
 import {NoSource} from './errors.ts';
@@ -41,6 +43,18 @@ const fromImage = async (
 	}
 };
 
+/** What the CRIU beside it says of itself. Undefined where it does not start: the library may be had all the same. */
+const versionBeside = async (docker: Docker, {ref}: BuilderBase, criu: Artifact): Promise<string | undefined> => {
+	const request = {ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid), underTest: {criu}};
+	const sandbox = await openSandbox(docker, request);
+	try {
+		const {exit, stdout} = await sandbox.exec(['criu', '--version'], {limitSeconds: limits.askProgramSeconds});
+		return exit === 0 ? /^Version: (\S+)/m.exec(text(stdout))?.[1] : undefined;
+	} finally {
+		await sandbox.stop();
+	}
+};
+
 /** @throws BuildError, ImageUnavailable */
 export const resolveLibcriu = async (
 	docker: Docker,
@@ -50,7 +64,12 @@ export const resolveLibcriu = async (
 ): Promise<LibcriuArtifact> => {
 	if (part.source === 'image') return fromImage(docker, part.image, options);
 	if (part.source === 'binary') return {artifact: {path: part.path, digest: part.digest}};
-	const {libcriu, origin} = await resolvePart(docker, image, 'criu', part, options);
+	const criu = await resolvePart(docker, image, 'criu', part, options);
+	const {libcriu, origin} = criu;
 	if (libcriu === undefined) throw new NoSource('the build of CRIU gives no libcriu.so.2');
-	return {artifact: {path: libcriu, digest: sha256(await readFile(libcriu)), ...(origin && {origin})}};
+	const version = await versionBeside(docker, image, criu);
+	return {
+		artifact: {path: libcriu, digest: sha256(await readFile(libcriu)), ...(origin && {origin})},
+		...(version !== undefined && {version}),
+	};
 };

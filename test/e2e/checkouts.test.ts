@@ -122,12 +122,14 @@ test.serial('CRIU is built out of a clone, with variables for make, which are an
 	const nftables = 'NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES';
 	const {results, stderr} = await netlockRun(
 		...['--image', 'debian-trixie', '--runtime', 'crun', '--criu', `nft@src:${tree},${nftables}`],
+		...['--libcriu', 'package', '--libcriu', `nft@src:${tree},${nftables}`],
 		...['--lock', 'unset', '--scenario', 'left-after-leave-running'],
 	);
 	t.is(results.images.find(({id}) => id === 'debian-trixie')?.facts?.criu.defaultLock, 'iptables', stderr);
 	const criu = results.builds[0]?.criu;
 	t.is(criu?.facts['debian-trixie']?.defaultLock, 'nftables', stderr);
 	t.deepEqual(criu?.variables, [nftables]);
+	t.is(results.builds[1]?.libcriu?.versions['debian-trixie'], '4.1.1', 'what the CRIU beside it says of itself');
 });
 
 test.serial('what does not compile is told in the compiler’s words', async t => {
