@@ -9,6 +9,7 @@ import {sizes} from '../support/limits.ts';
 import {safeName} from '../support/safe-name.ts';
 import {untar} from '../support/untar.ts';
 import {makeFolder, writeWhole} from '../support/write-whole.ts';
+import {asText} from './as-text.ts';
 
 /** Requests, rulesets, CRIU's work folders, the inventory, the peer's transcript, the bundle's and CRIU's configuration. */
 const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img cell/peer.* \
@@ -25,10 +26,15 @@ const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => 
 	const {files, broken} = await untar(stdout);
 	const names = new Map<string, Buffer>();
 	const taken = new Set(own);
-	for (const [path, content] of files) {
+	const keep = (path: string, content: Buffer): void => {
 		const name = safeName(path, taken);
 		taken.add(name.toLowerCase());
 		names.set(name, content);
+	};
+	for (const [path, content] of files) {
+		keep(path, content);
+		const text = asText(path, content);
+		if (text !== undefined) keep(`${path}.txt`, Buffer.from(text));
 	}
 	for (const [name, content] of names) {
 		const target = join(folder, name);

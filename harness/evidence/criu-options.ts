@@ -15,19 +15,19 @@ export type Fields = ReadonlyMap<number, Field>;
 
 type Row = readonly [number: number, name: string, kind: Kind, option?: string];
 
-const fields = (...rows: Row[]): Fields =>
+export const fieldTable = (...rows: Row[]): Fields =>
 	new Map(rows.map(([number, name, kind, option]) => [number, {name, kind, ...(option !== undefined && {option})}]));
 
 const lockNames = {names: ['unknown', 'iptables', 'nftables', 'skip']};
 const cgroupModes = {names: ['ignore', 'none', 'props', 'soft', 'full', 'strict', 'default']};
 const pair = (first: string, second: string, kind: Kind = 'string'): Kind => ({
-	message: fields([1, first, 'string'], [2, second, kind]),
+	message: fieldTable([1, first, 'string'], [2, second, kind]),
 });
 
-const pageServer = fields([1, 'address', 'string'], [2, 'port', 'int'], [3, 'pid', 'int'], [4, 'fd', 'int']);
-const joinNamespace = fields([1, 'ns', 'string'], [2, 'ns_file', 'string'], [3, 'extra_opt', 'string']);
+const pageServer = fieldTable([1, 'address', 'string'], [2, 'port', 'int'], [3, 'pid', 'int'], [4, 'fd', 'int']);
+const joinNamespace = fieldTable([1, 'ns', 'string'], [2, 'ns_file', 'string'], [3, 'extra_opt', 'string']);
 
-export const criuOptions = fields(
+export const criuOptions = fieldTable(
 	[1, 'images_dir_fd', 'int'],
 	[2, 'pid', 'int'],
 	[3, 'leave_running', 'bool', 'leave-running'],
@@ -60,7 +60,7 @@ export const criuOptions = fields(
 	[30, 'ext_masters', 'bool', 'enable-external-masters'],
 	[31, 'skip_mnt', 'string', 'skip-mnt'],
 	[32, 'enable_fs', 'string', 'enable-fs'],
-	[33, 'unix_sk_ino', {message: fields([1, 'inode', 'int'])}, 'ext-unix-sk'],
+	[33, 'unix_sk_ino', {message: fieldTable([1, 'inode', 'int'])}, 'ext-unix-sk'],
 	[34, 'manage_cgroups_mode', cgroupModes, 'manage-cgroups'],
 	[35, 'ghost_limit', 'int', 'ghost-limit'],
 	[36, 'irmap_scan_paths', 'string', 'irmap-scan-path'],

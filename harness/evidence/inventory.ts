@@ -5,6 +5,8 @@ import {type Method, methods, type ObservedLock} from '../model/axes.ts';
 import {NetlockError} from '../support/errors.ts';
 import {sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
+import {inventoryFields} from './inventory-fields.ts';
+import {fieldLines, sentFields} from './sent-fields.ts';
 
 /** CRIU criu/include/magic.h: INVENTORY_MAGIC. No common magic comes before it. */
 const magic = 0x58313116;
@@ -34,15 +36,23 @@ const decode = (bytes: Uint8Array): {networkLockMethod?: number} => {
 };
 
 /** Layout: u32le magic, u32le size, one message (CRIU criu/protobuf.c). @throws InventoryInvalid */
-export const recordedMethod = (bytes: Uint8Array): ObservedLock => {
+const messageIn = (bytes: Uint8Array): Uint8Array => {
 	if (bytes.length > sizes.inventory) throw new InventoryInvalid(`has ${size(bytes.length)}`);
 	if (bytes.length < 8) throw new InventoryInvalid(`is only ${bytes.length} bytes long`);
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 	if (view.getUint32(0, true) !== magic) throw new InventoryInvalid('does not begin with the inventory magic');
 	const length = view.getUint32(4, true);
 	if (bytes.length < 8 + length) throw new InventoryInvalid(`is cut short: ${bytes.length - 8} bytes of ${length}`);
-	const message = decode(bytes.subarray(8, 8 + length));
+	return bytes.subarray(8, 8 + length);
+};
+
+/** @throws InventoryInvalid */
+export const recordedMethod = (bytes: Uint8Array): ObservedLock => {
+	const message = decode(messageIn(bytes));
 	// A pre-dump's inventory, and CRIU before 3.16, have no such field.
 	if (!Object.hasOwn(message, 'networkLockMethod')) return 'absent';
 	return methods.find(method => numbers[method] === message.networkLockMethod) ?? 'unknown';
 };
+
+/** Every field that CRIU wrote, a line each. @throws InventoryInvalid, RangeError */
+export const inventoryText = (bytes: Uint8Array): string => fieldLines(sentFields(messageIn(bytes), inventoryFields));

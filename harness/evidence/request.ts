@@ -6,7 +6,7 @@ import {NetlockError} from '../support/errors.ts';
 import {sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
 import {criuOptions} from './criu-options.ts';
-import {rawFields, sentFields} from './sent-fields.ts';
+import {fieldLines, rawFields, sentFields} from './sent-fields.ts';
 
 export type CriuRequest = {
 	type: 'dump' | 'restore' | 'pre-dump' | 'other';
@@ -68,4 +68,10 @@ export const decodeRequest = (bytes: Uint8Array): CriuRequest => {
 		configFile: unquoted(lastValue(fields, 51)),
 		fields,
 	};
+};
+
+/** Its type, and every option that was sent, a line each. @throws RequestInvalid */
+export const requestText = (bytes: Uint8Array): string => {
+	const {type, fields} = decode(bytes);
+	return `type = ${types[type] ?? 'other'} (${type})\n${fieldLines(fields)}`;
 };

@@ -58,3 +58,5 @@ export const sentFields = (bytes: Uint8Array, fields: Fields): SentField[] =>
 
 /** `tcp_close (52) = false` */
 export const asText = ({number, name, value}: SentField): string => `${name} (${number}) = ${value}`;
+
+export const fieldLines = (fields: readonly SentField[]): string => fields.map(each => `${asText(each)}\n`).join('');

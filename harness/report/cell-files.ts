@@ -7,7 +7,7 @@ const kinds: readonly [pattern: RegExp, what: string][] = [
 	[/\.log$/, 'log'],
 	[/(^|\/)peer\.[^/]*\.jsonl$/, 'what the peer saw'],
 	[/\/requests\/[^/]*$/, 'a message to CRIU'],
-	[/inventory\.(img|json)$/, 'CRIU’s record'],
+	[/inventory\.(img|img\.txt|json)$/, 'CRIU’s record'],
 	[/-monitor\.txt$/, 'who changed the ruleset'],
 	[/\/rulesets\/[^/]*$/, 'the ruleset at a stage'],
 	[/(^|\/)(config\.json|[^/]*\.conf)$/, 'configuration'],

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {saveFiles} from '../../harness/ava/save-files.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
+import {evidenceBytes} from '../fixtures/evidence.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {plannedCell} from '../fixtures/plan.ts';
 import {type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
@@ -104,4 +105,18 @@ test('names that a sandbox chose are plain, apart, and nothing that a browser ru
 	t.deepEqual(await filesBelow(run), names.toSorted());
 	t.is(await saved(run, 'cell/criu-1/index.html.txt'), 'cell/criu-1/index.html');
 	t.is(await saved(run, 'cell/criu-1/evil.SVG.txt'), 'cell/criu-1/evil.SVG');
+});
+
+test('beside what only a program can read stands what it says, also where it cannot be decoded', async t => {
+	const [request, image] = ['run/netlock/1-checkpoint/requests/1.bin', 'cell/image-1/inventory.img'];
+	const stdout = await tarOf({
+		[request]: evidenceBytes('requests/crun-1.28-dump-nftables.bin'),
+		[image]: evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
+		'cell/image-2/inventory.img': 'nonsense, and more of it',
+	});
+	const {run, names} = await save(t, {stdout});
+	t.regex(await saved(run, `${request}.txt`), /^network_lock \(64\) = nftables$/m);
+	t.regex(await saved(run, `${image}.txt`), /^network_lock_method \(11\) = nftables$/m);
+	t.regex(await saved(run, 'cell/image-2/inventory.img.txt'), /^cannot be decoded: inventory\.img: does not begin/);
+	t.true(names.includes(join(below, `${request}.txt`)));
 });

@@ -1,6 +1,6 @@
 // Layer 2: the method that CRIU recorded, read from inventory.img files of real dumps.
 import test from 'ava';
-import {InventoryInvalid, recordedMethod} from '../../harness/evidence/inventory.ts';
+import {InventoryInvalid, inventoryText, recordedMethod} from '../../harness/evidence/inventory.ts';
 import type {ObservedLock} from '../../harness/model/axes.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
@@ -66,4 +66,20 @@ test('another image of CRIU is refused', t => {
 
 test('an inventory of a megabyte is none', t => {
 	t.throws(() => recordedMethod(Buffer.alloc(2 ** 20)), {instanceOf: InventoryInvalid, message: /has 1 MiB/});
+});
+
+test('as text, an inventory has every field by name, also of what is within another', t => {
+	t.deepEqual(inventoryText(inventory('criu-4.2.1-crun-nftables')).split('\n'), [
+		'img_version (1) = 2',
+		'fdinfo_per_id (2) = true',
+		'root_ids (3) = {vm_id: 1, files_id: 1, fs_id: 1, sighand_id: 1, pid_ns_id: 1, net_ns_id: 2, ipc_ns_id: 3, uts_ns_id: 4, mnt_ns_id: 6, user_ns_id: 7, cgroup_ns_id: 8, time_ns_id: 5}',
+		'ns_per_id (4) = true',
+		'root_cg_set (5) = 1',
+		'lsmtype (6) = NO_LSM',
+		'network_lock_method (11) = nftables',
+		'plugins_entry (12) = {}',
+		'dump_criu_run_id (13) = "6626d3a8-cf2a-42cf-aea8-409f1721ac0e"',
+		'',
+	]);
+	t.throws(() => inventoryText(Buffer.from('no inventory')), {instanceOf: InventoryInvalid});
 });

@@ -1,6 +1,6 @@
 // Layer 1: the lock that a runtime asked for, read from messages that crun and runc really sent.
 import test from 'ava';
-import {type CriuRequest, decodeRequest, RequestInvalid} from '../../harness/evidence/request.ts';
+import {type CriuRequest, decodeRequest, RequestInvalid, requestText} from '../../harness/evidence/request.ts';
 import {asText} from '../../harness/evidence/sent-fields.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
@@ -107,4 +107,11 @@ test('a request of more than a megabyte, and a file’s name that is a number, a
 	// criu_req {type: DUMP, opts: {field 51 as a double that is no number}}
 	const notANumber = Buffer.from([0x08, 1, 0x12, 10, 0x99, 3, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f]);
 	t.like(decodeRequest(notANumber), {type: 'dump', configFile: undefined});
+});
+
+test('as text, a request has its type, and every field by name', t => {
+	const text = requestText(evidenceBytes('requests/crun-1.28-dump-nftables.bin'));
+	t.regex(text, /^type = dump \(1\)\n/);
+	t.regex(text, /\nnetwork_lock \(64\) = nftables\n/);
+	t.regex(requestText(evidenceBytes('requests/crun-1.28-version.bin')), /^type = other \(10\)\n/);
 });
