@@ -7,6 +7,7 @@ import {netlockVersion, project} from '../model/checkout.ts';
 import {UsageError} from '../model/usage-error.ts';
 import type {Bisection, Failure} from '../results/bisection.ts';
 import {readResultsAt} from '../results/read.ts';
+import {type Own, scenarioFolders} from '../run/own-files.ts';
 import type {Planned, Selection} from '../run/prepare.ts';
 import {sha256} from '../support/sha256.ts';
 import {digestOf} from './builds.ts';
@@ -25,9 +26,14 @@ export type BisectOptions = RunnerOptions & {
 };
 
 /** Digest of everything that a result depends on besides the build and the cell. */
-const contextOf = async ({plan}: Planned, kernel: string, {of, runtime, criu}: BisectedBuilds): Promise<string> => {
+const contextOf = async (
+	{plan}: Planned,
+	kernel: string,
+	{of, runtime, criu}: BisectedBuilds,
+	own: Own = {},
+): Promise<string> => {
 	const {id: _, ...other} = of === 'criu' ? runtime : criu;
-	const itself = [project.harness, project.scenarios, project.builders].map(folder => digestInputs(folder));
+	const itself = [project.harness, project.builders, ...scenarioFolders(own)].map(folder => digestInputs(folder));
 	return sha256(
 		JSON.stringify({
 			netlock: [netlockVersion(), ...(await Promise.all(itself))],
@@ -70,7 +76,7 @@ export const runBisection = async (
 	mkdirSync(dirname(memory), {recursive: true});
 	const known = openMemory(memory, {
 		digest: ({index}) => builds.candidates[index]?.digest ?? '',
-		context: await contextOf(planned, kernel, builds),
+		context: await contextOf(planned, kernel, builds, selection.own),
 	});
 	const result = await bisect(runner.builds, {repeat, run, cells, known, onBuild});
 	const failing = result.found ? result.cells[0]?.cell : undefined;

@@ -21,7 +21,10 @@ export type BisectedBuilds = {
 	criu: NamedPart;
 };
 
-export type RunnerOptions = Pick<RunOptions, 'engine' | 'jobs' | 'command' | 'signal' | 'onStep' | 'onRefused'> & {
+export type RunnerOptions = Pick<
+	RunOptions,
+	'engine' | 'jobs' | 'command' | 'project' | 'signal' | 'onStep' | 'onRefused'
+> & {
 	/** Folder of the bisection; runs are below it. */
 	folder: string;
 	onPlan?: (build: BuildRef, plan: RunPlan) => void;

@@ -19,6 +19,7 @@ import {exitCode} from './exit-codes.ts';
 import {onInterrupt} from './interrupt.ts';
 import {newProgress} from './new-progress.ts';
 import {choice, jobsOption, locksOf, repeatOption, verboseOption} from './options.ts';
+import {describeSettings, notForJudging, takeProjectFile} from './project-file.ts';
 import {addCellOptions, type CellOptions} from './selection.ts';
 
 type Options = CellOptions & {
@@ -45,11 +46,13 @@ const statusOf = (verdict: Bisection): number => {
 
 const here = (path: string): string => relative(process.cwd(), path) || '.';
 
-const bisect = async (options: Options): Promise<void> => {
+const bisect = async (options: Options, command: Command): Promise<void> => {
+	const {settings, ...own} = await takeProjectFile(command, {except: notForJudging});
 	const {repeat, jobs, core = false, scenario: scenarios, image} = options;
 	const images = image.length > 0 ? image : [defaultImage];
 	const progress = newProgress();
 	const note = (text: string): void => progress.note(text);
+	if (settings) note(describeSettings(settings));
 	const {signal} = onInterrupt(() =>
 		note(
 			'stopping: ending the sandboxes. Finished rounds are kept: the same command again goes on from there, with a new --out if you gave one',
@@ -62,9 +65,10 @@ const bisect = async (options: Options): Promise<void> => {
 		const builds = await buildsToBisect(options, scratch.path, note);
 		const engine = environment.engine(options.registryMirror);
 		const rounds = new BisectionProgress(progress);
-		const verdict = await runBisection({images, scenarios, locks: locksOf(options.lock), core}, builds, {
+		const verdict = await runBisection({images, scenarios, locks: locksOf(options.lock), core, own}, builds, {
 			engine,
 			jobs,
+			project: settings,
 			repeat,
 			command: `netlock ${process.argv.slice(2).join(' ')}`,
 			folder,

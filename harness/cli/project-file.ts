@@ -43,6 +43,13 @@ const takeOption = (command: Command, file: string, name: string, value: number 
 	return told(name, value);
 };
 
+/** What is under test is named where it is judged, and a judgement has rounds of its own. */
+export const notForJudging = ['runtime', 'criu', 'libcriu', 'podman', 'repeat'];
+
+/** For people, before anything is done. */
+export const describeSettings = ({file, settings}: ProjectSettings): string =>
+	`from ${file}: ${settings.join(' ') || 'nothing'}`;
+
 /** What the file adds to a run, and which of its settings count, as they would be typed. */
 export type Project = {knownIssues?: string; scenarios?: string; settings?: ProjectSettings};
 

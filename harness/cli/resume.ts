@@ -17,12 +17,12 @@ const selecting =
 export const resumeOption = (): Option =>
 	new Option(
 		'--resume [run]',
-		'go on with a run that was cut short, by id or folder (default: the last one): its cells without a verdict run, in its folder',
+		'go on with a run that was cut short, by id, name or folder (default: latest, the last one that was begun): its cells without a verdict run, in its folder',
 	).conflicts(selecting);
 
 /** The run to go on with: the one that is named, or the last that was begun. @throws UsageError */
 const begunRun = (run: string | true): string => {
-	if (run !== true) return findRun(run, project, isBegun);
+	if (run !== true && run !== 'latest') return findRun(run, project, isBegun);
 	const folders = existsSync(project.runs) ? readdirSync(project.runs).sort().reverse() : [];
 	const last = folders.map(name => join(project.runs, name)).find(isBegun);
 	if (last !== undefined) return last;

@@ -27,6 +27,7 @@ import {
 	retryOption,
 	verboseOption,
 } from './options.ts';
+import {describeSettings} from './project-file.ts';
 import {nameReports} from './report.ts';
 
 export type RunSelectionOptions = {
@@ -81,7 +82,7 @@ export const showRun = async (
 ): Promise<void> => {
 	const progress = newProgress();
 	const note = (text: string): void => progress.note(text);
-	if (settings) note(`from ${settings.file}: ${settings.settings.join(' ') || 'nothing'}`);
+	if (settings) note(describeSettings(settings));
 	for (const each of notes) note(each);
 	const {signal} = onInterrupt(() => note('stopping: ending the sandboxes, keeping what is finished'));
 	const bail = bailAfter(options.bail, note);

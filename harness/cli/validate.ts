@@ -28,6 +28,7 @@ import {
 	scenarioOption,
 	verboseOption,
 } from './options.ts';
+import {describeSettings, notForJudging, takeProjectFile} from './project-file.ts';
 
 type Options = {
 	project?: Project;
@@ -56,26 +57,32 @@ const exitCodes: Record<PatchVerdict, number> = {
 	inconclusive: exitCode.cannotWork,
 };
 
-const run = async (patches: string[], options: Options): Promise<void> => {
+const run = async (patches: string[], options: Options, command: Command): Promise<void> => {
+	const {settings, ...own} = await takeProjectFile(command, {except: notForJudging});
 	const {basePatch: basePatches, image: images, lock, scenario: scenarios, all = false, ...more} = options;
 	const question = questionOf({...more, patches, basePatches, images, locks: locksOf(lock), scenarios, all});
 	const progress = newProgress();
+	if (settings) progress.note(describeSettings(settings));
 	const {signal} = onInterrupt(() => progress.note('stopping: without both builds there is no verdict'));
 	const out = resolve(options.out ?? join(project.validations, newRunId(new Date())));
 	claimFolder(out);
-	const verdict = await validate(question, {
-		engine: environment.engine(options.registryMirror),
-		jobs: options.jobs,
-		out,
-		command: `netlock ${process.argv.slice(2).join(' ')}`,
-		signal,
-		onStep: progress.step,
-		onRun: purpose => progress.note(purpose),
-		onPlan: plan => progress.begin(plan),
-		onEvent: event => progress.event(event),
-		onRefused: progress.refused,
-		onEnd: () => progress.end(),
-	});
+	const verdict = await validate(
+		{...question, selection: {...question.selection, own}},
+		{
+			engine: environment.engine(options.registryMirror),
+			jobs: options.jobs,
+			project: settings,
+			out,
+			command: `netlock ${process.argv.slice(2).join(' ')}`,
+			signal,
+			onStep: progress.step,
+			onRun: purpose => progress.note(purpose),
+			onPlan: plan => progress.begin(plan),
+			onEvent: event => progress.event(event),
+			onRefused: progress.refused,
+			onEnd: () => progress.end(),
+		},
+	);
 	writeVerdict(out, validation, verdict, validationMarkdown(verdict));
 	const report = relative(process.cwd(), join(out, 'verdict.md'));
 	process.stdout.write(renderValidation(verdict, {verbose: options.verbose === true, report}));

@@ -4,12 +4,12 @@ import type {CauseTrend, CellTrend, Trend} from '../results/history/trend.ts';
 import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';
 import {printable} from '../support/printable.ts';
-import {describeSince} from './since.ts';
+import {sinceWords} from './since.ts';
 
 /** What became of a cell or a cause, in words. Its state is told beside it. */
 export const accountOf = ({spells, flaky}: Pick<CellTrend, 'spells' | 'flaky'>, runs: Trend['runs']): string => {
 	const since = sinceOf(spells, runs);
-	if (since) return describeSince(since);
+	if (since) return sinceWords(since);
 	const last = spells.at(-1);
 	if (last === undefined) return 'flaky in every run that ran it';
 	if (last.bad) return `history has one run of it, ${runs[last.from]?.run}`;

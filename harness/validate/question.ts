@@ -47,7 +47,7 @@ export type Question = {
 	libcrius: readonly NamedPart[];
 	/** Nobody named a libcriu, so both sides have a sample with an old one. */
 	hasSample: boolean;
-	selection: Pick<Selection, 'images' | 'scenarios' | 'locks'>;
+	selection: Pick<Selection, 'images' | 'scenarios' | 'locks' | 'own'>;
 	/** Reports that the patches name: cells that guard them are tied to the patch. */
 	reports: ReadonlySet<string>;
 	/** Run every cell with the patch too. */

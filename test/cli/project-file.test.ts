@@ -4,10 +4,11 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import test, {type ExecutionContext} from 'ava';
 import {parse} from 'yaml';
 import {createProgram, leaves} from '../../harness/cli/program.ts';
-import {takeProjectFile} from '../../harness/cli/project-file.ts';
+import {notForJudging, takeProjectFile} from '../../harness/cli/project-file.ts';
 import {FileInvalid} from '../../harness/model/read-yaml.ts';
 import {projectFileSchema} from '../../harness/results/project-file.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {netlockIn} from './netlock-process.ts';
 
 const take = async (t: ExecutionContext, yaml: string | undefined, ...words: string[]) => {
 	const folder = await folderWith(t, yaml === undefined ? {} : {'netlock.yaml': yaml});
@@ -95,6 +96,39 @@ for (const [what, yaml, problem] of [
 		t.regex(error.message, problem);
 	});
 }
+
+for (const words of [
+	['run'],
+	['rerun', '--last-failed'],
+	['list'],
+	['validate', 'fix.patch'],
+	['bisect', '--builds', '.'],
+]) {
+	test(`netlock ${words[0]} reads the file`, async t => {
+		const folder = await folderWith(t, {'netlock.yaml': 'options: {imge: [x]}\n'});
+		const {exit, stderr} = await netlockIn(folder, words);
+		t.is(exit, 2, stderr);
+		t.regex(stderr, /netlock\.yaml:1: options\.imge: .*did you mean image\?/);
+	});
+}
+
+test('of a file, a judgement takes where cells run and how many at a time, but not what is judged', async t => {
+	const folder = await folderWith(t, {
+		'netlock.yaml': `${full}  runtime: [runc]\n  criu: [./criu]\n  repeat: 9\n`,
+	});
+	for (const [name, ...words] of [['validate', 'fix.patch'], ['bisect']]) {
+		const {program} = await createProgram(name);
+		const [command] = leaves(program);
+		command?.action(() => {});
+		await program.parseAsync([name ?? '', ...words], {from: 'user'});
+		if (command === undefined) throw new Error('there is no command');
+		const {settings, ...own} = await takeProjectFile(command, {folder, except: notForJudging});
+		t.like(command.opts(), {image: ['debian-forky', 'fedora-*'], lock: ['nftables'], jobs: 3, repeat: 3}, name);
+		t.is(command.opts().runtime, undefined);
+		t.deepEqual(own, {knownIssues: join(folder, 'issues.yaml'), scenarios: join(folder, 'own')});
+		t.false(settings?.settings.some(each => /runtime|criu|repeat/.test(each)));
+	}
+});
 
 test('the JSON Schema takes what netlock takes, and refuses what it refuses', t => {
 	const validate = new Ajv2020({strict: true}).compile(JSON.parse(projectFileSchema()));

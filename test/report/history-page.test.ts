@@ -29,7 +29,7 @@ test('since when is told with the last good run and what changed, or with what h
 test('the page begins with causes, each with its state, its since and its picture', t => {
 	const page = renderHistory(trend);
 	t.regex(text(page), /4 runs: 1 open cause, 0 new or back/);
-	t.regex(text(page), /ongoing crun sends iptables unasked crun ongoing since/);
+	t.regex(text(page), /ongoing crun sends iptables unasked crun since/);
 	t.regex(text(page), /kernel 6\.18\.0 → 6\.19/);
 	t.is([...page.matchAll(/<rect class="bad-run"/g)].length, 2, 'one for the cause, one for the cell');
 	t.regex(text(page), /1 cell passed in every run that ran it/);
@@ -74,7 +74,7 @@ test('a cell or a cause is told spell by spell', t => {
 	const [cell] = trend.cells;
 	if (!cause || !cell) return t.fail('nothing to tell');
 	const told = renderSince(cause, trend.runs);
-	t.regex(told, /^crun\/request\/x\ncrun sends iptables unasked\nongoing: ongoing since /);
+	t.regex(told, /^crun\/request\/x\ncrun sends iptables unasked\nongoing: since /);
 	t.regex(told, new RegExp(`  bad   ${idOf(2)} to ${idOf(3)}, 2 runs\n        changed: kernel 6\\.18\\.0 → 6\\.19`));
 	t.regex(renderSince(cell, trend.runs), /\nflaky in 0 of 4 runs \(0 %\)\ntook /);
 	const gone = nights({}, bad, bad, {}, {});

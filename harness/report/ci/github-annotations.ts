@@ -5,6 +5,7 @@ import {blamed, describeCause, type ToldCause, unexpectedCauses} from '../causes
 import {appearances} from '../status.ts';
 import {cellVerdict, runVerdict} from '../verdict.ts';
 import {inertLine} from './inert.ts';
+import {settingsLine} from './settings.ts';
 
 /** GitHub shows no more errors of a step; of a job, 50 annotations of all kinds. */
 const mostErrors = 10;
@@ -40,5 +41,7 @@ export const renderAnnotations = (results: Results): string => {
 	const level = verdict.ok ? 'notice' : 'error';
 	// A run that failed with a cause needs no further line: the limit is better spent on the causes.
 	const whole = causes.length === 0 ? [annotation(level, `netlock: ${verdict.word}`, [verdict.text])] : [];
-	return [...whole, ...told.map(ofCause), ...(rest.length === 0 ? [] : [cut]), ''].join('\n');
+	const settings = settingsLine(results);
+	const from = settings === undefined ? [] : [annotation('notice', 'netlock: settings of the project', [settings])];
+	return [...whole, ...told.map(ofCause), ...(rest.length === 0 ? [] : [cut]), ...from, ''].join('\n');
 };

@@ -3,6 +3,7 @@ import type {Results} from '../../model/results.ts';
 import {elapsed} from '../../support/duration.ts';
 import {groupsOf} from '../../support/groups-of.ts';
 import {type CiEntry, entriesOf} from './entry.ts';
+import {settingsOf} from './settings.ts';
 
 const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\n': '&#10;'};
 
@@ -39,14 +40,23 @@ const testCase = (entry: CiEntry): string => {
 	return [`${open}>`, inside, '\t\t</testcase>'].join('\n');
 };
 
+/** JUnit has properties of a suite, and none of a run. */
+const propertiesOf = (results: Results): string[] => {
+	const settings = settingsOf(results);
+	if (settings.length === 0) return [];
+	const each = settings.map(setting => `\t\t\t<property${attributes(setting)}/>`);
+	return ['\t\t<properties>', ...each, '\t\t</properties>'];
+};
+
 export const renderJunit = (results: Results): string => {
 	const {run} = results;
 	const entries = entriesOf(results);
+	const properties = propertiesOf(results);
 	const suites = groupsOf(entries, ({image, runtime}) => `${image}/${runtime}`).map(({first, all}) => {
 		const skipped = all.filter(({result}) => result === 'skipped' || result === 'known').length;
 		const time = seconds(all.reduce((sum, {took}) => sum + took, 0));
 		const head = {name: `${first.image}/${first.runtime}`, ...count(all), skipped, time, timestamp: run.started};
-		return [`\t<testsuite${attributes(head)}>`, ...all.map(testCase), '\t</testsuite>'].join('\n');
+		return [`\t<testsuite${attributes(head)}>`, ...properties, ...all.map(testCase), '\t</testsuite>'].join('\n');
 	});
 	const whole = attributes({name: 'netlock', ...count(entries), time: seconds(elapsed(run))});
 	return ['<?xml version="1.0" encoding="UTF-8"?>', `<testsuites${whole}>`, ...suites, '</testsuites>', ''].join('\n');

@@ -2,6 +2,7 @@
 import {stringify} from 'yaml';
 import type {Results} from '../../model/results.ts';
 import {type CiEntry, entriesOf} from './entry.ts';
+import {settingsLine} from './settings.ts';
 
 const escapeTap = (text: string): string => text.replaceAll(/[\\#]/g, String.raw`\$&`);
 
@@ -28,5 +29,12 @@ const point = (entry: CiEntry, index: number): string[] => {
 
 export const renderTap = (results: Results): string => {
 	const entries = entriesOf(results);
-	return [`TAP version 14`, `1..${entries.length}`, ...entries.flatMap(point), ''].join('\n');
+	const settings = settingsLine(results);
+	return [
+		`TAP version 14`,
+		...(settings === undefined ? [] : [`# ${settings}`]),
+		`1..${entries.length}`,
+		...entries.flatMap(point),
+		'',
+	].join('\n');
 };

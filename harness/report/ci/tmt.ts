@@ -2,6 +2,7 @@
 import {stringify} from 'yaml';
 import type {Results} from '../../model/results.ts';
 import {type CiEntry, type CiResult, entriesOf} from './entry.ts';
+import {settingsLine} from './settings.ts';
 
 /** `info` does not fail a plan, and is not taken for a pass. */
 const words: Record<CiResult, string> = {
@@ -19,16 +20,21 @@ const clock = (ms: number): string => {
 	return [hours, minutes, seconds].map(each => String(each).padStart(2, '0')).join(':');
 };
 
-const entry = ({id, result, message, details, took}: CiEntry) => ({
+const entry = ({id, result, message, details, took}: CiEntry, settings: string | undefined) => ({
 	name: `/${id}`,
 	result: words[result],
-	...(message !== undefined && {note: [message, ...details]}),
+	...((message ?? settings) !== undefined && {
+		note: [message, ...details, settings].filter(each => each !== undefined),
+	}),
 	duration: clock(took),
 });
 
 export const renderTmt = (results: Results): string =>
-	stringify(entriesOf(results).map(entry), {
-		lineWidth: 0,
-		defaultStringType: 'QUOTE_DOUBLE',
-		defaultKeyType: 'PLAIN',
-	});
+	stringify(
+		entriesOf(results).map(each => entry(each, settingsLine(results))),
+		{
+			lineWidth: 0,
+			defaultStringType: 'QUOTE_DOUBLE',
+			defaultKeyType: 'PLAIN',
+		},
+	);

@@ -223,3 +223,21 @@ test('what has a meaning in a format is written so that it has none', async t =>
 	t.regex(renderAnnotations(results), /^::error title=netlock%3A =cmd%2C "<b>" & N%25%3A x::/);
 	t.deepEqual(await xmlProblems(renderJunit(results), junitSchema), []);
 });
+
+test('what a run took from netlock.yaml is told in every format with a place for it, and else nothing is', async t => {
+	const project = {file: 'netlock.yaml', settings: ['--jobs 4', 'scenarios: "<own>"']};
+	const results = {...sample, run: {...sample.run, project}};
+	const junit = renderJunit(results);
+	t.deepEqual(await xmlProblems(junit, junitSchema), []);
+	t.is(count(junit, /<property name="netlock\.yaml" value="--jobs 4"\/>/g), count(junit, /<testsuite /g));
+	const said = 'netlock.yaml: --jobs 4 scenarios: "<own>"';
+	t.true(renderTap(results).startsWith(`TAP version 14\n# ${said}\n1..${results.cells.length}\n`));
+	t.is(tapOf(renderTap(results)).points.length, results.cells.length);
+	const entries = parseYaml(renderTmt(results)) as {note?: string[]}[];
+	t.true(entries.every(({note}) => note?.at(-1) === said));
+	t.deepEqual(schemaProblems(tmtResults, entries), []);
+	t.true(renderAnnotations(results).includes(`::notice title=netlock%3A settings of the project::${said}`));
+	t.true(renderMarkdown(results).includes('from `netlock.yaml`'));
+	for (const render of [renderJunit, renderTap, renderTmt, renderAnnotations])
+		t.notRegex(render(sample), /propert|netlock\.yaml/);
+});
