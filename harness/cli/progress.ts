@@ -125,7 +125,9 @@ export class Progress {
 	#counts(): string {
 		const elapsed = this.#now() - this.#started;
 		const left =
-			this.#done === 0 ? '' : `, about ${wholeSeconds((elapsed / this.#done) * (this.#total - this.#done))} left`;
+			this.#done === 0 || this.#done === this.#total
+				? ''
+				: `, about ${wholeSeconds((elapsed / this.#done) * (this.#total - this.#done))} left`;
 		const unexpected = this.#unexpected === 0 ? '' : `, ${this.#unexpected} unexpected`;
 		return `${this.#done}/${this.#total} cells${unexpected}${left}`;
 	}

@@ -6,15 +6,27 @@ import type {Results} from '../model/results.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {chooseCells, noSuchCell} from '../plan/cell-ids.ts';
 import {readResultsAt} from '../results/read.ts';
+import {NetlockError} from '../support/errors.ts';
 import {nearest} from '../support/nearest.ts';
 import {withExamples} from './examples.ts';
 import {findRun, runWords} from './find-run.ts';
-import {NothingRan} from './nothing-ran.ts';
 import {mirrorOption} from './options.ts';
 import {takeProjectFile} from './project-file.ts';
 import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selection.ts';
 
 type Options = RunSelectionOptions & {run?: string; lastFailed?: boolean; cause?: string};
+
+/** No success: a script that asks for this expects a failure. */
+export class NothingFailed extends NetlockError {
+	override name = 'NothingFailed';
+	constructor(run: string) {
+		super(
+			'harness',
+			`nothing to run again: in run ${run} all was as expected`,
+			'Name cells by their ids, or another run with --run; `netlock history list` has them.',
+		);
+	}
+}
 
 const ofCause = ({causes = []}: Results, id: string): string[] => {
 	const found = causes.filter(each => each.id === id);
@@ -22,7 +34,7 @@ const ofCause = ({causes = []}: Results, id: string): string[] => {
 	throw notAmong('--cause', id, [...new Set(causes.map(each => each.id))], 'the causes of results.json have them');
 };
 
-/** Ids of all that is named, each a cell of that run. @throws UsageError, NothingRan */
+/** Ids of all that is named, each a cell of that run. @throws UsageError, NothingFailed */
 export const cellsAgain = (
 	results: Results,
 	ids: readonly string[],
@@ -36,7 +48,7 @@ export const cellsAgain = (
 	if (wrong !== undefined) throw noSuchCell(wrong, nearest(wrong, known), `run ${results.run.id} has ${known.length}.`);
 	const failed = lastFailed ? results.cells.filter(({unexpected}) => unexpected).map(({id}) => id) : [];
 	const all = [...new Set([...ids, ...failed, ...(cause === undefined ? [] : ofCause(results, cause))])];
-	if (all.length === 0) throw new NothingRan(`nothing to run again: in run ${results.run.id} all was as expected`, []);
+	if (all.length === 0) throw new NothingFailed(results.run.id);
 	return all;
 };
 

@@ -1,8 +1,7 @@
 // Which cells of an earlier run run again, and when `--bail` ends a run.
 import test from 'ava';
 import {bailAfter} from '../../harness/cli/bail.ts';
-import {NothingRan} from '../../harness/cli/nothing-ran.ts';
-import {cellsAgain} from '../../harness/cli/rerun.ts';
+import {cellsAgain, NothingFailed} from '../../harness/cli/rerun.ts';
 import {buildsToName} from '../../harness/cli/selection.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {withCauses} from '../../harness/results/causes/causes.ts';
@@ -30,7 +29,10 @@ test('a wrong id gets the nearest of that run, and no name at all is wrong usage
 });
 
 test('where nothing failed there is nothing to run again, and that is no success', t => {
-	t.throws(() => cellsAgain(withCauses(uniformResults(1, 1)), [], {lastFailed: true}), {instanceOf: NothingRan});
+	t.throws(() => cellsAgain(withCauses(uniformResults(1, 1)), [], {lastFailed: true}), {
+		instanceOf: NothingFailed,
+		message: /all was as expected\nName cells/,
+	});
 });
 
 test('run and rerun take ids, and numbers for --bail', async t => {
