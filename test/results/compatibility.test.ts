@@ -6,13 +6,8 @@ import type {Lock} from '../../harness/model/axes.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compatibilityHtml, compatibilityMarkdown} from '../../harness/report/compatibility.ts';
-import {
-	type Compatibility,
-	compatibility,
-	contradictions,
-	type Fact,
-	takeIn,
-} from '../../harness/results/compatibility.ts';
+import {type Compatibility, compatibility, contradictions, type Fact} from '../../harness/results/compatibility.ts';
+import {takeIn} from '../../harness/results/compatibility-rows.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
 const empty: Compatibility = {schema: 1, facts: [], rows: []};
@@ -89,6 +84,21 @@ test('an answer that stays keeps its since, another one begins anew; rows of oth
 	t.like(rowOf(third), {works: 'no', since: {run: 'r3', runtime: '1.22'}});
 });
 
+test('all scenarios are told beside the core ones, and a later run of the core ones keeps them', t => {
+	const whole = [
+		...passing,
+		at('forky', 'nftables', 'established-tcp', known),
+		at('forky', 'nftables', 'rejected', {...fails, outcome: 'error'}),
+	];
+	const first = takeIn(empty, run('r1', whole, '1.20'));
+	const why = [{why: 'Too old.', cells: 1, issue: 'old', link: 'https://example.org/1'}];
+	t.like(rowOf(first), {works: 'yes', passed: 2, of: 2, whole: {passed: 2, of: 3, why, run: 'r1'}});
+	const core = takeIn(first, run('r2', passing, '1.20'));
+	t.like(rowOf(core), {run: 'r2', whole: {run: 'r1', of: 3}});
+	t.deepEqual(contradictions({...core, facts: [fact({}, {runs: ['r1', 'r2']})]}), []);
+	t.is(rowOf(takeIn(core, run('r3', passing, '1.21')))?.whole, undefined);
+});
+
 const fact = (where: Fact['where'], changes: Partial<Fact> = {}): Fact => ({
 	says: 'it works',
 	works: 'yes',
@@ -136,6 +146,7 @@ test('both pages have each fact and each row; the page has no script, and hostil
 	];
 	const data = {...takeIn(empty, run('r1', cells)), facts: [fact({runtime: 'crun', version: '>=1.20'}, {works: 'no'})]};
 	const markdown = compatibilityMarkdown(data);
+	t.regex(markdown, /## What fails\n\n.*\n.*\n\| .*img.* \| crun 1\.28 \| .* \| `nftables` \| forky \| 1 \| `r1` \|/);
 	t.regex(markdown, /\| ❌ \| it works \| crun ≥ 1\.20 \|/);
 	t.regex(markdown, /\| Debian 14 \(forky\) \| crun 1\.28 \| .* \| ❌ no \| .*&lt;img src=x&gt;\\\|/);
 	const page = compatibilityHtml(data);

@@ -7,7 +7,7 @@ import test from 'ava';
 import {ok} from '../../harness/doctor/check.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compare} from '../../harness/results/compare.ts';
-import {takeIn} from '../../harness/results/compatibility.ts';
+import {takeIn} from '../../harness/results/compatibility-rows.ts';
 import {type DocumentName, documentNames, documents, documentText} from '../../harness/results/documents.ts';
 import {summarize} from '../../harness/results/history/summary.ts';
 import {toEntry} from '../../harness/results/history/to-entry.ts';

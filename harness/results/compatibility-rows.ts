@@ -1,0 +1,102 @@
+// Rows of the published compatibility data, as a run shows them: what the core scenarios say, and what else fails.
+import {type Lock, locks, runtimeNames} from '../model/axes.ts';
+import type {CellResult} from '../model/cell-result.ts';
+import type {ImageFacts} from '../model/facts.ts';
+import {lockTool, methodFor} from '../model/method.ts';
+import type {ImageResult, Results} from '../model/results.ts';
+import {causesOf} from './causes/causes.ts';
+import {type Answer, type Compatibility, keyOf, type Row} from './compatibility.ts';
+
+const reasonsOf = (cells: readonly CellResult[], results: Results): Row['why'] => {
+	const causes = new Map((results.causes ?? causesOf(results)).map(each => [each.id, each]));
+	const failing = cells.filter(({outcome}) => outcome === 'fail');
+	const keyOf = ({knownIssue, cause = ''}: CellResult): string => knownIssue?.id ?? cause;
+	return [...Map.groupBy(failing, keyOf).values()].flatMap(group => {
+		const [first] = group;
+		if (first === undefined) return [];
+		const {knownIssue, cause = '', reason = 'no reason recorded'} = first;
+		const why = knownIssue?.reason.trim() ?? causes.get(cause)?.title ?? reason;
+		return [{why, cells: group.length, ...(knownIssue && {issue: knownIssue.id, link: knownIssue.bug})}];
+	});
+};
+
+/** Cells that say something of the product. */
+const told = (cells: readonly CellResult[]): CellResult[] =>
+	cells.filter(({outcome}) => outcome === 'pass' || outcome === 'fail');
+
+const passedIn = (cells: readonly CellResult[]): number => cells.filter(({outcome}) => outcome === 'pass').length;
+
+/** Of all scenarios; undefined of a run that had the core scenarios only. */
+const wholeOf = (cells: readonly CellResult[], core: ReadonlySet<string>, results: Results): Row['whole'] => {
+	const ran = told(cells);
+	if (ran.every(({scenario}) => core.has(scenario))) return undefined;
+	return {passed: passedIn(ran), of: ran.length, why: reasonsOf(ran, results), run: results.run.id};
+};
+
+const answerOf = (passed: number, of: number): Answer => {
+	if (of === 0) return 'untried';
+	if (passed === of) return 'yes';
+	return passed === 0 ? 'no' : 'partly';
+};
+
+/** Where the lock's tool is missing, a scenario that passes shows only that this is told. */
+const missingTool = (lock: Lock, facts: ImageFacts): Row['why'][number] | undefined => {
+	const method = methodFor(lock, facts);
+	const tool = method && lockTool[method];
+	if (tool === undefined || facts.tools[tool]) return undefined;
+	return {why: `${tool} is not in the image, so ${method} cannot lock`, cells: 0};
+};
+
+const rowsOf = (image: ImageResult, results: Results): Row[] => {
+	const {facts} = image;
+	if (facts === undefined) return [];
+	const core = new Set(results.scenarios.filter(each => each.core).map(({id}) => id));
+	return runtimeNames.flatMap(runtime =>
+		locks.flatMap((lock): Row[] => {
+			const version = facts.runtimes[runtime]?.version;
+			const all = results.cells.filter(
+				cell => cell.image === image.id && cell.runtime === runtime && cell.lock === lock,
+			);
+			const cells = all.filter(({scenario}) => core.has(scenario));
+			if (version === undefined || cells.length === 0) return [];
+			const ran = told(cells);
+			const passed = passedIn(ran);
+			const whole = wholeOf(all, core, results);
+			const {id: run} = results.run;
+			const missing = missingTool(lock, facts);
+			const why = reasonsOf(ran, results);
+			const versions = {
+				runtime: version,
+				criu: facts.criu.version,
+				defaultLock: facts.criu.defaultLock ?? 'unknown',
+				kernel: facts.kernel,
+			};
+			return [
+				{
+					...{image: image.id, distro: image.title, runtime, lock, versions},
+					works: missing ? 'no' : answerOf(passed, ran.length),
+					...{passed, of: ran.length, why: missing ? [missing, ...why] : why},
+					...(whole && {whole}),
+					...{run, since: {run, runtime: version, criu: versions.criu}},
+				},
+			];
+		}),
+	);
+};
+
+/** Another run of the core scenarios takes nothing from what all of them said of the same versions. */
+const sameVersions = (a: Row, b: Row): boolean =>
+	(['runtime', 'criu', 'kernel'] as const).every(each => a.versions[each] === b.versions[each]);
+
+/** With the rows of a run in the place of earlier ones. What answers as before keeps its since. */
+export const takeIn = (data: Compatibility, results: Results): Compatibility => {
+	const rows = new Map(data.rows.map(each => [keyOf(each), each]));
+	for (const next of results.images.flatMap(image => rowsOf(image, results))) {
+		const before = rows.get(keyOf(next));
+		const whole = next.whole ?? (before && sameVersions(before, next) ? before.whole : undefined);
+		const since = before?.works === next.works ? before.since : next.since;
+		rows.set(keyOf(next), {...next, since, ...(whole && {whole})});
+	}
+	const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+	return {...data, rows: sorted};
+};
