@@ -2,29 +2,11 @@
 
 import {z} from 'zod';
 import type {Method} from '../model/axes.ts';
-import {NetlockError} from '../support/errors.ts';
+import {isLockTableName} from './lock/lock-table.ts';
+import {readListing} from './nft-listing.ts';
 
 /** What of a lock was in the kernel. `objects` prove it: `table inet CRIU-…`, `chain ip filter CRIU`, `jump …`. */
 export type LockInKernel = {locks: Exclude<Method, 'skip'>[]; objects: string[]};
-
-const table = z.object({family: z.string(), name: z.string()});
-const chain = z.object({family: z.string(), table: z.string(), name: z.string()});
-const rule = z.object({
-	family: z.string(),
-	table: z.string(),
-	chain: z.string(),
-	expr: z.array(z.unknown()).default([]),
-});
-const ruleset = z.object({
-	nftables: z.array(z.object({table: table.optional(), chain: chain.optional(), rule: rule.optional()})),
-});
-
-export class RulesetInvalid extends NetlockError {
-	override name = 'RulesetInvalid';
-	constructor(text: string, cause?: unknown) {
-		super('harness', 'a ruleset snapshot cannot be read', text.slice(0, 200), cause);
-	}
-}
 
 const jump = z.object({jump: z.object({target: z.literal('CRIU')})});
 const jumpsToCriu = (expressions: readonly unknown[]): boolean =>
@@ -42,18 +24,9 @@ const dropsUnmarked = (expressions: readonly unknown[]): boolean =>
 	expressions.some(each => unmarked.safeParse(each).success) &&
 	expressions.some(each => z.object({drop: z.null()}).safeParse(each).success);
 
-const parse = (json: string): z.infer<typeof ruleset> => {
-	try {
-		return ruleset.parse(JSON.parse(json));
-	} catch (error) {
-		throw new RulesetInvalid(json, error);
-	}
-};
-
 /**
- * CRIU's locks are recognised by what CRIU creates (criu/net.c): `table inet CRIU-<run id or pid>` for nftables, matched by
- * prefix since the name is cut short (criu/netfilter.c); chain `CRIU` and jumps to it in table `filter` for iptables-nft, or
- * rules that drop what one connection sends without CRIU's mark.
+ * CRIU's locks are recognised by what CRIU creates (criu/net.c): its table for nftables; chain `CRIU` and jumps to it in table
+ * `filter` for iptables-nft, or rules that drop what one connection sends without CRIU's mark.
  */
 export const lockInRuleset = (json: string): LockInKernel => {
 	const found: LockInKernel = {locks: [], objects: []};
@@ -61,9 +34,9 @@ export const lockInRuleset = (json: string): LockInKernel => {
 		if (!found.locks.includes(method)) found.locks.push(method);
 		found.objects.push(object);
 	};
-	for (const each of parse(json).nftables) {
-		if (each.table?.family === 'inet' && each.table.name.startsWith('CRIU-')) {
-			add('nftables', `table inet ${each.table.name}`);
+	for (const each of readListing(json)) {
+		if (each.table && isLockTableName(each.table.family, each.table.name)) {
+			add('nftables', `table ${each.table.family} ${each.table.name}`);
 		}
 		if (each.chain?.name === 'CRIU') add('iptables', `chain ${each.chain.family} ${each.chain.table} CRIU`);
 		if (each.rule && jumpsToCriu(each.rule.expr)) {

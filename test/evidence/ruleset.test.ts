@@ -1,6 +1,7 @@
 // Layer 3: the lock in the kernel, read from rulesets that were listed while real containers were dumped.
 import test from 'ava';
-import {lockInLegacySave, lockInRuleset, RulesetInvalid} from '../../harness/evidence/ruleset.ts';
+import {RulesetInvalid} from '../../harness/evidence/nft-listing.ts';
+import {lockInLegacySave, lockInRuleset} from '../../harness/evidence/ruleset.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 const listed = (name: string) => lockInRuleset(evidenceText(`rulesets/${name}.ruleset`));
@@ -115,4 +116,12 @@ test('so it is with iptables-legacy', t => {
 	const rule = '-A INPUT -s 127.0.0.1/32 -d 127.0.0.1/32 -p tcp -m mark ! --mark 0xc114 -m tcp --dport 7007 -j DROP';
 	t.deepEqual(lockInLegacySave(`*filter\n${rule}\nCOMMIT\n`).locks, ['iptables']);
 	t.deepEqual(lockInLegacySave(rule.replace('0xc114', '0x1')).locks, []);
+});
+
+test('a table that CRIU named is its lock in every family, and is told with its family', t => {
+	const inFamily = (family: string, name: string): string => JSON.stringify({nftables: [{table: {family, name}}]});
+	for (const name of ['CRIU-15bfca81-e563-4682-92', 'CRIU-76']) {
+		t.deepEqual(lockInRuleset(inFamily('ip', name)), {locks: ['nftables'], objects: [`table ip ${name}`]});
+	}
+	t.deepEqual(lockInRuleset(inFamily('ip', 'CRIU-mine')), {locks: [], objects: []});
 });

@@ -1,5 +1,6 @@
 // CRIU's lock on a network namespace, exactly: a table or a chain with these rules and nothing else (CRIU criu/net.c). Whatever
 // differs lets more through, or less, than it must: each difference is a sentence, what was expected and what was seen.
+import {isLockTableName} from './lock-table.ts';
 import {type AddressSet, type Chain, describeRules, type Rule, ruleText, type Table} from './table.ts';
 
 /** CRIU's own packets carry it (CRIU soccr/soccr.h). */
@@ -42,7 +43,8 @@ const setDifferences = (table: string, seen: readonly AddressSet[], wanted: Form
 };
 
 /** How a table that is all the lock's own differs from the form that it must have. */
-export const tableDifferences = ({name: table, chains, sets, others}: Table, form: Form): string[] => [
+export const tableDifferences = ({name: table, family, chains, sets, others}: Table, form: Form): string[] => [
+	...(family === 'inet' ? [] : [`table ${table} was to be of the family inet, but is of ${family}`]),
 	...Object.entries(form.chains).flatMap(([name, wanted]) =>
 		chainDifferences(
 			`chain ${table} ${name}`,
@@ -67,7 +69,7 @@ const wholeChain = (hook: string): WantedChain => ({
 });
 const whole: Form = {chains: {output: wholeChain('output'), input: wholeChain('input')}, sets: {}};
 
-export const isLockTable = ({name}: Table): boolean => name.startsWith('inet CRIU-');
+export const isLockTable = ({name, family}: Table): boolean => isLockTableName(family, name.slice(family.length + 1));
 
 const chain = ({chains}: Table, wanted: string): Chain | undefined => chains.find(({name}) => name === wanted);
 

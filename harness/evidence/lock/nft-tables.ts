@@ -1,47 +1,13 @@
 // The tables that `nft -j list ruleset` prints.
-import {z} from 'zod';
-import {RulesetInvalid} from '../ruleset.ts';
+import {type Listed, readListing} from '../nft-listing.ts';
 import {clausesOf, elementText} from './nft-clauses.ts';
 import type {Chain, Table} from './table.ts';
-
-const inTable = {family: z.string(), table: z.string()};
-const flags = z.union([z.string(), z.array(z.string())]).optional();
-const listed = z.object({
-	table: z.object({family: z.string(), name: z.string(), flags}).optional(),
-	chain: z
-		.object({
-			...inTable,
-			name: z.string(),
-			type: z.string().optional(),
-			hook: z.string().optional(),
-			prio: z.union([z.number(), z.string()]).optional(),
-			policy: z.string().optional(),
-		})
-		.optional(),
-	rule: z.object({...inTable, chain: z.string(), expr: z.array(z.unknown()).default([])}).optional(),
-	set: z
-		.object({...inTable, name: z.string(), type: z.unknown(), flags, elem: z.array(z.unknown()).default([])})
-		.optional(),
-	map: z.object({...inTable, name: z.string()}).optional(),
-	flowtable: z.object({...inTable, name: z.string()}).optional(),
-});
-const ruleset = z.object({nftables: z.array(listed)});
-
-type Listed = z.infer<typeof listed>;
 
 const setType = ({type, flags: words}: NonNullable<Listed['set']>): string =>
 	[[type].flat().join(' . '), ...(words === undefined ? [] : ['flags', words].flat())].join(' ');
 
 const hookOf = ({type, hook, prio}: NonNullable<Listed['chain']>): string | undefined =>
 	hook === undefined ? undefined : `${type} hook ${hook} priority ${prio}`;
-
-const parse = (json: string): readonly Listed[] => {
-	try {
-		return ruleset.parse(JSON.parse(json)).nftables;
-	} catch (error) {
-		throw new RulesetInvalid(json, error);
-	}
-};
 
 /** @throws RulesetInvalid */
 export const tablesInNft = (json: string): Table[] => {
@@ -71,6 +37,6 @@ export const tablesInNft = (json: string): Table[] => {
 		if (map) tableOf(map.family, map.table).others.push(`map ${map.name}`);
 		if (flowtable) tableOf(flowtable.family, flowtable.table).others.push(`flowtable ${flowtable.name}`);
 	};
-	for (const each of parse(json)) read(each);
+	for (const each of readListing(json)) read(each);
 	return [...tables.values()];
 };

@@ -3,7 +3,7 @@ import test from 'ava';
 import {namespaceDifferences} from '../../../harness/evidence/lock/form.ts';
 import {tablesInNft} from '../../../harness/evidence/lock/nft-tables.ts';
 import {tablesInSave} from '../../../harness/evidence/lock/save-tables.ts';
-import {RulesetInvalid} from '../../../harness/evidence/ruleset.ts';
+import {RulesetInvalid} from '../../../harness/evidence/nft-listing.ts';
 import {evidenceText} from '../../fixtures/evidence.ts';
 import {inNft, inSave, ipv6, listed, saved} from './changed-lock.ts';
 
@@ -56,4 +56,11 @@ test('a ruleset that is none is refused by name', t => {
 	for (const each of ['garbage', '{"nftables": [{"chain": {"family": 3}}]}']) {
 		t.throws(() => inNft(each), {instanceOf: RulesetInvalid});
 	}
+});
+
+test('a lock in a table of another family is named, and is no other rule beside the lock', t => {
+	const ipv4 = listed('nftables-held').replaceAll('"inet"', '"ip"');
+	const differences = inNft(ipv4);
+	t.is(differences.length, 1);
+	t.regex(differences[0] ?? '', /^table ip CRIU-\S+ was to be of the family inet, but is of ip$/);
 });
