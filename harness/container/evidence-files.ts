@@ -1,5 +1,6 @@
 // The files that one dump or restore leaves in the sandbox, fetched in one go, with the rules that are in the kernel afterwards:
 // in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs. `after/ipv6`: the kernel has it.
+// `after/unlocked`: images of processes and connections that CRIU had written when it came to lock the network.
 import {listRules} from '../sandbox/list-rules.ts';
 import {sizes} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
@@ -9,9 +10,18 @@ import type {Instance} from './instance.ts';
 
 export type Files = Map<string, Buffer>;
 
+/** Files are written in order, each a little later than the one before. */
+export const imagesBeforeLock = `for lock in "$folder"/rulesets/*-network-lock.json; do
+		for image in "$images"/core-*.img "$images"/tcp-stream-*.img; do
+			if [ "$image" -nt "$folder/began" ] && [ "$image" -ot "$lock" ]; then
+				echo "\${image##*/}"
+			fi
+		done
+	done > "$folder/after/unlocked" 2>/dev/null`;
+
 // The container's process is the one with its root file system or, under an engine that copies that, with its state file. A
 // network namespace that outlives its container is looked at without one.
-const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 && shift 4
+const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && shift 5
 	for process in /proc/[0-9]*; do
 		if [ "$process/root/." -ef "$rootfs" ] || [ "$process/root/state" -ef "$rootfs/state" ]; then
 			namespace=$process/ns/net
@@ -31,20 +41,20 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 && shift 4
 		[ "$blocks" != 0 ] || echo "no space left in $place of the sandbox" >&2
 		[ "$inodes" != 0 ] || echo "no space left in $place of the sandbox: no inodes" >&2
 	done
+	${imagesBeforeLock}
 	for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -`;
 
 /**
- * `folder` is the operation's own; `others` are files beside it. Paths have no leading slash.
+ * `folder` is the operation's own; `others` are files beside it, `images` the folder of the image. Paths have no leading slash.
  * @throws EvidenceMissing when what keeps evidence is gone or has no room: what is not there then says nothing of the product
  */
 export const fetchFiles = async (
 	context: CellContext,
 	{bundle, topology: {network}}: Pick<Instance, 'bundle' | 'topology'>,
-	folder: string,
-	others: readonly string[],
+	{folder, images, others}: {folder: string; images: string; others: readonly string[]},
 ): Promise<Files> => {
 	const namespace = network.kind === 'path' ? network.path : '';
-	const words = [folder, `${bundle}/rootfs`, namespace, listRules, folder, ...others];
+	const words = [folder, `${bundle}/rootfs`, namespace, listRules, images, folder, ...others];
 	const {stdout, stderr, excess} = await context.sandbox.exec(['sh', '-c', script, 'sh', ...words], {
 		outputBytes: sizes.archive,
 	});

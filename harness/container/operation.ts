@@ -121,7 +121,11 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';
 	const [inventory, logFile] = [`${folders.image}/inventory.img`.slice(1), `${folders.work}/${log}`.slice(1)];
-	const all = await fetchFiles(context, instance, folder, [inventory, logFile]);
+	const all = await fetchFiles(context, instance, {
+		folder,
+		images: folders.image.slice(1),
+		others: [inventory, logFile],
+	});
 	const large = excess === undefined ? tooLarge(all, folder, logFile) : `${argv[0]} ${excess}`;
 	const files = readable(all, logFile);
 	const request = readOf('request', `the request of the ${kind}`, () => requestOf(kind, files, folder));

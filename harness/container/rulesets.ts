@@ -41,6 +41,20 @@ const firstObjects = <Found extends {objects: string[]}>(found: Found): Found =>
 
 const lockIn = ({json, legacy}: Snapshot): LockInKernel => firstObjects(lockInBoth(json, legacy));
 
+/** What CRIU did before the lock was taken, or once it was gone, and was to do under it. */
+const outsideLock = (files: Files, folder: string, stages: readonly string[]): Record<string, string[]> => {
+	const written = files.get(`${folder}/after/unlocked`)?.toString('utf8').split('\n').filter(Boolean) ?? [];
+	const [unlock, restored] = [stages.indexOf('network-unlock'), stages.indexOf('post-restore')];
+	return {
+		'post-dump':
+			written.length === 0 ? [] : ['the tasks were to be dumped under the lock, but CRIU dumped them before it'],
+		'network-unlock':
+			unlock === -1 || restored < unlock
+				? []
+				: ['the tasks were to be restored under the lock, but CRIU took it away before it restored them'],
+	};
+};
+
 /** `isOnHost`: CRIU locks single connections, and runs no script before it does. */
 export const rulesetsOf = (
 	files: Files,
@@ -56,11 +70,17 @@ export const rulesetsOf = (
 		const isHeld = before !== undefined && snapshot.stage === 'post-dump';
 		return [...namespaceDifferences(tables, {ipv6}), ...(isHeld ? besideDifferences(tablesOf(before), tables) : [])];
 	};
+	const outside = outsideLock(
+		files,
+		folder,
+		snapshots.map(({stage}) => stage),
+	);
 	return snapshots.map(snapshot => {
 		const {stamp, stage} = snapshot;
 		// Refuses what is no ruleset.
 		const found = lockIn(snapshot);
-		const differences = first(differencesOf(snapshot));
+		const isLocked = found.locks.length > 0;
+		const differences = first([...differencesOf(snapshot), ...((isLocked && outside[stage]) || [])]);
 		return {
 			stage,
 			...(began !== undefined && {at: milliseconds(Number(stamp) - began)}),

@@ -1,11 +1,16 @@
 // One dump or restore, from files as a real one leaves them in the sandbox to evidence on each layer.
+import {execFileSync} from 'node:child_process';
+import {mkdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {buffer} from 'node:stream/consumers';
 import test from 'ava';
 import {pack} from 'tar-stream';
+import {dir} from 'tmp-promise';
 import {hostNetwork} from '../../harness/bundle/host-network.ts';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
+import {imagesBeforeLock} from '../../harness/container/evidence-files.ts';
 import {operate} from '../../harness/container/operation.ts';
 import {sizes} from '../../harness/support/limits.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
@@ -64,7 +69,7 @@ test('the command runs between making its folders and reading them, and is evide
 	const context = contextOf('crun', 'nftables', sandbox);
 	await operate(context, {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders});
 	t.deepEqual(calls[0]?.slice(4), [`/${evidence}`, '/cell/image-1', '/cell/criu-1', 'crun', 'checkpoint', 'c']);
-	t.deepEqual(calls[1]?.slice(8), [evidence, 'cell/image-1/inventory.img', 'cell/criu-1/dump.log']);
+	t.deepEqual(calls[1]?.slice(9), [evidence, 'cell/image-1/inventory.img', 'cell/criu-1/dump.log']);
 	t.like(context.evidence.operations, [
 		{
 			operation: 'checkpoint',
@@ -142,7 +147,7 @@ test('a restore is told by the restore request, in a folder of its own', async t
 	const context = contextOf('crun', 'nftables', sandbox);
 	context.evidence.operations.push({operation: 'checkpoint', command: '', exit: 0, duration: 1});
 	const operation = await operate(context, {kind: 'restore', argv: ['crun', 'restore', 'c'], instance, folders});
-	t.deepEqual(calls[1]?.slice(8), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
+	t.deepEqual(calls[1]?.slice(9), [restored, 'cell/image-1/inventory.img', 'cell/criu-1/restore.log']);
 	t.is(operation.request, 'absent');
 	t.deepEqual(
 		operation.kernel?.map(({stage, locks, differences}) => [stage, locks, differences]),
@@ -244,3 +249,55 @@ for (const trouble of [
 		t.is((error as EvidenceMissing).shortMessage, trouble);
 	});
 }
+
+const differencesAt = async (files: Files, kind: 'checkpoint' | 'restore' = 'checkpoint') => {
+	const context = contextOf('crun', 'nftables', sandboxWith(0, files).sandbox);
+	const {kernel = []} = await operate(context, {kind, argv: ['crun', kind, 'c'], instance, folders});
+	return kernel.map(({stage, differences}) => [stage, differences]);
+};
+
+test('tasks that were dumped before the lock was taken are told at the end of the dump', async t => {
+	t.deepEqual(await differencesAt({...dump, [`${evidence}/after/unlocked`]: Buffer.from('core-1.img\n')}), [
+		['network-lock', undefined],
+		['post-dump', ['the tasks were to be dumped under the lock, but CRIU dumped them before it']],
+	]);
+});
+
+test('a lock that is taken away before the tasks are restored is told; one that is taken away after is as it must be', async t => {
+	const restore = 'run/netlock/1-restore/rulesets';
+	const [held, released] = [
+		evidenceBytes('rulesets/nftables-held.ruleset'),
+		evidenceBytes('rulesets/nftables-released.ruleset'),
+	];
+	const early = {
+		[`${restore}/00000001-network-unlock.json`]: held,
+		[`${restore}/00000002-post-restore.json`]: released,
+	};
+	t.deepEqual(await differencesAt(early, 'restore'), [
+		['network-unlock', ['the tasks were to be restored under the lock, but CRIU took it away before it restored them']],
+		['post-restore', undefined],
+	]);
+	const late = {[`${restore}/00000002-network-unlock.json`]: held, [`${restore}/00000001-post-restore.json`]: held};
+	t.deepEqual(await differencesAt(late, 'restore'), [
+		['post-restore', undefined],
+		['network-unlock', undefined],
+	]);
+});
+
+test('images are held against the moment at which CRIU came to the lock, those of an earlier dump left out', async t => {
+	const {path: root} = await dir({unsafeCleanup: true});
+	const times = {
+		'image/core-9.img': 1,
+		began: 2,
+		'image/core-1.img': 3,
+		'rulesets/7-network-lock.json': 4,
+		'image/tcp-stream-a.img': 5,
+	};
+	for (const folder of ['image', 'rulesets', 'after']) mkdirSync(join(root, folder));
+	for (const [name, seconds] of Object.entries(times)) {
+		writeFileSync(join(root, name), '');
+		utimesSync(join(root, name), seconds, seconds);
+	}
+	execFileSync('sh', ['-c', `folder=$1 images=$1/image; ${imagesBeforeLock}`, 'sh', root]);
+	t.is(readFileSync(join(root, 'after/unlocked'), 'utf8'), 'core-1.img\n');
+});
