@@ -1,4 +1,4 @@
-// Every option of `checkpoint` changes its own field of the request and nothing else, alone and beside the lock.
+// Every option of `checkpoint` changes its own field of the request and nothing else, alone and beside every other.
 // The options are those of the runtime’s own help. A lock that is lost beside another option is lost in silence.
 import {counter, scenario} from '../harness/index.ts';
 

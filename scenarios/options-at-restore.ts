@@ -1,4 +1,4 @@
-// Every option of `restore` changes its own field of the request and nothing else, alone and beside the lock.
+// Every option of `restore` changes its own field of the request and nothing else, alone and beside every other.
 // The options are those of the runtime’s own help. crun up to 1.28 forgets the value of --manage-cgroups-mode.
 import {counter, scenario} from '../harness/index.ts';
 

@@ -120,7 +120,7 @@ export const checkpointed = (
 			holdFailedRestore({context, instance, operation: undumped, except: choice.except});
 			return words;
 		},
-		everyOptionKeepsToItself: () => askWithEveryOption(context, instance, {kind: 'restore', folders}),
+		everyOptionKeepsToItself: () => askWithEveryOption(context, {instance, kind: 'restore', folders}),
 		loseOpenFile: () => loseOpenFile(context, instance),
 		forget: async () => {
 			await run(context, context.runtime.delete(instance.id));

@@ -130,7 +130,7 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
 	everyOptionKeepsToItself: () =>
-		askWithEveryOption(context, instance, {kind: 'checkpoint', folders: foldersOf(instance, 0)}),
+		askWithEveryOption(context, {instance, kind: 'checkpoint', folders: foldersOf(instance, 0)}),
 	setUpFirewall: async kind => {
 		requireDeclared(context, 'own-firewall');
 		return setUpFirewall(context, instance, kind);

@@ -1,7 +1,8 @@
 // Options of a runtime out of its help, and what their requests say of each other.
 import test from 'ava';
-import {type Option, optionsIn, setsOf} from '../../harness/container/options/help-options.ts';
-import {requestProblems} from '../../harness/container/options/own-field.ts';
+import {coveringSets, pairsOf} from '../../harness/container/options/covering.ts';
+import {type Option, optionsIn, spelled} from '../../harness/container/options/help-options.ts';
+import {aloneProblems, setProblems} from '../../harness/container/options/own-field.ts';
 import type {SentField} from '../../harness/model/evidence.ts';
 
 const crunHelp = `
@@ -17,16 +18,23 @@ const runcHelp = `
    --link-remap                 allow one to link unlinked files back when possible
    --bundle value, -b value     path to the root of the bundle directory
    --page-server value          ADDRESS:PORT of the page server
+   --work-path value            path for saving work files and logs
 `;
 
 test('options come from the help, with a value where one is wanted and known', t => {
 	t.deepEqual(
 		optionsIn(crunHelp).map(({words}) => words),
-		[['--file-locks'], ['--manage-cgroups-mode', 'full'], ['--network-lock', 'nftables']],
+		[
+			['--network-lock', 'nftables'],
+			['--network-lock', 'iptables'],
+			['--network-lock', 'skip'],
+			['--file-locks'],
+			['--manage-cgroups-mode', 'full'],
+		],
 	);
 	t.deepEqual(
 		optionsIn(runcHelp).map(({words}) => words),
-		[['--link-remap'], ['--page-server', '192.0.2.9:9']],
+		[['--link-remap'], ['--page-server', '192.0.2.9:9'], []],
 	);
 });
 
@@ -39,53 +47,106 @@ const nftables: SentField = {number: 64, name: 'network_lock', value: 'nftables'
 const folder = (value: string): SentField => ({number: 1, name: 'images_dir_fd', value});
 const plain = [folder('4'), established('false'), closed('false')];
 
-test('each option alone, each beside the lock, and all at once', t => {
+const without: Option = {name: 'work-path', words: [], isLeftOut: true};
+
+const of = (count: number): Option[] =>
+	Array.from({length: count}, (_, index) => ({name: `o${index}`, words: [`--o${index}`]}));
+
+test('in a few sets every two options stand together, and each without the other', t => {
+	for (const [count, most] of [
+		[1, 0],
+		[2, 3],
+		[4, 5],
+		[10, 5],
+		[15, 6],
+		[35, 7],
+	] as const) {
+		const sets = coveringSets(of(count)).map(set => new Set(set.map(({name}) => name)));
+		t.true(sets.length <= most, `${count} options: ${sets.length} sets`);
+		for (const [first, second] of pairsOf(of(count))) {
+			const [a, b] = [first?.name ?? '', second?.name ?? ''];
+			t.true(
+				sets.some(set => set.has(a) && set.has(b)),
+				`${a} with ${b} of ${count}`,
+			);
+			if (count < 4) continue;
+			t.true(
+				sets.some(set => set.has(a) && !set.has(b)),
+				`${a} without ${b} of ${count}`,
+			);
+			t.true(
+				sets.some(set => set.has(b) && !set.has(a)),
+				`${b} without ${a} of ${count}`,
+			);
+		}
+	}
+});
+
+test('an option with several values has one in each set, and every one in some', t => {
+	const values = ['nftables', 'iptables', 'skip'].map(value => ({...lock, words: ['--network-lock', value]}));
+	const sets = coveringSets([...values, ...of(9)]);
+	t.true(sets.every(set => set.filter(({name}) => name === lock.name).length <= 1));
 	t.deepEqual(
-		setsOf([lock, locks, pid]).map(set => set.map(({name}) => name).join('+')),
 		[
-			'network-lock',
-			'file-locks',
-			'pid-file',
-			'network-lock+file-locks',
-			'network-lock+pid-file',
-			'network-lock+file-locks+pid-file',
-		],
+			...new Set(sets.flatMap(set => set.filter(({name}) => name === lock.name).map(({words}) => words[1] ?? ''))),
+		].sort(),
+		['iptables', 'nftables', 'skip'],
 	);
 });
 
-test('an option that changes its own field alone and beside another is as it must be', t => {
-	const sets = [
-		{options: [lock], fields: [...plain, nftables]},
-		{options: [locks], fields: [folder('5'), established('false'), closed('true')]},
-		{options: [pid], fields: plain},
-		{options: [lock, locks], fields: [established('false'), closed('true'), nftables]},
-		{options: [lock, pid], fields: [...plain, nftables]},
-	];
-	t.deepEqual(requestProblems(plain, sets), []);
+test('an option that is left out is spelled so', t => {
+	t.is(spelled([lock, without]), '--network-lock nftables without --work-path');
 });
 
-test('a foreign field, a field that does not change, and a lock that is lost beside another option are named', t => {
-	const sets = [
-		{options: [lock], fields: [...plain, nftables]},
+const singles = [
+	{options: [lock], fields: [...plain, nftables]},
+	{options: [locks], fields: [folder('5'), established('false'), closed('true')]},
+	{options: [pid], fields: plain},
+	{options: [without], fields: [established('false'), closed('false')]},
+];
+
+test('an option that changes its own field alone and beside another is as it must be', t => {
+	t.deepEqual(aloneProblems(plain, singles), []);
+	t.deepEqual(
+		setProblems(plain, singles, [
+			{options: [lock, locks], fields: [established('false'), closed('true'), nftables]},
+			{options: [lock, pid, without], fields: [...plain, nftables]},
+		]),
+		[],
+	);
+});
+
+test('a foreign field, another value, and a field that does not change are named', t => {
+	const sent = [
+		{options: [{...lock, words: ['--network-lock', 'skip']}], fields: [...plain, nftables]},
 		{options: [locks], fields: plain},
 		{options: [pid], fields: [established('true'), closed('false')]},
-		{options: [lock, locks], fields: plain},
-		{options: [lock, pid], fields: undefined},
+		{options: [without], fields: undefined},
 	];
-	t.deepEqual(requestProblems(plain, sets), [
+	t.deepEqual(aloneProblems(plain, sent), [
+		'`--network-lock skip` sends network_lock (64) = nftables',
 		'`--file-locks` is accepted, but changes nothing in the request',
 		'`--pid-file f` changes a field that is not its own: tcp_established (5) = false → tcp_established (5) = true',
-		'`--network-lock nftables --file-locks` sends no field 64, where each alone makes it network_lock (64) = nftables',
-		'`--network-lock nftables --pid-file f` sends CRIU nothing, and each of them alone does',
 	]);
 });
 
-test('an option that is refused alone says nothing', t => {
+test('a dump on top of another keeps track of memory', t => {
+	const parent: Option = {name: 'parent-path', words: ['--parent-path', '../previous']};
+	const image: SentField = {number: 14, name: 'parent_img', value: '../previous'};
+	const memory: SentField = {number: 15, name: 'track_mem', value: 'true'};
+	t.deepEqual(aloneProblems(plain, [{options: [parent], fields: [...plain, image, memory]}]), []);
+});
+
+test('a set that loses what one of it sends alone is named, the lock before all else', t => {
+	const problems = setProblems(plain, singles, [
+		{options: [lock, locks], fields: plain},
+		{options: [lock, pid], fields: undefined},
+	]);
 	t.deepEqual(
-		requestProblems(plain, [
-			{options: [lock], fields: undefined},
-			{options: [lock, pid], fields: plain},
-		]),
-		[],
+		problems.map(({problem}) => problem),
+		[
+			'`--network-lock nftables --file-locks` sends no field 64, where each alone makes it network_lock (64) = nftables',
+			'`--network-lock nftables --pid-file f` sends CRIU nothing, and each of them alone does',
+		],
 	);
 });

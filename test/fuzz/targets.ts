@@ -4,7 +4,8 @@ import {Readable} from 'node:stream';
 import {pack} from 'tar-stream';
 import {compilerErrors, lackingPackages} from '../../harness/builds/compiler-errors.ts';
 import {parseRuntime} from '../../harness/builds/request.ts';
-import {optionsIn, setsOf} from '../../harness/container/options/help-options.ts';
+import {coveringSets} from '../../harness/container/options/covering.ts';
+import {optionsIn} from '../../harness/container/options/help-options.ts';
 import {causes, gaveUp, whatEnded} from '../../harness/evidence/criu-log.ts';
 import {firewallChange, rulesInNft, rulesInSave} from '../../harness/evidence/firewall.ts';
 import {withoutMethod} from '../../harness/evidence/forgotten-method.ts';
@@ -117,7 +118,7 @@ export const targets: readonly Target[] = [
 	{name: 'CRIU’s log', corpus: examples('logs'), read: ofText(causes, whatEnded, gaveUp)},
 	{name: 'messages', corpus: examples('logs'), read: ofText(plainLines, lastWords)},
 	{name: 'compiler', corpus: examples('builds'), read: ofText(compilerErrors, lackingPackages)},
-	{name: 'help', corpus: [help], read: ofText(text => setsOf(optionsIn(text).slice(0, 50)))},
+	{name: 'help', corpus: [help], read: ofText(text => coveringSets(optionsIn(text).slice(0, 50)))},
 	{name: 'archive', corpus: [tar], read: input => untar(input)},
 	{name: 'event', corpus: [json(finished)], read: ofText(parseEvent)},
 	{name: 'plan', corpus: [json(planOf('/run', [plannedCell('one')]))], read: ofText(text => parseJson(text, runPlan))},

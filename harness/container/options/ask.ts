@@ -10,8 +10,9 @@ import {type CellContext, commandLine, run, shell} from '../cell-context.ts';
 import type {Dumped} from '../checkpoint.ts';
 import {Disagreement, EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
-import {type Option, optionsIn, setsOf} from './help-options.ts';
-import {requestProblems} from './own-field.ts';
+import {coveringSets, pairsOf} from './covering.ts';
+import {type Option, optionsIn} from './help-options.ts';
+import {aloneProblems, type Sent, setProblems} from './own-field.ts';
 
 type Kind = 'checkpoint' | 'restore';
 
@@ -37,21 +38,27 @@ const helpOf = async (context: CellContext, kind: Kind): Promise<Option[]> => {
 	return options;
 };
 
+type Asked = {instance: Instance; kind: Kind; folders: Dumped['folders']};
+
+const withoutOption = (argv: readonly string[], {name}: Option): string[] => {
+	const at = argv.indexOf(`--${name}`);
+	return at === -1 ? [...argv] : argv.toSpliced(at, 2);
+};
+
 /** A restore that fails may leave a container behind, so each has an id of its own. */
 const commandOf = (
 	{runtime}: CellContext,
-	kind: Kind,
-	{
-		instance: {id},
-		folders,
-		words,
-		turn,
-	}: {instance: Instance; folders: Dumped['folders']; words: string[]; turn: number},
+	{instance: {id}, kind, folders}: Asked,
+	options: readonly Option[],
+	turn: number,
 ): string => {
-	const options = {folders, lockFlag: undefined, leaveRunning: false, tcpEstablished: false, words};
-	if (kind === 'checkpoint') return commandLine(runtime.checkpoint(id, options));
+	const words = options.flatMap(option => [...option.words]);
+	const given = {folders, lockFlag: undefined, leaveRunning: false, tcpEstablished: false, words};
+	const spell = (argv: readonly string[]): string =>
+		commandLine(options.filter(({isLeftOut}) => isLeftOut).reduce(withoutOption, [...argv]));
+	if (kind === 'checkpoint') return spell(runtime.checkpoint(id, given));
 	const another = `option-${turn}`;
-	return `${commandLine(runtime.restore(another, options))}; ${commandLine(runtime.delete(another))}`;
+	return `${spell(runtime.restore(another, given))}; ${commandLine(runtime.delete(another))}`;
 };
 
 /** The request of each turn, and what the runtime said in the first. */
@@ -70,36 +77,62 @@ const sentIn = async (context: CellContext): Promise<{requests: Map<string, Sent
 	return {requests: found, stderr: files.get('0/stderr')?.toString('utf8') ?? ''};
 };
 
-/** @throws Disagreement that names the first option that changes what is not its own */
-export const askWithEveryOption = async (
+/** What the runtime sends with each set of options, and what it said with the first. */
+const ask = async (
 	context: CellContext,
-	instance: Instance,
-	{kind, folders}: {kind: Kind; folders: Dumped['folders']},
-): Promise<void> => {
-	const sets: Option[][] = [[], ...setsOf(await helpOf(context, kind))];
+	asked: Asked,
+	sets: readonly (readonly Option[])[],
+): Promise<{sent: Sent[]; stderr: string}> => {
 	const commands = sets.map((options, turn) => {
-		const words = options.flatMap(option => [...option.words]);
-		const command = commandOf(context, kind, {instance, folders, words, turn});
+		const command = commandOf(context, asked, options, turn);
 		return `mkdir -p ${folder}/${turn}/requests\nexport NETLOCK_EVIDENCE=${folder}/${turn}\n{ ${command}; } > /dev/null 2> ${folder}/${turn}/stderr`;
 	});
+	const {image, work} = asked.folders;
 	await shell(
 		context,
-		`rm -rf ${folder} && mkdir -p "$2" "$3" && ${install}`,
+		`rm -rf ${folder} && mkdir -p "$2" "$2/../previous" "$3" && ${install}`,
 		refusingCriu,
-		folders.image,
-		folders.work,
+		image,
+		work,
 	);
 	await run(context, ['sh', '-c', `${commands.join('\n')}\ntrue`], {limitSeconds: limits.operationSeconds});
 	await shell(context, uninstall);
 	const {requests, stderr} = await sentIn(context);
-	const plain = requests.get('0');
+	return {sent: sets.map((options, turn) => ({options, fields: requests.get(String(turn))})), stderr};
+};
+
+/** The pair in each set that is wrong by itself, where there is one. */
+const byPair = async (
+	wrong: readonly {options: readonly Option[]; problem: string}[],
+	problemsOf: (sets: readonly (readonly Option[])[]) => Promise<{problem: string}[]>,
+): Promise<string[]> => {
+	const [first] = wrong;
+	if (first === undefined) return [];
+	const pairs = await problemsOf(pairsOf(first.options));
+	return (pairs.length > 0 ? pairs : wrong).map(({problem}) => problem);
+};
+
+/** Those that change nothing come last: one that a runtime is known for would hide what an option breaks. */
+const byWeight = (problems: readonly string[]): string[] =>
+	problems.toSorted((a, b) => Number(a.includes('changes nothing')) - Number(b.includes('changes nothing')));
+
+/** @throws Disagreement that names the first option, or pair of them, that changes what is not its own */
+export const askWithEveryOption = async (context: CellContext, asked: Asked): Promise<void> => {
+	const {name} = context.runtime;
+	const {kind} = asked;
+	const options = await helpOf(context, kind);
+	const {
+		sent: [first, ...all],
+		stderr,
+	} = await ask(context, asked, [[], ...options.map(option => [option])]);
+	const plain = first?.fields;
 	if (plain === undefined) {
-		const words = `${context.runtime.name} ${kind} sends CRIU no request without an option`;
-		throw new Disagreement('request', words, plainLines(stderr));
+		throw new Disagreement('request', `${name} ${kind} sends CRIU no request without an option`, plainLines(stderr));
 	}
-	const sent = sets.slice(1).map((options, index) => ({options, fields: requests.get(String(index + 1))}));
-	const [problem, ...more] = requestProblems(plain, sent);
-	if (problem !== undefined) {
-		throw new Disagreement('request', `${context.runtime.name} ${kind}: ${problem}`, more.slice(0, 8));
-	}
+	const singles = all.filter(({fields}) => fields !== undefined);
+	const problemsOf = async (sets: readonly (readonly Option[])[]) =>
+		setProblems(plain, singles, (await ask(context, asked, sets)).sent);
+	const wrong = await problemsOf(coveringSets(singles.flatMap(({options: own}) => own)));
+	const [problem, ...more] = byWeight([...aloneProblems(plain, singles), ...(await byPair(wrong, problemsOf))]);
+	if (problem !== undefined) throw new Disagreement('request', `${name} ${kind}: ${problem}`, more.slice(0, 8));
 };

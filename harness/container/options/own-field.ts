@@ -3,7 +3,7 @@ import {optionInCriusWords} from '../../evidence/asked-options.ts';
 import {criuOptions} from '../../evidence/criu-options.ts';
 import {asText} from '../../evidence/sent-fields.ts';
 import type {SentField} from '../../model/evidence.ts';
-import type {Option} from './help-options.ts';
+import {type Option, spelled} from './help-options.ts';
 
 /** Numbers of files, processes and namespaces, and paths with the container's id: other ones each time. */
 const volatile = new Set([1, 2, 13, 17, 25, 27, 37, 44, 49, 62]);
@@ -24,22 +24,41 @@ const valuesOf = (fields: readonly SentField[]): Values => {
 const changed = (before: Values, after: Values): number[] =>
 	[...new Set([...before.keys(), ...after.keys()])].filter(number => before.get(number) !== after.get(number));
 
-const ownFields = ({name}: Option): number[] =>
-	[...criuOptions].flatMap(([number, {option}]) => (option === optionInCriusWords(name) ? [number] : []));
+/** A dump on top of another is one that keeps track of memory. */
+const inCriusWords: Readonly<Record<string, readonly string[]>> = {'parent-path': ['prev-images-dir', 'track-mem']};
 
-const spelled = (options: readonly Option[]): string => options.flatMap(({words}) => words).join(' ');
+const ownFields = ({name}: Option): number[] => {
+	const words = inCriusWords[name] ?? [optionInCriusWords(name)];
+	return [...criuOptions].flatMap(([number, {option = ''}]) =>
+		words.includes(option) && !volatile.has(number) ? [number] : [],
+	);
+};
 
 const absent = 'not there';
+
+/** What an option with the name of one of its field's values makes of it: `--network-lock nftables`. */
+const wrongValue = ({words: [, asked = '']}: Option, own: readonly number[], sent: Values): string | undefined => {
+	for (const number of own) {
+		const kind = criuOptions.get(number)?.kind;
+		const isNamed = typeof kind === 'object' && 'names' in kind && kind.names.includes(asked);
+		const value = sent.get(number);
+		if (isNamed && value !== undefined && !value.endsWith(` = ${asked}`)) return value;
+	}
+	return undefined;
+};
 
 /** What one option changes that is not its own, or does not change although it should; undefined when all is well. */
 const alone = (plain: Values, option: Option, sent: Values): string | undefined => {
 	const own = ownFields(option);
+	const words = `\`${spelled([option])}\``;
 	const foreign = changed(plain, sent).find(number => !own.includes(number));
 	if (foreign !== undefined) {
-		return `\`${spelled([option])}\` changes a field that is not its own: ${plain.get(foreign) ?? absent} → ${sent.get(foreign) ?? absent}`;
+		return `${words} changes a field that is not its own: ${plain.get(foreign) ?? absent} → ${sent.get(foreign) ?? absent}`;
 	}
+	const value = wrongValue(option, own, sent);
+	if (value !== undefined) return `${words} sends ${value}`;
 	if (own.length === 0 || changed(plain, sent).length > 0) return undefined;
-	return `\`${spelled([option])}\` is accepted, but changes nothing in the request`;
+	return `${words} is accepted, but changes nothing in the request`;
 };
 
 /** Two options together send what each of them sends alone. */
@@ -57,31 +76,32 @@ const together = (
 			else wanted.set(number, value);
 		}
 	}
-	const wrong = changed(wanted, sent)[0];
+	const [wrong] = changed(wanted, sent).sort((a, b) => b - a);
 	if (wrong === undefined) return undefined;
 	return `\`${spelled(options)}\` sends ${sent.get(wrong) ?? `no field ${wrong}`}, where each alone makes it ${wanted.get(wrong) ?? absent}`;
 };
 
 export type Sent = {options: readonly Option[]; fields: readonly SentField[] | undefined};
 
-/** `plain`: what is sent without any option. An option that is refused alone says nothing. */
-export const requestProblems = (plain: readonly SentField[], sets: readonly Sent[]): string[] => {
-	const base = valuesOf(plain);
-	const singles = new Map<string, Values>();
-	const problems: (string | undefined)[] = [];
-	for (const {options, fields} of sets) {
-		const [first] = options;
-		const each = options.flatMap(({name}) => singles.get(name) ?? []);
-		if (options.length === 1 && first !== undefined && fields !== undefined) {
-			singles.set(first.name, valuesOf(fields));
-			problems.push(alone(base, first, valuesOf(fields)));
-		} else if (options.length > 1 && each.length === options.length) {
-			problems.push(
-				fields === undefined
-					? `\`${spelled(options)}\` sends CRIU nothing, and each of them alone does`
-					: together(base, options, each, valuesOf(fields)),
-			);
-		}
-	}
-	return problems.filter(problem => problem !== undefined);
+/** Each option alone. `plain`: what is sent without any; an option that is refused says nothing. */
+export const aloneProblems = (plain: readonly SentField[], singles: readonly Sent[]): string[] =>
+	singles.flatMap(({options: [option], fields}) =>
+		option === undefined || fields === undefined ? [] : (alone(valuesOf(plain), option, valuesOf(fields)) ?? []),
+	);
+
+/** Sets that do not send what their options send alone, each with the reason. `singles`: those that were not refused. */
+export const setProblems = (
+	plain: readonly SentField[],
+	singles: readonly Sent[],
+	sets: readonly Sent[],
+): {options: readonly Option[]; problem: string}[] => {
+	const ofOption = new Map(singles.map(({options, fields = []}) => [spelled(options), valuesOf(fields)]));
+	return sets.flatMap(({options, fields}) => {
+		const each = options.flatMap(option => ofOption.get(spelled([option])) ?? []);
+		const problem =
+			fields === undefined
+				? `\`${spelled(options)}\` sends CRIU nothing, and each of them alone does`
+				: together(valuesOf(plain), options, each, valuesOf(fields));
+		return problem === undefined ? [] : [{options, problem}];
+	});
 };

@@ -5,6 +5,7 @@ import {methods, type ObservedLock} from '../../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../../model/evidence.ts';
 import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
 import {ruleForm} from './normal-form.ts';
+import {anotherLock, noLock, nothing} from './request-findings.ts';
 
 type Check = (operation: OperationEvidence, setting: Setting) => Finding | undefined;
 
@@ -25,10 +26,8 @@ const request: Check = (operation, setting) => {
 	const asked = askedFor(operation);
 	if (sent === undefined || isMisspelt(operation)) return undefined;
 	if (sent === (asked ?? 'absent')) return undefined;
-	const kind = asked === undefined ? 'lock unasked' : sent === 'absent' ? 'lock not sent' : 'another lock';
-	const seen = sent === 'absent' ? 'no lock' : sent;
-	const {operation: name} = operation;
-	return {...byRuntime(setting), layer: 'request', operation: name, kind, expected: asked ?? 'nothing', seen};
+	const seen = sent === 'absent' ? noLock : sent;
+	return anotherLock(setting, {operation: operation.operation, expected: asked ?? nothing, seen});
 };
 
 /** CRIU's own last word. */

@@ -3,6 +3,7 @@ import type {CellResult} from '../../model/cell-result.ts';
 import {blameForFailure, troubleOf} from './blame.ts';
 import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
 import {normalForm} from './normal-form.ts';
+import {requestFinding} from './request-findings.ts';
 
 type Rule = (setting: Setting, reason: string) => Finding | undefined;
 
@@ -32,6 +33,16 @@ const trouble: Rule = ({cell}, reason) => {
 	if (cell.outcome !== 'error') return undefined;
 	const words = normalForm(reason);
 	return {...troubleOf(reason), kind: words, title: words, expected: 'a verdict', seen: words};
+};
+
+/** CRIU names an image that it does not find, while the inventory is in the folder that the runtime was given. */
+const anotherFolder: Rule = (setting, reason) => {
+	const {record, operation} = last(setting.cell) ?? {};
+	const isMissed = /restore(?: in \S+)? fails: .*(?:empty-image|inventory\S*: No such file)/s.test(reason);
+	if (!isMissed || operation !== 'restore' || record === undefined) return undefined;
+	const [expected, seen] = ['the folder of the checkpoint', 'another folder'];
+	const title = `${setting.runtime} restore hands CRIU another folder than that of the checkpoint`;
+	return {...byRuntime(setting), layer: 'exit', operation, kind: seen, title, expected, seen};
 };
 
 /** `crun checkpoint fails: MESSAGE`, however it goes on. */
@@ -78,6 +89,16 @@ const leftBehind: Rule = ({cell}, reason) => {
 	return {...byCriu, layer: 'kernel', operation, kind, expected: 'no lock', seen};
 };
 
+/** `the restore was to unlock the nftables lock, but the kernel had no lock`: it is gone too early, whichever it was. */
+const nothingToUnlock: Rule = (_, reason) => {
+	const [, expected, seen] = /was to unlock the (\w+) lock, but the kernel had (no lock|\w+)/.exec(reason) ?? [];
+	if (expected === undefined || seen === undefined) return undefined;
+	const kind = seen === 'no lock' ? 'nothing to unlock' : 'another lock';
+	const title =
+		seen === 'no lock' ? 'the lock is gone before the restore unlocks' : `CRIU restores under ${seen}, not ${expected}`;
+	return {...byCriu, layer: 'kernel', operation: 'restore', kind, title, expected, seen};
+};
+
 /** A connection can be lost in several ways: which one is chance. */
 const connectionLost = /connection ended with|no byte flows|bytes (?:came back wrong|were lost)/;
 
@@ -99,24 +120,39 @@ const behaviour: Rule = ({cell}, reason) => {
 	};
 };
 
+/** One defect shows under every method, each with its own tables and chains. */
+const methodOrObjects = /\b(?:iptables|nftables)\b(?: \([^)]*\))?/g;
+
 const otherwise: Rule = (setting, reason) => {
 	const {layer} = setting.cell;
 	const words = normalForm(reason);
 	const operation = last(setting.cell)?.operation;
+	// What is quoted is a rule or a spelling, of which one defect touches several.
+	const quoted = words.replaceAll(/`[^`]*`(?:, `[^`]*`)*/g, '`…`');
 	const who = layer === 'request' || layer === 'exit' ? byRuntime(setting) : byCriu;
 	return {
 		...who,
 		...(layer !== undefined && {layer}),
 		...(operation !== undefined && {operation}),
-		// What is quoted is a rule or a spelling, of which one defect touches several.
-		kind: words.replaceAll(/`[^`]*`(?:, `[^`]*`)*/g, '`…`'),
+		kind: layer === 'kernel' || layer === 'record' ? quoted.replaceAll(methodOrObjects, 'METHOD') : quoted,
 		title: words,
 		expected: 'as the scenario says',
 		seen: words,
 	};
 };
 
-const rules: readonly Rule[] = [unexpectedPass, trouble, failure, success, leftBehind, behaviour, otherwise];
+const rules: readonly Rule[] = [
+	unexpectedPass,
+	trouble,
+	requestFinding,
+	anotherFolder,
+	failure,
+	success,
+	leftBehind,
+	nothingToUnlock,
+	behaviour,
+	otherwise,
+];
 
 export const byReason = (setting: Setting): Finding => {
 	const {layer, reason: given = 'no reason recorded'} = setting.cell;

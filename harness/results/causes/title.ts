@@ -1,5 +1,6 @@
 // The title of a cause: one line, as a maintainer would head the bug report.
 import type {Finding} from './finding.ts';
+import {noLock, nothing} from './request-findings.ts';
 
 const quoted = (values: readonly string[]): string => values.map(each => `\`${each}\``).join(' and ');
 const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
@@ -23,6 +24,14 @@ const swapped = (pairs: readonly Pair[], is: string): string => {
 	return `another lock than is ${is} (${each.join(', ')})`;
 };
 
+/** What a runtime sends, against what it is asked. */
+const asked = (found: readonly Finding[]): string => {
+	const methods = distinct(found.map(({expected}) => expected)).filter(each => each !== nothing);
+	const values = distinct(found.map(({seen}) => seen));
+	if (methods.length === 0) return `${quoted(values)} where nothing is asked`;
+	return values.every(each => each === noLock) ? `no lock ${whereAsked(methods)}` : swapped(found, 'asked');
+};
+
 /** `nftables lock`, or `lock` where no method is known. */
 const lock = (methods: readonly string[]): string =>
 	[distinct(methods).filter(Boolean).join(' and '), 'lock'].filter(Boolean).join(' ');
@@ -32,11 +41,7 @@ const where = (operations: readonly string[]): string => distinct(operations).jo
 type Titles = Record<string, (found: readonly Finding[], first: Finding) => string>;
 
 const titles: Titles = {
-	'request lock unasked': (found, {name}) =>
-		`${name} sends ${quoted(distinct(found.map(({seen}) => seen)))} where nothing is asked`,
-	'request lock not sent': (found, {name}) =>
-		`${name} sends no lock ${whereAsked(distinct(found.map(({expected}) => expected)))}`,
-	'request another lock': (found, {name}) => `${name} sends ${swapped(found, 'asked')}`,
+	'request another lock': (found, {name}) => `${name} sends ${asked(found)}`,
 	'exit failure not reported': (found, {name}) =>
 		`${name} exits with 0 although the ${where(found.map(({operation}) => operation ?? 'operation'))} failed`,
 	'record another lock': found => `CRIU records ${swapped(found, 'asked of it')}`,

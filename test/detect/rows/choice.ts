@@ -13,7 +13,7 @@ export const rows: Row[] = [
 		lock: 'unset',
 		layer: 'request',
 		verdict:
-			/`--network-lock nftables --file-locks` sends no field 64, where each alone makes it network_lock \(64\) = nftables/,
+			/`--network-lock (\w+) --file-locks` sends no field 64, where each alone makes it network_lock \(64\) = \1/,
 	},
 	{
 		scenario: 'options-at-restore',

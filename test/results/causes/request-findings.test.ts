@@ -1,0 +1,96 @@
+// A request that goes wrong in one field is one cause, whatever was asked in each cell; and the folder is the runtime's too.
+import test from 'ava';
+import type {CellResult} from '../../../harness/model/cell-result.ts';
+import type {OperationEvidence} from '../../../harness/model/evidence.ts';
+import {causesOf} from '../../../harness/results/causes/causes.ts';
+import {makeCell, sampleResults} from '../../fixtures/results.ts';
+
+const ofCell = (reason: string, more: Partial<CellResult> = {}): CellResult => ({
+	...makeCell({image: 'forky', runtime: 'crun', lock: 'unset', scenario: 'options-at-restore'}),
+	outcome: 'fail',
+	unexpected: true,
+	layer: 'request',
+	reason,
+	...more,
+});
+
+const causesIn = (...cells: CellResult[]) =>
+	causesOf({...sampleResults(), cells: cells.map((cell, index) => ({...cell, id: `${cell.id}-${index}`}))}).map(
+		({id, party, title}) => [id, party, title],
+	);
+
+test('a lock that is lost beside an option, unasked, or another one than was asked is one cause: the field is', t => {
+	t.deepEqual(
+		causesIn(
+			ofCell(
+				'crun checkpoint: `--network-lock nftables --shell-job` sends no field 64, where each alone makes it network_lock (64) = nftables',
+			),
+			ofCell('`checkpoint --network-lock skip ID` is accepted, but crun sent no network_lock'),
+		),
+		[['crun/request/another-lock', 'runtime', 'crun sends no lock where one is asked (`nftables`, `skip`)']],
+	);
+	t.deepEqual(
+		causesIn(
+			ofCell('crun restore: `--shell-job` changes a field that is not its own: not there → network_lock (64) = skip'),
+			ofCell('nothing was asked of checkpoint, but crun sent network_lock = skip (field 64)'),
+			ofCell('--network-lock iptables was asked, but crun sent network_lock = skip (field 64)'),
+		),
+		[['crun/request/another-lock', 'runtime', 'crun sends `skip` whatever is asked (`iptables`, `nothing`)']],
+	);
+});
+
+test('another field that goes wrong is one cause for dumps and restores, alone and beside other options', t => {
+	const causes = causesIn(
+		ofCell('nothing was asked of checkpoint, but crun sent tcp_close = true (field 52), which is not CRIU’s default'),
+		ofCell('--tcp-close was asked of restore, but crun sent no tcp_close'),
+		ofCell(
+			'crun restore: `--tcp-close --shell-job` sends tcp_close (52) = false, where each alone makes it tcp_close (52) = true',
+		),
+		ofCell('crun restore: `--shell-job` changes a field that is not its own: tcp_close (52) = false → not there'),
+	);
+	t.deepEqual(
+		causes.map(([id]) => id),
+		['crun/request/field-tcp-close'],
+	);
+});
+
+test('a restore that does not find the image although it is in its folder is the runtime’s', t => {
+	const reason = 'crun restore fails: Error (criu/protobuf.c:72): Unexpected EOF on (empty-image)';
+	const operation: OperationEvidence = {
+		operation: 'restore',
+		command: 'crun restore',
+		exit: 1,
+		duration: 1,
+		cause: ['x'],
+	};
+	const cell = (record?: 'nftables') =>
+		ofCell(reason, {layer: 'exit', evidence: {operations: [{...operation, ...(record && {record})}]}});
+	t.deepEqual(causesIn(cell('nftables')), [
+		[
+			'crun/restore/exit/another-folder',
+			'runtime',
+			'crun restore hands CRIU another folder than that of the checkpoint',
+		],
+	]);
+	t.is(causesIn(cell())[0]?.[1], 'CRIU');
+});
+
+test('a lock that is gone before the restore unlocks is one cause, whichever lock it was', t => {
+	const early = (lock: string) =>
+		ofCell(`the restore was to unlock the ${lock} lock, but the kernel had no lock`, {layer: 'kernel'});
+	t.deepEqual(causesIn(early('nftables'), early('iptables')), [
+		['criu/restore/kernel/nothing-to-unlock', 'CRIU', 'the lock is gone before the restore unlocks'],
+	]);
+	const other = ofCell(
+		'the restore was to unlock the nftables lock, but the kernel had iptables (chain ip filter CRIU)',
+		{
+			layer: 'kernel',
+		},
+	);
+	t.is(causesIn(other)[0]?.[0], 'criu/restore/kernel/another-lock');
+});
+
+test('a verdict on the kernel is one cause under every method, whatever objects it names', t => {
+	const held = (words: string) => ofCell(`before the dump locked anything the kernel had ${words}`, {layer: 'kernel'});
+	t.is(causesIn(held('nftables (table inet CRIU-1)'), held('iptables (chain ip filter CRIU)')).length, 1);
+});
