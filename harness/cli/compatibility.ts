@@ -1,5 +1,5 @@
 // `netlock compatibility`: takes runs into the published compatibility data, whose pages `npm run docs` then makes anew.
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {Command, Option} from 'commander';
 import {stringify} from 'yaml';
@@ -18,13 +18,16 @@ import {findRun, runWords} from './find-run.ts';
 const headOf = (text: string): string => /^(#.*\n)*/.exec(text)?.[0] ?? '';
 
 const run = async (words: string[], {file}: {file: string}): Promise<void> => {
-	let data: Compatibility = await readYaml(file, compatibility, 'Its format is described in docs/compatibility.md');
+	const isThere = existsSync(file);
+	let data: Compatibility = isThere
+		? await readYaml(file, compatibility, 'Its format is described in docs/compatibility.md')
+		: {schema: 1, facts: [], rows: []};
 	for (const word of words) data = takeIn(data, await readResultsAt(findRun(word)));
 	const wrong = contradictions(data);
 	if (wrong.length > 0) {
 		throw new UsageError(`${relative(process.cwd(), file)}: facts and runs disagree`, wrong.join('\n'));
 	}
-	const head = headOf(readFileSync(file, 'utf8'));
+	const head = isThere ? headOf(readFileSync(file, 'utf8')) : '';
 	writeWhole(file, `${head}${stringify(compatibility.parse(data), {lineWidth: 0, aliasDuplicateObjects: false})}`);
 	process.stdout.write(
 		`${relative(process.cwd(), file)} has ${counted(data.rows.length, 'row')}; next: npm run docs, and review\n`,
@@ -36,7 +39,12 @@ export const compatibilityCommand = (): Command =>
 		new Command('compatibility')
 			.argument('<run...>', runWords)
 			.description('take runs into the published compatibility data; refuses what contradicts its facts')
-			.addOption(new Option('--file <file>', 'the data').default(project.compatibility, 'reports/compatibility.yaml')),
+			.addOption(
+				new Option('--file <file>', 'the data; made where it is not there').default(
+					project.compatibility,
+					'reports/compatibility.yaml',
+				),
+			),
 		{
 			'compatibility latest': 'Then: npm run docs, and a review of what changed.',
 			'compatibility ./nightly/results.json --file /tmp/mine.yaml': 'Into data of your own.',

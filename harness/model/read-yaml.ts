@@ -77,7 +77,9 @@ export const readYaml = async <Schema extends z.ZodType>(
 ): Promise<z.output<Schema>> => {
 	const lines = new LineCounter();
 	const refuse = (error: unknown, at?: number): never => {
-		throw new FileInvalid(file, [{at, what: (error as Error).message.split('\n')[0] ?? ''}], help);
+		const {code, message} = error as NodeJS.ErrnoException;
+		const what = code === 'ENOENT' ? 'there is no such file' : message.split('\n')[0];
+		throw new FileInvalid(file, [{at, what: what ?? ''}], help);
 	};
 	const text = await readFile(file, 'utf8').catch(refuse);
 	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});

@@ -42,3 +42,11 @@ test('a run that contradicts a fact is wrong usage, and changes nothing', async 
 	t.regex(output, /facts and runs disagree\n"it works": forky\/crun\/nftables says yes/);
 	t.is(after, before);
 });
+
+test('data of one’s own begins with the first run that is taken in', async t => {
+	const folder = await folderWith(t, {'run/results.json': JSON.stringify(results)});
+	const {exit, stdout, stderr} = await netlockIn(folder, ['compatibility', 'run', '--file', 'mine.yaml']);
+	t.is(exit, 0, stderr);
+	t.regex(stdout, /^mine\.yaml has 1 row/);
+	t.like(parse(readFileSync(join(folder, 'mine.yaml'), 'utf8')), {schema: 1, facts: [], rows: [{works: 'yes'}]});
+});
