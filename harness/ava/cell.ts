@@ -1,4 +1,4 @@
-// Runs one cell in its sandbox and gives its result: what the scenario's body found, judged, with what to keep.
+// Runs one cell in its sandbox. Gives the cell's result: the verdict, the evidence, and the files that netlock saved.
 import {dirname} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import type {CellContext} from '../container/cell-context.ts';
@@ -71,13 +71,13 @@ const tryBody = async (context: CellContext, body: ScenarioBody, t: ExecutionCon
 	}
 };
 
-/** The command that opens the same sandbox by hand; a cell that did not pass keeps its commands.sh to feed it with. */
+/** The command that opens the same sandbox by hand. The saved commands.sh of a cell that did not pass can run in it. */
 const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 	const {
 		build,
 		place: {underTest},
 	} = partsOf(plan, cell);
-	// Libraries are in the folder of what they go with, and come with it when the folder is named.
+	// A binary with libraries is named by its folder: netlock then takes the libraries too.
 	const given = ({path, libcriu, libraries = []}: Artifact): string =>
 		libcriu === undefined && libraries.length === 0 ? path : dirname(path);
 	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime)}` : build.runtime;
@@ -91,7 +91,7 @@ const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
 	return `bin/netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 
-/** A disk that is full is no verdict on the product; the cell says that its files are not there. */
+/** A full disk says nothing about the product: the outcome stays, and the reason says that the files are missing. */
 const trySaving = (found: Observed, save: () => Promise<string[]>): Promise<{found: Observed; files: string[]}> =>
 	save().then(
 		files => ({found, files}),
@@ -136,13 +136,13 @@ export const runCell = async (
 	const {found, left, files} = await tryBody(context, body, t)
 		.then(async found => {
 			if (found.outcome === 'pass' || found.outcome === 'skip') return {found, left: performance.now(), files: []};
-			// The verdict may fall before anybody asks the peer; the sandbox may be gone then.
+			// A scenario may fail before it reads what its peers saw. The sandbox may be gone by then.
 			await keepWhatPeersSaw(context).catch(() => {});
 			const left = performance.now();
 			const places = {context, there: destination?.context()};
 			return {left, ...(await trySaving(found, () => saveFiles(plan.folder, {cell, round}, places, found)))};
 		})
-		// Whatever went wrong, the next cell gets the slot.
+		// The next cell gets the slot, also after an error.
 		.finally(() => call('close', {sandbox: opened.sandbox}));
 	const judged = judge(found, cell.knownIssues, isPassWelcome(plan, cell));
 	return {

@@ -1,11 +1,13 @@
-// What an error that ended a scenario's body says of the cell: who is at fault, on which layer, and why.
+// Turns the error that ended a scenario's body into an outcome: which side is at fault, on which layer, and why.
 import {Disagreement, NotCombined} from '../container/errors.ts';
 import type {Observed} from '../plan/expectation.ts';
 import {asKnown, shortMessageOf} from '../support/errors.ts';
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
-/** A Disagreement and a failed assertion of AVA's are the product's fault; anything else is netlock's or the machine's. */
+/**
+ * A Disagreement or a failed assertion of AVA is the product's fault. Any other error is netlock's or the machine's.
+ */
 export const classify = (error: unknown): Observed => {
 	if (error instanceof Disagreement) {
 		return {outcome: 'fail', layer: error.layer, reason: oneLine(error.shortMessage), symptoms: error.symptoms};

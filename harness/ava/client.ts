@@ -1,4 +1,4 @@
-// The test process's end of the shared worker.
+// The side of the shared worker that runs in the test process.
 import {registerSharedWorker} from 'ava/plugin';
 import {EngineError} from '../engine/errors.ts';
 import {type Ask, type Call, type CallName, type Calls, type Reply, received} from './protocol.ts';

@@ -1,4 +1,4 @@
-// Does what test processes ask for: opens and closes the sandboxes of cells, runs commands in them, logs events.
+// Serves the requests of test processes: opens and closes sandboxes, runs commands in them, and logs events.
 import {copyFolders} from '../engine/copy-folders.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import type {PlannedCell} from '../model/planned.ts';
@@ -9,30 +9,33 @@ import type {SandboxRequest} from '../sandbox/open-sandbox.ts';
 import {Semaphore} from '../support/semaphore.ts';
 import type {Ask, Calls, Value} from './protocol.ts';
 
-/** `within`: the cell's first sandbox, whose slot it shares and with which it is closed. */
+/** `within`: the cell's first sandbox. Both share its slot and are closed together. */
 type Opened = StartedSandbox & {within?: string};
 
-/** The test process that asks. */
+/** The test process that sent the request. */
 export type Asker = {teardown: (work: () => Promise<void>) => void};
 
-/** Sandboxes that are made while their cells wait for a slot, so that the machine is not idle when one is free. */
+/**
+ * How many more sandboxes are opened than there are slots, as a share of the slots. The machine then has work while
+ * cells wait.
+ */
 const shareAhead = 1 / 3;
 
 export type DeskOptions = {
 	plan: RunPlan;
 	log: EventLog;
 	openSandbox: (request: SandboxRequest) => Promise<StartedSandbox>;
-	/** Fires when the run ends before its cells: nothing is done, and nothing logged, from then on. */
+	/** Fires when the run ends before its cells. From then on no sandbox is opened and no event is logged. */
 	end: AbortSignal;
 };
 
 export class Desk {
 	readonly #options: DeskOptions;
 	readonly #slots: Semaphore;
-	/** Who is in may have a sandbox; who has a slot, too, may use it. */
+	/** Bounds the sandboxes that exist. Only a cell that also has a slot may use its sandbox. */
 	readonly #ahead: Semaphore;
 	readonly #sandboxes = new Map<string, Opened>();
-	/** Sandboxes that are being removed: no cell waits for that. */
+	/** Sandboxes that are being removed. No cell waits for a removal. */
 	readonly #removals = new Set<Promise<unknown>>();
 
 	constructor(options: DeskOptions) {
@@ -70,7 +73,7 @@ export class Desk {
 		const cell = this.#cell(id);
 		await this.#ahead.enter(cell.took);
 		const starting = this.#startUnlessEnded(cell);
-		// Asked for below, once there is a slot.
+		// The `await` below handles the error, once the cell has a slot.
 		starting.catch(() => {});
 		await this.#slots.enter(cell.took);
 		const waited = performance.now() - asked;
@@ -79,7 +82,7 @@ export class Desk {
 			await this.#options.log.append({type: 'cell-started', cell: id});
 			const sandbox = await starting;
 			this.#sandboxes.set(sandbox.id, sandbox);
-			// A test process that dies takes its sandboxes with it; and none that ends leaves before they are gone.
+			// When a test process ends, its sandboxes are closed. It waits until they are removed.
 			asker.teardown(async () => {
 				await this.#close(sandbox.id);
 				await Promise.all(this.#removals);
@@ -87,7 +90,7 @@ export class Desk {
 			return {sandbox: sandbox.id, waited};
 		} catch (error) {
 			this.#leave();
-			// Nobody will ask for it.
+			// No cell will use this sandbox.
 			starting.then(sandbox => sandbox.stop()).catch(() => {});
 			throw error;
 		}
@@ -98,13 +101,13 @@ export class Desk {
 		this.#ahead.leave();
 	}
 
-	/** Nothing is started for a cell that still waited when the run ended. */
+	/** Starts no sandbox for a cell that still waited when the run ended. */
 	async #startUnlessEnded(cell: PlannedCell): Promise<StartedSandbox> {
 		this.#options.end.throwIfAborted();
 		return this.#start(cell);
 	}
 
-	/** Asks for no slot: a cell that waited for a second one while it holds a first could wait for ever. */
+	/** Takes no slot: a cell that held one slot and waited for a second one could wait for ever. */
 	async #openDestination(ask: Calls['open-destination']['ask']): Promise<Calls['open-destination']['value']> {
 		const sandbox = await this.#start(this.#cell(ask.cell), ask.image);
 		if (this.#sandboxes.has(ask.sandbox)) {
@@ -122,7 +125,7 @@ export class Desk {
 		for (const each of all) this.#sandboxes.delete(each.id);
 		const removal = Promise.allSettled(all.map(each => each.stop())).finally(() => this.#removals.delete(removal));
 		this.#removals.add(removal);
-		// An engine that is slow to remove must not fill up.
+		// If the engine removes slowly, wait: removed sandboxes must not pile up.
 		while (this.#removals.size > this.#options.plan.jobs) await Promise.race(this.#removals);
 		this.#leave();
 	}

@@ -1,4 +1,4 @@
-// The other place of a cell that restores elsewhere: a second sandbox, opened when the scenario first needs it.
+// The second sandbox of a cell that restores in another image. It is opened when the scenario first needs it.
 import type {CellContext, Destination} from '../container/cell-context.ts';
 import {EvidenceMissing} from '../container/errors.ts';
 import type {PlannedCell} from '../model/planned.ts';
@@ -7,7 +7,7 @@ import {partsOf} from '../run/plan-file.ts';
 import type {Call} from './protocol.ts';
 import {gather, install, updateFolder} from './update-in-place.ts';
 
-/** Also gives the other place's context, once there is one, to keep its files. */
+/** `context`: that of the second sandbox, if it was opened. Its files are saved too. */
 export type OpenedDestination = Destination & {context: () => CellContext | undefined};
 
 export const destinationOf = (
@@ -33,7 +33,7 @@ export const destinationOf = (
 			context.commands.push(
 				`# carried over to a sandbox of ${image}: ${folders.join(', ')}; from here on it is run there`,
 			);
-			// One account of the cell: the evidence and the commands of both places go into the same lists.
+			// The cell has one record: evidence and commands of both sandboxes go into the same lists.
 			there = {
 				...context,
 				sandbox: {exec: (argv, options = {}) => call('exec', {sandbox: to, argv, options})},

@@ -9,13 +9,13 @@ import {timeoutFactor, validTimeoutFactors} from '../support/limits.ts';
 
 const defaultHome = '/var/lib/netlock';
 
-/** Limits are read from it as the program loads; this is where a bad one is refused. @throws UsageError */
+/** Checks NETLOCK_TIMEOUT_FACTOR, from which the limits are computed when the program loads. @throws UsageError */
 export const requireTimeoutFactor = (text: string | undefined = process.env.NETLOCK_TIMEOUT_FACTOR): void => {
 	if (timeoutFactor(text) !== undefined) return;
 	throw new UsageError(`NETLOCK_TIMEOUT_FACTOR=${text} is not valid`, `Valid: ${validTimeoutFactors}`);
 };
 
-/** The Docker client would encrypt then. @throws EndpointRefused */
+/** With DOCKER_TLS_VERIFY the Docker client would use TLS. @throws EndpointRefused */
 const refuseTls = ({DOCKER_HOST = '', DOCKER_TLS_VERIFY = ''}: NodeJS.ProcessEnv): void => {
 	if (DOCKER_TLS_VERIFY === '' || !DOCKER_HOST.startsWith('tcp:')) return;
 	throw new EndpointRefused(`${DOCKER_HOST} with DOCKER_TLS_VERIFY`, howToReach);
@@ -23,12 +23,12 @@ const refuseTls = ({DOCKER_HOST = '', DOCKER_TLS_VERIFY = ''}: NodeJS.ProcessEnv
 
 export type Environment = {
 	planPath: string | undefined;
-	/** Descriptor of the pipe to the netlock that started this process. */
+	/** Descriptor of the pipe to the netlock process that started this one. */
 	pipe: number | undefined;
 	engine: EngineConfig;
 };
 
-/** An empty variable is one that is not set. @throws UsageError */
+/** An empty variable counts as unset. @throws UsageError */
 export const environment = (): Environment => {
 	const {NETLOCK_PLAN, NETLOCK_PIPE, DOCKER_HOST, NETLOCK_HOME, NETLOCK_REGISTRY_MIRRORS = ''} = process.env;
 	requireTimeoutFactor();

@@ -1,17 +1,17 @@
-// The netlock that started this AVA, at the other end of a pipe: events go to it, and the pipe's end says that it is gone.
+// The pipe to the netlock process that started this AVA. Events go to it. Its end says that netlock is gone.
 import {Socket} from 'node:net';
 
 export type Parent = {
-	/** Resolves once the line is on its way, or cannot be. */
+	/** Resolves when the line was sent, or when it cannot be sent any more. */
 	send: (line: string) => Promise<void>;
-	/** Resolves when the other end is closed: netlock ended, however that came about. */
+	/** Resolves when the other side closes the pipe: netlock ended, by itself or by a signal. */
 	gone: Promise<void>;
 };
 
 export const parentAt = (descriptor: number): Parent => {
 	const pipe = new Socket({fd: descriptor, readable: true, writable: true});
 	const gone = new Promise<void>(resolve => pipe.once('close', () => resolve()));
-	// 'close' follows. Nothing comes in: reading is how the end is noticed.
+	// A 'close' event follows each error. netlock sends nothing through this pipe: reading it shows when the pipe ends.
 	pipe.on('error', () => {}).resume();
 	pipe.unref();
 	return {send: line => new Promise(resolve => pipe.write(line, () => resolve())), gone};

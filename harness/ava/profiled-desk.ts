@@ -1,4 +1,4 @@
-// The desk, with an account of what each cell had it do, how long that took, and what the cell's sandbox started and used.
+// The desk with a profile: what each cell asked for, how long that took, and what the cell's sandbox used.
 import type {ProfiledPhase} from '../results/profile.ts';
 import {now} from '../support/phases.ts';
 import {text} from '../support/text.ts';
@@ -7,12 +7,13 @@ import type {Ask, Calls} from './protocol.ts';
 
 type Answers = Pick<Desk, 'answer'>;
 
-// Process ids of a sandbox begin with 1 and are given out in order, so the last one counts what was started, threads included.
+// Process ids of a sandbox start at 1 and are given out in order. So the last one counts all processes and threads that
+// were started.
 const usageScript = 'cat /proc/sys/kernel/ns_last_pid; sed -n "s/^usage_usec //p" /sys/fs/cgroup/cpu.stat';
 
 const usageOf = async (desk: Answers, sandbox: string, asker: Parameters<Desk['answer']>[1]) => {
 	const asked = desk.answer({call: 'exec', sandbox, argv: ['sh', '-c', usageScript], options: {}}, asker);
-	// Of a sandbox that is gone nothing can be asked.
+	// A sandbox that is gone gives no answer.
 	const {stdout} = (await asked.catch(() => ({stdout: new Uint8Array()}))) as {stdout: Uint8Array};
 	const [started, microseconds] = text(stdout).trim().split('\n').map(Number);
 	return {

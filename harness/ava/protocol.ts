@@ -1,4 +1,4 @@
-// What test processes ask of the shared worker: it alone talks to the engine, and it alone writes the event log.
+// The requests of test processes to the shared worker. Only the worker talks to the engine and writes the event log.
 import type {ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {NewEvent} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
@@ -7,13 +7,13 @@ import {asKnown, NetlockError, shortMessageOf} from '../support/errors.ts';
 type Nothing = Record<string, never>;
 
 export type Calls = {
-	/** The plan, as far as a scenario file needs it; `file` is relative to the checkout. */
+	/** The part of the plan that a scenario file needs. `file` is relative to the checkout. */
 	plan: {ask: {file: string}; value: RunPlan};
 	/** Waits for a free slot, then opens a sandbox for a cell. */
 	open: {ask: {cell: string}; value: {sandbox: string; waited: number}};
-	/** Opens another sandbox for a cell, of another image, within the slot that the cell has. */
+	/** Opens a second sandbox for a cell, of another image, in the same slot. */
 	'open-destination': {ask: {sandbox: string; cell: string; image: string}; value: {sandbox: string}};
-	/** Copies folders from one sandbox to another, as `tar` sees them: paths below `/`. */
+	/** Copies folders from one sandbox to another. Paths are relative to `/`, as `tar` takes them. */
 	'copy-folders': {ask: {from: string; to: string; folders: readonly string[]}; value: Nothing};
 	exec: {ask: {sandbox: string; argv: readonly string[]; options: ExecOptions}; value: ExecResult};
 	close: {ask: {sandbox: string}; value: Nothing};
@@ -22,13 +22,13 @@ export type Calls = {
 export type CallName = keyof Calls;
 export type Ask = {[Name in CallName]: {call: Name} & Calls[Name]['ask']}[CallName];
 export type Value = Calls[CallName]['value'];
-/** Asks, and gives the answer. @throws NetlockError, of the kind and with the words of whoever was asked */
+/** Sends a request and gives the reply. @throws NetlockError with the kind and the words of the error in the worker */
 export type Call = <Name extends CallName>(name: Name, ask: Calls[Name]['ask']) => Promise<Calls[Name]['value']>;
 export type Reply<Name extends CallName = CallName> =
 	| {ok: true; value: Calls[Name]['value']}
 	| {ok: false; error: SentError};
 
-/** An error, as far as it crosses from one thread to another. */
+/** The fields of an error that cross from one thread to another. */
 export type SentError = Pick<NetlockError, 'kind' | 'name' | 'shortMessage' | 'message'>;
 
 const sent = (error: unknown): SentError => {
@@ -37,11 +37,11 @@ const sent = (error: unknown): SentError => {
 	return {kind, name, shortMessage, message};
 };
 
-/** The error anew, on the other side: of the same kind and name, with the same words. */
+/** Makes the error again on the other side, with the same kind, name and words. */
 export const received = ({kind, name, shortMessage, message}: SentError): NetlockError =>
 	Object.assign(new NetlockError(kind, shortMessage), {name, message});
 
-/** How work ended, as it crosses from one thread to another. */
+/** The result or the error of some work, in the form that crosses from one thread to another. */
 export const replyOf = async (work: Promise<Value>): Promise<Reply> => {
 	try {
 		return {ok: true, value: await work};

@@ -1,4 +1,5 @@
-// Registers a scenario with AVA: one test per planned cell, titled `image/runtime/lock`, and the scenario where a file is several.
+// Registers a scenario with AVA: one test for each planned cell, titled `image/runtime/lock`. Where one file declares
+// several scenarios, the title names the scenario too.
 
 import {relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -14,14 +15,14 @@ import {call} from './client.ts';
 import {withRetries} from './retry.ts';
 
 const plan = await call('plan', {file: relative(project.root, fileURLToPath(test.meta.file))});
-/** One, or one for each destination. */
+/** How many scenarios this file declares: one, or one for each destination. */
 const {length: scenarioCount} = plan.scenarios;
 const titleOf = ({image, runtime, lock, scenario}: PlannedCell, round: number): string =>
 	[image, runtime, lock, ...(scenarioCount === 1 ? [] : [scenario]), ...(round === 1 ? [] : [`round ${round}`])].join(
 		'/',
 	);
 
-/** A retry keeps its files apart, as a round does. */
+/** A retry saves its files apart from those of the first attempt, as a round does. */
 const roundOf = (round: number, attempt: number): number => round + (attempt - 1) * plan.repeat;
 
 class UnexpectedOutcome extends NetlockError {

@@ -1,10 +1,10 @@
-// Runs a cell again whose outcome was not expected, to tell a flaky cell from one that fails. No retry makes red green:
-// what was unexpected once stays so, and the result says how often each outcome was seen.
+// Runs a cell with an unexpected outcome again, to tell a flaky cell from one that always fails. A pass in a retry does
+// not make the cell pass: the unexpected outcome stays, and the result counts how often each outcome was seen.
 import type {CellResult} from '../model/cell-result.ts';
 import {isFlaky} from '../results/rounds.ts';
 import {mergeRounds} from '../run/rounds.ts';
 
-/** Expected outcomes, known failures among them, are not tried again, nor is a cell that went both ways. */
+/** Does not retry an expected outcome (a known failure is one), nor a cell that was already seen to be flaky. */
 export const withRetries = async (
 	run: (attempt: number) => Promise<CellResult>,
 	retries: number,

@@ -1,4 +1,4 @@
-// Keeps everything of a cell that did not pass: what was run, what CRIU logged, what each layer of evidence was read from.
+// Saves the files of a cell that did not pass: its commands, CRIU's logs, and the evidence of each layer.
 
 import {mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -15,10 +15,10 @@ import {asText} from './as-text.ts';
 const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img cell/peer.* \
 	cell/bundle/config.json cell/bundle/rootfs/state etc/criu -type f 2>/dev/null | tar -cf - -T -`;
 
-/** Names of netlock's own files, which no sandbox may take. */
+/** Names of the files that netlock writes. A file from a sandbox never gets one of them. */
 const own = ['verdict.txt', 'commands.sh'];
 
-/** Names of what was kept, and a remark on what was not. */
+/** Names of the files that were saved, and a remark on those that could not be saved. */
 type Kept = {names: string[]; remark?: string};
 
 const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => {
@@ -45,7 +45,10 @@ const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => 
 	return {names: [...names.keys()], ...(remark !== undefined && {remark})};
 };
 
-/** Writes below the run's folder, and returns the files' paths relative to it. Netlock's own are written last. @throws FileNotWritten */
+/**
+ * Writes below the run's folder and returns the paths relative to it. netlock's own files come last. @throws
+ * FileNotWritten
+ */
 export const saveFiles = async (
 	runFolder: string,
 	{cell, round}: {cell: PlannedCell; round: number},
@@ -75,7 +78,7 @@ export const saveFiles = async (
 			},
 		);
 	const fetched = await fetch(context, '');
-	// What the restore elsewhere left, apart from what the dump left here.
+	// Files of the second sandbox are saved apart from those of the first one.
 	if (there !== undefined) fetched.push(...(await fetch(there, 'destination')));
 	writeWhole(join(folder, 'commands.sh'), `${[...context.commands, ...remarks].join('\n\n')}\n`);
 	writeWhole(join(folder, 'verdict.txt'), `${[found.reason, ...found.symptoms].join('\n')}\n`);

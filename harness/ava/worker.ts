@@ -21,10 +21,10 @@ import {type Parent, parentAt} from './parent.ts';
 import {profiled} from './profiled-desk.ts';
 import {type Ask, type Reply, replyOf} from './protocol.ts';
 
-/** `end`: ends all sandboxes of the run, and opens no more. */
+/** `end`: removes all sandboxes of the run, and opens no more. */
 type Run = {desk: Pick<Desk, 'answer'>; end: () => Promise<void>};
 
-/** A sandbox whose commands fail in the words of what happened, where it or the engine is gone. */
+/** A sandbox whose commands fail with the reason, when the engine is gone. */
 const saying = (docker: Docker, endpoint: string, sandbox: StartedSandbox): StartedSandbox => ({
 	...sandbox,
 	exec: (argv, options) =>
@@ -59,7 +59,7 @@ const begin = async (parent: Parent | undefined): Promise<Run> => {
 	};
 };
 
-/** Nobody else would end what this process does: netlock was killed, or its terminal was closed. */
+/** Ends the run when netlock is gone: it was killed, or its terminal was closed. No other process would end it. */
 const endWith = async (parent: Parent, begun: Promise<Run>): Promise<void> => {
 	await parent.gone;
 	const ended = begun.then(({end}) => end()).catch(() => {});
@@ -72,7 +72,7 @@ const main: SharedWorker.Factory = async ({negotiateProtocol}) => {
 	const parent = pipe === undefined ? undefined : parentAt(pipe);
 	const begun = begin(parent);
 	void loadSandboxes();
-	// Whoever asks is told of an engine that does not answer.
+	// Each request reports an engine that does not answer.
 	begun.catch(() => {});
 	if (parent) void endWith(parent, begun);
 	const protocol = negotiateProtocol<Ask | Reply>(['ava-4']).ready();

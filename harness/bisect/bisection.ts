@@ -1,4 +1,5 @@
-// Bisects: plans the cells, recalls rounds of earlier bisections, searches, and adds one failing cell as evidence.
+// Runs a bisection: plans the cells, reads rounds of earlier bisections, searches, and adds one failing cell as
+// evidence.
 import {mkdirSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {infoOf} from '../engine/info.ts';
@@ -19,7 +20,7 @@ import {bisect, type Options} from './search.ts';
 
 export type BisectOptions = RunnerOptions & {
 	repeat: number;
-	/** File in which rounds are remembered. */
+	/** File that keeps the results of rounds. */
 	memory: string;
 	onCells?: (cells: readonly string[]) => void;
 	onBuild?: Options['onBuild'];
@@ -44,7 +45,7 @@ const contextOf = async (
 	);
 };
 
-/** The plan of the first build that can be run; undefined when none can. */
+/** The plan of the first build that can be run. Undefined when no build can be run. */
 const planFirst = async ({plan, builds}: BuildRunner): Promise<Planned | undefined> => {
 	for (const build of builds) {
 		try {
@@ -56,7 +57,7 @@ const planFirst = async ({plan, builds}: BuildRunner): Promise<Planned | undefin
 	return undefined;
 };
 
-/** The document of the answer. @throws UsageError, NoEngine, EngineError, and the signal's reason when it fires */
+/** Gives the verdict document. @throws UsageError, NoEngine, EngineError, and the signal's reason when it fires */
 export const runBisection = async (
 	selection: Omit<Selection, 'builds' | 'keep' | 'repeat'>,
 	builds: BisectedBuilds,
@@ -85,7 +86,7 @@ export const runBisection = async (
 	return {...result, command, kernel, ...(failure && {failure})};
 };
 
-/** Undefined when that run's report is gone. */
+/** Undefined when the report of that run is gone. */
 const failureOf = async (
 	run: string | undefined,
 	failing: string,

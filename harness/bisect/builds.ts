@@ -1,4 +1,4 @@
-// The builds to search: of a folder, in the order of the version numbers in their names; or named one by one.
+// The builds to search: from a folder, in the order of the versions in their names, or named one by one.
 import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,19 +8,19 @@ import {runtimeNames} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {sha256} from '../support/sha256.ts';
 
-/** What the builds are of. */
+/** The projects whose builds can be searched. */
 export const bisectedProjects = [...runtimeNames, 'criu'] as const;
 export type BisectedProject = (typeof bisectedProjects)[number];
 
-/** One of the builds in which the first bad one is looked for. */
+/** One of the builds that are searched for the first bad one. */
 export type Candidate = {
 	/** For people. */
 	name: string;
-	/** In the name of its column, and in paths. */
+	/** Used in the name of its column, and in paths. */
 	label: string;
-	/** Of its content, or of all that it is compiled of. */
+	/** Digest of the build's content, or of everything that it is compiled from. */
 	digest: string;
-	/** Asked for when it is run. @throws BuildUnusable */
+	/** Gives the part when the build is about to run. @throws BuildUnusable */
 	part: () => Promise<Part>;
 };
 
@@ -30,12 +30,12 @@ const labelOf = (name: string): string =>
 		.replaceAll(/^[-.]+|-+$/g, '')
 		.slice(-60) || 'build';
 
-/** What a part is, in words that are the same only for the same. */
+/** A text that identifies a part: two parts have the same text only if they are the same. */
 export const digestOf = async (part: Part): Promise<string> => {
 	const variables = 'variables' in part ? (part.variables ?? []) : [];
 	if (part.source === 'tree') return ['tree', await digestTree(part.tree), ...variables].join(' ');
 	if (part.source === 'commit') return ['commit', part.hash, ...variables].join(' ');
-	// What a project of COPR holds changes: it is never known from before.
+	// The content of a COPR project changes, so an earlier result never counts for it.
 	if (part.source === 'copr') return `copr ${randomUUID()}`;
 	if (part.source !== 'binary') return [part.source, ...variables].join(' ');
 	const libraries = [part.libcriu ?? [], part.libraries ?? []].flat();
@@ -58,8 +58,9 @@ const isExecutable = (file: string): boolean => {
 };
 
 /**
- * Executables of a folder, and folders in it that hold one by the name of what it is; for CRIU libcriu.so.2 goes with it.
- * `leftOut`: whatever else is there.
+ * Takes executables of a folder, and folders in it that hold an executable with the project's name. CRIU brings its
+ * libcriu.so.2.
+ * `leftOut`: everything else in the folder.
  * @throws UsageError
  */
 export const buildsIn = async (
@@ -73,7 +74,7 @@ export const buildsIn = async (
 	} catch (error) {
 		throw new UsageError(`${option}: cannot read it: ${(error as NodeJS.ErrnoException).code}`);
 	}
-	/** CRIU is taken as a folder, for its library. */
+	/** A build of CRIU is a folder, so that its library comes with it. */
 	const buildAt = (name: string): string | undefined => {
 		const path = join(folder, name);
 		if (!existsSync(path)) return undefined;
@@ -97,7 +98,7 @@ export const buildsIn = async (
 	return {candidates, leftOut: names.filter(name => !taken.has(name))};
 };
 
-/** `values`: as for `--runtime` behind the `=`, or for `--criu`. @throws UsageError */
+/** `values`: what may follow the `=` of `--runtime`, or values of `--criu`. @throws UsageError */
 export const buildsNamed = async (of: BisectedProject, values: readonly string[]): Promise<Candidate[]> => {
 	const candidates: Candidate[] = [];
 	for (const value of values) {

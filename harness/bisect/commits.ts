@@ -1,5 +1,5 @@
-// The builds to search, as commits: each is taken out of the repository when it is asked for, with its submodules at the commits
-// that it names. The repository itself is only read, and nothing is fetched.
+// The builds to search, as commits. Each commit is checked out only when the search needs it, with its submodules at
+// the commits that it names. The repository itself is only read, and nothing is fetched.
 import {join} from 'node:path';
 import {describeCommit} from '../builds/commit.ts';
 import {git, said} from '../builds/git.ts';
@@ -13,7 +13,7 @@ import {BuildUnusable} from './rounds.ts';
 /** @throws UsageError */
 const parseRange = (option: string, range: string): [string, string] => {
 	const [good = '', bad, ...more] = range.split('..');
-	// With three dots it is another kind of range; what begins with a dash would be an option.
+	// Three dots mean another kind of range in git. A name that begins with a dash would be an option.
 	if (bad === undefined || more.length > 0 || !/^[^-]/.test(good) || /^[-.]/.test(bad)) {
 		throw new UsageError(`${option}: "${range}" is no range`, 'Valid: GOOD..BAD, or GOOD.. up to what is checked out');
 	}
@@ -21,8 +21,8 @@ const parseRange = (option: string, range: string): [string, string] => {
 };
 
 /**
- * GOOD itself, then all up to BAD, along first parents: merges as a whole. `scratch`: a folder for what is taken out; it is the
- * caller's to remove.
+ * Gives GOOD, then every commit up to BAD along first parents, so a merge counts as one commit.
+ * `scratch`: a folder for the checkouts, which the caller removes.
  * @throws UsageError
  */
 export const commitsOf = async (

@@ -3,7 +3,10 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import {UsageError} from '../model/usage-error.ts';
 
-/** Names of the cells that run in the first build; no others can be compared. @throws UsageError, ImageUnavailable when none would be */
+/**
+ * Names of the cells that run in the first build. Other cells cannot be compared.
+ * @throws UsageError, or ImageUnavailable when no cell can be compared
+ */
 export const comparableCells = (cells: readonly PlannedCell[], nameOf: (cell: PlannedCell) => string): string[] => {
 	const names = cells.filter(({settled}) => settled === undefined || settled.outcome === 'fail').map(nameOf);
 	if (names.length > 0) return names;

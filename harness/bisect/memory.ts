@@ -1,5 +1,5 @@
-// What rounds of earlier bisections showed, as JSON lines in a file: an interrupted one goes on where it was, and a build
-// that another one ran is not run again.
+// Results of rounds in earlier bisections, as JSON lines in a file. An interrupted bisection continues from them, and a
+// build that an earlier bisection ran is not run again.
 import {z} from 'zod';
 import {type Outcome, outcomes} from '../model/axes.ts';
 import type {BuildRef} from '../results/bisection.ts';
@@ -15,9 +15,9 @@ const line = z.object({
 });
 
 export type Contents = {
-	/** Of the build's content: two builds that are the same need be run only once. */
+	/** Digest of the build's content. Two builds with the same content run only once. */
 	digest: (build: BuildRef) => string;
-	/** Digest of all that a result depends on besides build and cell: images, scenarios, kernel, netlock. */
+	/** Digest of everything else that a result depends on: images, scenarios, kernel, netlock. */
 	context: string;
 };
 
@@ -33,7 +33,7 @@ export const openMemory = (file: string, {digest, context}: Contents): OpenMemor
 	};
 	const keyOf = (build: BuildRef, cell: string): string => [digest(build), context, cell].join(' ');
 	const roundsOf = (build: BuildRef, cell: string) => kept.get(keyOf(build, cell)) ?? [];
-	// A line of another version costs a round more; it says nothing of this bisection.
+	// A line that another version of netlock wrote is ignored. That costs one more round.
 	for (const each of readLines(file, line).lines) keep(each);
 	return {
 		recall: (build, cell) => roundsOf(build, cell).map(({outcome}) => outcome),

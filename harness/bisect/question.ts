@@ -1,4 +1,4 @@
-// What a bisection searches, from what was asked: the builds, oldest first, and the part that all of them share.
+// Turns the options of a bisection into the builds to search, oldest first, and the part that all builds share.
 import {resolve} from 'node:path';
 import {parseCriu, parseRuntime} from '../builds/request.ts';
 import {UsageError} from '../model/usage-error.ts';
@@ -6,7 +6,7 @@ import {type BisectedProject, buildsIn, buildsNamed, type Candidate} from './bui
 import {commitsOf} from './commits.ts';
 import type {BisectedBuilds} from './run-builds.ts';
 
-/** As given on the command line. */
+/** The options, as the command line gives them. */
 export type Request = {
 	of: BisectedProject;
 	builds?: string;
@@ -16,7 +16,7 @@ export type Request = {
 	criu?: string;
 };
 
-/** @throws UsageError when the part that differs is given for all builds */
+/** @throws UsageError when an option gives one value to the part that is searched */
 const parseShared = ({of, runtime, criu}: Request): Pick<BisectedBuilds, 'runtime' | 'criu'> => {
 	const [option, value] = of === 'criu' ? ['--criu', criu] : ['--runtime', runtime];
 	if (value !== undefined) {
@@ -48,7 +48,10 @@ const candidatesOf = async (
 	return commitsOf(of, [tree, range], scratch);
 };
 
-/** `scratch`: a folder for checkouts of commits. `note`: says what is left out. @throws UsageError */
+/**
+ * `scratch`: a folder for checkouts of commits. `note`: is called with a line about what is left out. @throws
+ * UsageError
+ */
 export const buildsToBisect = async (
 	request: Request,
 	scratch: string,

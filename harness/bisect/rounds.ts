@@ -1,25 +1,25 @@
-// Runs cells of a build, round after round, until enough is known of each, and counts what they showed.
+// Runs cells of a build in rounds until each cell has enough results, and counts the outcomes.
 
 import type {Outcome} from '../model/axes.ts';
 import type {BuildRef, Counts} from '../results/bisection.ts';
 import {NetlockError} from '../support/errors.ts';
 
 /**
- * What one round of a build showed of one cell; `cell` leaves the build out, so that it is the same in each of them.
+ * The outcome of one cell in one round of a build. `cell` does not name the build, so it is the same in every build.
  * `run`: folder with the evidence.
  */
 export type Seen = {cell: string; outcome: Outcome; run?: string | undefined};
 
-/** Runs one build once over the wanted cells (undefined: all that are selected). @throws BuildUnusable */
+/** Runs one build once with these cells (undefined: all selected cells). @throws BuildUnusable */
 export type RunOnce = (build: BuildRef, cells: readonly string[] | undefined) => Promise<readonly Seen[]>;
 
-/** Results of earlier rounds: they count, and are not run again. */
+/** Results of earlier rounds. They count, and these rounds are not run again. */
 export type Memory = {
 	recall(build: BuildRef, cell: string): readonly Outcome[];
 	remember(build: BuildRef, seen: readonly Seen[]): void;
 };
 
-/** The build cannot be compiled, or not be run: it is passed over. */
+/** The build cannot be compiled or run, so the search skips it. */
 export class BuildUnusable extends NetlockError {
 	override name = 'BuildUnusable';
 	constructor(problem: string, detail?: string) {
@@ -27,13 +27,13 @@ export class BuildUnusable extends NetlockError {
 	}
 }
 
-/** `undecided`: too few rounds said anything, for `error`, `miss` and `skip` say nothing of the build. */
+/** `undecided`: too few rounds passed or failed. `error`, `miss` and `skip` say nothing about the build. */
 export type CellVerdict = 'pass' | 'fail' | 'flaky' | 'undecided';
 
 export type Rounds = {
-	/** Sees to `wanted` rounds that tell something of each cell. @throws BuildUnusable */
+	/** Runs the cells until each has `wanted` rounds that passed or failed. @throws BuildUnusable */
 	complete(build: BuildRef, cells: readonly string[], wanted: number): Promise<void>;
-	/** Runs all that is selected once, and says what that was. @throws BuildUnusable */
+	/** Runs all selected cells once, and gives their names. @throws BuildUnusable */
 	discover(build: BuildRef): Promise<string[]>;
 	counts(build: BuildRef, cell: string): Counts;
 	verdict(build: BuildRef, cell: string): CellVerdict;
@@ -66,7 +66,7 @@ export const makeRounds = (run: RunOnce, repeat: number, known?: Memory): Rounds
 		return names;
 	};
 
-	/** An `error` may be gone the next time. What was planned as `miss` or `skip` stays so. */
+	/** An `error` may not come back in the next round. A planned `miss` or `skip` always does. */
 	const lacks = (build: BuildRef, cell: string, wanted: number): boolean => {
 		const so = counts(build, cell);
 		return so.miss + so.skip === 0 && decisiveRounds(so) < wanted;

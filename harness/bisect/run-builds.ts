@@ -13,7 +13,10 @@ import {planMatrix, type RunOptions, runMatrix} from '../run/run.ts';
 import type {BisectedProject, Candidate} from './builds.ts';
 import {BuildUnusable, type RunOnce, type Seen} from './rounds.ts';
 
-/** The builds, oldest first, and what they are run with: a runtime for those of CRIU, a CRIU for those of a runtime. */
+/**
+ * The builds, oldest first, and the part that all of them share: a runtime for builds of CRIU, a CRIU for builds of a
+ * runtime.
+ */
 export type BisectedBuilds = {
 	of: BisectedProject;
 	candidates: readonly Candidate[];
@@ -25,7 +28,7 @@ export type RunnerOptions = Pick<
 	RunOptions,
 	'engine' | 'jobs' | 'command' | 'project' | 'signal' | 'onStep' | 'onRefused'
 > & {
-	/** Folder of the bisection; runs are below it. */
+	/** Folder of the bisection. Its runs are below it. */
 	folder: string;
 	onPlan?: (build: BuildRef, plan: RunPlan) => void;
 	onEvent?: (build: BuildRef, event: Event) => void;
@@ -35,7 +38,7 @@ export type BuildRunner = {
 	builds: readonly BuildRef[];
 	/** A cell's name, which is the same in every build: `image/crun/lock/scenario`. */
 	nameOf: (cell: Coordinates) => string;
-	/** What would be run of a build. @throws BuildUnusable */
+	/** The plan for a build. @throws BuildUnusable */
 	plan: (build: BuildRef) => Promise<Planned>;
 	run: RunOnce;
 };
@@ -102,7 +105,7 @@ class Runner {
 		return of === 'criu' ? column(runtime, named) : column({...named, runtime: of}, criu);
 	}
 
-	/** A build that could not be compiled or run once is not tried again. @throws BuildUnusable */
+	/** A build that once failed to compile or run is not tried again. @throws BuildUnusable */
 	async #withColumn<Result>(build: BuildRef, use: (column: Build) => Promise<Result>): Promise<Result> {
 		const before = this.#unusable.get(build.index);
 		if (before) throw before;

@@ -1,4 +1,4 @@
-// Searches for the build in which cells began to fail, as `git bisect` does, among cells that may be flaky: every build runs
+// Searches for the build in which cells began to fail, as `git bisect` does. Cells may be flaky, so every build runs
 // several rounds, and a cell that passes and fails in one build is left out. Pure: the caller runs the builds.
 import {UsageError} from '../model/usage-error.ts';
 import {
@@ -16,10 +16,10 @@ import {BuildUnusable, type Memory, makeRounds, type Rounds, type RunOnce} from 
 import {SuspectCells} from './suspect-cells.ts';
 
 export type Options = {
-	/** How many rounds a build runs. */
+	/** Rounds for each build. */
 	repeat: number;
 	run: RunOnce;
-	/** All selected cells, if they are known beforehand. If not, the first build runs once to learn them. */
+	/** All selected cells, if the caller knows them. If not, the first build runs once to find them. */
 	cells?: readonly string[] | undefined;
 	known?: Memory | undefined;
 	onBuild?: ((build: BuildVerdict | SkippedBuild) => void) | undefined;
@@ -56,7 +56,7 @@ class Search {
 		return this.#narrow(first, last);
 	}
 
-	/** The first of these builds that can be run, after all its cells have run. */
+	/** The first of these builds that can be run. All its cells have run by then. */
 	async #firstUsable(builds: readonly BuildRef[]): Promise<BuildRef | undefined> {
 		for (const build of builds) {
 			const usable = await this.#attempt(build, async () => {
@@ -88,7 +88,7 @@ class Search {
 		this.#onBuild?.(this.#suspects.judge(end));
 	}
 
-	/** No cell passes in every round of the first build and fails in every round of the last one. */
+	/** The result when no cell passes in every round of the first build and fails in every round of the last one. */
 	#sameAtBothEnds(first: BuildRef, last: BuildRef): NotFound {
 		const {flaky, undecided} = this.#suspects;
 		const failing = this.#suspects.those(first, 'fail', this.#all);
@@ -98,7 +98,7 @@ class Search {
 		return this.#notFound(undecided.length > 0 || nonePasses ? 'trouble' : 'last-good');
 	}
 
-	/** Examines the middle of what is left, until no build is between the last good one and the first bad one. */
+	/** Examines the build in the middle, until no build is between the last good one and the first bad one. */
 	async #narrow(first: BuildRef, last: BuildRef): Promise<SearchResult> {
 		while (this.#suspects.cells.length > 0) {
 			const {lastGood, firstBad, between} = this.#bounds(first, last);
@@ -115,7 +115,10 @@ class Search {
 		return this.#judged.toSorted((a, b) => a.index - b.index);
 	}
 
-	/** Judges every build again: a cell that was left out since may have been the only one that failed there. */
+	/**
+	 * Judges every build again, because cells may have been left out since: one of them may have been the only failure of
+	 * a build.
+	 */
 	#bounds(first: BuildRef, last: BuildRef): {lastGood: BuildRef; firstBad: BuildRef; between: BuildRef[]} {
 		const inOrder = this.#inOrder();
 		const firstBad = inOrder.find(build => this.#suspects.isBad(build)) ?? last;
@@ -162,8 +165,8 @@ class Search {
 }
 
 /**
- * `builds`: oldest first; the first should be good and the last bad, which is checked.
- * @throws UsageError for fewer than two builds, or no rounds
+ * `builds`: oldest first. The first one should be good and the last one bad: the search checks both.
+ * @throws UsageError for fewer than two builds, or for no rounds
  */
 export const bisect = async (builds: readonly BuildRef[], options: Options): Promise<SearchResult> => {
 	if (builds.length < 2)

@@ -1,5 +1,5 @@
-// The cells that tell good builds from bad ones. They become fewer as some turn out to be flaky, and every build, also one
-// that was run before, is judged by those that are left.
+// The cells that pass in good builds and fail in bad ones. Flaky cells are left out as they are found. Every build,
+// also one that has run already, is judged by the cells that are left.
 
 import type {BuildRef} from '../results/bisection.ts';
 import {type BuildVerdict, type CellInBuild, flakeRate} from '../results/bisection.ts';
@@ -7,7 +7,7 @@ import {BuildUnusable, type CellVerdict, decisiveRounds, type Rounds} from './ro
 
 export class SuspectCells {
 	cells: readonly string[];
-	/** Left out, each with the build in which it showed what it is. */
+	/** Flaky cells that were left out, each with the build in which it was flaky. */
 	readonly flaky: CellInBuild[] = [];
 	readonly undecided: CellInBuild[] = [];
 	readonly #rounds: Rounds;
@@ -32,7 +32,7 @@ export class SuspectCells {
 		return this.those(build, 'fail').length > 0;
 	}
 
-	/** Where no cell is left that isDecisive, of all cells. */
+	/** Judges by the cells that are left, or by all cells when none is left. */
 	judge(build: BuildRef): BuildVerdict {
 		const cells = this.cells.length > 0 ? this.cells : this.#all;
 		const count = (verdict: CellVerdict): number => this.those(build, verdict, cells).length;
@@ -41,12 +41,15 @@ export class SuspectCells {
 		return {build, verdict, cells: this.seen(build, cells).map(({cell, counts}) => ({cell, counts}))};
 	}
 
-	/** That the build was not misjudged: by the cell that was run least. */
+	/** The probability that the build was judged correctly. The cell with the fewest rounds decides it. */
 	certainty(build: BuildRef): number {
 		return 1 - flakeRate ** Math.min(...this.cells.map(cell => decisiveRounds(this.#rounds.counts(build, cell))));
 	}
 
-	/** At an end: only cells that did in every round what is wanted there can tell; what is of no use is noted. */
+	/**
+	 * Called for the first and the last build. Keeps only the cells with the `wanted` outcome in every round, and notes
+	 * the others.
+	 */
 	settle(end: BuildRef, wanted: 'pass' | 'fail'): void {
 		const undecided = this.seen(end, this.those(end, 'undecided', this.#all));
 		this.undecided.push(...undecided.filter(({counts}) => counts.error + counts.miss > 0));
@@ -56,8 +59,9 @@ export class SuspectCells {
 	}
 
 	/**
-	 * Runs a build until each cell says the same in every round, or is left out. Where some pass and others fail, these are
-	 * either a defect of their own or flaky: they must say the same in as many rounds again, also at the ends.
+	 * Runs a build until each cell has the same outcome in every round, or is left out. If some cells pass and others
+	 * fail, the failures are either a second defect or flaky: all cells run as many rounds again, in the first and the
+	 * last build too.
 	 * @throws BuildUnusable
 	 */
 	async examine(build: BuildRef, repeat: number): Promise<void> {

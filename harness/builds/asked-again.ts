@@ -1,4 +1,4 @@
-// The builds of an earlier run, asked for again: from the same places, as they are there now.
+// The builds of an earlier run, taken again from the same paths, as the files are now.
 import {dirname} from 'node:path';
 import type {BuildResult, PartResult} from '../model/build-result.ts';
 import {UsageError} from '../model/usage-error.ts';
@@ -25,7 +25,7 @@ const partOf = (column: string, name: PartName, part: PartResult): Part => {
 	return {source, tree: path, ...given};
 };
 
-/** @throws UsageError where a file or folder of then is not there any more */
+/** @throws UsageError when a file or folder of the earlier run is gone */
 export const buildsAgain = (builds: readonly BuildResult[], columns: ReadonlySet<string>): Build[] =>
 	builds
 		.filter(({id}) => columns.has(id))
@@ -38,7 +38,7 @@ export const buildsAgain = (builds: readonly BuildResult[], columns: ReadonlySet
 			...(podman && {podman: partOf(id, 'podman', podman)}),
 		}));
 
-/** Binaries that are not what they were: a line each. */
+/** A line for each binary that has changed since the earlier run. */
 export const changedSince = (before: readonly BuildResult[], now: readonly Build[]): string[] =>
 	now.flatMap(({id, from, criu, libcriu, podman}) => {
 		const then = before.find(each => each.id === id);

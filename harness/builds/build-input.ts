@@ -1,4 +1,5 @@
-// What a build is given, as one archive: the tree, patches, what git says of the tree, variables for make, and the compiler cache.
+// The input of a build as one archive: tree, patches, the commit's hash and description, make variables, and the
+// compiler cache.
 import {Readable} from 'node:stream';
 import {pack} from 'tar-stream';
 import {UsageError} from '../model/usage-error.ts';
@@ -7,7 +8,10 @@ import type {CompilerCache} from './compiler-cache.ts';
 import type {Sources} from './request.ts';
 import {packTree} from './source-tree.ts';
 
-/** images/builders/build reads it. `digest`: of the tree as it was when the build was named; one that has changed since is refused. */
+/**
+ * images/builders/build reads it. `digest`: of the tree when the build was named. A tree that has changed since is
+ * refused.
+ */
 export const packInput = (
 	part: Sources,
 	{commit, cache, digest}: {commit: Commit; cache: CompilerCache | undefined; digest: string | undefined},

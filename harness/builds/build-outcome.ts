@@ -1,4 +1,4 @@
-// Why a build did not come to its end, out of how it ended and what it said.
+// Says why a build failed, from its exit status and its log.
 import type {ConfinedLimits, ConfinedResult} from '../engine/confined-command.ts';
 import {compilerErrors, lackingPackages} from './compiler-errors.ts';
 import {BuildFailed, EndedFromOutside, LimitExceeded, NoSource, PatchRefused} from './errors.ts';
@@ -6,7 +6,7 @@ import type {Patch} from './patches.ts';
 
 export const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
 
-/** Limits that a build meets by itself: what its log says then. */
+/** Limits that show only in the log of a build, and the message that each leaves there. */
 const limitMessages = [
 	['processes', /(?:fork|spawn|clone|pthread_create).*: Resource temporarily unavailable|can(?:no|')t fork/i],
 	['disk', /No space left on device/],
@@ -31,7 +31,7 @@ export const check = (
 		throw new EndedFromOutside(`${what} was ended from outside (${exit}), twice`, lastLines(log, 10));
 	}
 	const reported = exit === 0 ? undefined : limitMessages.find(([, message]) => message.test(log))?.[0];
-	// One that waits for room until its time is over has met the other limit.
+	// A build that waits for disk or processes until its time is over has met that other limit.
 	const limit = met === undefined || met === 'time' ? (reported ?? met) : met;
 	if (limit !== undefined) throw new LimitExceeded(what, limit, limits, lastLines(log, 10));
 	if (exit === 0) return;

@@ -1,4 +1,5 @@
-// Where builds are kept on this machine: a folder each with the artifact, the build's log and a record, whole or not there.
+// The store of builds on this machine. Each build is a folder with the artifact, the build's log and a record. A folder
+// is whole or absent.
 import {existsSync} from 'node:fs';
 import {chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
@@ -7,10 +8,10 @@ import type {Artifact} from '../model/artifact.ts';
 import {sha256} from '../support/sha256.ts';
 import type {Project} from './builder.ts';
 
-/** What is kept: what is compiled, and podman, which is fetched only. */
+/** The projects with artifacts in the store. podman is never compiled, only fetched. */
 export type Kept = Project | 'podman';
 
-/** The executable first. */
+/** Names of the files of an artifact. The executable comes first. */
 export const artifactFiles: Record<Kept, readonly [string, ...string[]]> = {
 	crun: ['crun'],
 	criu: ['criu', 'libcriu.so.2'],
@@ -20,7 +21,7 @@ export const artifactFiles: Record<Kept, readonly [string, ...string[]]> = {
 
 export const isKept = (name: string): name is Kept => Object.hasOwn(artifactFiles, name);
 
-/** build.json, beside what was built. */
+/** Schema of build.json, which stands beside the artifact. */
 const record = z.object({
 	/** sha256 of the executable. */
 	digest: z.string(),
@@ -28,14 +29,14 @@ const record = z.object({
 	source: z.string(),
 	/** KCIDB's patchset hash; absent without patches. */
 	patchset: z.string().optional(),
-	/** Name → sha256 of each library that it is linked with and its image lacks. */
+	/** Name → sha256 of each library that the executable needs and the image lacks. */
 	libraries: z.record(z.string().regex(/^[\w+-][\w+.-]*$/), z.string()).optional(),
-	/** Milliseconds that it took to make. */
+	/** How long the build took, in milliseconds. */
 	duration: z.number(),
 });
 type BuildRecord = z.infer<typeof record>;
 
-/** Undefined when there is none, and when what there is has been spoilt. */
+/** Undefined when the build is not in the store, or when its files are damaged. */
 export const recall = async (folder: string, project: Kept): Promise<Artifact | undefined> => {
 	const [path = '', libcriu] = artifactFiles[project].map(name => join(folder, name));
 	try {
@@ -59,7 +60,7 @@ export const recall = async (folder: string, project: Kept): Promise<Artifact | 
 	}
 };
 
-/** @throws when the disk is full, or what is there cannot be replaced */
+/** @throws when the disk is full, or when an existing folder cannot be replaced */
 export const keep = async (
 	folder: string,
 	project: Kept,
@@ -68,7 +69,7 @@ export const keep = async (
 	log: string,
 ): Promise<Artifact> => {
 	await mkdir(dirname(folder), {recursive: true});
-	// Two names of one commit, or two trees of the same content, give the same build at the same time.
+	// The same build may run twice at the same time: two names of one commit, or two trees with the same content.
 	const part = await mkdtemp(`${folder}.part-`);
 	try {
 		await chmod(part, 0o755);
@@ -81,7 +82,7 @@ export const keep = async (
 		await writeFile(join(part, 'log'), log);
 		await writeFile(join(part, 'build.json'), `${JSON.stringify(made, null, '\t')}\n`);
 		await rename(part, folder).catch(async () => {
-			// Somebody else has made the same meanwhile, which is as good; what is spoilt gives way.
+			// Another process has stored the same build meanwhile, so its folder stays. A damaged folder is replaced.
 			if (await recall(folder, project)) return;
 			await rm(folder, {recursive: true, force: true});
 			await rename(part, folder);

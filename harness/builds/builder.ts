@@ -1,5 +1,5 @@
-// The builder of an image and a project: the image itself with a compiler, and the project's source package compiled once.
-// Made when a build first needs it: images/builders/<package manager>/ says how.
+// The builder of an image and a project: the image with a compiler, where the project's source package was compiled
+// once. A builder is made when a build first needs it. images/builders/<package manager>/ has the recipes.
 
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
@@ -17,29 +17,29 @@ import type {OnStep} from '../model/step.ts';
 import {whileUnderWay} from '../support/while-under-way.ts';
 import {NoSource} from './errors.ts';
 
-/** What is built: a runtime, or CRIU with its library. */
+/** The projects that netlock compiles: a runtime, or CRIU with its library. */
 export const projects = ['crun', 'criu', 'runc'] as const;
 export type Project = (typeof projects)[number];
 export const isProject = (name: string): name is Project => (projects as readonly string[]).includes(name);
 
-/** An image that is on the engine, as far as a builder needs to know it. */
+/** The fields of an image that a builder needs. The image is on the engine. */
 export type BuilderBase = {id: string; ref: string; packageManager?: string | undefined};
 
 const packageNames = z.array(z.string());
 const ofProjects = {crun: packageNames, criu: packageNames, runc: packageNames} satisfies Record<Project, unknown>;
 const builderFile = z.strictObject({
 	packages: z.strictObject({common: packageNames, ...ofProjects}),
-	/** Installed where the distro has them. */
+	/** Packages that are installed if the distro has them. */
 	optional: z.strictObject(ofProjects),
 });
 
-/** `ref` of the builder's image, and the engine's id of it: all that a build comes of, but for tree and patches. */
+/** The builder's image: its `ref`, and its id on the engine. Tree and patches are the only other inputs of a build. */
 export type Builder = {ref: string; id: string};
 
-/** By reference: builds that need the same builder at the same time wait for it. */
+/** Keyed by reference. Builds that need the same builder at the same time wait for one. */
 const makeOnce = whileUnderWay<Builder>();
 
-/** @throws NoSource when there is no recipe; ImageUnavailable when it cannot be made */
+/** @throws NoSource when there is no recipe; ImageUnavailable when the builder cannot be made */
 export const ensureBuilder = async (
 	docker: Docker,
 	builders: string,
@@ -61,7 +61,7 @@ export const ensureBuilder = async (
 	);
 	const wanted = [...packages.common, ...packages[project]].join(' ');
 	const welcome = optional[project].join(' ');
-	// No file of another project or family: an edit there makes no builder of this one anew.
+	// Only files of this project and this package manager count: an edit of others must not make this builder again.
 	const files = ['build', `make-${project}`, 'prepare', `${family}/Containerfile`];
 	const digest = await digestFiles(builders, files, `${wanted} ${welcome}`, image.ref);
 	const ref = refOf(`builder-${project}-${image.id}`, digest);

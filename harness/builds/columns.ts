@@ -1,4 +1,4 @@
-// Columns of the matrix: every runtime with every CRIU, libcriu and podman, and the column that netlock adds by itself.
+// Columns of the matrix: every runtime with every CRIU, libcriu and podman, and one column that netlock adds itself.
 import type {RuntimeName} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
@@ -10,11 +10,14 @@ export type Build = {
 	runtime: RuntimeName;
 	from: Part;
 	criu: Part;
-	/** Absent: the image's own, or the one that comes with CRIU. */
+	/** Absent: the libcriu of the image, or the one that comes with the CRIU under test. */
 	libcriu?: Part;
-	/** Absent: the image's own. Only scenarios with podman differ by it. */
+	/** Absent: the podman of the image. Only scenarios with podman differ by it. */
 	podman?: Part;
-	/** A column that nobody named: it runs the core scenarios and the smoke set, and is left out where it cannot be had. */
+	/**
+	 * netlock added this column. It runs the core scenarios and the smoke set, and is left out of images that cannot have
+	 * it.
+	 */
 	isSample?: true;
 	/** Where it cannot be had, its cells are a `miss`, and the other columns run. */
 	isOptional?: true;
@@ -23,10 +26,12 @@ export type Build = {
 export const packagedLibcriu: NamedPart = {source: 'package', id: 'libcriu'};
 const packagedPodman: NamedPart = {source: 'package', id: 'podman'};
 
-/** The last libcriu that sets the lock in the request before it looks at the value: crun 1.19 forces iptables with it. */
+/**
+ * The last libcriu that sets the lock in the request before it looks at the value. crun 1.19 forces iptables with it.
+ */
 const oldLibcriu: NamedPart = {source: 'image', image: 'debian-bookworm', id: 'libcriu@debian-bookworm'};
 
-/** What else a column may have in the place of the image's own. */
+/** Other parts that a column may replace. */
 type Others = {libcriu?: NamedPart; podman?: NamedPart};
 
 const isReplaced = (part: NamedPart | undefined): part is NamedPart => part !== undefined && part.source !== 'package';
@@ -48,7 +53,10 @@ export const column = (
 	...((amongOthers || criu.amongOthers || libcriu?.amongOthers) && {isOptional: true}),
 });
 
-/** The same column with the old libcriu; none for a runtime that has no use for it, or that has been given another. */
+/**
+ * The same column with the old libcriu. Empty for a runtime that does not use libcriu, and for a column that names its
+ * own.
+ */
 export const sampleOf = (build: Build): Build[] => {
 	const {id, ...part} = oldLibcriu;
 	return runtimes[build.runtime].usesLibcriu && build.libcriu === undefined
@@ -56,7 +64,7 @@ export const sampleOf = (build: Build): Build[] => {
 		: [];
 };
 
-/** @throws UsageError when two would bear one name */
+/** @throws UsageError when two columns would have the same name */
 export const columns = (
 	runtimes: readonly NamedRuntime[],
 	crius: readonly NamedPart[],

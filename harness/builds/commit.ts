@@ -1,14 +1,16 @@
-// What git says of a source tree. Builds have neither git's folder nor a network: what projects take from git is asked for here,
-// and submodules must be there.
+// What git says about a source tree. A build has neither the `.git` folder nor a network, so netlock asks git before
+// it, and submodules must be checked out.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {git} from './git.ts';
 
-/** `description`: as `git describe` says, `1.21-3-g5a3b9e1`; absent where no tag is in reach. */
+/** `description`: from `git describe`, such as `1.21-3-g5a3b9e1`. Absent when no tag is in reach. */
 export type Commit = {hash?: string; description?: string};
 
-/** Undefined where git is missing, or says no. The tree may be anybody's, and its configuration names programs. */
+/**
+ * Undefined when git is missing or fails. The tree is not trusted: git's configuration in it can name programs to run.
+ */
 const ask = async (tree: string, ...words: string[]): Promise<string | undefined> => {
 	const harmless = ['-c', 'safe.directory=*', '-c', 'core.fsmonitor=false'];
 	try {
@@ -24,13 +26,16 @@ export const describeCommit = async (repository: string, commit: string): Promis
 	return {...(hash !== undefined && {hash}), ...(description !== undefined && {description})};
 };
 
-/** What is checked out in a tree; empty for one that is no checkout, also inside of another's. */
+/**
+ * The commit that is checked out in a tree. Empty when the tree is no checkout, also when it lies inside another
+ * checkout.
+ */
 export const commitOf = async (tree: string): Promise<Commit> =>
 	existsSync(join(tree, '.git')) ? describeCommit(tree, 'HEAD') : {};
 
 const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).every(name => name === '.git');
 
-/** @throws UsageError naming the submodule that is not there */
+/** @throws UsageError that names the submodule that is not checked out */
 export const requireSubmodules = (tree: string, within = ''): void => {
 	const list = join(tree, within, '.gitmodules');
 	if (!existsSync(list)) return;

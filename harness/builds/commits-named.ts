@@ -1,5 +1,5 @@
-// The commits of a repository on this machine that `git:REPO@REF[,REF…]` names. A ref may be a range of releases, `1.18..1.21`:
-// the first one, and every tag with a version after it, up to the last one.
+// The commits that `git:REPO@REF[,REF…]` names in a repository on this machine. A ref may be a range of releases,
+// `1.18..1.21`: the first release, and every tag with a later version, up to the last release.
 import {resolve} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {quote} from '../support/quote.ts';
@@ -8,12 +8,12 @@ import {requireFolder} from './source-tree.ts';
 
 export type NamedCommit = {repository: string; hash: string; ref: string};
 
-/** Release candidates are no releases. */
+/** The tag of a release. Tags of release candidates do not match. */
 const release = /^\D{0,8}\d+(?:\.\d+)+$/;
 
 const inOrder = new Intl.Collator('en', {numeric: true});
 
-/** A ref in the name of a column. */
+/** A ref in the form that the name of a column takes. */
 export const labelOf = (ref: string): string =>
 	ref.replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[-.]+|-+$/g, '') || 'commit';
 
@@ -36,7 +36,7 @@ export const commitsNamed = (option: string, value: string): NamedCommit[] => {
 	};
 	git('rev-parse', '--git-dir');
 	const commitAt = (ref: string): NamedCommit => {
-		// What begins with a dash would be an option.
+		// git would take a ref that begins with a dash for an option.
 		if (!/^[^-.]/.test(ref)) throw new UsageError(`${option}: "${ref}" is no ref`);
 		try {
 			return {repository, ref, hash: gitSync('-C', repository, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)};

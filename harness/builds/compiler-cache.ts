@@ -1,5 +1,6 @@
-// What a compiler left in its cache, for other builds of the very same tree: with a patch, or with other variables. A cache decides
-// what a build is made of. So no tree reads what another one wrote, and netlock packs what it keeps of a cache into an archive of its own.
+// The compiler cache of a source tree, for other builds of the same tree: with a patch, or with other variables. A
+// cache decides the content of a build. So no tree reads what another tree wrote, and netlock packs the archive of a
+// cache itself.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
@@ -12,7 +13,7 @@ import type {Builder} from './builder.ts';
 
 export type CompilerCache = ReadonlyMap<string, Buffer>;
 
-/** The folder, in what a build is given and in what it gives back. */
+/** The cache is in this folder, both in the input and in the output of a build. */
 export const isOfCache = (path: string): boolean => path.startsWith('ccache/');
 
 /** `tree`: sha256 of its content. */
@@ -21,7 +22,7 @@ export const cacheKey = (builder: Pick<Builder, 'id'>, tree: string): string =>
 
 const cacheFile = (store: string, key: string): string => join(store, 'ccache', `${key}.tar`);
 
-/** Undefined when there is none yet, and when it is not whole. */
+/** Undefined when there is no cache yet, or when its archive is damaged. */
 export const recallCache = async (store: string, key: string): Promise<CompilerCache | undefined> => {
 	const archive = await readFile(cacheFile(store, key)).catch(() => undefined);
 	if (archive === undefined) return undefined;
@@ -29,7 +30,7 @@ export const recallCache = async (store: string, key: string): Promise<CompilerC
 	return broken ? undefined : files;
 };
 
-/** Of `files`, those of the cache. */
+/** Stores those of `files` that belong to the cache. */
 export const keepCache = async (store: string, key: string, files: CompilerCache): Promise<void> => {
 	const archive = pack();
 	for (const [name, content] of files) if (isOfCache(name)) archive.entry({name}, content);

@@ -1,13 +1,16 @@
-// What a compiler, a linker, or make has to say, picked out of all that a build prints.
+// Finds the errors of a compiler, a linker or make in the log of a build.
 
-/** Not where configure says in which folder the error that follows was. */
+/** An error. It does not match configure's line that names the folder of the error that follows. */
 const problemLine =
 	/\berror:(?! in [`'])|undefined reference to|ld: cannot find|^go: (?!downloading )|^\S+\.go:\d+(?::\d+)?: /;
 const makeStops = /^(?:make|gmake)(?:\[\d+\])?: \*\*\* /;
-/** That a command failed, not why. */
+/** Says that a command failed, but not why. */
 const commandFailed = /^(?:make|gmake)(?:\[\d+\])?: (?:\*\*\* \[.*\] |Entering |Leaving )/;
 
-/** Where make stopped; when a command failed, the line before, where the command itself has its say. */
+/**
+ * The line at which make stopped. If make stopped because a command failed, the line before it, which the command
+ * printed.
+ */
 const whereMakeStopped = (lines: readonly string[]): number => {
 	const stopped = lines.findIndex(line => makeStops.test(line));
 	let at = stopped;
@@ -15,7 +18,7 @@ const whereMakeStopped = (lines: readonly string[]): number => {
 	return at === -1 ? stopped : at;
 };
 
-/** `first`: the line that counts; `all`: what was said around each of the first few. */
+/** `first`: the first error. `all`: the lines around each of the first few errors. */
 export const compilerErrors = (log: string): {first: string; all: string} => {
 	const lines = log.trimEnd().split('\n');
 	const at = lines.flatMap((line, index) => (problemLine.test(line) ? [index] : []));
@@ -34,7 +37,7 @@ export const compilerErrors = (log: string): {first: string; all: string} => {
 	};
 };
 
-/** Packages that the builder was to have and its distro does not, when something is missing. */
+/** When a build lacks something: packages that the builder should have, and that the distro does not have. */
 export const lackingPackages = (log: string): string[] => {
 	if (!/Package requirements|No package '|headers not found|library not found|No such file or directory/.test(log))
 		return [];

@@ -1,5 +1,6 @@
-// Builds of others, from COPR: nightlies of `rhcontainerbot/podman-next`, and Packit's builds of pull requests
-// (`packit/containers-crun-1627`). For images with dnf; fetched anew each time, since a nightly changes under its name.
+// Packages from COPR: nightlies of `rhcontainerbot/podman-next`, and Packit's builds of pull requests
+// (`packit/containers-crun-1627`). Only for images with dnf. They are fetched each time: a nightly changes under the
+// same name.
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -19,10 +20,10 @@ const packages: Record<Kept, string> = {crun: 'crun', criu: 'criu criu-libs', ru
 
 let fetched = 0;
 
-/** What dnf 4 and 5 say of a project, or a package in it, that is not there; what says most first. */
+/** Messages of dnf 4 and 5 for a project or package that does not exist. The clearest message comes first. */
 const problemLines = [/^.*(?:does not exist|not found|No match|does not have any builds|404).*$/im, /^Error: .*$/m];
 
-/** @throws NoSource when the image has no dnf, or the project no such package; ImageUnavailable when it cannot be fetched */
+/** @throws NoSource when the image has no dnf, or the project no such package; ImageUnavailable when the fetch fails */
 export const fetchCopr = async (
 	docker: Docker,
 	image: BuilderBase,

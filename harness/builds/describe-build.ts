@@ -1,10 +1,10 @@
-// A column as results.json has it: where its parts came from, what they were compiled from, which versions they are.
+// A column as results.json has it: the origin, the sources and the versions of its parts.
 import type {BuildResult, PartResult} from '../model/build-result.ts';
 import type {Build} from './columns.ts';
 import type {MeasuredBuild} from './measure-build.ts';
 import type {Part} from './request.ts';
 
-/** Image id → what the column is there. */
+/** Image id → the column as measured in that image. */
 type PerImage = readonly (readonly [string, MeasuredBuild])[];
 
 const pathOf = (part: Part): string | undefined => {

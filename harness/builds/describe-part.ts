@@ -1,4 +1,4 @@
-// A part of a build in words: where it is taken from, and with which patches. Whole paths are in verdict.json.
+// Describes a part of a build in words: its origin and its patches. Whole paths are in verdict.json.
 import {basename} from 'node:path';
 import {patchsetDigest} from './patches.ts';
 import type {Part} from './request.ts';

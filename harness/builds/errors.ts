@@ -1,4 +1,4 @@
-// Why a build could not be made. Each carries what the compiler, the patch or the limit has to say, not netlock.
+// Reasons why a build failed. Each error carries the words of the compiler, of git, or of the limit.
 
 import type {ConfinedLimits} from '../engine/confined-command.ts';
 import {EngineError} from '../engine/errors.ts';
@@ -17,7 +17,7 @@ export class BuildFailed extends BuildError {
 	override name = 'BuildFailed';
 }
 
-/** A patch does not apply to the source, or reaches out of it. `detail`: what `git apply` says. */
+/** A patch does not apply to the source, or changes a file outside of it. `detail`: what `git apply` says. */
 export class PatchRefused extends BuildError {
 	override name = 'PatchRefused';
 }
@@ -46,22 +46,26 @@ export class LimitExceeded extends BuildError {
 	}
 }
 
-/** The build's container was ended by something that is not netlock: it says nothing about the source. */
+/** Something other than netlock ended the build's container. This says nothing about the source. */
 export class EndedFromOutside extends EngineError {
 	override name = 'EndedFromOutside';
 }
 
-/** A binary needs a library that the image lacks: it is about the set-up, and neither right nor wrong in itself. */
+/**
+ * A binary needs a library that the image lacks. This is a mistake in the set-up, and says nothing about the binary.
+ */
 export class LibraryMissing extends BuildError {
 	override name = 'LibraryMissing';
 }
 
-/** A binary that was named does not run in an image: it is for another architecture, or no program. */
+/** The user named a binary that cannot run in an image: it is for another architecture, or it is no program. */
 export class CannotRun extends UsageError {
 	override name: string = 'CannotRun';
 }
 
-/** It starts, and fails at the first word: of what was made from sources that is the product's failure. */
+/**
+ * A binary starts, and `--version` fails. If netlock compiled the binary from sources, this is the product's failure.
+ */
 export class FailsAtStart extends CannotRun {
 	override name = 'FailsAtStart';
 }

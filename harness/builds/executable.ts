@@ -1,10 +1,10 @@
-// Whether a kernel would run a file, by its first bytes. Asked before it is tried: a shell takes what the kernel refuses for
-// a script of its own, and trips over it in words that help nobody.
+// Says from the first bytes of a file whether a kernel can run it. netlock checks this before it runs the file: a shell
+// would take a file that the kernel refuses for a shell script, and print confusing errors.
 
-/** Bytes that it takes to tell. */
+/** How many bytes the check needs. */
 export const headLength = 20;
 
-/** ELF's e_machine → as `uname -m` says. */
+/** ELF's e_machine → the name that `uname -m` prints. */
 const machines: Record<number, string> = {
 	3: 'i386',
 	21: 'ppc64le',
@@ -15,12 +15,12 @@ const machines: Record<number, string> = {
 	243: 'riscv64',
 };
 
-/** Why not; undefined when it may. `arch`: the image's, as `uname -m` says. */
+/** Why the kernel cannot run the file. Undefined when it can. `arch`: of the image, as `uname -m` prints it. */
 export const whyNot = (head: Buffer, arch: string): string | undefined => {
 	const magic = head.toString('latin1');
 	if (magic.startsWith('#!')) return undefined;
 	if (!magic.startsWith('\x7fELF') || head.length < headLength) return 'it is neither an executable nor a script';
-	// Which end comes first is said before all that depends on it.
+	// The byte order stands in front of all fields that depend on it.
 	const machine = head[5] === 2 ? head.readUInt16BE(18) : head.readUInt16LE(18);
 	const name = machines[machine] ?? `machine ${machine} of ELF`;
 	return name === arch || arch === 'unknown' ? undefined : `it is for ${name}, and the image for ${arch}`;

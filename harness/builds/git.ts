@@ -1,4 +1,4 @@
-// git on a repository of this machine, which is only read.
+// Runs git on a repository of this machine. The repository is only read.
 import {execFile, execFileSync} from 'node:child_process';
 import {promisify} from 'node:util';
 
@@ -6,7 +6,7 @@ const most = {maxBuffer: 2 ** 28};
 
 export const execute = promisify(execFile);
 
-/** Why git, or tar, failed, in its own words. */
+/** What git or tar printed about its failure. */
 export const said = (error: unknown): string => {
 	const {stderr = '', message, code, syscall, path} = error as NodeJS.ErrnoException & {stderr?: string};
 	if (code === 'ENOENT' && syscall?.startsWith('spawn')) return `${path} is not installed`;
@@ -15,6 +15,6 @@ export const said = (error: unknown): string => {
 
 export const git = async (...words: string[]): Promise<string> => (await execute('git', words, most)).stdout.trimEnd();
 
-/** While the command line is read, where nothing can wait. */
+/** For the parsing of the command line, which cannot wait for promises. */
 export const gitSync = (...words: string[]): string =>
 	execFileSync('git', words, {...most, encoding: 'utf8', stdio: 'pipe'}).trimEnd();

@@ -1,5 +1,6 @@
-// Makes a build: a runtime, or CRIU with its library, from a tree or the image's own source package, with patches on top. What is
-// compiled may be hostile, so it runs confined (engine/confined-command.ts); a build that was made before is not made again.
+// Makes a build: a runtime, or CRIU with its library, from a tree or from the image's own source package, with patches.
+// The source may be hostile, so the build runs confined (engine/confined-command.ts). A build that is in the store is
+// not made again.
 
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -26,9 +27,9 @@ import {digestTree} from './source-tree.ts';
 export type MakeOptions = {
 	/** Folder with the recipes of builders: images/builders. */
 	builders: string;
-	/** Folder where builds are kept. */
+	/** Folder of the store of builds. */
 	store: string;
-	/** Another image than the one that the build is for, made where it is missing. */
+	/** Gives another image than the one that the build is for. It is built if it is missing. */
 	imageOf?: (id: string) => Promise<PlannedImage | undefined>;
 	limits?: Partial<ConfinedLimits>;
 	onStep?: OnStep;
@@ -44,22 +45,22 @@ const defaultLimits: ConfinedLimits = {
 	output: 128 * 2 ** 20,
 };
 
-/** A compiler cache has many files. */
+/** The archive may hold many files: a compiler cache does. */
 const buildBounds = {maxEntries: sizes.buildFiles, maxBytes: Number.POSITIVE_INFINITY};
 
-/** In what a build gives back: those that it is linked with and its image lacks. */
+/** Path of a library in the output of a build: one that the executable needs and the image lacks. */
 const libraryName = /^libraries\/([\w+-][\w+.-]*\.so(?:\.[\w+.-]+)?)$/;
 
-/** sha256 of the source package, as the builder has it: what a build says of itself is not to be trusted. */
+/** sha256 of the source package. The builder gives it: what a build says about itself cannot be trusted. */
 const originOf = async (docker: Docker, {ref}: Builder, project: Project): Promise<string> => {
 	const files = await copyOut(docker, ref, '/opt/netlock/builder/origin');
 	return files.get(project)?.toString('utf8').split(' ')[0] ?? '';
 };
 
 /**
- * `reused`: an earlier call made it.
- * @throws BuildFailed, PatchRefused, LimitExceeded, NoSource; EndedFromOutside; UsageError when a submodule of the tree is missing;
- * ImageUnavailable when there is no builder
+ * `reused`: the build was in the store.
+ * @throws BuildFailed, PatchRefused, LimitExceeded, NoSource; EndedFromOutside; UsageError when a submodule of the tree
+ * is missing; ImageUnavailable when there is no builder
  */
 export const makeBuild = async (
 	docker: Docker,
@@ -125,7 +126,7 @@ export const makeBuild = async (
 		duration: Math.round(ran.duration),
 	};
 	const kept = await keep(folder, project, new Map([...libraries, ...files]), made, ran.log);
-	// What a patch leaves in the cache is not for builds without it.
+	// A build without a patch must not read cache entries that a patched build wrote.
 	if (ofCache !== undefined && patches.length === 0) await keepCache(store, ofCache, files);
 	return {...kept, reused: false};
 };

@@ -1,4 +1,5 @@
-// What a column is in one image: the artifacts of its parts, each started there once, and what was measured of them.
+// Measures a column in one image: gets the artifacts of its parts, starts each once there, and reads versions and
+// facts.
 import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
@@ -29,7 +30,7 @@ export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
 export type MeasuredBuild = {
 	underTest: UnderTest;
 	replaced: Replaced;
-	/** First line of `--version` there. */
+	/** First line of each `--version` in that image. */
 	versions: {runtime?: string; criu?: string; libcriu?: string; podman?: string};
 };
 
@@ -39,16 +40,19 @@ const headOf = async (path: string): Promise<Buffer> => {
 	return buffer.subarray(0, bytesRead);
 };
 
-/** Before a sandbox is opened for it. @throws CannotRun when it is for another machine */
+/** Runs before a sandbox is opened. @throws CannotRun when the binary is for another architecture */
 const requireExecutable = async (what: string, path: string, {facts}: ReadyImage): Promise<void> => {
 	const reason = whyNot(await headOf(path), facts.arch);
 	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
 };
 
-/** Statuses of a shell for what it cannot execute at all. */
+/** Exit statuses of a shell for a program that it cannot execute. */
 const cannotExecute: readonly (number | null)[] = [126, 127];
 
-/** First line of `--version`. @throws LibraryMissing; FailsAtStart; CannotRun: no right to */
+/**
+ * First line of `--version`. @throws LibraryMissing; FailsAtStart; CannotRun when the kernel refuses to execute the
+ * program
+ */
 const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
 	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
 	if (exit === 0) return printable(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
@@ -65,7 +69,9 @@ const versionOf = async (sandbox: StartedSandbox, what: string, program: string)
 	throw new Reason(`${what}: ${printableLines(said).slice(0, 500)}`);
 };
 
-/** Of what was made from sources, how it fails at the first word; a binary that was given is refused. @throws what `start` throws */
+/**
+ * For a build from sources: how it fails when it starts. A binary from the user is refused. @throws what `start` throws
+ */
 const failureAtStart = async (part: Part, start: () => Promise<void>): Promise<string | undefined> => {
 	try {
 		await start();
@@ -84,7 +90,10 @@ const libcriuFor = async (
 ): Promise<LibcriuArtifact | undefined> =>
 	part.source === 'package' ? undefined : resolveLibcriu(docker, image, part, options);
 
-/** A library that was given is refused; one that netlock took elsewhere is unavailable there. @throws LibraryMissing; NoSource */
+/**
+ * A library from the user that does not load is refused. One that netlock took itself is unavailable in this image.
+ * @throws LibraryMissing; NoSource
+ */
 const measureOwnLibcriu = async (sandbox: StartedSandbox, what: string, isGiven: boolean): Promise<Libcriu> => {
 	const missing = await sandbox.exec(['sh', '-c', `${findLibcriu} && ldd "$library" 2>&1 | grep 'not found'`]);
 	const lacks = printableLines(text(missing.stdout).trim()).slice(0, 500);
@@ -129,7 +138,8 @@ export const measureBuild = async (
 	try {
 		const replaced: Replaced = {};
 		if (runtime) {
-			// By its whole path: a file that is not executable would be passed over in PATH for the image's own.
+			// By its whole path: with PATH, the shell would skip a file that is not executable and run the image's own
+			// program.
 			const program = `${buildsFolder}/${name}`;
 			const broken = await failureAtStart(from, async () => {
 				versions.runtime = await versionOf(sandbox, inVain('--runtime', runtime), program);
@@ -141,7 +151,7 @@ export const measureBuild = async (
 				replaced.broken = `${name} does not start in ${broken}`;
 				replaced.runtime = nothing;
 			}
-			// What is given to be tested is tested, whatever its help says of itself.
+			// A runtime under test is always tested, even if its help does not mention checkpoints.
 			if (measured) replaced.runtime = {...measured, checkpoints: true};
 		}
 		if (criu) {

@@ -1,4 +1,4 @@
-// Patches: read whole, and named for their content.
+// Reads patches. Their identity is their content.
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
@@ -7,10 +7,10 @@ import {sha256} from '../support/sha256.ts';
 /** `name` is for people. */
 export type Patch = {name: string; content: Buffer};
 
-/** More than any patch that a person wrote. */
+/** A size limit, far above patches that people write. */
 const largest = 16 * 2 ** 20;
 
-/** @throws UsageError when it cannot be read or holds no change */
+/** @throws UsageError when the file cannot be read or holds no change */
 export const readPatch = (file: string): Patch => {
 	let content: Buffer;
 	try {
@@ -35,10 +35,10 @@ export const readPatch = (file: string): Patch => {
 export const patchsetDigest = (patches: readonly Patch[]): string | undefined =>
 	patches.length === 0 ? undefined : sha256(patches.map(({content}) => `${sha256(content)}\n`).join(''));
 
-/** In a mailbox a message for each commit: GitHub's `.patch` of a pull request is one. */
+/** A mailbox has one message for each commit. GitHub's `.patch` of a pull request is a mailbox. */
 const messagesIn = (content: string): string[] => content.split(/^(?=From [0-9a-f]{40} )/m);
 
-/** What comes before the first change of each commit: the messages, which say what the patch is about. */
+/** The commit messages: the text before the first change of each commit. */
 export const messageOf = ({content}: Patch): string =>
 	messagesIn(content.toString('utf8'))
 		.map(message => message.split(/^(?:diff --git |--- \S)/m)[0]?.trim() ?? '')

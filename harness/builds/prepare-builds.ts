@@ -1,5 +1,5 @@
-// Makes columns ready to run: gets the artifacts of each in each image, and measures them there. A binary that cannot
-// run in an image is refused by name; sources that do not compile in one of several images are a `miss` there.
+// Makes columns ready to run: gets the artifacts of each column in each image, and measures them there. A binary that
+// cannot run in an image is refused by name. Sources that do not compile in one of several images are a `miss` there.
 
 import type Docker from 'dockerode';
 import type {PlannedImage} from '../model/planned.ts';
@@ -12,7 +12,7 @@ import type {MakeOptions} from './make.ts';
 import {measureBuild} from './measure-build.ts';
 
 /**
- * @throws CannotRun or LibraryMissing when a binary cannot run in one of the images; BuildError when sources compile in none of them
+ * @throws CannotRun or LibraryMissing when a binary cannot run in an image; BuildError when sources compile in no image
  */
 export const prepareBuilds = async (
 	docker: Docker,

@@ -20,19 +20,22 @@ export type Part =
 			source: 'binary';
 			path: string;
 			digest: string;
-			/** Of CRIU. */
+			/** The libcriu.so.2 that goes with a CRIU. */
 			libcriu?: string;
-			/** That it needs, and an image may lack. */
+			/** Libraries that the binary needs, and that an image may lack. */
 			libraries?: string[];
 	  }
-	/** `commit`: what the tree is; absent: what is checked out in it. */
+	/** `commit`: the commit of the tree. Absent: the one that is checked out in it. */
 	| ({source: 'tree'; tree: string; commit?: Commit} & Made)
-	/** Taken out of a repository when it is compiled. `hash`: whole; `ref`: as it was named. */
+	/**
+	 * A commit of a repository, checked out when it is compiled. `hash`: the whole hash. `ref`: the name that the user
+	 * gave.
+	 */
 	| ({source: 'commit'; repository: string; hash: string; ref: string} & Made)
 	| ({source: 'source package'} & Made)
-	/** COPR, where Packit's builds are too: `rhcontainerbot/podman-next`, `packit/containers-crun-1627`. */
+	/** A COPR project, such as `rhcontainerbot/podman-next`, or Packit's `packit/containers-crun-1627`. */
 	| {source: 'copr'; project: string}
-	/** What the packages of another image hold, as they are there. */
+	/** The files that the packages of another image install. */
 	| {source: 'image'; image: string};
 
 /** A part that is compiled. */
@@ -59,13 +62,15 @@ const readBinary = (option: string, path: string): Buffer => {
 
 const short = (digest: string): string => digest.slice(0, 12);
 
-/** For a column that has no label. */
+/** A short name for a column without a label. */
 const nameOf = (text: string): string => sha256(text).slice(0, 6);
 
-/** make expands what a variable holds, and the shell takes it after that: plain words only. */
+/** make expands the value, and then a shell reads it. So only plain characters are allowed. */
 const variable = /^[A-Za-z_][A-Za-z0-9_]*=[\w+./:@%= -]*$/;
 
-/** Behind a tree, variables for make: `../criu,NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES`. @throws UsageError */
+/**
+ * Splits `../criu,NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES` into a tree and variables for make. @throws UsageError
+ */
 const splitVariables = (option: string, value: string): {source: string; variables: string[]} => {
 	// The name of a folder may hold a comma.
 	if (existsSync(value)) return {source: value, variables: []};
@@ -80,10 +85,10 @@ const splitVariables = (option: string, value: string): {source: string; variabl
 
 const libcriuName = 'libcriu.so.2';
 
-/** What is asked for: a runtime, CRIU with its library, that library on its own, or podman. */
+/** The parts that an option can name: a runtime, CRIU with its library, libcriu alone, or podman. */
 export type PartName = RuntimeName | 'criu' | 'libcriu' | 'podman';
 
-/** A folder holds the binary under its name, libraries that it needs, and of CRIU the libcriu that goes with it. */
+/** A folder holds the binary under its own name, the libraries that it needs and, for CRIU, its libcriu.so.2. */
 export const findBinary = (option: string, name: PartName, path: string): Extract<Part, {source: 'binary'}> => {
 	const isFolder = existsSync(path) && statSync(path).isDirectory();
 	if (!isFolder) return {source: 'binary', path, digest: sha256(readBinary(option, path))};
@@ -100,11 +105,12 @@ export const findBinary = (option: string, name: PartName, path: string): Extrac
 	};
 };
 
-/** Options that take the value whole, and the runtime's name before none. */
+/** Whether the option takes only the value (`--criu=PATH`), without the name of a runtime before it. */
 const isWhole = (name: PartName): boolean => !isRuntime(name);
 
 /**
- * `value`: all behind the `=`, or of an option of its own all of it. Without a label, it is named for what it is.
+ * `value`: the text after the `=`, or the whole value of an option such as `--criu`. Without a label, the part is named
+ * after its source.
  * @throws UsageError
  */
 export const parsePart = (option: string, name: PartName, value: string): NamedPart => {
@@ -164,7 +170,9 @@ export const parsePart = (option: string, name: PartName, value: string): NamedP
 	return named(part, short(part.digest));
 };
 
-/** Values for one build each: `git:` may name several, by refs and ranges of releases. @throws UsageError */
+/**
+ * Splits a value into one value for each build: `git:` may name several refs and ranges of releases. @throws UsageError
+ */
 const oneEach = (option: string, value: string): string[] => {
 	const [, before = '', repository, refs = ''] = /^((?:[^=]*=)?git:)(.+)@([^@]+)$/.exec(value) ?? [];
 	if (repository === undefined || !/,|\.\./.test(refs)) return [value];
@@ -172,9 +180,9 @@ const oneEach = (option: string, value: string): string[] => {
 };
 
 /**
- * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, FOLDER, LABEL@PATH, src:TREE, src:package, git:REPO@REF,
- * copr:OWNER/PROJECT.
- * @throws UsageError naming the value and what would be valid
+ * Parses a value of `--runtime`: `crun`, or `crun=` and one of PATH, FOLDER, LABEL@PATH, src:TREE, src:package,
+ * git:REPO@REF, copr:OWNER/PROJECT.
+ * @throws UsageError with the value and the valid forms
  */
 export const parseRuntime = (value: string): NamedRuntime => {
 	const [name = '', ...rest] = value.split('=');
@@ -210,11 +218,11 @@ const parseEach = <Named extends NamedPart>(
 	return named.length === 1 ? named : named.map(part => ({...part, amongOthers: true}));
 };
 
-/** As parseRuntime, for a value that may name several. @throws UsageError */
+/** Like parseRuntime, for a value that may name several. @throws UsageError */
 export const parseRuntimes = (value: string): NamedRuntime[] => parseEach('--runtime', value, parseRuntime);
 
-/** As parseCriu, for a value that may name several. @throws UsageError */
+/** Like parseCriu, for a value that may name several. @throws UsageError */
 export const parseCrius = (value: string): NamedPart[] => parseEach('--criu', value, parseCriu);
 
-/** As parseLibcriu, for a value that may name several. @throws UsageError */
+/** Like parseLibcriu, for a value that may name several. @throws UsageError */
 export const parseLibcrius = (value: string): NamedPart[] => parseEach('--libcriu', value, parseLibcriu);

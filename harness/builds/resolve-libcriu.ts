@@ -1,5 +1,5 @@
-// Gets the libcriu.so.2 that stands for a part in one image: a file as it is, the library of a CRIU that is compiled or fetched, or
-// what the packages of another image hold.
+// Gets the libcriu.so.2 of a part in one image: a file from the user, the library of a CRIU that is compiled or
+// fetched, or the library that the packages of another image install.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -18,7 +18,7 @@ import type {MakeOptions} from './make.ts';
 import type {Part} from './request.ts';
 import {resolvePart} from './resolve-part.ts';
 
-/** `version`: where the origin says it; the library itself does not. */
+/** `version`: known only for some origins. The library itself does not say it. */
 export type LibcriuArtifact = {artifact: Artifact; version?: string};
 
 const fromImage = async (

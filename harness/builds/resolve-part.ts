@@ -1,4 +1,5 @@
-// Gets the artifact that stands for a part in one image: a binary as it is, sources compiled there, a package fetched.
+// Gets the artifact of a part in one image: a binary from the user, sources that are compiled there, or a fetched
+// package.
 import {join} from 'node:path';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
@@ -15,7 +16,10 @@ import {type MakeOptions, makeBuild} from './make.ts';
 import type {Part, Sources} from './request.ts';
 import {takeOut} from './take-out.ts';
 
-/** Compiles a commit in a folder of its own, which is gone afterwards. @throws BuildError when it cannot be taken out */
+/**
+ * Compiles a commit in a folder of its own, and removes the folder afterwards. @throws BuildError when git cannot check
+ * it out
+ */
 const checkedOut = async <Made>(
 	{repository, hash, ref, source: _, ...more}: Extract<Part, {source: 'commit'}>,
 	make: (tree: Extract<Part, {source: 'tree'}>) => Promise<Made>,
@@ -58,7 +62,7 @@ const get = async (
 	return artifact;
 };
 
-/** Columns that differ in another part have this one in common. */
+/** Columns that differ in one part share the other parts: each part is made once. */
 const getOnce = whileUnderWay<Artifact>();
 
 /** @throws BuildError, ImageUnavailable */

@@ -1,5 +1,5 @@
-// A source tree on this machine: named for its content, and packed to be compiled elsewhere. Without `.git`, which a build
-// does not need and which changes when nothing has.
+// A source tree on this machine: its digest, and its archive for a build. `.git` is left out: a build does not need it,
+// and it changes even when no source does.
 import {createHash} from 'node:crypto';
 import {createReadStream, statSync} from 'node:fs';
 import {lstat, readdir, readFile, readlink} from 'node:fs/promises';
@@ -23,7 +23,7 @@ const entriesBelow = async (root: string, folder = ''): Promise<Entry[]> => {
 	return found;
 };
 
-/** @throws UsageError when it is not a folder that can be read */
+/** @throws UsageError when the path is not a folder that can be read */
 export const requireFolder = (option: string, path: string): void => {
 	try {
 		if (statSync(path).isDirectory()) return;
@@ -33,10 +33,10 @@ export const requireFolder = (option: string, path: string): void => {
 	throw new UsageError(`${option}: ${path} is not a folder`);
 };
 
-/** Takes each entry, and gives a sha256 over all: files by path, content and whether they may be executed, links by where they point. */
+/** Makes a sha256 over all entries: files by path, content and executable bit, links by their target. */
 const treeHash = () => {
 	const hash = createHash('sha256');
-	// No file can be named so that it looks like two.
+	// JSON keeps the words apart, so no file name can look like two entries.
 	const add = (...words: string[]): void => void hash.update(`${JSON.stringify(words)}\n`);
 	return {
 		file: (path: string, mode: number, content: string): void =>
@@ -63,8 +63,8 @@ export const digestTree = async (root: string): Promise<string> => {
 };
 
 /**
- * Adds the tree to an archive as `tree/…`, with its time stamps: make goes by them. Returns the digest of what it added, which is
- * another one than `digestTree` gave when somebody wrote to the tree meanwhile.
+ * Adds the tree to an archive as `tree/…`, with its time stamps, which make compares. Returns the digest of what it
+ * added. It differs from the result of `digestTree` if somebody wrote to the tree meanwhile.
  */
 export const packTree = async (pack: Pack, root: string): Promise<string> => {
 	const hash = treeHash();

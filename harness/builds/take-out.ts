@@ -1,5 +1,5 @@
-// Takes a commit out of a repository, with its submodules at the commits that it names. The repository itself is only read, nothing
-// is fetched, and no program that its configuration names is run.
+// Writes a commit of a repository to a folder, with its submodules at the commits that it names. The repository itself
+// is only read, nothing is fetched, and no program that its configuration names is run.
 import {existsSync} from 'node:fs';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -7,12 +7,15 @@ import {dir} from 'tmp-promise';
 import {BuildError} from './errors.ts';
 import {execute, git} from './git.ts';
 
-/** A part of the commit is not in the repository. */
+/** The repository lacks an object of the commit. */
 class CommitUnavailable extends BuildError {
 	override name = 'CommitUnavailable';
 }
 
-/** A new repository with the objects of another, and without its configuration: that may name programs, for filters and for fetching. */
+/**
+ * Makes a new repository that shares the objects of another one. It has none of its configuration, which may name
+ * programs to run as filters or for fetching.
+ */
 const borrow = async (repository: string, folder: string): Promise<string> => {
 	await git('init', '--quiet', '--bare', folder);
 	const objects = await git('--git-dir', repository, 'rev-parse', '--git-path', 'objects');
@@ -20,7 +23,7 @@ const borrow = async (repository: string, folder: string): Promise<string> => {
 	return folder;
 };
 
-/** Path → name of each submodule, which is what its repository is called within that of the whole. */
+/** Path → name of each submodule. The name is that of its repository below `.git/modules`. */
 const submodulesOf = async (repository: string, commit: string): Promise<Map<string, string>> => {
 	const list = ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', String.raw`^submodule\..*\.path$`];
 	const lines = (await git('--git-dir', repository, ...list)).split('\n');
@@ -32,7 +35,7 @@ const submodulesOf = async (repository: string, commit: string): Promise<Map<str
 	);
 };
 
-/** Of a commit: which submodule is at which path, and at which commit. */
+/** The submodules of a commit: path and commit of each. */
 const linksIn = async (repository: string, commit: string): Promise<{at: string; path: string}[]> =>
 	(await git('--git-dir', repository, 'ls-tree', '-r', commit)).split('\n').flatMap(line => {
 		const [, at, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/.exec(line) ?? [];
@@ -40,9 +43,9 @@ const linksIn = async (repository: string, commit: string): Promise<{at: string;
 	});
 
 /**
- * Writes the files of a commit into a folder, with those of its submodules. Every file has the time of the commit, so no source
- * looks newer than a file that was generated from it. `repository`: git's own folder.
- * @throws CommitUnavailable; what git says
+ * Writes the files of a commit into a folder, with those of its submodules. Every file gets the time of the commit, so
+ * make sees no source as newer than a file that was generated from it. `repository`: its `.git` folder.
+ * @throws CommitUnavailable, or git's error
  */
 export const takeOut = async (repository: string, commit: string, folder: string): Promise<void> => {
 	await mkdir(folder, {recursive: true});

@@ -1,7 +1,8 @@
-// config.json of the OCI bundle: as small as both runtimes accept, so that a failure is about the lock and not the bundle.
+// config.json of the OCI bundle. It is as small as both runtimes accept, so that a failure is about the lock and not
+// the bundle.
 import type {Workload} from './workload.ts';
 
-/** `private`: the container's own network namespace; `path`: one that outlives the container; `host`: the sandbox's. */
+/** `private`: the container's own network namespace. `path`: one that outlives the container. `host`: the sandbox's. */
 export type NetworkNamespace = {kind: 'private'} | {kind: 'path'; path: string} | {kind: 'host'};
 
 type Config = Record<string, unknown>;

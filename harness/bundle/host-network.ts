@@ -1,4 +1,4 @@
-// The container shares the network namespace of the sandbox, in which CRIU runs too: what `host` networking is to a host.
+// The container shares the network namespace of the sandbox, in which CRIU runs too. This stands for `host` networking.
 import {switchOnIpv6, type Topology} from './topology.ts';
 
 export const hostNetwork: Topology = {

@@ -1,8 +1,8 @@
-// The veth network with IPv6 besides IPv4.
+// The veth network with IPv6 as well as IPv4.
 import {switchOnIpv6, type Topology, vethNetwork} from './topology.ts';
 
-// 2001:db8::/32 is reserved for documentation (RFC 3849). Without `nodad` an address cannot be used for a second.
-/** A persistent network namespace, reached from the sandbox over IPv4 and IPv6. */
+// 2001:db8::/32 is reserved for documentation (RFC 3849). Without `nodad` a new address cannot be used for a second.
+/** A persistent network namespace that the sandbox reaches over IPv4 and IPv6. */
 export const ipv6Network: Topology = {
 	...vethNetwork,
 	name: 'veth-ipv6',

@@ -6,13 +6,13 @@ export const topologyNames = ['private', 'veth', 'veth-ipv6', 'host'] as const;
 export type Topology = {
 	name: (typeof topologyNames)[number];
 	network: NetworkNamespace;
-	/** Shell script that sets it up, before the container starts. */
+	/** Shell script that sets up the network before the container starts. */
 	setUp: string | undefined;
-	/** Shell script that takes it down, once no process is in it. */
+	/** Shell script that removes the network when no process is in it. */
 	tearDown?: string;
 	/** Address of the container, as seen from the sandbox. */
 	address: string | undefined;
-	/** IPv6 address, where there is one. */
+	/** IPv6 address, if the network has IPv6. */
 	address6?: string;
 };
 
@@ -24,7 +24,7 @@ export const privateNetwork: Topology = {
 	address: undefined,
 };
 
-/** In a sandbox IPv6 is there but switched off, as container engines do it. */
+/** Container engines switch IPv6 off in a container, so a sandbox has it switched off. */
 export const switchOnIpv6 = 'for name in all default; do echo 0 > /proc/sys/net/ipv6/conf/$name/disable_ipv6; done';
 
 // 192.0.2.0/24 is reserved for documentation (RFC 5737): no real network has it.
@@ -36,7 +36,7 @@ export const vethNetwork: Topology = {
 	name: 'veth',
 	network: {kind: 'path', path: '/run/netns/container'},
 	address: '192.0.2.2',
-	// The link first: the kernel takes what a namespace holds away only some time after `ip netns delete`.
+	// The link is deleted first: after `ip netns delete` the kernel frees the namespace only some time later.
 	tearDown: 'ip link delete outside && ip netns delete container',
 	setUp: [
 		'ip netns add container',

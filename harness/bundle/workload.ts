@@ -1,11 +1,11 @@
-// What runs in the container: one static program, told by its arguments what to do. Source: images/tools/workload.c.
+// The workloads: one static program whose arguments say what it does. Source: images/tools/workload.c.
 import {outsideAddress} from './topology.ts';
 
 export type Workload = {
 	args: string[];
-	/** Whether it holds established TCP connections, which CRIU dumps only when asked to. */
+	/** Whether it has established TCP connections. CRIU dumps those only with an option. */
 	hasConnections: boolean;
-	/** Port that it listens on, when a peer outside can connect. */
+	/** Port that it listens on, if a peer outside can connect. */
 	port?: number;
 };
 

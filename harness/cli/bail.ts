@@ -1,4 +1,4 @@
-// `--bail N`: ends a run once so many cells did not come out as expected.
+// `--bail N`: ends a run after N unexpected cells.
 import {Option} from 'commander';
 import {wholeNumber} from '../plan/selection.ts';
 import type {Event} from '../results/events.ts';
@@ -11,7 +11,7 @@ export const bailOption = (): Option =>
 
 export type Bail = {signal: AbortSignal; onEvent: (event: Event) => void};
 
-/** `most`: absent where the run goes on whatever comes out. */
+/** `most`: undefined when the run always goes on. */
 export const bailAfter = (most: number | undefined, note: (text: string) => void): Bail => {
 	const end = new AbortController();
 	let seen = 0;

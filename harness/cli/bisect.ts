@@ -1,4 +1,4 @@
-// `netlock bisect`: which of many builds broke it.
+// `netlock bisect`: finds the first bad one of many builds.
 import {join, relative, resolve} from 'node:path';
 import {Command} from 'commander';
 import {dir} from 'tmp-promise';
@@ -37,7 +37,7 @@ type Options = CellOptions & {
 
 const defaultImage = 'debian-forky';
 
-/** 0: found. 1: there is nothing to find between these ends. 3: the results do not decide. */
+/** 0: found. 1: no cell differs between the first and the last build. 3: the results are not enough to decide. */
 const statusOf = (verdict: Bisection): number => {
 	if (verdict.found) return exitCode.asExpected;
 	const wrongEnds = verdict.reason === 'first-bad' || verdict.reason === 'last-good';

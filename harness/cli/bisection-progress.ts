@@ -1,4 +1,4 @@
-// Progress of a bisection: rounds of builds, each of which is prepared alike.
+// Progress of a bisection: rounds of builds, which all take the same steps.
 import type {BuildRef} from '../results/bisection.ts';
 import type {Event} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
@@ -14,7 +14,7 @@ export class BisectionProgress {
 		this.#progress = progress;
 	}
 
-	/** Every round takes the same steps: each is shown once. */
+	/** Every round takes the same steps, so each step is shown once. */
 	step: Progress['step'] = (subject, step) => {
 		const key = `${subject} ${JSON.stringify(step)}`;
 		if (step.kind === 'output' || !this.#shown.has(key)) this.#progress.step(subject, step);

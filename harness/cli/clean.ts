@@ -1,4 +1,4 @@
-// `netlock clean`: removes every container and image that netlock made, the private engine, and the builds that it kept.
+// `netlock clean`: removes every container and image that netlock made, the private engine, and the store of builds.
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {Command} from 'commander';
@@ -13,7 +13,7 @@ import {withExamples} from './examples.ts';
 
 const cleanEngine = async ({docker, endpoint, kind}: Engine): Promise<void> => {
 	const containers = await sweepAll(docker);
-	// A private engine goes whole, images and all.
+	// A private engine is removed whole, with its images.
 	const images = kind === 'private' ? 0 : await removeImages(docker, repositories);
 	process.stdout.write(
 		`${endpoint}: removed ${containers} containers${kind === 'private' ? '' : ` and ${images} images`}\n`,

@@ -1,4 +1,5 @@
-// What `netlock compare` is given: two runs, or a build of each, `RUN:BUILD`; without a run, of the latest.
+// Reads the arguments of `netlock compare`: two runs, or a build of each, `RUN:BUILD`. `:BUILD` is a build of the
+// latest run.
 import {existsSync} from 'node:fs';
 import type {Results} from '../model/results.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
@@ -8,7 +9,7 @@ import {findRun} from './find-run.ts';
 
 type Named = {results: Results; build?: string};
 
-/** A path with a colon is a path. @throws UsageError */
+/** A path that exists is a path, even with a colon. @throws UsageError */
 const readNamed = async (word: string, find: typeof findRun): Promise<Named> => {
 	const at = word.lastIndexOf(':');
 	if (at === -1 || existsSync(word)) return {results: await readResultsAt(find(word))};
@@ -19,7 +20,7 @@ const readNamed = async (word: string, find: typeof findRun): Promise<Named> => 
 	return {results, build};
 };
 
-/** The build that stands opposite a named one: the only one there is. @throws UsageError where there are several */
+/** The build to compare with a named one: the only build of the other run. @throws UsageError when it has several */
 const opposite = (word: string, {results: {builds}, build}: Named): string => {
 	const [only, ...others] = builds.map(({id}) => id);
 	if (build !== undefined) return build;
@@ -30,7 +31,10 @@ const opposite = (word: string, {results: {builds}, build}: Named): string => {
 
 export type Compared = {before: Results; after: Results; columns: [string, string][]};
 
-/** @throws UsageError when a run or build is not there, or one side names a build and the other has several */
+/**
+ * @throws UsageError when a run or build does not exist, or when one argument names a build and the other run has
+ * several
+ */
 export const comparedRuns = async (a: string, b: string, find: typeof findRun = findRun): Promise<Compared> => {
 	const [before, after] = [await readNamed(a, find), await readNamed(b, find)];
 	if (before.build === undefined && after.build === undefined) {

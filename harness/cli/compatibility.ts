@@ -1,4 +1,4 @@
-// `netlock compatibility`: takes runs into the published compatibility data, whose pages `npm run docs` then makes anew.
+// `netlock compatibility`: adds runs to the published compatibility data. `npm run docs` then makes the pages.
 import {existsSync, readFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {Command, Option} from 'commander';
@@ -14,7 +14,7 @@ import {writeWhole} from '../support/write-whole.ts';
 import {withExamples} from './examples.ts';
 import {findRun, runWords} from './find-run.ts';
 
-/** The comment at the top of a file stays. */
+/** The comment at the top of a file, which is kept. */
 const headOf = (text: string): string => /^(#.*\n)*/.exec(text)?.[0] ?? '';
 
 const run = async (words: string[], {file}: {file: string}): Promise<void> => {

@@ -1,4 +1,4 @@
-// `netlock doctor`: what this machine can run, and what is missing, with the fix for each.
+// `netlock doctor`: says what this machine can run, what is missing, and how to mend it.
 import {Command} from 'commander';
 import {examine} from '../doctor/examine.ts';
 import {renderDoctor} from '../doctor/render.ts';

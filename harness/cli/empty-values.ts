@@ -1,4 +1,4 @@
-// Refuses empty values, of every option and argument: `--scenario "$UNSET"` would mean all scenarios.
+// Refuses an empty value of any option or argument: `--scenario "$UNSET"` would select all scenarios.
 import type {Argument, Command, Option} from 'commander';
 import {UsageError} from '../model/usage-error.ts';
 import {collect} from './options.ts';
@@ -18,7 +18,7 @@ const refusing = (name: string, {parseArg, variadic}: Option | Argument): Parse 
 	};
 };
 
-/** Of `netlock shell`: its words are another program's, so any of them may be empty. */
+/** The argument of `netlock shell`. Its words belong to another program, so any of them may be empty. */
 export const commandArgument = 'command';
 
 /** `except`: an argument whose words belong to another program. */

@@ -1,4 +1,4 @@
-// Ends the process in order when what it writes to is gone, and when netlock has a defect.
+// Ends the process in order when its output is closed, or when netlock has a defect.
 import {explain} from './exit.ts';
 import {exitCode} from './exit-codes.ts';
 import {interrupt} from './interrupt.ts';
@@ -8,11 +8,11 @@ const closed = new Set(['EPIPE', 'EIO', 'ERR_STREAM_DESTROYED']);
 
 const onOutputError = (error: NodeJS.ErrnoException): void => {
 	if (!closed.has(error.code ?? '')) throw error;
-	// `netlock list | head` has seen enough. A run ends as with Ctrl-C, and keeps its results.
+	// `netlock list | head` closes the pipe early. A run then ends as with Ctrl-C, and keeps its results.
 	if (!interrupt()) process.exit();
 };
 
-/** AVA's process ends by itself once this one is gone. */
+/** AVA's process ends by itself when this process is gone. */
 const onDefect = (error: unknown): void => {
 	const {text} = explain(error, 'netlock');
 	process.stderr.write(`netlock: ${text}\n`);

@@ -1,4 +1,4 @@
-// Environment variables that netlock reads, for docs/commands.md. An empty variable is one that is not set.
+// Environment variables that netlock reads, for docs/commands.md. An empty variable counts as unset.
 export const environmentVariables: Readonly<Record<string, string>> = {
 	DOCKER_HOST:
 		'the engine to use, as for `docker`; without it, netlock looks for one and starts its own if there is none',

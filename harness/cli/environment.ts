@@ -7,20 +7,20 @@ import {parseMirrors} from '../images/mirrors.ts';
 import {hasColours, hasUnicode, isInteractive, widthOf} from './terminal.ts';
 
 export const environment = {
-	/** `mirrors`: from the command line, on top of those of the environment. */
+	/** `mirrors`: from the command line. They come on top of those of the environment. */
 	engine: (mirrors: readonly string[] = []): EngineConfig => {
 		const {engine} = ofProcess();
 		return {...engine, mirrors: new Map([...engine.mirrors, ...parseMirrors(mirrors)])};
 	},
-	/** Where `docker login` keeps what it was told. */
+	/** Folder in which `docker login` keeps credentials. */
 	dockerConfig: (): string => process.env.DOCKER_CONFIG || join(homedir(), '.docker'),
-	/** Whether somebody takes commands from what is printed: GitHub Actions, Azure Pipelines. */
+	/** Whether a CI system reads commands from the output: GitHub Actions, Azure Pipelines. */
 	takesCommands: (): boolean => Boolean(process.env.GITHUB_ACTIONS || process.env.TF_BUILD),
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
-	/** Of standard error, where progress is shown. */
+	/** Whether standard error, where progress is shown, is a terminal for people. */
 	isInteractive: (): boolean => isInteractive(process.env, process.stderr.isTTY === true),
 	hasUnicode: (): boolean => hasUnicode(process.env),
-	/** Of standard output. */
+	/** Properties of standard output. */
 	terminal: (): {colour: boolean; unicode: boolean; width: number} => ({
 		colour: hasColours(process.env, process.stdout.isTTY === true),
 		unicode: hasUnicode(process.env),

@@ -2,7 +2,7 @@
 import type {Command} from 'commander';
 import {addToHelp} from './help.ts';
 
-/** `words`: as typed, without `netlock`; `does`: what that does. */
+/** `words`: the command without `netlock`. `does`: its effect. */
 export type Example = {words: string; does: string};
 
 const known = new WeakMap<Command, readonly Example[]>();

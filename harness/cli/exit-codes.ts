@@ -1,7 +1,7 @@
-// Exit codes: the same for every command.
+// Exit codes. They are the same for every command.
 export const exitCode = {asExpected: 0, unexpected: 1, usage: 2, cannotWork: 3, interrupted: 130} as const;
 
-/** What each means, for --help and docs/commands.md. */
+/** The meaning of each, for --help and docs/commands.md. */
 export const exitMeanings: Record<keyof typeof exitCode, string> = {
 	asExpected: 'every outcome was as expected; or the command did its work',
 	unexpected:

@@ -1,4 +1,4 @@
-// How an error becomes an exit code and words: both follow from its kind.
+// Turns an error into an exit code and a message. Both depend on the error's kind.
 import {CommanderError} from 'commander';
 import {asKnown, type ErrorKind} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
@@ -14,7 +14,7 @@ const ends: Record<ErrorKind, End> = {
 	interrupted: {code: exitCode.interrupted},
 };
 
-/** What the system, or an engine, did not do, by its code: `ENOSPC`. */
+/** Advice for errors of the system or the engine, by code: `ENOSPC`. */
 const systemHints: Readonly<Record<string, string>> = {
 	ENOSPC: 'The disk is full: free some space; `netlock clean` removes what netlock built.',
 	EDQUOT: 'The quota of the disk is used up: free some space.',
@@ -29,7 +29,7 @@ const systemHints: Readonly<Record<string, string>> = {
 /** Node's own errors have codes such as ERR_INVALID_ARG_TYPE, and are defects. */
 const systemCode = /^E[A-Z0-9]+$/;
 
-/** What this machine or its engine refused, in words; undefined for a defect. */
+/** Describes what this machine or its engine refused. Undefined for a defect. */
 const refusedByMachine = (error: unknown): string | undefined => {
 	if (!(error instanceof Error)) return undefined;
 	const {code, statusCode} = error as {code?: unknown; statusCode?: unknown};
@@ -39,8 +39,8 @@ const refusedByMachine = (error: unknown): string | undefined => {
 };
 
 /**
- * `command`: the one that was given. `text` is empty where Commander has printed its own words. The whole stack only for a
- * defect in netlock itself, which has no kind.
+ * `command`: the command that ran. `text` is empty when Commander has printed its own message. Only a defect in
+ * netlock, which has no kind, shows the whole stack.
  */
 export const explain = (error: unknown, command: string): {code: number; text: string} => {
 	if (error instanceof CommanderError) {

@@ -1,4 +1,4 @@
-// What netlock writes, on its way to a stream: each chunk of text, but not of bytes, passes through a filter.
+// Passes text that netlock writes to a stream through a filter. Bytes are not changed.
 
 type Stream = Pick<NodeJS.WriteStream, 'write'>;
 

@@ -1,4 +1,4 @@
-// Which run a word on the command line stands for: a path, an id, a name that history knows, or `latest`.
+// Finds the run that a word on the command line names: a path, an id, a name in history, or `latest`.
 import {existsSync, statSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import {project} from '../model/checkout.ts';
@@ -9,19 +9,19 @@ import {planFile} from '../run/plan-file.ts';
 import {resultsFile} from '../run/write-reports.ts';
 import {didYouMean, nearest} from '../support/nearest.ts';
 
-/** What an argument takes that stands for a run of history. */
+/** What an argument for a run of history may be. */
 export const recordedRunWords = 'id or name of a run, latest, latest~1';
-/** What an argument takes that stands for a run. */
+/** What an argument for a run may be. */
 export const runWords = `folder, ${recordedRunWords}, or a results.json`;
 
 type Places = {runs: string; latest: string; history: string};
 
 const hasResults = (folder: string): boolean => existsSync(resultsFile(folder));
 
-/** Also a run that was killed. */
+/** Whether a folder is that of a run, also of one that was killed. */
 export const isBegun = (folder: string): boolean => hasResults(folder) || existsSync(planFile(folder));
 
-/** Id of the run, by what history has. @throws UsageError when the word means none or several */
+/** The id of the run in history. @throws UsageError when the word names no run or several */
 export const recordedRun = (word: string, history: string): string => {
 	const ids = readIndex(history).map(({run}) => run);
 	const names = readNames(history);
@@ -35,7 +35,10 @@ export const recordedRun = (word: string, history: string): string => {
 	throw new UsageError(`"${word}" may be ${[only, ...others].join(' or ')}`, 'Give more of the id.');
 };
 
-/** A run's folder, or a results file; the latest run where no word is given. `isRun`: what a folder needs. @throws UsageError */
+/**
+ * A run's folder, or a results file. Without a word, the latest run. `isRun`: tells whether a folder is suitable.
+ * @throws UsageError
+ */
 export const findRun = (
 	word: string | undefined,
 	{runs, latest, history}: Places = project,

@@ -1,10 +1,11 @@
-// Help at the width of the terminal: what an option does stands beside it, or below it where that leaves too few columns.
+// Formats help for the width of the terminal: an option's description stands beside it, or below it on a narrow
+// terminal.
 import type {Command, Help} from 'commander';
 import {padToWidth, textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
 
 const indent = '  ';
 const below = '      ';
-/** Columns that a description needs to be read beside its term. */
+/** Columns that a description needs beside its option. */
 const leastRoom = 30;
 
 const formatItem = (term: string, termWidth: number, description: string, {helpWidth}: Help): string => {
@@ -38,7 +39,7 @@ const optionGroups: Readonly<Record<string, readonly string[]>> = {
 	'What is written:': ['--out', '--format', '--json', '--verbose', '--profile'],
 };
 
-/** Under a heading each where there are many. */
+/** Puts options under headings if there are many. */
 export const groupOptions = (command: Command): void => {
 	if (command.options.length < 4) return;
 	for (const option of command.options) {
@@ -58,7 +59,7 @@ export const fitHelp = (command: Command, width: () => number): void => {
 };
 
 export type HelpText = {
-	/** As it is, on a line of its own: to copy. */
+	/** A line to copy, not wrapped. */
 	line?: string;
 	/** Prose, wrapped. */
 	text?: string;

@@ -1,4 +1,5 @@
-// Ctrl-C: the first asks for a clean stop, the second ends the process at once. A closed terminal asks for a clean stop.
+// Handles Ctrl-C: the first one asks for a clean stop, the second one ends the process at once. A closed terminal asks
+// for a clean stop.
 import {NetlockError} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
 
@@ -11,7 +12,7 @@ export class Interrupted extends NetlockError {
 
 const stops = new Set<() => void>();
 
-/** Asks all work that can end in order to do so; false where there is none. */
+/** Asks all running work to stop. False when there is no such work. */
 export const interrupt = (): boolean => {
 	for (const stop of stops) stop();
 	return stops.size > 0;
@@ -21,7 +22,7 @@ export const onInterrupt = (onFirst: () => void): {signal: AbortSignal} => {
 	const controller = new AbortController();
 	const stop = (): void => {
 		if (controller.signal.aborted) return;
-		// First, for what is said of it may fail: the terminal may be gone.
+		// First of all: the message about it may fail, because the terminal may be gone.
 		controller.abort(new Interrupted());
 		onFirst();
 	};
@@ -29,7 +30,7 @@ export const onInterrupt = (onFirst: () => void): {signal: AbortSignal} => {
 	for (const name of ['SIGINT', 'SIGTERM'] as const) {
 		process.on(name, () => (controller.signal.aborted ? process.exit(exitCode.interrupted) : stop()));
 	}
-	// The kernel and the shell may both send it: twice is no more than once.
+	// The kernel and the shell may both send SIGHUP. Two count as one.
 	process.on('SIGHUP', stop);
 	return {signal: controller.signal};
 };

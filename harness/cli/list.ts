@@ -1,4 +1,4 @@
-// `netlock list`: the cells that would run, and why others would not.
+// `netlock list`: lists the cells that would run, and why others would not.
 
 import {availableParallelism} from 'node:os';
 import {Command} from 'commander';
@@ -30,7 +30,7 @@ const listScenarios = async (globs: readonly string[], asJson: boolean, own: Own
 	process.stdout.write(asJson ? documentText('scenario-list', {schema: 1, scenarios: rows}) : lines.join(''));
 };
 
-/** Those of a run, after all that comes before its first cell. */
+/** The planned cells of a run: prepares everything as a run does before its first cell. */
 const plannedCells = async (selection: Selection, options: Options): Promise<ForeseenCell[]> => {
 	const progress = newProgress();
 	const scratch = await dir({unsafeCleanup: true});
@@ -49,7 +49,7 @@ const plannedCells = async (selection: Selection, options: Options): Promise<For
 	}
 };
 
-/** The engine that answers, if any does: none is started. */
+/** The engine that answers, if there is one. None is started. */
 const engineThere = async (): Promise<Awaited<ReturnType<typeof findEngine>>> => {
 	try {
 		return await findEngine(environment.engine());

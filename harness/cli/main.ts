@@ -1,4 +1,4 @@
-// Entry point: carries out one command, and turns an error into words and an exit code.
+// Entry point: runs one command, and turns an error into a message and an exit code.
 import {requireTimeoutFactor} from '../ava/environment.ts';
 import {withoutCommands} from '../support/ci-commands.ts';
 import {withoutJoints} from '../support/joint.ts';
@@ -11,13 +11,13 @@ import {filterText} from './filter-text.ts';
 import {createProgram, fullName, printsDocument} from './program.ts';
 
 endInOrder();
-// The ids and commands of a report work as pasted.
+// Ids and commands can be pasted from a report, where they may contain invisible characters for line breaks.
 process.argv = process.argv.map(withoutJoints);
 const {program, current} = await createProgram(process.argv[2]);
 const {stdout, stderr} = process;
 if (!environment.hasUnicode()) {
 	filterText(stderr, plainAscii);
-	// A document is read by programs, and goes out as it is.
+	// A document is for programs, so it is not changed.
 	filterText(stdout, text => (printsDocument(current()) ? text : plainAscii(text)));
 }
 if (environment.takesCommands()) for (const stream of [stdout, stderr]) filterText(stream, withoutCommands);
@@ -29,6 +29,6 @@ try {
 	const {code, text} = explain(error, fullName(current()));
 	if (text !== '') process.stderr.write(`netlock: ${text}\n`);
 	process.exitCode = code;
-	// A build that was given up still holds its connection open.
+	// A build that was interrupted still holds its connection open, so the process would not end.
 	if (code === exitCode.interrupted) process.exit();
 }

@@ -1,7 +1,7 @@
-// Which names an option or argument takes, for shells that complete them.
+// Says which names an option or argument takes, for completion in shells.
 import type {Argument, Option} from 'commander';
 
-/** Names that there are, or what reads them: files, where none is known. */
+/** The names, or where they are read. Without an entry, a shell completes files. */
 export type Names = readonly string[] | 'images' | 'scenarios';
 
 const known = new WeakMap<Option | Argument, Names>();

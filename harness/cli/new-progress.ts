@@ -1,4 +1,4 @@
-// Progress as commands show it: on standard error, as that is.
+// Progress for commands, in the form that standard error can show.
 import {environment} from './environment.ts';
 import {Progress} from './progress.ts';
 

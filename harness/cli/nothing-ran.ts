@@ -1,4 +1,5 @@
-// A run that ran nothing has shown nothing: exit 3, unless --allow-missing says that it may. So has one without an image by name.
+// A run without a cell that ran proves nothing: exit 3, unless --allow-missing is given. So does a run that lacks an
+// image that the user named.
 
 import {Option} from 'commander';
 import type {Results} from '../model/results.ts';
@@ -20,7 +21,7 @@ export const allowMissingOption = (): Option =>
 
 type Image = Pick<Results['images'][number], 'id' | 'state' | 'reason'>;
 
-/** @throws NothingRan: an image that was named in full, and not by a pattern, is unavailable */
+/** @throws NothingRan when an image that was named in full, and not by a pattern, is unavailable */
 export const requireNamed = (globs: readonly string[], images: readonly Image[]): void => {
 	const missing = images.filter(({id, state}) => state === 'miss' && globs.includes(id));
 	if (missing.length === 0) return;

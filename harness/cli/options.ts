@@ -1,4 +1,5 @@
-// Options that several commands have, each parsed where it is read: an action gets numbers and names that exist.
+// Options that several commands share. Each value is parsed when it is read, so an action gets numbers and existing
+// names.
 import {availableParallelism, totalmem} from 'node:os';
 import {Option} from 'commander';
 import {type Lock, locks} from '../model/axes.ts';
@@ -8,7 +9,7 @@ import {cellFormatNames} from '../report/cell-formats.ts';
 import {type Format, formatNames, usualFormats} from '../report/formats.ts';
 import {withNames} from './names.ts';
 
-/** Each word whole: a path may hold a comma. */
+/** Takes each word whole: a path may hold a comma. */
 export const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
 
 /** `a,b` is two values. */
@@ -17,15 +18,15 @@ const collectList = (value: string, before: readonly string[]): string[] => [
 	...value.split(',').filter(each => each !== ''),
 ];
 
-/** May be given several times; its value is a list. `whenAbsent`: what none stands for, in words. */
+/** An option that may be given several times. Its value is a list. `whenAbsent`: describes the default in words. */
 export const repeatable = (flags: string, description: string, whenAbsent = 'all'): Option =>
 	new Option(flags, `${description}; repeatable`).argParser(collect).default([], whenAbsent);
 
-/** Repeatable, and `a,b` is two values. */
+/** An option that may be given several times; `a,b` is two values. */
 const list = (flags: string, description: string, whenAbsent = 'all'): Option =>
 	new Option(flags, `${description}; repeatable, or a,b`).argParser(collectList).default([], whenAbsent);
 
-/** Some of a few names. Repeatable, and `a,b` is two values. */
+/** An option that takes some of the given names. It may be given several times; `a,b` is two values. */
 const choices = <Name extends string>(
 	flags: string,
 	description: string,
@@ -43,7 +44,7 @@ const choices = <Name extends string>(
 	});
 };
 
-/** One of a few names. */
+/** An option that takes one of the given names. */
 export const choice = <Name extends string>(flags: string, description: string, names: readonly Name[]): Option => {
 	const option = withNames(new Option(flags, `${description}: ${names.join(', ')}`), names);
 	return option.argParser((value: string) => {
@@ -58,10 +59,13 @@ const count = (flags: string, description: string, least = 1): Option => {
 	return option.argParser((value: string) => wholeNumber(option.long ?? flags, value, least));
 };
 
-/** Of a sandbox with its runtime, CRIU and images, and of the thread that its scenario runs in. */
+/** Memory for one cell: a sandbox with its runtime, CRIU and image files, and the thread of its scenario. */
 const memoryOfJob = 256 * 1024 ** 2;
 
-/** CRIU and retransmissions mostly wait, so more sandboxes than processors pay. One engine starts them one after the other. */
+/**
+ * How many sandboxes run at a time. CRIU and retransmissions mostly wait, so more sandboxes than processors make a run
+ * faster. The limit is 12, since an engine starts sandboxes one by one.
+ */
 export const jobsFor = (processors: number, memory: number): number =>
 	Math.max(1, Math.min(processors * 3, Math.floor(memory / memoryOfJob), 12));
 
@@ -101,14 +105,14 @@ export const lockOption = (): Option =>
 		.argParser((value: string, before: readonly Lock[]) => [...before, ...selectLocks(collectList(value, []))])
 		.default([], 'all');
 
-/** The formats that `--format` named; the usual ones where it named none. */
+/** The formats that `--format` named, else the default formats. */
 export const formatsOf = (named: readonly Format[]): readonly Format[] => (named.length === 0 ? usualFormats : named);
 
-/** The locks that `--lock` named, in the order of all; all where it named none. */
+/** The locks that `--lock` named, in the order of the axis; else all locks. */
 export const locksOf = (named: readonly Lock[]): Lock[] =>
 	locks.filter(each => named.length === 0 || named.includes(each));
 
-/** As `formatOption`, and those of one cell. */
+/** Like `formatOption`, with the formats for one cell. */
 export const reportFormatOption = (): Option =>
 	choices(
 		'--format <format>',

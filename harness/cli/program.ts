@@ -1,4 +1,4 @@
-// netlock's command line: which commands there are, and what all of them have in common.
+// netlock's command line: the commands, and what all of them share.
 import {Command} from 'commander';
 import {netlockVersion} from '../model/checkout.ts';
 import {commandArgument, refuseEmptyValues} from './empty-values.ts';
@@ -22,8 +22,8 @@ const exitLines = Object.entries(exitMeanings).map(([name, meaning]) => ({
 }));
 
 /**
- * By what they are for, in the order of --help. Each is loaded only when it is wanted: all of them take a third of the time to
- * the first cell.
+ * The commands in groups, in the order of --help. Each command is loaded only when it is needed: loading all of them
+ * takes a third of the time to the first cell.
  */
 const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<Command>>>>> = {
 	'Run cells:': {
@@ -56,14 +56,14 @@ const groups: Readonly<Record<string, Readonly<Record<string, () => Promise<Comm
 	},
 };
 
-/** Whether a program reads what it prints, as `git apply` does a diff and a bug tracker the report of a cell. */
+/** Whether the output is for programs: `git apply` reads a diff, and a bug tracker takes the report of a cell. */
 export const printsDocument = (command: Command): boolean => {
 	const {json, diff, cell, format} = command.opts();
 	return json === true || diff === true || cell !== undefined || format === 'json' || format === 'markdown';
 };
 
 /**
- * `current`: the command that is being read or carried out. `only`: the command that is wanted; all where that is none.
+ * `current`: the command that runs. `only`: loads only this command; undefined loads all.
  * `width`: of the terminal.
  */
 export const createProgram = async (

@@ -1,4 +1,5 @@
-// Live progress: one line that is redrawn on a terminal; elsewhere few plain lines: what is wrong, and a sign of life.
+// Live progress. On a terminal it is one line that is redrawn. Elsewhere it is few plain lines: unexpected outcomes,
+// and a sign of life.
 
 import type {OnPreparing, Step} from '../model/step.ts';
 import {describeStep} from '../report/describe-step.ts';
@@ -12,13 +13,13 @@ import {cutToWidth, usableWidth} from '../support/terminal-width.ts';
 
 type Output = {write: (text: string) => unknown; columns?: number};
 
-/** An estimate has no tenths. */
+/** An estimate is shown in whole seconds. */
 const wholeSeconds = (milliseconds: number): string => formatDuration(Math.ceil(milliseconds / 1000) * 1000);
 
-/** Between two signs of life. */
+/** Time between two signs of life. */
 const heartbeatMs = 30_000;
 
-/** Steps that come by the hundred and need nobody's attention: elsewhere than on a terminal, one of them is a sign of life. */
+/** Steps that are frequent and need no attention. Where there is no terminal, they only give a sign of life. */
 const passing: ReadonlySet<Step['kind']> = new Set([
 	'base',
 	'tools',
@@ -33,7 +34,7 @@ const passing: ReadonlySet<Step['kind']> = new Set([
 
 const needsNoWord = (step: Step): boolean => step.kind === 'images ready' && step.built === 0;
 
-/** Unexpected cells that are told while the run goes on; the end tells all of them by their causes. */
+/** How many unexpected cells are shown while the run goes on. The summary at the end shows all of them by cause. */
 const toldAtOnce = 10;
 
 export class Progress {
@@ -47,14 +48,14 @@ export class Progress {
 	readonly #now: () => number;
 	#lastBeat = Number.NEGATIVE_INFINITY;
 
-	/** `now`: milliseconds on a clock that does not jump. */
+	/** `now`: milliseconds of a clock that never jumps. */
 	constructor(output: Output, interactive: boolean, now = () => performance.now()) {
 		this.#output = output;
 		this.#interactive = interactive;
 		this.#now = now;
 	}
 
-	/** A step of preparing, such as an image's build. */
+	/** A step before the first cell, such as the build of an image. */
 	step: OnPreparing = (subject, step) => {
 		const line = `${subject}: ${describeStep(step).split('\n')[0]}`;
 		if (this.#interactive) this.#redraw(line);
@@ -90,14 +91,14 @@ export class Progress {
 		this.#show();
 	}
 
-	/** An arrow function, so that it may be handed on by itself. */
+	/** An arrow function, so that it can be passed as a callback. */
 	readonly refused = (line: string): void => this.note(`an event cannot be read: ${line}`);
 
 	note(text: string): void {
 		this.#line(text);
 	}
 
-	/** The verdict has the counts. */
+	/** Shows no counts: the verdict has them. */
 	end(): void {
 		if (this.#interactive) this.#output.write('\r\x1b[K');
 	}

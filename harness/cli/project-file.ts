@@ -1,4 +1,4 @@
-// netlock.yaml of the folder where one works: read once, its options taken as defaults. The command line wins over it.
+// netlock.yaml of the current folder. It is read once, and its options are defaults. The command line wins.
 import {existsSync, readFileSync} from 'node:fs';
 import {join, resolve} from 'node:path';
 import type {Command, Option} from 'commander';
@@ -11,7 +11,7 @@ const projectFileName = 'netlock.yaml';
 
 const help = 'Its format is described in docs/netlock-yaml.md';
 
-/** What the option would be, had the value been typed. */
+/** The value that the option would have if it had been typed. */
 const parsed = (option: Option, value: string | number | boolean | readonly string[]): unknown => {
 	if (typeof value === 'boolean') return value;
 	const {parseArg} = option;
@@ -50,10 +50,13 @@ export const notForJudging = ['runtime', 'criu', 'libcriu', 'podman', 'repeat'];
 export const describeSettings = ({file, settings}: ProjectSettings): string =>
 	`from ${file}: ${settings.join(' ') || 'nothing'}`;
 
-/** What the file adds to a run, and which of its settings count, as they would be typed. */
+/** What the file adds to a run. `settings`: those that count, as they would be typed. */
 export type Project = {knownIssues?: string; scenarios?: string; settings?: ProjectSettings};
 
-/** Sets what the command line left open. `except`: options that do not count. @throws FileInvalid, which names file, line and key */
+/**
+ * Sets the options that the command line did not give. `except`: options that are ignored. @throws FileInvalid with
+ * file, line and key
+ */
 export const takeProjectFile = async (
 	command: Command,
 	{folder = process.cwd(), except = []}: {folder?: string; except?: readonly string[]} = {},

@@ -1,4 +1,4 @@
-// The command reference, docs/commands.md, made of the commands themselves.
+// Makes the command reference, docs/commands.md, from the commands themselves.
 import type {Argument, Command, Option} from 'commander';
 import {environmentVariables} from './environment-variables.ts';
 import {examplesOf} from './examples.ts';
@@ -15,7 +15,7 @@ const argumentName = (argument: Argument): string => {
 	return argument.required ? `<${name}>` : `[${name}]`;
 };
 
-/** The default in words; nothing where the description states it. */
+/** The default in words. Empty when the description states it. */
 const defaultOf = ({defaultValue, defaultValueDescription}: Option): string => {
 	if (defaultValueDescription !== undefined) return defaultValueDescription;
 	return defaultValue === undefined ? '' : `\`${defaultValue}\``;

@@ -1,5 +1,5 @@
-// `netlock report`: render a run's reports again from its results.json, or from plan and events where netlock was killed; or print
-// the bug report of one cell.
+// `netlock report`: writes a run's reports again from its results.json, or from plan and events if netlock was killed;
+// or prints the bug report of one cell.
 import {existsSync, statSync} from 'node:fs';
 import {basename, dirname, relative} from 'node:path';
 import {Command} from 'commander';
@@ -21,7 +21,7 @@ import {formatsOf, reportFormatOption, verboseOption} from './options.ts';
 
 type Options = {cell?: string; format: (Format | CellFormat)[]; verbose?: boolean};
 
-/** `reports/runs/…/index.html, matrix.md`: all are in one folder. */
+/** `reports/runs/…/index.html, matrix.md`: all files are in one folder. */
 export const nameReports = ([first, ...others]: readonly string[]): {report?: string} =>
 	first === undefined
 		? {}
@@ -30,7 +30,7 @@ export const nameReports = ([first, ...others]: readonly string[]): {report?: st
 const ofRun = (named: Options['format']): Format[] => formatNames.filter(name => named.includes(name));
 const ofCell = (named: Options['format']): CellFormat[] => cellFormatNames.filter(name => named.includes(name));
 
-/** A report of one cell, as it is printed. @throws UsageError */
+/** The report of one cell, for standard output. @throws UsageError */
 export const cellReport = (results: Results, id: string, named: Options['format']): string => {
 	const [format = 'bug', ...more] = ofCell(named);
 	if (more.length > 0 || ofRun(named).length > 0) {

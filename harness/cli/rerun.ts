@@ -1,4 +1,4 @@
-// `netlock rerun`: cells of an earlier run again, with the builds of that run.
+// `netlock rerun`: runs cells of an earlier run again, with the builds of that run.
 import {Command} from 'commander';
 import {buildsAgain, changedSince} from '../builds/asked-again.ts';
 import {locks} from '../model/axes.ts';
@@ -34,7 +34,7 @@ const ofCause = ({causes = []}: Results, id: string): string[] => {
 	throw notAmong('--cause', id, [...new Set(causes.map(each => each.id))], 'the causes of results.json have them');
 };
 
-/** Ids of all that is named, each a cell of that run. @throws UsageError, NothingFailed */
+/** The ids of the named cells. Each must be a cell of that run. @throws UsageError, NothingRan */
 export const cellsAgain = (
 	results: Results,
 	ids: readonly string[],

@@ -1,4 +1,4 @@
-// `netlock run --resume`: goes on with a run that was cut short.
+// `netlock run --resume`: continues a run that was cut short.
 import {existsSync, readdirSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {Option} from 'commander';
@@ -10,7 +10,7 @@ import {environment} from './environment.ts';
 import {findRun, isBegun} from './find-run.ts';
 import {type RunSelectionOptions, showRun} from './run-selection.ts';
 
-/** What the run was begun with is what it goes on with. */
+/** Options that select cells and builds. A resumed run keeps those that it began with. */
 const selecting =
 	'image lock scenario core runtime criu libcriu podman bundle jobs repeat retry strict out profile'.split(' ');
 
@@ -20,7 +20,7 @@ export const resumeOption = (): Option =>
 		'go on with a run that was cut short, by id, name or folder (default: latest, the last one that was begun): its cells without a verdict run, in its folder',
 	).conflicts(selecting);
 
-/** The run to go on with: the one that is named, or the last that was begun. @throws UsageError */
+/** The run to continue: the one that is named, else the last one. @throws UsageError */
 const begunRun = (run: string | true): string => {
 	if (run !== true && run !== 'latest') return findRun(run, project, isBegun);
 	const folders = existsSync(project.runs) ? readdirSync(project.runs).sort().reverse() : [];
@@ -29,7 +29,7 @@ const begunRun = (run: string | true): string => {
 	throw new UsageError('--resume: there is no run to go on with', 'Begin one: netlock run');
 };
 
-/** `run`: by id or folder; `true`: the last. */
+/** `run`: an id or a folder; `true`: the last run. */
 export const resumeRun = (run: string | true, options: RunSelectionOptions): Promise<void> =>
 	showRun(options, {named: []}, async how => {
 		const folder = begunRun(run);

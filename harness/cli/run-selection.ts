@@ -1,4 +1,4 @@
-// What `netlock run` and `netlock rerun` have in common: options, the run itself, what it prints, its exit code.
+// What `netlock run` and `netlock rerun` share: options, the run itself, its output, its exit code.
 import {resolve} from 'node:path';
 import type {Command} from 'commander';
 import {project} from '../model/checkout.ts';
@@ -68,13 +68,13 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 	requireNamed(named, results.images);
 };
 
-/** `named`: images that must not be unavailable; `notes`: before anything is done; `settings`: of a netlock.yaml. */
+/** `named`: images that must be available. `notes`: lines to print first. `settings`: those of a netlock.yaml. */
 type Shown = {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined};
 
-/** What a run is given, whichever it is. */
+/** The options of either command for the run itself. */
 type How = Omit<PlannedOptions, 'isLatest' | 'engine'> & Pick<RunOptions, 'onStep'>;
 
-/** Shows a run while it goes on, and then its results. */
+/** Shows progress while cells run, and then the results. */
 export const showRun = async (
 	options: Pick<RunSelectionOptions, 'bail' | 'format' | 'verbose' | 'allowMissing'>,
 	{named, notes = [], settings}: Shown,

@@ -1,4 +1,4 @@
-// `netlock run`: run the matrix, show it, and say whether anything was unexpected.
+// `netlock run`: runs the matrix, shows the results, and says whether any outcome was unexpected.
 import {Command} from 'commander';
 import {readImages} from '../images/definition.ts';
 import {project} from '../model/checkout.ts';
@@ -15,7 +15,7 @@ import {addSelectionOptions, buildsToName, parseSelection, type SelectionOptions
 
 type Options = SelectionOptions & RunSelectionOptions & {resume?: string | true};
 
-/** Of cells by their ids, and only of their builds. */
+/** The selection for cells that are named by id, with only their builds. */
 const cellSelection = async (ids: readonly string[], options: Options, own: Own): Promise<Selection> => {
 	const {image, lock, scenario, core = false} = options;
 	if (core || image.length + lock.length + scenario.length > 0) {
@@ -40,7 +40,7 @@ const cellSelection = async (ids: readonly string[], options: Options, own: Own)
 	return {...chooseCells(ids, space), builds: builds.filter(({id}) => named.has(id))};
 };
 
-/** Options that describe cells: a file's do not go with ids either. */
+/** Options that describe cells. Those of a netlock.yaml do not count when cells are named by id. */
 const describing = ['image', 'lock', 'scenario', 'core'];
 
 const run = async (ids: readonly string[], options: Options, command: Command): Promise<void> => {

@@ -1,4 +1,4 @@
-// Options that narrow the matrix, shared by `run` and `list`, and in part by `bisect`.
+// Options that select cells and builds, for `run`, `list` and in part `bisect`.
 import {type Command, Option} from 'commander';
 import {type Build, columns, sampleOf} from '../builds/columns.ts';
 import {parseCrius, parseLibcrius, parsePodman, parseRuntimes} from '../builds/request.ts';
@@ -16,7 +16,7 @@ export type CellOptions = {
 };
 export type SelectionOptions = CellOptions & {runtime: string[]; criu: string[]; libcriu: string[]; podman: string[]};
 
-/** All but the builds. `images`: those that are meant where none is named. */
+/** Adds the options for cells. `images`: describes the default images. */
 export const addCellOptions = (command: Command, images = 'all'): Command =>
 	command
 		.addOption(imageOption(images))
@@ -63,7 +63,7 @@ export const addSelectionOptions = (command: Command): Command =>
 			),
 		);
 
-/** Every runtime with every CRIU and every libcriu. @throws UsageError */
+/** The columns: every runtime with every CRIU, libcriu and podman. @throws UsageError */
 export const parseBuilds = (
 	runtimes: readonly string[],
 	crius: readonly string[],
@@ -77,14 +77,17 @@ export const parseBuilds = (
 		(podmans.length === 0 ? ['package'] : podmans).map(parsePodman),
 	);
 
-/** `crun,runc` names two; anything with a path names one. */
+/** `crun,runc` names two runtimes. A value with `=` names one. */
 const splitNames = (value: string): string[] => (value.includes('=') ? [value] : value.split(','));
 
 /** What netlock adds by itself; nothing where a libcriu is named, for then all of them are. */
 const samplesBeside = (builds: readonly Build[], libcriu: readonly string[]): Build[] =>
 	libcriu.length > 0 ? [] : builds.flatMap(sampleOf);
 
-/** Builds that ids of cells may name: packages, or those of `--runtime`, `--criu` and so on; samples are as good as any then. */
+/**
+ * Builds that ids of cells may name: packages, or those of `--runtime`, `--criu` and so on. A sample column counts as
+ * any other here.
+ */
 export const buildsToName = (
 	ids: readonly string[],
 	{runtime, criu, libcriu, podman}: Pick<SelectionOptions, 'runtime' | 'criu' | 'libcriu' | 'podman'>,
@@ -94,11 +97,11 @@ export const buildsToName = (
 	return [...builds, ...samplesBeside(builds, libcriu)].map(({isSample: _, isOptional: __, ...build}) => build);
 };
 
-/** @throws UsageError naming the bad value and the valid ones */
+/** @throws UsageError with the bad value and the valid ones */
 export const parseSelection = (options: SelectionOptions): Selection => {
 	const {image, runtime, criu, libcriu, podman, lock, scenario, core = false} = options;
 	const builds = parseBuilds(runtime, criu, libcriu, podman);
-	// A first look has no samples.
+	// `--core` has no sample columns.
 	const samples = core ? [] : samplesBeside(builds, libcriu);
 	return {
 		images: image,

@@ -1,4 +1,4 @@
-// `netlock setup`: sees to it that an engine can be had. Installs the distro's packages where there is none and it may.
+// `netlock setup`: makes an engine available. Installs the distro's packages if there is none, and if it may.
 import {Command} from 'commander';
 import {findEngine} from '../engine/connect.ts';
 import {type Install, installEngine, planInstall, thisHost} from '../engine/install.ts';

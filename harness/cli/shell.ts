@@ -1,4 +1,4 @@
-// `netlock shell IMAGE`: a shell in a sandbox set up exactly as a cell's, to reproduce by hand.
+// `netlock shell IMAGE`: opens a shell in a sandbox like that of a cell, to reproduce a failure by hand.
 import {resolve} from 'node:path';
 import {Argument, Command, Option} from 'commander';
 import {prepareBuilds} from '../builds/prepare-builds.ts';
@@ -92,10 +92,10 @@ const shell = async (
 		owner: ownerOf(process.pid),
 		underTest: placed?.underTest,
 		bundle,
-		// Whichever scenario's commands are to be repeated.
+		// With all capabilities, because the commands of any scenario may run here.
 		extra: extraCapabilities,
 	});
-	// Whoever closes the terminal has no more use for the sandbox.
+	// If the terminal is closed, nobody needs the sandbox any more.
 	const {signal} = onInterrupt(() => {});
 	const gone = new Promise<never>((_, reject) => {
 		signal.addEventListener('abort', () => reject(signal.reason), {once: true});
@@ -118,7 +118,7 @@ const shell = async (
 			commands: [],
 		};
 		const interactive = process.stdin.isTTY === true && command.length === 0;
-		// A script from standard input may be a cell's commands.sh, which says itself where the lock is asked for.
+		// A script on standard input may be a cell's commands.sh, which sets the lock itself.
 		const isScript = !interactive && command.length === 0;
 		await layOut(isScript ? {...context, told: 'nothing'} : context, counter());
 		if (interactive) process.stderr.write(guide(context));

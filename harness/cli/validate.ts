@@ -1,4 +1,4 @@
-// `netlock validate PATCH…`: is the bug there without the patch, and gone with it? Or: are these two builds different?
+// `netlock validate PATCH…`: does the bug appear without the patch, and not with it? With two builds: do they differ?
 import {join, relative, resolve} from 'node:path';
 import {Command, Option} from 'commander';
 import {type Project, projects} from '../builds/builder.ts';

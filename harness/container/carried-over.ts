@@ -1,5 +1,5 @@
-// A checkpoint in another place: image and bundle are brought to a sandbox of another image, and restored there. Or in the same place,
-// with the CRIU of another image, as after an update.
+// Restores a checkpoint elsewhere: copies image files and bundle to a sandbox of another image and restores there. Or
+// restores in the same sandbox with the CRIU of another image, as after an update.
 
 import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed, type Dumped, type Restorable} from './checkpoint.ts';

@@ -1,4 +1,4 @@
-// What one cell works with: its sandbox, the runtime in it, what was asked for, and the evidence as it comes in.
+// The context of one cell: its sandbox, its runtime, the lock that is asked for, and the evidence so far.
 import type {OwnConfig} from '../bundle/own-config.ts';
 import type {Exec, ExecOptions, ExecResult} from '../engine/exec.ts';
 import type {Lock, Method} from '../model/axes.ts';
@@ -11,25 +11,25 @@ import {buildsFolder} from '../sandbox/under-test.ts';
 import {quote} from '../support/quote.ts';
 import {Disagreement} from './errors.ts';
 
-/** A started sandbox, as far as a cell may use it. */
+/** The part of a started sandbox that a cell may use. */
 export type Sandbox = {exec: Exec};
 
-/** A second sandbox of a cell, of the destination's image; opened when it is first needed. */
+/** The second sandbox of a cell, of the destination's image. It is opened when it is first needed. */
 export type Destination = {
 	image: string;
-	/** Opens it, and brings folders over from the cell's own sandbox. */
+	/** Opens the second sandbox and copies folders to it from the first one. */
 	receive: (folders: readonly string[]) => Promise<CellContext>;
-	/** Puts the CRIU and libcriu that it has into the cell's own sandbox, in the place of those there. */
+	/** Replaces CRIU and libcriu in the first sandbox by those of the second one. */
 	replaceHere: () => Promise<CellContext>;
 };
 
 export type CellContext = {
 	sandbox: Sandbox;
-	/** The cell's runtime, or an engine above it. */
+	/** The cell's runtime, or an engine that calls it. */
 	runtime: RuntimeCommands;
 	facts: ImageFacts;
 	lock: Lock;
-	/** What CRIU is to use: the lock asked for, or its measured default. */
+	/** The method that CRIU must use: the lock asked for, or the measured default. */
 	method: Method;
 	told: Told;
 	/** Further variables for every command that is run in the sandbox. */
@@ -39,23 +39,26 @@ export type CellContext = {
 	evidence: Evidence;
 	/** `config.json` of a bundle of the user's own, which is in `ownBundleFolder`. */
 	bundle?: OwnConfig;
-	/** What the scenario declares that it does. */
+	/** The behaviours that the scenario declares. */
 	has?: readonly Behaviour[];
-	/** Every command that was run in the sandbox, as a shell would take it, with its exit status. */
+	/** Every command that ran in the sandbox, in shell syntax, with its exit status. */
 	commands: string[];
-	/** Another place, where the scenario restores; for scenarios with `destinations`. */
+	/** Where the scenario restores, for scenarios with `destinations`. */
 	destination?: Destination;
-	/** Image of this sandbox, when it is not the cell's own. */
+	/** Image of this sandbox, if it is not the cell's image. */
 	place?: string;
 };
 
-/** The binary under test, then the tap in front of `criu`, then the image's own. */
+/**
+ * The PATH of a cell's commands: binaries under test first, then the tap in front of `criu`, then the image's own
+ * programs.
+ */
 export const path = `${buildsFolder}:/opt/netlock/tap:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
-/** One line that a shell takes. */
+/** The command as one line of shell. */
 export const commandLine = (argv: readonly string[]): string => argv.map(quote).join(' ');
 
-/** Runs a command in the cell's sandbox and writes it down, also one that writes more than netlock reads. */
+/** Runs a command in the cell's sandbox and records it. The output may be more than netlock reads. */
 export const runWhatever = async (
 	context: CellContext,
 	argv: readonly string[],
@@ -70,7 +73,9 @@ export const runWhatever = async (
 	return result;
 };
 
-/** Runs a command in the cell's sandbox and writes it down. @throws Disagreement when it writes more than netlock reads */
+/**
+ * Runs a command in the cell's sandbox and records it. @throws Disagreement when the output is more than netlock reads
+ */
 export const run = async (
 	context: CellContext,
 	argv: readonly string[],
@@ -81,6 +86,6 @@ export const run = async (
 	throw new Disagreement('exit', `\`${commandLine(argv).slice(0, 200)}\` ${result.excess}`);
 };
 
-/** Runs a shell script, its arguments as `$1`, `$2`, … */
+/** Runs a shell script with `words` as `$1`, `$2`, … */
 export const shell = (context: CellContext, script: string, ...words: string[]): Promise<ExecResult> =>
 	run(context, ['sh', '-c', script, 'sh', ...words]);

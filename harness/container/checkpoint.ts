@@ -1,4 +1,4 @@
-// A dump that succeeded: three layers to look at, and a restore.
+// A successful dump: it gives access to three layers of evidence, and can be restored.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Method} from '../model/axes.ts';
 import {carriedOver, updatedInPlace} from './carried-over.ts';
@@ -22,13 +22,13 @@ import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
 
 export type RestoreChoice = {
-	/** Default: when the workload holds connections, and they are not to be closed. */
+	/** Default: true if the workload has connections and `tcpClose` is not set. */
 	tcpEstablished?: boolean;
 	/** Restores established connections as closed ones: `--tcp-close`, which runc does not have. */
 	tcpClose?: boolean;
-	/** Further words for the command line, before the container's id. */
+	/** More words for the command line, before the container's id. */
 	words?: readonly string[];
-	/** Asks the restore for this lock on the command line. */
+	/** Lock that the restore asks for on the command line. */
 	lock?: Method | undefined;
 	/** Invariants that do not hold for this restore, and why. */
 	except?: Suspended;
@@ -39,29 +39,35 @@ export type Checkpoint = {
 	record: RecordLayer;
 	kernel: KernelLayer;
 	scripts: ScriptsLayer;
-	/** Makes inventory.img as CRIU before 3.16 wrote it: the method is not in it. */
+	/** Rewrites inventory.img in the form of CRIU before 3.16, which did not record the method. */
 	forgetMethod: () => Promise<void>;
-	/** What was dumped with a network namespace of the container's own. */
+	/** The rulesets in the image files, for a container with its own network namespace. */
 	imageRuleset: ImageRuleset;
-	/** Waits (ms), dumped: for a behaviour that takes time to show. */
+	/** Keeps the container dumped for this long (ms), for behaviour that takes time to show. */
 	staysDumpedFor: (ms: number) => Promise<void>;
-	/** Restores it. @throws Disagreement when that fails */
+	/** Restores the container. @throws Disagreement when the restore fails */
 	restore: (choice?: RestoreChoice) => Promise<RestoredContainer>;
 	/** Expects the restore to fail. @throws Disagreement when it succeeds */
 	restoreFails: (choice?: RestoreChoice) => Promise<Failed>;
-	/** Asks for a restore with every option that the runtime has: each changes its own field of the request and nothing else. */
+	/**
+	 * Asks for a restore with every option of the runtime. Each option must change its own field of the request and
+	 * nothing else.
+	 */
 	everyOptionKeepsToItself: () => Promise<void>;
-	/** Takes the file away that the workload has open, so that a restore fails once it is well on its way. */
+	/** Removes the file that the workload has open, so that a restore fails late. */
 	loseOpenFile: () => Promise<OpenFile>;
-	/** Makes the runtime forget what it still knows of the container, as `delete --force` does. */
+	/** Makes the runtime forget the container, as `delete --force` does. */
 	forget: () => Promise<void>;
-	/** While the container is gone: no lock in the network namespace that outlives it, nor in the sandbox's own. */
+	/**
+	 * Asserts, while the container is dumped, that no lock is left in the network namespace that outlives it, nor in the
+	 * sandbox's own.
+	 */
 	leftNoLock: () => Promise<void>;
-	/** Takes the network down in which the container was, with the lock in it, and makes one like it anew. */
+	/** Deletes the container's network, with the lock in it, and makes a new one with the same name and addresses. */
 	renewNetwork: () => Promise<void>;
-	/** Carries image and bundle to the scenario's destination; what is restored then is restored there. */
+	/** Copies image files and bundle to the scenario's destination. The restore runs there. */
 	carriedOver: () => Promise<Restorable>;
-	/** Puts CRIU and libcriu of the scenario's destination in the place of those here; what is restored then is restored with them. */
+	/** Replaces CRIU and libcriu by those of the scenario's destination. The restore runs with them. */
 	updatedInPlace: () => Promise<Restorable>;
 };
 
@@ -71,9 +77,9 @@ export type Restorable = Pick<Checkpoint, 'restore' | 'restoreFails'>;
 export type Dumped = {
 	folders: {bundle: string; image: string; work: string};
 	operation: Operation;
-	/** The lock that CRIU was to use; undefined when that is not known. */
+	/** The method that CRIU had to use. Undefined when that is not known. */
 	method: Method | undefined;
-	/** The workload's counter, just before. */
+	/** The workload's counter just before the dump. */
 	counted: number;
 	/** Command line of the process of the user's own bundle, just before. */
 	program?: string | undefined;
@@ -94,7 +100,8 @@ export const checkpointed = (
 		const argv = context.runtime.restore(instance.id, {folders, tcpEstablished, words});
 		return operate(context, {kind: 'restore', argv, instance, folders, asked: lock});
 	};
-	// Whatever is asked of the restore, the dump's method counts. An engine makes the network anew.
+	// A restore must release the lock of the dump, whatever lock it asks for itself. An engine makes a new network
+	// namespace.
 	let stillLocked = instance.topology.network.kind === 'path' || instance.keptBy === undefined;
 	return {
 		request: requestLayer(context, operation, instance),

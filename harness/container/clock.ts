@@ -1,26 +1,26 @@
-// One clock for all that happens in a cell: CLOCK_MONOTONIC, as images/tools/stamp.c prints it, told from the moment at which
-// the cell's first operation began.
+// One clock for a cell: CLOCK_MONOTONIC, as images/tools/stamp.c prints it. Times count from the start of the cell's
+// first operation.
 import type {Evidence} from '../model/evidence.ts';
 import type {CellContext} from './cell-context.ts';
 
-/** Nanoseconds in. */
+/** Converts nanoseconds to milliseconds. */
 export const milliseconds = (nanoseconds: number): number => Math.round(nanoseconds / 1e6);
 
-/** Nanoseconds; undefined where no stamp was written. */
+/** In nanoseconds. Undefined when there is no stamp. */
 export const readStamp = (text: string | undefined): number | undefined =>
 	text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : undefined;
 
-/** Both places of a cell that restores elsewhere have one account, and so one beginning. */
+/** Keyed by the evidence: both sandboxes of a cell share it, and so share one start. */
 const beginnings = new WeakMap<Evidence, number>();
 
-/** Of an operation that began then: milliseconds since the first one did. */
+/** Milliseconds from the start of the first operation to the start of this one. */
 export const sinceFirst = ({evidence}: Pick<CellContext, 'evidence'>, stamp: number): number => {
 	const first = beginnings.get(evidence) ?? stamp;
 	beginnings.set(evidence, first);
 	return milliseconds(stamp - first);
 };
 
-/** Of anything else; undefined before any operation. */
+/** The same for any other stamp. Undefined before the first operation. */
 export const onClock = ({evidence}: Pick<CellContext, 'evidence'>, stamp: number): number | undefined => {
 	const first = beginnings.get(evidence);
 	return first === undefined ? undefined : milliseconds(stamp - first);

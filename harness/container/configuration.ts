@@ -1,35 +1,35 @@
-// Where an operator asks CRIU for something without a word on the command line: CRIU's own configuration files, and those which
-// runtimes hand to CRIU. Any line can be written into any of them; configured.ts says which counts.
+// Configuration files in which an operator can set options of CRIU: CRIU's own, and those that runtimes name to CRIU. A
+// scenario can write any line into any of them. configured.ts says which line counts.
 import type {Runtime} from '../model/runtime.ts';
 import {type CellContext, shell} from './cell-context.ts';
 import {defaultConf} from './configured.ts';
 import {EvidenceMissing} from './errors.ts';
 
-/** Writes these lines, as `network-lock nftables` or `tcp-close`, into a file, and gives its path. */
+/** Writes lines, such as `network-lock nftables` or `tcp-close`, into a file, and gives its path. */
 type Write<Written = string> = (...lines: readonly string[]) => Promise<Written>;
 
-/** Each word writes one file. A line takes the place of an earlier one with the same option. */
+/** Each function writes one file. A line replaces an earlier line with the same option. */
 export type Configuration = {
-	/** /etc/criu/default.conf: CRIU reads it by itself. */
+	/** /etc/criu/default.conf. CRIU reads it itself. */
 	defaultConf: Write;
-	/** A file that the environment of the runtime names: CRIU reads it by itself. */
+	/** A file that the environment of the runtime names. CRIU reads it itself. */
 	environment: Write;
-	/** The runtime's own file, /etc/criu/crun.conf or runc.conf: it names that to CRIU when it is there. */
+	/** The runtime's own file, /etc/criu/crun.conf or runc.conf. The runtime names it to CRIU if it exists. */
 	ownConf: Write;
-	/** The files of others that the runtime names to CRIU where there is none of its own: runc.conf for crun. */
+	/** Files of other runtimes, which the runtime names to CRIU if its own file does not exist: runc.conf for crun. */
 	sharedConfs: Write<string[]>;
-	/** A file for the container's annotation `org.criu.config` to name. */
+	/** A file that the container's annotation `org.criu.config` can name. */
 	forAnnotation: Write;
 };
 
-// default.conf holds netlock's action script too, so nothing but the option is replaced.
+// Only lines with the same option are replaced: default.conf also holds netlock's action script.
 const script = `file=$1; shift; touch "$file" && for line do
 	sed -i "/^\${line%%[ =]*}\\([ =]\\|\\$\\)/d" "$file" && printf '%s\\n' "$line" >> "$file" || exit
 done`;
 
 const optionOf = (line: string): string => line.split(/[ =]/, 1)[0] ?? '';
 
-/** Writes the lines into a file in the sandbox, and keeps what it asks for. */
+/** Writes the lines into a file in the sandbox, and remembers them in the context. */
 export const configure = async (context: CellContext, file: string, lines: readonly string[]): Promise<string> => {
 	const {exit, stderr} = await shell(context, script, file, ...lines);
 	if (exit !== 0) throw new EvidenceMissing(`${file} could not be written`, stderr);

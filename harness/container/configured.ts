@@ -1,6 +1,6 @@
-// What the configuration files of a cell ask of CRIU, and which of them counts. CRIU reads them in this order, and a later one
-// wins (CRIU criu/config.c, criu/cr-service.c): default.conf, the file that CRIU_CONFIG_FILE names, the request, the file that
-// the request names.
+// The options in the configuration files of a cell, and which of them counts. CRIU reads in this order, and a later
+// value wins (CRIU criu/config.c, criu/cr-service.c): default.conf, the file that CRIU_CONFIG_FILE names, the request,
+// the file that the request names.
 import {type Method, methods} from '../model/axes.ts';
 import type {CellContext} from './cell-context.ts';
 import type {Operation} from './operation.ts';
@@ -18,7 +18,7 @@ const split = (file: string, line: string): Line => {
 export const linesOf = ({criuFiles}: CellContext, file: string | undefined): Line[] =>
 	file === undefined ? [] : (criuFiles.get(file) ?? []).map(line => split(file, line));
 
-/** Options that the request beats, if it has them. */
+/** Options that the request overrides if it has them. */
 export const beforeRequest = (context: CellContext): Line[] => [
 	...linesOf(context, defaultConf),
 	...linesOf(context, context.environment?.CRIU_CONFIG_FILE),
@@ -31,7 +31,7 @@ const lockIn = (lines: readonly Line[]): Method | undefined => {
 	return isMethod(value) ? value : undefined;
 };
 
-/** The lock that CRIU is to use for a dump with this request; undefined when its default is not known either. */
+/** The lock that CRIU must use for a dump with this request. Undefined when CRIU's default is not known. */
 export const lockOf = (context: CellContext, {request, configFile}: Operation): Method | undefined =>
 	lockIn(linesOf(context, configFile)) ??
 	(isMethod(request) ? request : undefined) ??

@@ -1,5 +1,5 @@
-// The container under test, from its start on. Each step returns what can be done next: a container that is not running
-// has no `checkpoint`, one that was not dumped has no `restore`.
+// The container under test, from its start. The type of each state offers only the possible next steps: a container
+// that is not running has no `checkpoint`, and one that was not dumped has no `restore`.
 
 import {bundleConfig} from '../bundle/config.ts';
 import {hostNetwork} from '../bundle/host-network.ts';
@@ -26,11 +26,12 @@ import {throughPipes} from './through-pipes.ts';
 
 export type StartOptions = {
 	/**
-	 * `private` (default): the container's own; `veth`: one that outlives it, with a peer outside, and which a second container
-	 * may join; `veth-ipv6`: the same with IPv6 besides; `host`: the sandbox's own.
+	 * `private` (default): a network namespace of the container's own. `veth`: one that outlives the container, with a
+	 * peer outside; a second container may join it. `veth-ipv6`: the same with IPv6. `host`: the network namespace of the
+	 * sandbox.
 	 */
 	network?: Topology['name'];
-	/** For a second container in the same sandbox. */
+	/** Id for a second container in the same sandbox. */
 	id?: string;
 	/** CRIU configuration file that the container's annotation `org.criu.config` names. */
 	criuConfig?: string;
@@ -39,9 +40,9 @@ export type StartOptions = {
 export type NewContainer = {
 	/** Starts a workload in a container. */
 	start: (workload: Workload, options?: StartOptions) => Promise<RunningContainer>;
-	/** From now on every dump waits while it holds the lock, until it is released. */
+	/** From now on every dump stops while it holds the lock, until `Hold` releases it. */
 	holdDumps: () => Promise<Hold>;
-	/** A peer outside that listens, for a workload that is a client. */
+	/** Starts a peer outside that listens, for a workload that is a client. */
 	listenOutside: (port?: number) => Promise<Connection>;
 };
 
@@ -52,7 +53,7 @@ const topologies: Record<Topology['name'], Topology> = {
 	host: hostNetwork,
 };
 
-/** Once: a second container joins what is there. */
+/** Runs once: a second container joins the existing network. */
 const setUpNetwork = async (context: CellContext, {name, network, setUp}: Topology): Promise<void> => {
 	if (setUp === undefined) return;
 	const isThere = network.kind === 'path' ? `[ -e ${network.path} ] || ` : '';
@@ -80,7 +81,7 @@ const writeBundle = async (
 
 const ownWorkloadOnly = 'a connection is looked at here, which only netlock’s own workload has';
 
-/** Everything that a container needs before it can start: its network, its bundle, CRIU's configuration. */
+/** Prepares everything that a container needs before it starts: network, bundle, CRIU's configuration. */
 export const layOut = async (
 	context: CellContext,
 	workload: Workload,
@@ -92,7 +93,7 @@ export const layOut = async (
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network], ...annotated};
 	await setUpNetwork(context, instance.topology);
 	await writeBundle(context, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
-	// CRIU reads its own configuration for every runtime alike, also when it is run as a service.
+	// CRIU reads this file whichever runtime calls it, also when it runs as a service.
 	if (context.told === 'config') await configure(context, defaultConf, [`network-lock ${context.method}`]);
 	return instance;
 };
@@ -108,7 +109,7 @@ export const newContainer = (context: CellContext): NewContainer => ({
 				limitSeconds: limits.containerStartSeconds,
 			},
 		);
-		// Not a word of the lock yet: whatever is wrong, it is not what this cell is about.
+		// No lock was asked for yet. So a failure here is not about the lock, and the cell ends with an error.
 		if (exit !== 0)
 			throw new EvidenceMissing(
 				`${context.runtime.name} run fails: ${lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`)}`,

@@ -1,5 +1,6 @@
-// Holds a scenario to what it declares in `has`: known issues go by that, so one that does more would be red where it is known to
-// fail. Without a declaration (by hand, in tests) nothing is held.
+// Checks that a scenario declares in `has` what it does. Known issues match on `has`: a cell with an undeclared
+// behaviour would fail unexpectedly where that behaviour is known to fail. A context without `has` (by hand, in tests)
+// is not checked.
 
 import type {Behaviour} from '../model/behaviours.ts';
 import {NetlockError} from '../support/errors.ts';

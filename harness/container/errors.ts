@@ -25,7 +25,7 @@ export class NotCombined extends NetlockError {
 	}
 }
 
-/** Evidence that should be there is not: no verdict can be given, and that is the harness's fault. */
+/** Evidence is missing, so there is no verdict. That is the harness's fault. */
 export class EvidenceMissing extends NetlockError {
 	override name = 'EvidenceMissing';
 	constructor(what: string, detail?: string) {

@@ -1,6 +1,6 @@
-// The files that one dump or restore leaves in the sandbox, fetched in one go, with the rules that are in the kernel afterwards:
-// in the container's network namespace, and in the sandbox's own, where nothing of a lock belongs. `after/ipv6`: the kernel has it.
-// `after/unlocked`: images of processes and connections that CRIU had written when it came to lock the network.
+// Fetches the files of one dump or restore from the sandbox in one command, together with the rules in the kernel
+// afterwards: those of the container's network namespace, and those of the sandbox's own, where no lock may be. The
+// file `after/ipv6` says that the kernel has IPv6.
 import {listRules} from '../sandbox/list-rules.ts';
 import {sizes} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
@@ -19,8 +19,8 @@ export const imagesBeforeLock = `for lock in "$folder"/rulesets/*-network-lock.j
 		done
 	done > "$folder/after/unlocked" 2>/dev/null`;
 
-// The container's process is the one with its root file system or, under an engine that copies that, with its state file. A
-// network namespace that outlives its container is looked at without one.
+// A process belongs to the container if its root is the container's root file system, or if it has the same state file
+// (podman copies the root file system). A network namespace that outlives its container can be read without a process.
 const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && shift 5
 	for process in /proc/[0-9]*; do
 		if [ "$process/root/." -ef "$rootfs" ] || [ "$process/root/state" -ef "$rootfs/state" ]; then
@@ -44,10 +44,7 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && s
 	${imagesBeforeLock}
 	for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -`;
 
-/**
- * `folder` is the operation's own; `others` are files beside it, `images` the folder of the image. Paths have no leading slash.
- * @throws EvidenceMissing when what keeps evidence is gone or has no room: what is not there then says nothing of the product
- */
+/** `folder`: of the operation. `others`: more files. Paths have no leading slash. */
 export const fetchFiles = async (
 	context: CellContext,
 	{bundle, topology: {network}}: Pick<Instance, 'bundle' | 'topology'>,
@@ -66,7 +63,7 @@ export const fetchFiles = async (
 	return files;
 };
 
-/** The files of one folder, by their names in it, in order. */
+/** The files of one folder, sorted by their names in it. */
 export const inFolder = (files: Files, folder: string): [string, Buffer][] =>
 	[...files]
 		.filter(([name]) => name.startsWith(`${folder}/`))

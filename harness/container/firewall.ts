@@ -1,4 +1,4 @@
-// A firewall of the container's own, set up by the tool of one backend and looked at with the same.
+// A firewall inside the container, set up and listed with the tool of one backend.
 
 import {firewallChange, rulesInNft, rulesInSave} from '../evidence/firewall.ts';
 import {text} from '../support/text.ts';
@@ -8,9 +8,9 @@ import {runtimeState} from './inspect.ts';
 import type {Instance} from './instance.ts';
 
 /**
- * `nftables-conntrack`: lets through what the kernel tracks as established, and drops the rest;
- * `iptables-nft`: rules that are plain nftables rules to the kernel; `-extensions`: matches and targets of xtables, which only
- * iptables understands; `-comment`: a rule with a comment, as network plug-ins write them.
+ * `nftables-conntrack`: accepts connections that the kernel tracks as established, and drops the rest. `iptables-nft`:
+ * rules that are plain nftables rules to the kernel. `-extensions`: matches and targets of xtables, which only iptables
+ * understands. `-comment`: a rule with a comment, as network plug-ins write them.
  */
 export type FirewallKind =
 	| 'nftables'
@@ -24,7 +24,7 @@ type Backend = {setUp: string; list: string; read: (text: string) => string[]};
 
 const save = (list: string): Pick<Backend, 'list' | 'read'> => ({list, read: rulesInSave});
 
-// A set, a drop policy and a rule of each kind that the backends translate differently; nothing that a workload needs.
+// A set, a drop policy, and one rule of each kind that the backends translate differently. No rule stops the workload.
 const backends: Record<FirewallKind, Backend> = {
 	nftables: {
 		setUp: `nft 'table inet guard {
@@ -38,8 +38,9 @@ const backends: Record<FirewallKind, Backend> = {
 		list: 'nft --stateless list ruleset',
 		read: rulesInNft,
 	},
-	// The kernel tracks from the first such rule on: only once it knows a connection both ways is the rest dropped. Where what goes out
-	// may pass, the kernel picks up a connection that it does not know.
+	// The kernel tracks connections from the first conntrack rule on. The drop policy is added only when the kernel has
+	// seen the connection both ways. Outgoing packets may pass, so that the kernel can pick up a connection that it does
+	// not know.
 	'nftables-conntrack': {
 		setUp: `nft 'table inet guard {
 			chain input { type filter hook input priority 0; policy accept; ct state established counter accept; }
@@ -79,7 +80,7 @@ const backends: Record<FirewallKind, Backend> = {
 };
 
 export type Firewall = {
-	/** The container has the same rules as when they were set up, in the same order, and none besides. */
+	/** Asserts that the container has the same rules as at set-up, in the same order, and no others. */
 	isUnchanged: () => Promise<void>;
 };
 

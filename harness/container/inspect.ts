@@ -1,4 +1,5 @@
-// Looks at a running container from the sandbox: its process, its workload's counters, the rules in its network namespace.
+// Reads the state of a running container from the sandbox: its process, its workload's counters, the rules in its
+// network namespace.
 
 import {z} from 'zod';
 import {type LockInKernel, lockInRules} from '../evidence/ruleset.ts';
@@ -14,7 +15,7 @@ import type {Instance} from './instance.ts';
 
 const stateOutput = z.object({status: z.string(), pid: z.number()});
 
-/** Status and root process id, as the runtime's `state` command says. */
+/** Status and root process id, from the runtime's `state` command. */
 export const runtimeState = async (context: CellContext, {id}: Instance): Promise<z.infer<typeof stateOutput>> => {
 	const {exit, stdout, stderr} = await run(context, context.runtime.state(id));
 	if (exit !== 0) throw new Disagreement('exit', `${context.runtime.name} state fails: ${stderr.trim()}`);
@@ -25,13 +26,16 @@ export const runtimeState = async (context: CellContext, {id}: Instance): Promis
 
 const stateFile = ({bundle}: Instance): string => `${bundle}/rootfs/state`;
 
-/** At most half a second, until the file has something else than `$1`: a look from outside costs more than all looks inside. */
+/**
+ * Waits in the sandbox, half a second at most, until the file's content is no longer `$1`. One command from outside
+ * costs more processor time than all these reads.
+ */
 const change = `turn=0
 	while [ $turn -lt 25 ] && { now=; read -r now <"$2"; [ "$now" = "$1" ]; }; do
 		sleep 0.02; turn=$((turn + 1))
 	done 2>/dev/null`;
 
-// Read again and again while waiting, so it is left out of the commands that are written down.
+// Not recorded among the cell's commands: a wait runs it many times.
 const readState = async ({sandbox}: CellContext, instance: Instance, seen?: string): Promise<string> => {
 	const file = stateFile(instance);
 	const wait = seen === undefined ? '' : `${change}\n`;
@@ -43,7 +47,9 @@ const readState = async ({sandbox}: CellContext, instance: Instance, seen?: stri
 export const readWorkload = async (context: CellContext, instance: Instance): Promise<WorkloadState | undefined> =>
 	workloadState(await readState(context, instance));
 
-/** Looks at the workload whenever its state changes, until `reached`; undefined when that takes longer than `limitMs`. */
+/**
+ * Reads the workload's state at every change until `reached` is true. Undefined when that takes longer than `limitMs`.
+ */
 export const waitForWorkload = async (
 	context: CellContext,
 	instance: Instance,
@@ -60,7 +66,7 @@ export const waitForWorkload = async (
 	return until(look, {limitMs, everyMs: 10});
 };
 
-/** The lock, if any, in a process's network namespace; without a process, in the sandbox's own. */
+/** The lock, if any, in a process's network namespace. Without a process, in the sandbox's own. */
 export const lockInNamespace = async (context: CellContext, namespace?: string): Promise<LockInKernel> => {
 	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
 	const {exit, stdout, stderr} = await run(context, [...enter, 'sh', '-c', listRules]);

@@ -1,5 +1,5 @@
-// What every dump and restore of every scenario is held to, layer by layer in their order: the first that disagrees is the verdict,
-// in every cell alike. A scenario says only what is special about it, and which of these it suspends, and why.
+// The invariants of every dump and restore, layer by layer. The first layer that disagrees gives the verdict. A
+// scenario only states what is special about it, which invariants it suspends, and why.
 import type {Method} from '../model/axes.ts';
 import type {CellContext} from './cell-context.ts';
 import {lockOf} from './configured.ts';
@@ -12,20 +12,20 @@ import {restoreKernelLayer} from './layers/restore-kernel.ts';
 import type {Operation} from './operation.ts';
 
 export type Invariant =
-	/** request: what was asked, and nothing that was not. */
+	/** request: the request has every option that was asked for, and no other. */
 	| 'request'
-	/** record: the lock of the request or, where it has none, of the files that CRIU reads, or its default. */
+	/** record: inventory.img names the lock of the request, else of the files that CRIU reads, else the default. */
 	| 'record'
-	/** kernel: before the dump, no lock. */
+	/** kernel: no lock before the dump. */
 	| 'before'
-	/** kernel: while dumped, that lock and no other, in the container's network namespace; and until the restore lets go of it. */
+	/** kernel: while dumped, exactly that lock in the container's network namespace, until the restore releases it. */
 	| 'held'
 	/** kernel: no lock in the sandbox's own network namespace. */
 	| 'elsewhere'
-	/** kernel: once the container goes on, no lock. */
+	/** kernel: no lock once the container runs again. */
 	| 'gone';
 
-/** Invariants that do not hold for an operation, each with the reason. */
+/** Invariants that are not checked for an operation, each with the reason. */
 export type Suspended = Partial<Record<Invariant, string>>;
 
 export type Held = {
@@ -55,7 +55,7 @@ const isGone = ({kernel = []}: Operation, stage: string, where: string): void =>
 
 const containers = 'the container’s network namespace';
 
-/** In the host's network namespace the sandbox's own is the container's. */
+/** With `host`, the sandbox's network namespace is the container's, so this check is left out. */
 const elsewhere = (held: Held): Check => [
 	'elsewhere',
 	() => {
@@ -66,15 +66,18 @@ const elsewhere = (held: Held): Check => [
 const gone = ({operation}: Held): Check => ['gone', () => isGone(operation, 'after', containers)];
 
 /**
- * The lock at post-dump: of a whole network namespace or, in the host's, of the connections that were dumped. Where there are
- * none, nftables has its table all the same, with nothing in its sets (CRIU criu/netfilter.c).
+ * Checks the lock at post-dump: that of a whole network namespace or, with `host`, of the dumped connections. If there
+ * are no connections, nftables still has its table, with empty sets (CRIU criu/netfilter.c).
  */
 const heldBy = (held: Held, method: Method, connections: boolean): void => {
 	const dumped = at(held.operation, 'post-dump');
 	if (!isOnHost(held) || connections || dumped.locks.length > 0) holdsExactly(dumped, method);
 };
 
-/** Nothing lets go of it before the restore, where the network namespace outlives the container; that of the host always does. */
+/**
+ * Checks that the lock is still there after the dump, if the network namespace outlives the container. The host's
+ * always does.
+ */
 const staysHeld = (held: Held, method: Method, connections: boolean): void => {
 	const {kernel = []} = held.operation;
 	const where = isOnHost(held) ? 'after, outside' : 'after';
@@ -88,7 +91,7 @@ const staysHeld = (held: Held, method: Method, connections: boolean): void => {
 };
 
 const nothingBefore = (held: Held): void => {
-	// CRIU runs no `network-lock` script in its own network namespace (criu/net.c).
+	// For its own network namespace CRIU runs no `network-lock` script (criu/net.c).
 	if (isOnHost(held)) return;
 	const before = at(held.operation, 'network-lock');
 	if (before.locks.length === 0) return;
@@ -97,7 +100,7 @@ const nothingBefore = (held: Held): void => {
 
 export const holdRequest = (held: Held): void => hold(held, [request(held)]);
 
-/** A dump that succeeded. */
+/** Checks a dump that succeeded. */
 export const holdDump = (
 	held: Held,
 	{leaveRunning = false, tcpEstablished}: {leaveRunning?: boolean; tcpEstablished?: boolean},
@@ -116,10 +119,10 @@ export const holdDump = (
 	]);
 };
 
-/** A dump that failed, as it was to: the container runs on. */
+/** Checks a dump that had to fail: the container runs on. */
 export const holdFailedDump = (held: Held): void => hold(held, [request(held), elsewhere(held), gone(held)]);
 
-/** `locked`: what the dump locked by, where that is still there. */
+/** Checks a restore that succeeded. `locked`: the method of the dump, if its lock is still there. */
 export const holdRestore = (held: Held, locked: Method | undefined): void => {
 	const {operation} = held;
 	const unlocks = (): void => {
@@ -142,5 +145,5 @@ export const holdRestore = (held: Held, locked: Method | undefined): void => {
 	]);
 };
 
-/** A restore that failed, as it was to: what is left of the lock then, the scenario tells. */
+/** Checks a restore that had to fail. The scenario itself says what must be left of the lock. */
 export const holdFailedRestore = (held: Held): void => hold(held, [request(held), elsewhere(held)]);

@@ -1,4 +1,5 @@
-// How a runtime reacts to a spelling of `--network-lock` on its command line: honoured, refused, or neither, which is a fault.
+// How a runtime reacts to a spelling of `--network-lock` on its command line: it honours the option or refuses it.
+// Anything else is a fault.
 import type {Method} from '../model/axes.ts';
 import {plainLines} from '../runtimes/messages.ts';
 import type {CellContext} from './cell-context.ts';
@@ -11,20 +12,23 @@ import {describe, unseenRequest} from './layers/request.ts';
 import {type Operation, operate} from './operation.ts';
 import type {RunningContainer} from './running.ts';
 
-/** Words of a checkpoint command, beside the folders that it always has. */
+/** Words of a checkpoint command. The folders are always added. */
 export type Spelling = {
 	before?: readonly string[];
 	after?: readonly string[];
-	/** Leaves out the container's id: the spelling is the end of the line. */
+	/** Leaves out the container's id, so the spelling ends the command line. */
 	withoutId?: boolean;
 };
 
 export type Reaction = {
-	/** Accepted; and this lock was sent, recorded and in the kernel. */
+	/** Asserts that the runtime accepted the option, and that this lock was sent, recorded and in the kernel. */
 	honours: (method: Method) => void;
-	/** Refused with a non-zero exit and words about the lock; the container runs on with its network open. */
+	/**
+	 * Asserts that the runtime refused with a non-zero exit and a message about the lock, and that the container runs on
+	 * with an open network.
+	 */
 	refuses: () => Promise<void>;
-	/** Either: what it must not do is to crash, or to go on without the lock. */
+	/** Asserts that the runtime did one of the two. It must not crash, nor checkpoint without the lock. */
 	honoursOrRefuses: (method: Method) => Promise<void>;
 };
 
@@ -44,10 +48,10 @@ const argvOf = (context: CellContext, instance: Instance, turn: number, spelling
 const spelled = ({before = [], after = [], withoutId = false}: Spelling): string =>
 	['checkpoint', ...before, ...(withoutId ? [] : ['ID']), ...after].join(' ');
 
-// As a shell and the engine report a process that a signal ended: 128 and the signal's number.
+// Exit status of a process that a signal ended, as a shell and the engine report it: 128 plus the signal's number.
 const signals: Record<number, string> = {134: 'SIGABRT', 135: 'SIGBUS', 136: 'SIGFPE', 139: 'SIGSEGV'};
 
-/** A request went to CRIU, or all went well without one: the runtime found nothing wrong with its command line. */
+/** The runtime accepted its command line: it sent a request to CRIU, or it succeeded without one. */
 const accepted = ({exit, request}: Operation): boolean => exit === 0 || request !== undefined;
 
 const honours = (context: CellContext, operation: Operation, what: string, method: Method): void => {

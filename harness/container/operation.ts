@@ -1,4 +1,4 @@
-// Runs one dump or restore and gathers what it left behind on each layer.
+// Runs one dump or restore and gathers its evidence on each layer.
 
 import {causes, gaveUp} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
@@ -17,28 +17,28 @@ import type {Instance} from './instance.ts';
 import {rulesAfter, rulesetsOf} from './rulesets.ts';
 import {throughPipes} from './through-pipes.ts';
 
-/** What is to be run, on which container, and where it leaves its files. */
+/** The command to run, the container, and the folders for its files. */
 export type Order = {
 	kind: OperationEvidence['operation'];
 	argv: readonly string[];
 	instance: Pick<Instance, 'bundle' | 'topology'>;
 	folders: {image: string; work: string};
-	/** Lock that the runtime is asked for on the command line, where that is not the cell's. */
+	/** Lock to ask for on the command line, if it is not the cell's. */
 	asked?: Method | undefined;
 };
 
-/** A dump or restore: what results.json keeps of it, and what only the scenario looks at. */
+/** A dump or restore: the evidence for results.json, and more that only the scenario reads. */
 export type Operation = OperationEvidence & {
 	/** What the runtime printed on its standard error. */
 	stderr: string;
 	argv: readonly string[];
-	/** Lock that the runtime was asked for on the command line, where that is not the cell's. */
+	/** Lock that the command line asked for, if it is not the cell's. */
 	asked?: Method | undefined;
-	/** CRIU's log, where it wrote one. */
+	/** CRIU's log, if it wrote one. */
 	log?: string | undefined;
 };
 
-/** What the product left is read; where it cannot be, the product is at fault. */
+/** Reads a file that the product wrote. If it cannot be read, the product is at fault. */
 const readOf = <T>(layer: Layer, what: string, read: () => T): T => {
 	try {
 		return read();
@@ -50,12 +50,12 @@ const readOf = <T>(layer: Layer, what: string, read: () => T): T => {
 
 const requestOf = (kind: Order['kind'], files: Files, folder: string): CriuRequest | undefined => {
 	const wanted = kind === 'checkpoint' ? 'dump' : 'restore';
-	// Runtimes ask for the version first, in a message of its own.
+	// A runtime first asks for CRIU's version, in a request of its own.
 	const requests = inFolder(files, `${folder}/requests`).map(([, bytes]) => decodeRequest(bytes));
 	return requests.findLast(({type}) => type === wanted);
 };
 
-/** A dump that failed may leave half an inventory, which says nothing. */
+/** After a failed dump inventory.img may be cut short. It then says nothing. */
 const recordOf = (content: Buffer | undefined, {kind}: Order, exit: number | null): ObservedLock | undefined => {
 	if (content === undefined) return undefined;
 	if (exit === 0 && kind === 'checkpoint') {
@@ -68,7 +68,7 @@ const recordOf = (content: Buffer | undefined, {kind}: Order, exit: number | nul
 	}
 };
 
-/** What of the files is more than netlock reads, in words. A good operation leaves a hundredth of that. */
+/** Names the files that are larger than netlock reads. Files of a good operation are a hundred times smaller. */
 const tooLarge = (files: Files, folder: string, logFile: string): string | undefined => {
 	const isRuleset = (name: string): boolean => /^(rulesets|after)\//.test(name);
 	const [ruleset] = inFolder(files, folder).filter(
@@ -83,7 +83,7 @@ const tooLarge = (files: Files, folder: string, logFile: string): string | undef
 	return `CRIU’s log has ${size(log.length)}, of which netlock reads ${size(sizes.log)}`;
 };
 
-/** The files that are read; of a log the end, which says why. */
+/** The files that netlock reads. Of a log it reads the end, which says why the operation failed. */
 const readable = (files: Files, logFile: string): Files =>
 	new Map(
 		[...files].flatMap(([name, content]) => {
@@ -97,14 +97,17 @@ const makersOf = (files: Files, folder: string): string[] =>
 		.filter(([name]) => name.endsWith('-monitor.txt'))
 		.flatMap(([, content]) => lockMakers(content.toString('utf8')));
 
-/** Folders of one operation; image and work folders are shared by a dump and its restores, of which each has its own log. */
+/**
+ * Makes the folders of one operation. A dump and its restores share image and work folder. Each restore gets a new
+ * restore.log.
+ */
 const enter =
 	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && /opt/netlock/bin/stamp > "$1/began" && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"';
 
-/** Of what a runtime says when it fails: the last lines, of which runc writes many. */
+/** How many last lines of a runtime's error output count. runc prints many. */
 const saidLines = 8;
 
-/** How many operations a context has begun: several may be under way. */
+/** How many operations a context has begun. Several may run at a time. */
 const begun = new WeakMap<CellContext, number>();
 
 export const operate = async (context: CellContext, order: Order): Promise<Operation> => {
@@ -116,7 +119,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const {exit, stderr, duration, excess} = await runWhatever(
 		context,
 		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...words],
-		// Two dumps at once must not write into each other's evidence.
+		// With two dumps at a time, each must write into its own evidence folder.
 		{limitSeconds: limits.operationSeconds, env: {NETLOCK_EVIDENCE: `/${folder}`}},
 	);
 	const log = kind === 'checkpoint' ? 'dump.log' : 'restore.log';

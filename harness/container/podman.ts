@@ -1,4 +1,5 @@
-// A container under podman: podman is set up in the sandbox, then it is started and used like any other.
+// A container under podman. netlock sets up podman in the sandbox; then the container is started and used like any
+// other.
 
 import type {Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
@@ -14,7 +15,7 @@ import {requireOwnWorkload} from './own-process.ts';
 import {type RunningContainer, running} from './running.ts';
 
 export type PodmanOptions = Pick<StartOptions, 'network'> & {
-	/** Checkpoints leave as one file (`--export`), and come back from it (`--import`). */
+	/** Checkpoints are exported as one file (`--export`) and imported from it (`--import`). */
 	exported?: boolean;
 };
 
@@ -23,9 +24,9 @@ export type NewPodmanContainer = {
 	start: (workload: Workload, options?: PodmanOptions) => Promise<RunningContainer>;
 };
 
-// Storage on tmpfs: an overlay on the sandbox's own overlay would not do. Where the machine has cgroup v1 hierarchies, the
-// controllers that podman wants are there, and not in the cgroup v2 that crun and runc are shown (see prepare.sh). A
-// container without a cgroup of its own is no way out: its checkpoint hangs, and the whole sandbox with it.
+// The storage is on tmpfs: an overlay on the sandbox's own overlay fails. If the machine has cgroup v1 hierarchies, the
+// controllers that podman needs are there, and not in the cgroup v2 of crun and runc (see prepare.sh). A container
+// without a cgroup is no alternative: its checkpoint hangs, and the whole sandbox with it.
 const setUp = `
 	printf '[storage]\\ndriver = "vfs"\\ngraphroot = "/cell/containers"\\nrunroot = "/run/containers"\\n' > /etc/containers/storage.conf
 	mkdir -p /cell/bundle/rootfs/sys /cell/bundle/rootfs/run /cell/bundle/rootfs/etc
@@ -42,12 +43,12 @@ const setUp = `
 const prepare = async (context: CellContext): Promise<string> => {
 	const prepared = await shell(context, setUp);
 	if (prepared.exit !== 0) throw new EvidenceMissing('podman could not be set up', prepared.stderr);
-	// podman has its own list of places where runtimes are: only a path names the one under test.
+	// podman has its own list of runtime paths. Only a path selects the runtime under test.
 	const {stdout} = await shell(context, 'command -v "$1"', context.runtime.name);
 	return text(stdout).trim();
 };
 
-/** Where podman keeps what CRIU writes for a container (podman libpod/container.go, CheckpointPath). */
+/** Where podman keeps CRIU's files for a container (podman libpod/container.go, CheckpointPath). */
 const keptBy = async (context: CellContext, words: readonly string[]) => {
 	const {exit, stdout, stderr} = await run(context, words);
 	if (exit !== 0) throw new EvidenceMissing('podman does not say where it keeps the container', stderr);

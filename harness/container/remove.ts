@@ -1,4 +1,4 @@
-// Ends and removes a container, as a user does; what it was restored from is not touched.
+// Ends and removes a container, as a user does. Its image files stay.
 import {lastWords} from '../runtimes/messages.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {Disagreement} from './errors.ts';

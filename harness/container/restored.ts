@@ -1,4 +1,4 @@
-// A restored container: running again, and it can be asked whether it is the same as before.
+// A restored container: it runs again, and a scenario can check that it continues where it was.
 import {outsideAddress} from '../bundle/topology.ts';
 import type {CellContext} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
@@ -15,13 +15,13 @@ export type RestoredContainer = RunningContainer & {
 	request: RequestLayer;
 	scripts: ScriptsLayer;
 	kernel: RestoreKernelLayer;
-	/** CRIU's log of the restore tells its reader this. */
+	/** Asserts that CRIU's log of the restore contains this. */
 	logSays: (what: string) => void;
-	/** The counter goes on from where it was when it was dumped: memory came back. */
+	/** Asserts that the counter continues from its value at the dump: the memory was restored. */
 	continuesCounting: () => Promise<void>;
-	/** The connection inside the container goes on: what was sent comes back, nothing lost, nothing wrong. */
+	/** Asserts that the connection inside the container still works: bytes come back, none lost, none wrong. */
 	loopbackFlows: () => Promise<void>;
-	/** The workload's connection to a server outside goes on: what it sent comes back, nothing lost, nothing wrong. */
+	/** Asserts that the workload's connection to a server outside still works: bytes come back, none lost, none wrong. */
 	clientFlows: () => Promise<void>;
 };
 

@@ -1,4 +1,4 @@
-// The rulesets that one dump or restore left as files, and which lock is in each: at every stage of CRIU's work, and afterwards.
+// Reads the rulesets of one dump or restore, and the lock in each: at every stage of CRIU's work, and afterwards.
 import {besideDifferences} from '../evidence/lock/beside.ts';
 import {connectionDifferences} from '../evidence/lock/connections.ts';
 import {namespaceDifferences} from '../evidence/lock/form.ts';
@@ -12,7 +12,7 @@ import {sizes} from '../support/limits.ts';
 import {milliseconds} from './clock.ts';
 import {type Files, inFolder} from './evidence-files.ts';
 
-/** What the action script kept at one stage; `json` is nft's, `legacy` that of iptables-legacy, where it has tables. */
+/** What the action script saved at one stage. `json`: from nft. `legacy`: from iptables-legacy, if it has tables. */
 type Snapshot = {stamp: string; stage: string; json?: string; legacy: string; sockets: string};
 
 const snapshotsOf = (files: Files, folder: string): Snapshot[] => {
@@ -32,7 +32,7 @@ const tablesOf = ({json, legacy}: Snapshot): Table[] => [
 	...tablesInSave(legacy),
 ];
 
-/** Of a lock, as many objects and differences as a person may want to see. */
+/** The first objects and differences, as many as a report shows. */
 const first = <Each>(all: readonly Each[]): Each[] => all.slice(0, sizes.objects);
 const firstObjects = <Found extends {objects: string[]}>(found: Found): Found => ({
 	...found,
@@ -55,7 +55,7 @@ const outsideLock = (files: Files, folder: string, stages: readonly string[]): R
 	};
 };
 
-/** `isOnHost`: CRIU locks single connections, and runs no script before it does. */
+/** `isOnHost`: CRIU locks single connections, and runs no script before the lock. */
 export const rulesetsOf = (
 	files: Files,
 	folder: string,
@@ -77,7 +77,7 @@ export const rulesetsOf = (
 	);
 	return snapshots.map(snapshot => {
 		const {stamp, stage} = snapshot;
-		// Refuses what is no ruleset.
+		// Throws if the file is no ruleset.
 		const found = lockIn(snapshot);
 		const isLocked = found.locks.length > 0;
 		const differences = first([...differencesOf(snapshot), ...((isLocked && outside[stage]) || [])]);
@@ -90,7 +90,10 @@ export const rulesetsOf = (
 	});
 };
 
-/** After the command ended. The sandbox's own network namespace is in it only when it has a lock, or may have one (`isOnHost`). */
+/**
+ * Rulesets after the command ended. The sandbox's own network namespace is included only if it has a lock, or may have
+ * one (`isOnHost`).
+ */
 export const rulesAfter = (files: Files, folder: string, isOnHost: boolean): RulesetEvidence[] =>
 	(['container', 'sandbox'] as const).flatMap(where => {
 		const content = files.get(`${folder}/after/${where}`);

@@ -1,4 +1,4 @@
-// A running container: it can be checkpointed, connected to, and asked whether it is still well.
+// A running container: it can be checkpointed and connected to, and a scenario can check that it is well.
 import type {Method} from '../model/axes.ts';
 import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed} from './checkpoint.ts';
@@ -27,45 +27,51 @@ import {remove} from './remove.ts';
 
 export type CheckpointChoice = {
 	leaveRunning?: boolean;
-	/** Default: when the workload holds connections. */
+	/** Default: true if the workload has connections. */
 	tcpEstablished?: boolean;
-	/** Further words for the command line, before the container's id. */
+	/** More words for the command line, before the container's id. */
 	words?: readonly string[];
-	/** Stage at which the action script is to fail, this time. */
+	/** Stage at which the action script fails in this dump. */
 	scriptFailsAt?: Stage;
-	/** Asks for this lock on the command line, whatever the cell's lock is. */
+	/** Lock to ask for on the command line, instead of the cell's. */
 	lock?: Method | undefined;
 	/** Invariants that do not hold for this dump, and why. */
 	except?: Suspended;
 };
 
 export type RunningContainer = AttemptsOf & {
-	/** Dumps the container. @throws Disagreement when that fails, on the first layer that is wrong */
+	/** Dumps the container. @throws Disagreement on the first layer that is wrong */
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
 	checkpointFails: (choice?: CheckpointChoice) => Promise<Failed>;
 	/** Dumps the container and kills CRIU while the network is locked. */
 	checkpointKillingCriu: () => Promise<Failed>;
-	/** Dumps the container and kills the runtime while the network is locked; CRIU goes on by itself. */
+	/** Dumps the container and kills the runtime while the network is locked. CRIU continues alone. */
 	checkpointKillingRuntime: () => Promise<Checkpoint>;
-	/** Asks for a dump with every option that the runtime has: each changes its own field of the request and nothing else. */
+	/**
+	 * Asks for a dump with every option of the runtime. Each option must change its own field of the request and nothing
+	 * else.
+	 */
 	everyOptionKeepsToItself: () => Promise<void>;
-	/** Gives the container a firewall of its own. */
+	/** Sets up a firewall inside the container. */
 	setUpFirewall: (kind: FirewallKind) => Promise<Firewall>;
-	/** Checkpoints with a spelling of the lock on the command line, and gives how the runtime reacts. */
+	/** Checkpoints with a spelling of the lock on the command line, and gives the runtime's reaction. */
 	reactionTo: (spelling: Spelling) => Promise<Reaction>;
-	/** Connects a peer in the sandbox to the workload; it sends, and checks the echo, until it is asked how it went. */
+	/**
+	 * Connects a peer in the sandbox to the workload. The peer sends and checks the echo until the scenario asks for its
+	 * result.
+	 */
 	connectPeer: (choice?: PeerChoice) => Promise<PeerConnection>;
-	/** Packets of every protocol, family, direction, state and mark, on the `veth-ipv6` network. */
+	/** Sends packets of every protocol, family, direction, state and mark. Needs the `veth-ipv6` network. */
 	probePackets: () => Promise<Packets>;
-	/** Stops the workload, and connects a peer whose connection waits to be accepted until it `goesOn`. */
+	/** Stops the workload and connects a peer. Its connection waits to be accepted until `goesOn` is called. */
 	connectUnaccepted: () => Promise<Connection>;
 	goesOn: () => Promise<void>;
-	/** The workload's counter goes on. */
+	/** Asserts that the workload still counts. */
 	keepsCounting: () => Promise<void>;
-	/** Ends it, if it still runs, and removes it; its checkpoints stay. */
+	/** Ends the container if it still runs, and removes it. Its checkpoints stay. */
 	remove: () => Promise<void>;
-	/** No lock in the container's network namespace, nor in the sandbox's own. */
+	/** Asserts that there is no lock in the container's network namespace, nor in the sandbox's own. */
 	hasNoLock: () => Promise<void>;
 };
 

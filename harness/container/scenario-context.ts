@@ -1,4 +1,4 @@
-// What a scenario's body works with.
+// The context that a scenario's body gets.
 import type {ExecutionContext} from 'ava';
 import type {Lock, Method} from '../model/axes.ts';
 import type {Runtime} from '../model/runtime.ts';
@@ -9,24 +9,24 @@ import type {Tools} from './faults/broken-tool.ts';
 import type {Help} from './layers/help.ts';
 import type {NewPodmanContainer} from './podman.ts';
 
-/** What a body works with. */
+/** The argument of a scenario's body. */
 export type ScenarioContext = {
 	/** AVA's own: `t.log`, `t.is`, … */
 	t: ExecutionContext;
 	container: NewContainer;
-	/** The same under podman, which has the cell's runtime do the work. */
+	/** The same under podman, which calls the cell's runtime. */
 	podman: NewPodmanContainer;
 	tools: Tools;
 	help: Help;
-	/** Where a lock can be asked for without the command line. */
+	/** Writes configuration files, which can ask for a lock without the command line. */
 	configure: Configuration;
 	runtime: Runtime;
 	criu: {version: string; defaultLock: Method};
-	/** What is asked for in this cell. */
+	/** The lock that this cell asks for. */
 	lock: Lock;
-	/** What CRIU is to use: `lock` or, for `unset`, its measured default. */
+	/** The method that CRIU must use: `lock` or, for `unset`, its measured default. */
 	method: Method;
-	/** How the runtime is told of it. */
+	/** How the lock reaches CRIU. */
 	told: Told;
 };
 

@@ -1,4 +1,4 @@
-// An interactive command in a sandbox: this process's terminal, or its standard input, is the command's.
+// Runs a command in a sandbox with the terminal or the standard input of this process.
 import type Docker from 'dockerode';
 
 export type Terminal = {
@@ -7,7 +7,7 @@ export type Terminal = {
 	errors: NodeJS.WriteStream;
 };
 
-/** Runs until the command ends, and gives its exit status. */
+/** Resolves when the command ends, with its exit status. */
 export const attach = async (
 	container: Docker.Container,
 	argv: readonly string[],

@@ -1,11 +1,11 @@
-// The calls of this thread to the engine, as Node's HTTP client tells of them: whichever package makes them.
+// Observes the calls of this thread to the engine through Node's HTTP client, whichever package makes them.
 import {subscribe} from 'node:diagnostics_channel';
 import type {ClientRequest} from 'node:http';
 import {now, type Phase} from '../support/phases.ts';
 
 const withoutIds = (path: string): string => path.replace(/\?.*/, '').replace(/\/[0-9a-f]{64}\b/, '/ID');
 
-/** Tells of every call that is answered from now on, as `POST /containers/ID/start`. */
+/** Calls the listener for every call that is answered from now on, such as `POST /containers/ID/start`. */
 export const onEngineCall = (listener: (call: Phase) => void): void => {
 	const begun = new WeakMap<ClientRequest, number>();
 	const end = (request: ClientRequest): void => {
@@ -14,11 +14,11 @@ export const onEngineCall = (listener: (call: Phase) => void): void => {
 		begun.delete(request);
 		listener({name: `${request.method} ${withoutIds(request.path)}`, start, took: now() - start});
 	};
-	// Created, not started: one that takes its connection over is never said to be whole.
+	// Listens for `created`: for a call that becomes a stream, Node never reports the end of the request.
 	subscribe('http.client.request.created', message => {
 		const {request} = message as {request: ClientRequest};
 		begun.set(request, now());
-		// A connection that is taken over for a stream has no answer of the usual kind.
+		// A call that becomes a stream gets an `upgrade` instead of a response.
 		request.once('upgrade', () => end(request));
 	});
 	subscribe('http.client.response.finish', message => end((message as {request: ClientRequest}).request));

@@ -1,5 +1,5 @@
-// A shell that stays in a sandbox and runs one command after the other. The engine takes some fifty milliseconds of processor
-// time to start a command of its own; this takes a tenth of that, and a cell runs dozens.
+// A shell that stays in a sandbox and runs one command after the other. The engine needs about fifty milliseconds of
+// processor time to start a command. This shell needs a tenth of that, and a cell runs dozens of commands.
 import {PassThrough} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
@@ -13,7 +13,7 @@ import type {ExecOptions, ExecResult} from './exec.ts';
 const stoppedAtLimit = (exit: number, duration: number, limitSeconds: number): boolean =>
 	(exit === 124 || exit === 137) && duration >= limitSeconds * 1000;
 
-/** The first stream that had more than netlock reads, in words; undefined when netlock read all of each. */
+/** Describes the first stream that was longer than netlock reads. Undefined when netlock read all streams whole. */
 const describeExcess = (streams: readonly [name: string, written: number, most: number][]): string | undefined => {
 	const excessive = streams.find(([, written, most]) => written > most);
 	if (excessive === undefined) return undefined;
@@ -21,9 +21,9 @@ const describeExcess = (streams: readonly [name: string, written: number, most: 
 	return `wrote ${size(written)} to ${name}, of which netlock reads ${size(most)}`;
 };
 
-// Output goes to files, fresh ones each time: a process that stays in the background may keep them open, and write on,
-// without holding up this command or spoiling the next. The sizes come first, then that many bytes and no more than the limits.
-// Every process counts here: files are removed only where they are large, the others go with the sandbox.
+// Output goes to new files each time: a background process may keep them open and write on, and must not hold up this
+// command or spoil the next one. The shell prints the sizes first, then that many bytes, up to the limits. Each process
+// costs time here, so only large files are removed. The others go with the sandbox.
 const script = (words: string, turn: number, mostOutput: number): string => `
 	${words} </dev/null >"$scratch/${turn}.out" 2>"$scratch/${turn}.err"
 	status=$?; stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" >"$scratch/sizes"
@@ -38,18 +38,19 @@ const script = (words: string, turn: number, mostOutput: number): string => `
 
 const noHead = 'the shell in the sandbox answers without an exit status and sizes';
 
-/** Status and sizes. A process in the sandbox that is root may write anything in their place. */
+/** Status and sizes. Root in the sandbox may have written anything else here. */
 const parseHead = (line: string): [number, number, number] => {
 	const [, status, out, err] = /^(\d{1,3}) (\d{1,15}) (\d{1,15})$/.exec(line) ?? [];
 	if (status === undefined) throw new Error(noHead);
 	return [Number(status), Number(out), Number(err)];
 };
 
-/** Longer than any status with sizes. */
+/** A limit that no valid status line reaches. */
 const longestHead = 64;
 
-// On the left the shell, since what runs in the background ignores SIGINT and SIGQUIT, and so would every program of the cell. It
-// says when its input has ended; one that was killed exits with more than 128, and says nothing.
+// The shell is on the left, in the foreground: a background process ignores SIGINT and SIGQUIT, and so would every
+// program of the cell. The shell prints `ended` when its input ends. If it was killed, its status is above 128, and it
+// prints nothing.
 const pipeline = `
 	exec 3<&0 4>&1
 	{ sh <&3 >&4 3<&- 4>&-; [ $? -gt 128 ] || echo ended; } |
@@ -57,9 +58,9 @@ const pipeline = `
 `;
 
 /**
- * A container's command, with a shell beside it that reads commands from the container's standard input: the engine takes some
- * fifty milliseconds of processor time to start one later. Process 1 is the shell that waits for the two: it reaps orphans.
- * The input is the heartbeat of the container's owner: it ends with the owner, wherever that lived, and the container with it.
+ * A container's command, with a shell beside it that reads commands from the container's standard input: a shell that
+ * the engine starts later costs about fifty milliseconds of processor time. Process 1 waits for both and reaps orphans.
+ * When the owner of the container ends, wherever it runs, the input ends, and with it the container.
  */
 export const withShell = (command: readonly string[]): string[] => ['sh', '-c', pipeline, 'sh', ...command];
 
@@ -89,13 +90,13 @@ export class Channel {
 		stream.write('scratch=$(mktemp -d)\n');
 	}
 
-	/** Takes the shell that was started with the container. */
+	/** Uses the shell that was started with the container. */
 	static async attach(container: Docker.Container): Promise<Channel> {
 		const all = {stream: true, stdin: true, stdout: true, stderr: true, hijack: true};
 		return new Channel(container, await container.attach(all));
 	}
 
-	/** Has the engine start another one. */
+	/** Lets the engine start another shell. */
 	static async open(container: Docker.Container): Promise<Channel> {
 		const shell = await container.exec({
 			Cmd: ['sh'],
@@ -150,7 +151,7 @@ export class Channel {
 		this.#stream.end();
 	}
 
-	/** Takes no more commands. Its input stays open: its end would be the container's. */
+	/** Takes no more commands. The input stays open, because its end would end the container. */
 	#abandon(): void {
 		this.#ended = true;
 		this.#more?.();
@@ -181,7 +182,7 @@ export class Channel {
 		return whole.subarray(0, count);
 	}
 
-	/** All that has come, in one piece: joined when it is asked for, and not for each chunk. */
+	/** All bytes so far, in one piece. They are joined only when they are needed, not for each chunk. */
 	#whole(): Buffer {
 		const [first = Buffer.alloc(0), ...more] = this.#chunks;
 		if (more.length === 0) return first;

@@ -7,7 +7,10 @@ export const howToReach =
 
 const spoken = ['unix:', 'tcp:', 'http:'];
 
-/** A client for an endpoint. @throws EndpointRefused for what netlock does not speak. The API version is left unset: unversioned paths serve Docker 20.10 to 29 and Podman. */
+/**
+ * @throws EndpointRefused for an endpoint that netlock does not support. The API version is left unset: unversioned
+ * paths serve Docker 20.10 to 29 and Podman.
+ */
 export const clientFor = (endpoint: string): Docker => {
 	const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined;
 	if (url === undefined || !spoken.includes(url.protocol)) {

@@ -1,5 +1,6 @@
-// A confined command: one container that is given bytes, runs one command to its end, and gives bytes back. It has no network, no
-// capability, no file and no volume of this machine, and a read-only root; it is ended at the first limit that it meets.
+// A confined command: one container that gets bytes, runs one command to its end, and gives bytes back. It has no
+// network, no capability, no file and no volume of this machine, and a read-only root. The first limit that it meets
+// ends it.
 import type {Readable} from 'node:stream';
 import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
@@ -9,11 +10,11 @@ import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
 
 export type ConfinedLimits = {
-	/** Seconds. */
+	/** Time in seconds. */
 	time: number;
-	/** Bytes of memory; files count too, which are in memory. */
+	/** Bytes of memory. Files count too, because they are in memory. */
 	memory: number;
-	/** Bytes of files, in each folder. The command is told when it meets this one, and may go on. */
+	/** Bytes of files, in each folder. At this limit a write fails, and the command may go on. */
 	disk: number;
 	/** Processes and threads at a time. */
 	processes: number;
@@ -28,34 +29,34 @@ export type ConfinedSpec = {
 	ref: string;
 	command: readonly string[];
 	env?: Record<string, string>;
-	/** The only places where it may write, if their modes in the image allow it; gone with it. */
+	/** The only folders in which it may write, if their modes in the image allow it. They are gone with the container. */
 	folders: readonly string[];
-	/** Process that owns it, as `ownerOf` names it. */
+	/** Process that owns the container, as `ownerOf` names it. */
 	owner: string;
-	/** What it is for, as the sweeper's label. */
+	/** Value of the run label, by which the container can be swept. */
 	run: string;
 	input: Readable;
 	limits: ConfinedLimits;
 	signal?: AbortSignal | undefined;
-	/** Each line of standard error as it comes. */
+	/** Is called with each line of standard error. */
 	onLine?: ((line: string) => void) | undefined;
 };
 
 export type ConfinedResult = {
-	/** Exit status; with `met`, of no meaning. */
+	/** Exit status. It means nothing if `met` is set. */
 	exit: number;
-	/** The limit that it met, if any. */
+	/** The limit that ended the command, if any. */
 	met?: keyof ConfinedLimits;
-	/** Something else ended it: it was killed, or its container is gone. */
+	/** Something other than netlock ended the command: it was killed, or its container is gone. */
 	endedFromOutside: boolean;
 	output: Buffer;
-	/** Standard error, as text that may be shown: without control characters. */
+	/** Standard error as text without control characters, so that it can be shown. */
 	log: string;
 	/** Milliseconds. */
 	duration: number;
 };
 
-/** Collects what comes, up to a limit. */
+/** Collects bytes up to a limit. */
 const bounded = (limit: number, onFull: () => void) => {
 	const chunks: Buffer[] = [];
 	let size = 0;
@@ -70,13 +71,13 @@ const bounded = (limit: number, onFull: () => void) => {
 	};
 };
 
-/** Exit status after SIGKILL, which process 1 of a container gets from outside only. */
+/** Exit status after SIGKILL. Process 1 of a container can get SIGKILL only from outside. */
 const killed = 137;
 
-/** Characters of a line that are kept. */
+/** The most characters of a line that are kept. */
 const longest = 4096;
 
-// What a confined command prints must not colour a terminal, nor move its cursor or set its title.
+// The output of a confined command must not colour a terminal, move its cursor or set its title.
 const plain = (bytes: Buffer): string =>
 	bytes
 		.toString('utf8')
@@ -103,17 +104,17 @@ const create = (docker: Docker, {ref, command, env = {}, folders, owner, run, li
 			// Core dumps would go to whatever the kernel's core_pattern names.
 			Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
 			Tmpfs: Object.fromEntries(folders.map(each => [each, `rw,exec,nosuid,nodev,mode=1777,size=${limits.disk}`])),
-			// All of it is read here; the engine would keep it on disk, without a limit.
+			// netlock reads the whole output here. The engine would store it on disk without a limit.
 			LogConfig: {Type: 'none', Config: {}},
 		},
 	});
 
-/** @throws EngineError when it cannot be started; the signal's reason when that fires */
+/** @throws EngineError when the container cannot be started; the signal's reason when it fires */
 export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<ConfinedResult> => {
 	const {limits, input, signal, onLine} = spec;
 	signal?.throwIfAborted();
 	let broken: Error | undefined;
-	// Heard from the start: nobody else listens until the command runs.
+	// The listener is added now, because nobody else listens until the command runs.
 	input.on('error', error => {
 		broken = error;
 	});
@@ -148,15 +149,15 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 			} as unknown as NodeJS.WritableStream,
 		);
 		const waiting = container.wait({condition: 'next-exit'}) as Promise<{StatusCode: number}>;
-		// Removing the container ends this too.
+		// When the container is removed, this promise fails too.
 		waiting.catch(() => {});
 		await container.start().catch((error: unknown) => {
 			throw new EngineError(`a confined command in ${spec.ref} did not start`, String(error), error);
 		});
-		// An abort or a broken input before it ran had nothing to kill.
+		// An abort or a broken input may have come before the command ran. There was nothing to kill then.
 		if (signal?.aborted || broken) kill();
 		timer = setTimeout(() => end('time'), limits.time * 1000);
-		// One that ends early does not read to the end.
+		// A command that ends early does not read all its input.
 		stream.on('error', () => {});
 		input.on('error', kill).pipe(stream);
 		const status = await waiting.catch(() => undefined);
@@ -165,7 +166,7 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 			({State}) => State,
 			() => undefined,
 		);
-		// What it said last may still be on its way.
+		// The last output may still be on its way.
 		await Promise.race([ended, new Promise(resolve => setTimeout(resolve, waits.lastOutputMs).unref())]);
 		signal?.throwIfAborted();
 		if (broken) {

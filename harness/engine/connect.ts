@@ -1,4 +1,4 @@
-// Finds the engine: DOCKER_HOST, then the usual sockets, then netlock's own. Any Docker API endpoint will do.
+// Finds the engine: DOCKER_HOST, then the usual sockets, then netlock's own. Any endpoint with Docker's API works.
 import {existsSync} from 'node:fs';
 import type Docker from 'dockerode';
 import {limits} from '../support/limits.ts';
@@ -11,16 +11,16 @@ export type Engine = {
 	/** `unix:///…` or `tcp://…` */
 	endpoint: string;
 	kind: 'given' | 'found' | 'private';
-	/** Registry → what stands in for it. */
+	/** Registry → its mirror. */
 	mirrors: ReadonlyMap<string, string>;
 };
 
-/** What the environment says about engines; read in cli/. */
+/** Settings for engines from the environment, which cli/ reads. */
 export type EngineConfig = {
 	dockerHost: string | undefined;
 	/** Folder of the private engine. */
 	home: string;
-	/** Registry → what stands in for it, as in `docker.io=localhost:5000/cache`. */
+	/** Registry → its mirror, as in `docker.io=localhost:5000/cache`. */
 	mirrors: ReadonlyMap<string, string>;
 };
 
@@ -28,7 +28,7 @@ const usualSockets = ['/var/run/docker.sock', '/run/podman/podman.sock'];
 
 const answers = async (endpoint: string): Promise<Docker | undefined> => {
 	const docker = clientFor(endpoint);
-	// A socket that takes the connection and never answers must not keep this process alive.
+	// A socket that accepts the connection and never answers must not keep this process alive.
 	const limit = {abortSignal: AbortSignal.timeout(limits.engineAnswerMs)};
 	return (docker.ping as (options: typeof limit) => Promise<unknown>).call(docker, limit).then(
 		() => docker,
@@ -36,7 +36,7 @@ const answers = async (endpoint: string): Promise<Docker | undefined> => {
 	);
 };
 
-/** An engine that is already running, if any. @throws NoEngine when DOCKER_HOST is set and does not answer */
+/** The engine that is running, if there is one. @throws NoEngine when DOCKER_HOST is set and does not answer */
 export const findEngine = async ({dockerHost, home, mirrors}: EngineConfig): Promise<Engine | undefined> => {
 	if (dockerHost !== undefined) {
 		const docker = await answers(dockerHost);

@@ -1,5 +1,5 @@
-// Copies folders from one sandbox to another. They are on tmpfs, which the engine's own copying does not reach:
-// the archive is unpacked on the container's file system first.
+// Copies folders from one sandbox to another. The folders are on tmpfs, which the engine's own copying does not reach.
+// So the archive is unpacked on the container's file system first.
 import {NetlockError} from '../support/errors.ts';
 import {sizes} from '../support/limits.ts';
 import {EngineError} from './errors.ts';

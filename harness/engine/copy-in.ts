@@ -1,5 +1,5 @@
-// Copies files of this machine into a sandbox. A copy, not a mount: root in a sandbox can make a mount writable again, and
-// would write to the file of the machine.
+// Copies files of this machine into a sandbox. A mount would be unsafe: root in a sandbox can make a mount writable
+// again and change the machine's file.
 import {readFile, stat} from 'node:fs/promises';
 import {Readable} from 'node:stream';
 import {pack} from 'tar-stream';
@@ -15,7 +15,7 @@ export const copyIn = async (sandbox: StartedSandbox, files: Readonly<Record<str
 			archive.entry({name: target.slice(1), mode: mode & 0o777, mtime}, await readFile(source));
 		}
 		archive.finalize();
-		// An engine may take what comes without a length in parts, and answer before the last.
+		// If the length is not known, an engine may read the archive in parts and answer before the last one.
 		const whole = Buffer.concat(await Readable.from(archive).toArray());
 		await sandbox.container.putArchive(whole, {path: '/'});
 	} catch (error) {

@@ -1,4 +1,4 @@
-// Copies regular files out of an image, without running anything of it.
+// Copies regular files out of an image, without running a program of it.
 
 import type Docker from 'dockerode';
 import {sizes} from '../support/limits.ts';
@@ -7,7 +7,7 @@ import {untar} from '../support/untar.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
 
-/** Files of a folder by name; nothing below it. */
+/** The files of a folder by name, without subfolders. */
 export const copyOut = async (docker: Docker, ref: string, folder: string): Promise<Map<string, Buffer>> => {
 	const Labels = {[label.run]: 'copy', [label.cell]: 'copy', [label.owner]: ownerOf(process.pid)};
 	const container = await docker.createContainer({Image: ref, Cmd: ['none'], Labels});

@@ -1,4 +1,4 @@
-// What can go wrong between netlock and the engine. All of it is the harness's trouble, never a product's fault.
+// Errors between netlock and the engine. All of them are the harness's or the machine's fault, never the product's.
 
 import {NetlockError, shortMessageOf} from '../support/errors.ts';
 
@@ -14,7 +14,7 @@ export class NoEngine extends EngineError {
 	override name = 'NoEngine';
 }
 
-/** It worked, and nobody answers at its address any more. */
+/** The engine worked, and does not answer any more. */
 export class EngineGone extends EngineError {
 	override name = 'EngineGone';
 	constructor(endpoint: string, cause: unknown) {
@@ -31,7 +31,7 @@ export class ImageUnavailable extends EngineError {
 	override name = 'ImageUnavailable';
 }
 
-/** A registry does not begin to answer a pull in time. */
+/** A registry did not answer a pull in time. */
 export class NoAnswer extends ImageUnavailable {
 	override name = 'NoAnswer';
 }
@@ -40,7 +40,7 @@ export class ExecFailed extends EngineError {
 	override name = 'ExecFailed';
 }
 
-/** What DOCKER_HOST says is no address, or one that netlock does not speak to. */
+/** DOCKER_HOST is no address, or one of a kind that netlock does not support. */
 export class EndpointRefused extends NetlockError {
 	override name = 'EndpointRefused';
 	constructor(endpoint: string, detail: string) {

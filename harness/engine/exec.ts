@@ -1,4 +1,4 @@
-// Runs commands in a sandbox: binary-safe output, always a time limit, several at a time when that is asked for.
+// Runs commands in a sandbox: binary-safe output, always a time limit, several at a time if needed.
 import type Docker from 'dockerode';
 import {Channel} from './channel.ts';
 
@@ -9,14 +9,14 @@ export type ExecResult = {
 	stderr: string;
 	/** Milliseconds. */
 	duration: number;
-	/** In words, when the command wrote more than is read of it; what was read is here. */
+	/** Describes which output was longer than netlock reads. The part that was read is in the result. */
 	excess?: string;
 };
 
 export type ExecOptions = {
-	/** After which the command is ended, SIGTERM first, SIGKILL two seconds later. Default: `limits.execSeconds`. */
+	/** Seconds after which the command gets SIGTERM, and SIGKILL two seconds later. Default: `limits.execSeconds`. */
 	limitSeconds?: number;
-	/** Bytes that are read of its standard output. Default: `sizes.output`. */
+	/** How many bytes of standard output are read. Default: `sizes.output`. */
 	outputBytes?: number;
 	env?: Record<string, string>;
 };
@@ -24,8 +24,8 @@ export type ExecOptions = {
 export type Exec = (argv: readonly string[], options?: ExecOptions) => Promise<ExecResult>;
 
 /**
- * Commands that are asked for while another runs get a shell of their own. `hasShell`: one was started with the container, and
- * is taken first.
+ * A command that is asked for while another one runs gets its own shell. `hasShell`: a shell was started with the
+ * container; it is used first.
  */
 export const execIn = (container: Docker.Container, {hasShell = false} = {}): {exec: Exec; close: () => void} => {
 	const idle: Channel[] = [];

@@ -1,4 +1,4 @@
-// Images on the engine: look up, pull, build, import. Knows nothing of what is in them.
+// Images on the engine: look up, pull, build, import. It knows nothing about their content.
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {pack} from 'tar-stream';
@@ -9,11 +9,11 @@ import {followSteps, type OnLine} from './progress.ts';
 export type EngineImage = {
 	id: string;
 	labels: Record<string, string>;
-	/** `name@sha256:…`, as registries know it; empty for one that comes from none. */
+	/** `name@sha256:…`, as registries name the image. Empty if it comes from no registry. */
 	digests: string[];
 };
 
-/** An image by reference; undefined when the engine does not have it. */
+/** An image by reference. Undefined when the engine does not have it. */
 export const findImage = async (docker: Docker, ref: string): Promise<EngineImage | undefined> => {
 	try {
 		const {Id, Config, RepoDigests} = await docker.getImage(ref).inspect();
@@ -24,7 +24,7 @@ export const findImage = async (docker: Docker, ref: string): Promise<EngineImag
 	}
 };
 
-/** Pulls a reference and returns its digest, `name@sha256:…`. @throws ImageUnavailable with the registry's words */
+/** Pulls a reference and returns its digest, `name@sha256:…`. @throws ImageUnavailable with the registry's message */
 export const pullImage = async (
 	docker: Docker,
 	ref: string,
@@ -51,7 +51,7 @@ export const pullImage = async (
 };
 
 type BuildSpec = {
-	/** Folder that is sent whole as the build's context. */
+	/** Folder that is the context of the build. */
 	context: string;
 	files: string[];
 	dockerfile: string;
@@ -60,7 +60,7 @@ type BuildSpec = {
 	labels?: Record<string, string>;
 };
 
-/** Builds with the classic builder on the host's network (a private engine has no bridge). */
+/** Builds with the classic builder, on the host's network: a private engine has no bridge. */
 export const buildImage = async (docker: Docker, spec: BuildSpec, onLine?: OnLine): Promise<EngineImage> => {
 	const stream = await docker.buildImage(
 		{context: spec.context, src: spec.files},
@@ -80,7 +80,7 @@ export const buildImage = async (docker: Docker, spec: BuildSpec, onLine?: OnLin
 	return built;
 };
 
-/** Gives an image a further name. */
+/** Gives an image another name. */
 export const tagImage = async (docker: Docker, ref: string, repo: string, tag: string): Promise<void> => {
 	await docker.getImage(ref).tag({repo, tag});
 };
@@ -109,7 +109,7 @@ export const importImage = async (
 	repo: string,
 	tag: string,
 ): Promise<EngineImage> => {
-	// Docker takes the tag from either; podman 4.3 takes no `tag` here, and calls the image `latest`.
+	// Docker takes the tag from either place. podman 4.3 ignores `tag` here and names the image `latest`.
 	const stream = await docker.importImage(tar, {repo: `${repo}:${tag}`, tag});
 	await followSteps(docker, stream, `import ${repo}:${tag}`);
 	const imported = await findImage(docker, `${repo}:${tag}`);
@@ -117,18 +117,18 @@ export const importImage = async (
 	return imported;
 };
 
-/** Removes every image whose name begins with one of these; how many there were. */
+/** Removes every image whose name begins with one of these. Returns their number. */
 export const removeImages = async (docker: Docker, repositories: readonly string[]): Promise<number> => {
 	const images = await docker.listImages();
 	const ours = images
 		.map(({RepoTags}) => (RepoTags ?? []).filter(tag => repositories.some(each => tag.startsWith(each))))
 		.filter(tags => tags.length > 0);
-	// By name: one that others are built on goes with the last of them.
+	// Names are removed one by one. An image that others are built on is deleted with the last of them.
 	for (const tag of ours.flat()) await docker.getImage(tag).remove({force: true});
 	return ours.length;
 };
 
-/** Takes a name away; the image goes with its last one, unless something is built on it. */
+/** Removes a name. The image is deleted with its last name, unless another image is built on it. */
 export const untagImage = async (docker: Docker, ref: string): Promise<void> => {
 	if (await findImage(docker, ref)) await docker.getImage(ref).remove({noprune: true});
 };

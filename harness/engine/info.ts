@@ -1,10 +1,10 @@
-// What the engine says of itself and of its machine, which need not be this one. Asked once per engine.
+// Asks the engine about itself and its machine, which may be another one. Asks once per engine.
 import type Docker from 'dockerode';
 import {oncePer} from '../support/once-per.ts';
 
 export type EngineInfo = {version: string; kernel: string; architecture: string; cgroupDriver: string};
 
-/** An engine that was away for a moment is asked again. */
+/** Asks again if the engine was away for a moment. */
 export const infoOf = oncePer(async (docker: Docker): Promise<EngineInfo> => {
 	const {ServerVersion, KernelVersion, Architecture, CgroupDriver} = await docker.info();
 	return {

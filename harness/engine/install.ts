@@ -1,4 +1,4 @@
-// Installs an engine from the distro's packages, for netlock's private use: no service of it is started.
+// Installs an engine from the distro's packages, for netlock's private use. No service of the packages is started.
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {rm, writeFile} from 'node:fs/promises';
@@ -8,13 +8,13 @@ import {EngineError} from './errors.ts';
 export type Install = {
 	packages: string[];
 	why: string;
-	/** What a person would run instead. */
+	/** Commands that a person can run instead. */
 	commands: string[];
 	/** Why netlock cannot do it here itself. */
 	obstacle?: string;
 };
 
-/** What this machine is, as far as installing goes. */
+/** The properties of this machine that an installation depends on. */
 export type Host = {isRoot: boolean; has: (program: string) => boolean};
 
 const folders = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/sbin', '/bin'];
@@ -29,7 +29,9 @@ const obstacle = ({isRoot, has}: Host): string | undefined => {
 	return isRoot ? undefined : 'it takes root';
 };
 
-/** What must be installed before a private engine can be started and fed; undefined when nothing is missing. */
+/**
+ * What must be installed before a private engine can start and images can be made. Undefined when nothing is missing.
+ */
 export const planInstall = (host: Host): Install | undefined => {
 	const wanted = [
 		{name: 'docker.io', program: 'dockerd', why: 'no container engine answers or is installed'},
@@ -76,7 +78,7 @@ const run = async (words: string[], onLine: (line: string) => void): Promise<voi
 
 const policy = '/usr/sbin/policy-rc.d';
 
-/** Runs `work` while the distro's packages may not start a service: Debian's own way to say so is policy-rc.d. */
+/** Runs `work` while the distro's packages may not start a service. Debian's own means for this is policy-rc.d. */
 const withoutServices = async (work: () => Promise<void>): Promise<void> => {
 	if (existsSync(policy)) return work();
 	await writeFile(policy, '#!/bin/sh\nexit 101\n', {mode: 0o755});
@@ -87,14 +89,14 @@ const withoutServices = async (work: () => Promise<void>): Promise<void> => {
 	}
 };
 
-/** @throws EngineError with the package manager's last words */
+/** @throws EngineError with the last lines of the package manager */
 export const installEngine = async ({packages}: Install, onLine: (line: string) => void): Promise<void> => {
 	const options = ['-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];
 	await run(['apt-get', 'update', ...options], onLine);
 	await withoutServices(() =>
 		run(['apt-get', 'install', '--yes', '--no-install-recommends', ...options, ...packages], onLine),
 	);
-	// Else the next boot would start an engine that writes firewall rules, which nobody asked for.
+	// Otherwise the next boot would start an engine that writes firewall rules, which nobody asked for.
 	if (packages.includes('docker.io') && existsSync('/run/systemd/system')) {
 		await run(['systemctl', 'disable', 'docker.service', 'docker.socket', 'containerd.service'], onLine);
 	}

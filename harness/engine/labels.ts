@@ -1,4 +1,4 @@
-// Labels on all that netlock makes, so that it can find its own and never touches anything else.
+// Labels on everything that netlock makes. By them it finds its own containers and images, and never touches others.
 
 const prefix = 'io.netlock';
 
@@ -7,21 +7,21 @@ export const label = {
 	run: `${prefix}.run`,
 	/** Cell that a container belongs to. */
 	cell: `${prefix}.cell`,
-	/** The netlock that started the container (support/owner.ts): once that is gone, the container is an orphan. */
+	/** The netlock process that started the container (support/owner.ts). When it is gone, the container is an orphan. */
 	owner: `${prefix}.owner`,
-	/** Image id under images/. */
+	/** Id of the image, from images/. */
 	image: `${prefix}.image`,
-	/** Digest of all that went into an image. */
+	/** Digest of all inputs of an image. */
 	inputs: `${prefix}.inputs`,
-	/** Measured facts, JSON. */
+	/** Facts, as JSON. */
 	facts: `${prefix}.facts`,
-	/** Where an image's base came from. */
+	/** Origin of an image's base. */
 	base: `${prefix}.base`,
-	/** Engine's id of that base. */
+	/** The engine's id of that base. */
 	baseId: `${prefix}.base-id`,
-	/** Why the bases before it could not be had; one a line. */
+	/** Why the bases before it were unavailable, one a line. */
 	passedOver: `${prefix}.passed-over`,
 } as const;
 
-/** The run label of a shell that somebody works in: it may stay open for days. */
+/** The run label of a `netlock shell`, which may stay open for days. */
 export const shellRun = 'shell';

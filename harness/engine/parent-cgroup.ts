@@ -1,5 +1,5 @@
-// The cgroup above all sandboxes, with limits that none of them can lift: a sandbox sees its own cgroup as the root, and is root
-// there. netlock makes it where it is root on the engine's machine and the engine lays out cgroups itself.
+// The cgroup above all sandboxes. No sandbox can lift its limits: a sandbox sees its own cgroup as the root, and is
+// root there. netlock makes it if it is root on the engine's machine and the engine uses the cgroupfs driver.
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {totalmem} from 'node:os';
 import {dirname, join} from 'node:path';
@@ -9,10 +9,10 @@ import {infoOf} from './info.ts';
 
 const name = 'netlock';
 
-/** Of all sandboxes together. */
+/** Limits for all sandboxes together. */
 export type ParentLimits = {memory: number; processes: number};
 
-/** What is left is for the machine itself, the engine and netlock. */
+/** The rest is for the machine, the engine and netlock. */
 export const parentLimits = (total = totalmem()): ParentLimits => ({memory: Math.floor(total * 0.75), processes: 8192});
 
 /** cgroup v2 has one tree; v1 has one for each controller. */
@@ -39,13 +39,13 @@ export const limitParent = (root: string, {memory, processes}: ParentLimits): vo
 	}
 };
 
-/** The limits that hold now; undefined where there are none. */
+/** The limits that hold now. Undefined when there are none. */
 export const limitsOfParent = (root: string): ParentLimits | undefined => {
 	try {
 		const [memory = Number.NaN, processes = Number.NaN] = Object.values(filesBelow(root)).map(file =>
 			Number(readFileSync(file, 'utf8')),
 		);
-		// Without a limit, v2 says `max`, and v1 a number that is larger than any machine.
+		// Without a limit, v2 prints `max`, and v1 prints a number that no machine reaches.
 		return memory < 2 ** 60 && processes > 0 ? {memory, processes} : undefined;
 	} catch {
 		return undefined;
@@ -54,7 +54,7 @@ export const limitsOfParent = (root: string): ParentLimits | undefined => {
 
 export const cgroupRoot = '/sys/fs/cgroup';
 
-/** Name of the cgroup for the engine; undefined where netlock cannot make it. `netlock doctor` says so. */
+/** Name of the cgroup for the engine. Undefined when netlock cannot make it; `netlock doctor` says so. */
 export const parentCgroup = oncePer(async (docker: Docker): Promise<string | undefined> => {
 	const {socketPath} = docker.modem as {socketPath?: string};
 	const {cgroupDriver} = await infoOf(docker);

@@ -1,5 +1,5 @@
-// An engine of netlock's own: its own data folder, socket and pid file; no bridge, no firewall rule, no forwarding.
-// It is kept for the next run; `netlock clean` ends it.
+// netlock's private engine: its own data folder, socket and pid file; no bridge, no firewall rule, no forwarding. It
+// stays for the next run. `netlock clean` ends it.
 
 import {execFile, spawn} from 'node:child_process';
 import {closeSync, existsSync, openSync} from 'node:fs';
@@ -16,7 +16,7 @@ import {NoEngine} from './errors.ts';
 
 export type PrivateEngine = {endpoint: string; log: string};
 
-/** Called when one is started, before it answers. */
+/** Called when an engine is started, before it answers. */
 type OnEngineStart = (engine: PrivateEngine) => void;
 
 export const privateSocket = (home: string): string => join(home, 'engine', 'docker.sock');
@@ -35,7 +35,7 @@ const processOf = async (file: string, program: string): Promise<number | undefi
 	return name.trim() === program ? pid : undefined;
 };
 
-// After a crash or a reboot the pid may be another process's by now, and dockerd would refuse to start beside it.
+// After a crash or a reboot another process may have the pid, and dockerd would refuse to start.
 const removeStalePidFiles = async (home: string): Promise<void> => {
 	const containerd = join(home, 'engine', 'exec', 'containerd', 'containerd.pid');
 	for (const [file, program] of [
@@ -52,7 +52,7 @@ const answers = (docker: Docker): Promise<boolean> =>
 		() => false,
 	);
 
-/** Starts this dockerd, and waits until it answers. @throws NoEngine with the end of its log */
+/** Starts dockerd and waits until it answers. @throws NoEngine with the end of its log */
 export const launchEngine = async (
 	dockerd: string,
 	home: string,
@@ -96,7 +96,7 @@ export const launchEngine = async (
 	throw new NoEngine(`the private engine did not start (${dockerd}): ${why}`, `${tail}\nWhole log: ${engine.log}`);
 };
 
-/** Starts the dockerd of this machine. @throws NoEngine: there is none, or it does not start */
+/** Starts the dockerd of this machine. @throws NoEngine when there is none, or when it does not start */
 export const startPrivateEngine = async (home: string, onStart?: OnEngineStart): Promise<PrivateEngine> => {
 	const dockerd = findDockerd();
 	if (dockerd === undefined || !canStartPrivateEngine()) {
@@ -108,7 +108,7 @@ export const startPrivateEngine = async (home: string, onStart?: OnEngineStart):
 	return launchEngine(dockerd, home, {onStart});
 };
 
-// dockerd leaves the network namespace of what ran on the host's network mounted below its exec-root.
+// dockerd leaves mounts below its exec-root: the network namespaces of containers that used the host's network.
 const unmountBelow = async (folder: string): Promise<void> => {
 	const mounts = (await readFile('/proc/self/mounts', 'utf8')).split('\n').map(line => line.split(' ')[1] ?? '');
 	for (const point of mounts.filter(each => each.startsWith(`${folder}/`)).reverse()) {
@@ -116,7 +116,7 @@ const unmountBelow = async (folder: string): Promise<void> => {
 	}
 };
 
-/** Ends the private engine and removes all that it kept. Whether there was anything. */
+/** Ends the private engine and removes its data. Returns whether there was any. */
 export const removePrivateEngine = async (home: string): Promise<boolean> => {
 	const folder = join(home, 'engine');
 	if (!existsSync(folder)) return false;

@@ -1,4 +1,4 @@
-// Follows the engine's event stream of a pull or a build, and turns its errors into real ones.
+// Follows the engine's event stream of a pull or a build, and throws the errors in it.
 import type {Readable} from 'node:stream';
 import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
@@ -7,7 +7,7 @@ import {ImageUnavailable} from './errors.ts';
 type Event = {stream?: string; status?: string; error?: string; aux?: {ID?: string}};
 
 export type StepOutput = {
-	/** Everything that was printed. */
+	/** The whole output. */
 	log: string;
 	/** Image id, when the stream named one. */
 	id?: string;
@@ -16,10 +16,10 @@ export type StepOutput = {
 /** Called with each line of output as it comes. */
 export type OnLine = (line: string) => void;
 
-/** A step's command can be as long as a page, and stands in the output in full. */
+/** Shortens a failed command, which may be as long as a page. The output has it in full. */
 const shorten = (failure: string): string => failure.replace(/^(The command '.{80}).+(' returned .*)$/, '$1…$2');
 
-// docker-modem's followProgress drops error events that come before the end, so errors are looked for in every event.
+// docker-modem's followProgress drops error events before the last event. So every event is checked for an error.
 export const followSteps = async (
 	docker: Docker,
 	stream: NodeJS.ReadableStream,
@@ -29,7 +29,7 @@ export const followSteps = async (
 	const output: StepOutput = {log: ''};
 	let failure: string | undefined;
 	const onEvent = (event: Event): void => {
-		// The engine colours what went to standard error.
+		// The engine colours output from standard error.
 		const text = stripVTControlCharacters(event.stream ?? (event.status === undefined ? '' : `${event.status}\n`));
 		output.log += text;
 		for (const line of text.split('\n').filter(each => each.trim() !== '')) onLine(line);

@@ -1,4 +1,4 @@
-// The sandbox's container, through testcontainers. Imported only when a sandbox is started: loading it takes half a second.
+// The sandbox's container, made with testcontainers. Loaded only when a sandbox starts: loading takes half a second.
 
 import type Docker from 'dockerode';
 import {GenericContainer, type StartedTestContainer} from 'testcontainers';
@@ -9,7 +9,7 @@ import {label} from './labels.ts';
 import {parentCgroup} from './parent-cgroup.ts';
 import type {SandboxSpec} from './sandbox.ts';
 
-// testcontainers has no modifier for these fields of the host configuration; its own modules set them like this.
+// testcontainers has no method for these fields of the host configuration. Its own modules set them in this way.
 class SandboxContainer extends GenericContainer {
 	constructor(spec: SandboxSpec, parent: string | undefined) {
 		super(spec.ref);
@@ -19,14 +19,15 @@ class SandboxContainer extends GenericContainer {
 			CapAdd: spec.capabilities,
 			// CRIU uses system calls that the default profiles deny.
 			SecurityOpt: ['seccomp=unconfined', 'apparmor=unconfined', 'label=disable'],
-			// CRIU writes below /proc/sys; both runtimes mount a fresh /proc, which the kernel allows only where none is masked.
+			// CRIU writes below /proc/sys. Both runtimes mount a fresh /proc, which the kernel allows only if no path in
+			// /proc is masked.
 			MaskedPaths: [],
 			ReadonlyPaths: [],
-			// A private cgroup namespace keeps sandboxes that run side by side out of each other's cgroups.
+			// A private cgroup namespace separates the cgroups of sandboxes that run at the same time.
 			CgroupnsMode: 'private',
 			NetworkMode: 'none',
 			Tmpfs: spec.tmpfs,
-			// What its shell says is evidence, and no log of the engine's.
+			// The output of its shell is evidence. The engine must not store it as a log.
 			LogConfig: {Type: 'none', Config: {}},
 			Memory: spec.limits.memory,
 			MemorySwap: spec.limits.memory,
@@ -37,7 +38,7 @@ class SandboxContainer extends GenericContainer {
 		};
 		this.hostConfig = hostConfig;
 		this.createOpts.OpenStdin = true;
-		// The engine closes it when the connection of whoever owns the sandbox is gone, and the sandbox ends.
+		// When the connection of the sandbox's owner is gone, the engine closes the input, and the sandbox ends.
 		this.createOpts.StdinOnce = true;
 		this.createOpts.Labels = {
 			...this.createOpts.Labels,
@@ -59,16 +60,17 @@ const endpointOf = ({modem}: Docker): string => {
 	return socketPath === undefined ? `tcp://${host}:${port}` : `unix://${socketPath}`;
 };
 
-// testcontainers takes all of this from the environment alone.
+// testcontainers reads these settings only from the environment.
 const prepareEnvironment = (docker: Docker): void => {
 	process.env.DOCKER_HOST = endpointOf(docker);
-	// Its reaper is an image that cannot always be pulled; netlock sweeps by label instead.
+	// testcontainers' reaper is an image that cannot be pulled everywhere. netlock sweeps by label instead.
 	process.env.TESTCONTAINERS_RYUK_DISABLED = 'true';
-	// It looks the host up through a bridge that a private engine does not have; sandboxes publish no port anyway.
+	// testcontainers finds the host through a bridge, which a private engine does not have. Sandboxes publish no port
+	// anyway.
 	process.env.TESTCONTAINERS_HOST_OVERRIDE = 'localhost';
 };
 
-/** Starts it, and waits until it runs. */
+/** Starts the container and waits until it runs. */
 export const startContainer = async (docker: Docker, spec: SandboxSpec): Promise<StartedTestContainer> => {
 	prepareEnvironment(docker);
 	return new SandboxContainer(spec, await parentCgroup(docker))

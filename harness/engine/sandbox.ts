@@ -1,4 +1,4 @@
-// A sandbox: one throwaway container, started and disposed of through testcontainers.
+// A sandbox: one container that testcontainers starts and removes.
 import type Docker from 'dockerode';
 import type {StartedTestContainer} from 'testcontainers';
 import {EngineError} from './errors.ts';
@@ -12,17 +12,17 @@ export type SandboxSpec = {
 	capabilities: string[];
 	/** Folder → mount options. */
 	tmpfs: Record<string, string>;
-	/** The sandbox's own root can lift them. Those of the cgroup above all sandboxes nobody in a sandbox can lift. */
+	/** Limits that root in the sandbox can lift. Nobody in a sandbox can lift those of the cgroup above all sandboxes. */
 	limits: {memory: number; processes: number};
 	run: string;
 	cell: string;
-	/** Process that owns it, as `ownerOf` names it. */
+	/** Process that owns the sandbox, as `ownerOf` names it. */
 	owner: string;
 };
 
 export type StartedSandbox = {
 	id: string;
-	/** The engine's handle, for what only the engine can do. */
+	/** The engine's object for the container. */
 	container: Docker.Container;
 	exec: Exec;
 	stop: () => Promise<StoppedSandbox>;
@@ -44,7 +44,7 @@ const started = (container: StartedTestContainer, docker: Docker): StartedSandbo
 	};
 };
 
-/** Loads testcontainers, which takes a tenth of a second: called before the first sandbox is asked for. */
+/** Loads testcontainers. That takes a tenth of a second, so it happens before the first sandbox is needed. */
 export const loadSandboxes = () => import('./sandbox-container.ts');
 
 export const startSandbox = async (docker: Docker, spec: SandboxSpec): Promise<StartedSandbox> => {

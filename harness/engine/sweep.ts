@@ -1,10 +1,10 @@
-// Removes sandboxes by label: a run's own, and those whose netlock is gone.
+// Removes sandboxes by label: those of a run, and those whose netlock process is gone.
 import type Docker from 'dockerode';
 import {type OwnerState, stateOfOwner} from '../support/owner.ts';
 import {label, shellRun} from './labels.ts';
 
 const remove = async (docker: Docker, containers: readonly Docker.ContainerInfo[]): Promise<number> => {
-	// 404: gone already; 409: another sweep is at it.
+	// 404: the container is gone. 409: another process is removing it.
 	const tolerated = (error: {statusCode?: number}): void => {
 		if (error.statusCode !== 404 && error.statusCode !== 409) throw error;
 	};
@@ -15,17 +15,23 @@ const remove = async (docker: Docker, containers: readonly Docker.ContainerInfo[
 const labelled = (docker: Docker, filter: string): Promise<Docker.ContainerInfo[]> =>
 	docker.listContainers({all: true, filters: {label: [filter]}});
 
-/** Removes every container of one run; how many there were. */
+/** Removes every container of one run. Returns their number. */
 export const sweepRun = async (docker: Docker, run: string): Promise<number> =>
 	remove(docker, await labelled(docker, `${label.run}=${run}`));
 
-/** No cell, build or measurement takes as long, not with the largest NETLOCK_TIMEOUT_FACTOR. A shell may. */
+/**
+ * No cell, build or measurement takes as long, even with the largest NETLOCK_TIMEOUT_FACTOR. Only a `netlock shell`
+ * may.
+ */
 const longestLifeMs = 24 * 60 * 60 * 1000;
 
-/** A living owner has looked at how it ended by then, and removes it. */
+/** Within this time a living owner has read how its sandbox ended, and removed it. */
 const lookedAfterMs = 60_000;
 
-/** A sandbox ends when the connection of its owner does (channel.ts): the heartbeat of one who cannot be seen from here. */
+/**
+ * Whether the owner of a stopped sandbox is gone. A sandbox ends when its owner's connection does (channel.ts), so this
+ * also works for an owner in another pid namespace.
+ */
 const hasLostOwner = async (docker: Docker, {Id, State}: Docker.ContainerInfo, now: number): Promise<boolean> => {
 	if (State !== 'exited') return false;
 	const details = await docker
@@ -38,7 +44,7 @@ const hasLostOwner = async (docker: Docker, {Id, State}: Docker.ContainerInfo, n
 const isOlderThanAnyWork = ({Created, Labels}: Docker.ContainerInfo, now: number): boolean =>
 	Labels[label.run] !== shellRun && now - Created * 1000 > longestLifeMs;
 
-/** A living owner's container is never removed. */
+/** Whether the owner is gone. A container with a living owner is never removed. */
 const isOrphan = async (
 	docker: Docker,
 	container: Docker.ContainerInfo,

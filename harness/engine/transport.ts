@@ -1,4 +1,4 @@
-// Carries images out of an engine and into one: as an archive, or through a registry.
+// Moves images out of an engine and into one: as an archive, or through a registry.
 import {Readable} from 'node:stream';
 import type Docker from 'dockerode';
 import {EngineError, ImageUnavailable} from './errors.ts';
@@ -7,7 +7,7 @@ import {followSteps, type OnLine} from './progress.ts';
 /** User and password for a registry, as `docker login` keeps them. */
 export type Credentials = {username: string; password: string};
 
-/** Pushes a reference that the engine has; returns `sha256:…`. @throws ImageUnavailable with the registry's words */
+/** Pushes a reference that the engine has. Returns `sha256:…`. @throws ImageUnavailable with the registry's message */
 export const pushImage = async (
 	docker: Docker,
 	ref: string,
@@ -23,12 +23,13 @@ export const pushImage = async (
 	return digest.slice(name.length + 1);
 };
 
-/** All of the references in one archive, as `docker save` writes it: what they share is in it once. */
+/** All references in one archive, as `docker save` writes it. Shared layers are in it once. */
 export const saveImages = async (docker: Docker, refs: readonly string[]): Promise<Readable> => {
 	const stream = await new Promise<NodeJS.ReadableStream>((resolve, reject) => {
 		docker.modem.dial(
 			{
-				// docker-modem takes the last character for a `?` that nothing follows, and drops it.
+				// docker-modem drops the last character of a path, as if it were a lone `?`. So the path ends with a `&` that
+				// may be dropped.
 				path: `/images/get?${refs.map(ref => `names=${encodeURIComponent(ref)}&`).join('')}`,
 				method: 'GET',
 				isStream: true,
@@ -40,7 +41,7 @@ export const saveImages = async (docker: Docker, refs: readonly string[]): Promi
 	return Readable.from(stream);
 };
 
-/** @throws EngineError when the engine refuses it */
+/** @throws EngineError when the engine refuses the archive */
 export const loadImages = async (docker: Docker, archive: Readable): Promise<void> => {
 	try {
 		await followSteps(docker, await docker.loadImage(archive), 'load');

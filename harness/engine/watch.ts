@@ -1,27 +1,27 @@
-// Looks after an engine while others work with it, and tells when it is gone: what waits for it would wait for ever, and what
-// asks it would fail, one after the other.
+// Watches the engine during a run and signals when it is gone. Without this, some calls would wait for ever and others
+// would fail one by one.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
 import {limits} from '../support/limits.ts';
 import {until} from '../support/until.ts';
 import {EngineGone} from './errors.ts';
 
-/** Nobody listens there any more. An engine that is slow to answer is not gone. */
+/** Whether nobody listens at the address. An engine that is slow to answer is not gone. */
 const isRefusal = (error: unknown): boolean =>
 	['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE'].includes((error as NodeJS.ErrnoException)?.code ?? '');
 
-/** What goes wrong with a look; undefined when it answers. */
+/** The error of one ping. Undefined when the engine answers. */
 const look = (docker: Docker): Promise<unknown> =>
 	docker.ping().then(
 		() => undefined,
 		(error: unknown) => error,
 	);
 
-/** In a row, after which it is gone: an engine that is started again refuses for a moment. */
+/** After this many refusals in a row the engine is gone. An engine that restarts refuses for a moment. */
 const refusals = 4;
 
 export type Watch = {
-	/** Fires once, with an EngineGone, when nobody answers at the endpoint. */
+	/** Fires once, with an EngineGone, when nobody listens at the endpoint. */
 	lost: AbortSignal;
 	stop: () => void;
 };
@@ -38,19 +38,19 @@ export const watchEngine = (docker: Docker, endpoint: string): Watch => {
 			if (count === refusals) return lost.abort(new EngineGone(endpoint, error));
 		}
 	};
-	// Only the pause throws, when it is stopped.
+	// Only the pause can throw, when the watch ends.
 	watch().catch(() => {});
 	return {lost: lost.signal, stop: () => stop.abort()};
 };
 
-/** Why something that was asked of the engine failed: the engine, where nobody answers there any more. */
+/** The reason for a failed call: EngineGone if nobody listens at the endpoint, else the error itself. */
 export const reasonOf = async (docker: Docker, endpoint: string, error: unknown): Promise<unknown> => {
 	const problem = await look(docker);
 	return isRefusal(problem) ? new EngineGone(endpoint, problem) : error;
 };
 
 /**
- * Does it again when the engine was away for a moment. Whoever watches the engine may give up before that.
+ * Repeats the work if the engine was away for a moment. A watch may end the run before that.
  * @throws EngineGone when the engine does not come back
  */
 export const withEngine = async <Result>(

@@ -1,4 +1,4 @@
-// The scenarios that exist: one AVA file each under scenarios/.
+// Finds the scenarios: one AVA file each under scenarios/.
 
 import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
@@ -9,7 +9,7 @@ import {scenarioFiles} from './scenario-files.ts';
 import {isNamed, select} from './selection.ts';
 import {problemOf} from './spec.ts';
 
-// A file is evaluated, and so declares, only once in a process.
+// A process evaluates a file only once, so the declaration is kept.
 const known = new Map<string, Declaration>();
 
 const readDeclaration = async (file: string): Promise<Declaration> => {
@@ -41,14 +41,17 @@ const readScenario = async (file: string, images: readonly string[]): Promise<Sc
 	return images.map(image => ({id: `${id}-${image}`, file, title: `${title}: ${image}`, spec, destination: image}));
 };
 
-/** Whether a file may have a scenario that one of the globs names: what it declares is not known yet. */
+/** Whether a file may declare a scenario that one of the globs names. Its declarations are not known yet. */
 const mayMean = (file: string, images: readonly string[], globs: readonly string[]): boolean => {
 	const id = basename(file, '.ts');
 	const ids = [id, ...images.map(image => `${id}-${image}`)];
 	return globs.length === 0 || ids.some(each => isNamed(each, globs));
 };
 
-/** The scenarios in a folder, by name; those with destinations once for each of the images. `globs`: only files that they may mean. */
+/**
+ * Reads the scenarios in a folder, by name. A scenario with destinations gives one for each image. `globs`: reads only
+ * files that may match.
+ */
 export const readScenarios = async (
 	folder: string,
 	images: readonly string[],
@@ -56,12 +59,15 @@ export const readScenarios = async (
 ): Promise<Scenario[]> => {
 	const names = scenarioFiles(folder).filter(name => mayMean(name, images, globs));
 	const scenarios: Scenario[] = [];
-	// One at a time: which file a declaration belongs to is known by when it is made.
+	// One at a time: a declaration does not name its file, so only one file may load.
 	for (const name of names) scenarios.push(...(await readScenario(join(folder, name), images)));
 	return scenarios;
 };
 
-/** Loads only what it selects: all scenarios only to say what there is, for a glob that means none. @throws UsageError */
+/**
+ * Loads only files that may match. If a glob matches nothing, it loads all files, to name the valid scenarios. @throws
+ * UsageError
+ */
 export const selectScenarios = async (
 	folders: readonly string[],
 	images: readonly string[],

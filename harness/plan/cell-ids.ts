@@ -1,9 +1,9 @@
-// Cells by their ids, as reports print them: what a run of these selects, and what a wrong id may have been meant to be.
+// Selects cells by their ids, as reports print them. For an id that is no cell, finds the nearest ids.
 import type {Lock} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {didYouMean, nearest} from '../support/nearest.ts';
 
-/** What a cell may be of. */
+/** The parts that an id can be made of. */
 export type CellSpace = {
 	images: readonly string[];
 	builds: readonly string[];
@@ -17,7 +17,7 @@ export type ChosenCells = {
 	keep: (cell: {id: string}) => boolean;
 };
 
-/** The id itself, if there is such a cell; else those that are nearest in each of its parts. */
+/** The id itself if there is such a cell; else the nearest ids, part by part. */
 const candidates = (id: string, {images, builds, scenarios}: CellSpace): string[] => {
 	const [image = '', build = '', lock = '', name = ''] = id.split('/');
 	const like = (part: string, all: readonly string[]) => (all.includes(part) ? [part] : nearest(part, all));
@@ -45,7 +45,7 @@ export const noSuchCell = (id: string, near: readonly string[], where: string): 
 		[...didYouMean(near), `A cell is IMAGE/BUILD/LOCK/SCENARIO; ${where}`].join('\n'),
 	);
 
-/** @throws UsageError naming an id that is no cell, and the nearest that are */
+/** @throws UsageError with an id that is no cell, and the nearest ids that are */
 export const chooseCells = (ids: readonly string[], space: CellSpace): ChosenCells => {
 	for (const id of ids) {
 		const near = candidates(id, space);
@@ -61,7 +61,7 @@ export const chooseCells = (ids: readonly string[], space: CellSpace): ChosenCel
 	);
 	const wanted = new Set(ids);
 	return {
-		// A cell is planned only where its destination is.
+		// A cell is planned only if its destination is selected too.
 		images: [...new Set([...parts.map(([image = '']) => image), ...destinations])],
 		scenarios,
 		locks: [...new Set(parts.map(([, , lock]) => lock as Lock))],

@@ -1,4 +1,4 @@
-// Axes → cells: everything that could run, and for what will not, why.
+// Makes the cells from the axes: every combination, and for a cell that does not run the reason.
 
 import {cellId, type Lock, type RuntimeName} from '../model/axes.ts';
 import type {Scenario, Subject} from '../model/declaration.ts';
@@ -27,7 +27,7 @@ type Axes = {
 	today: string;
 };
 
-/** What a scenario file itself is asked. @throws ScenarioFileInvalid where it throws */
+/** Calls a function of a scenario file. @throws ScenarioFileInvalid when the function throws */
 const asked = <Answer>({file}: Scenario, what: string, ask: () => Answer): Answer => {
 	try {
 		return ask();
@@ -36,7 +36,7 @@ const asked = <Answer>({file}: Scenario, what: string, ask: () => Answer): Answe
 	}
 };
 
-/** Gates that hold for every scenario; then the scenario's own. */
+/** Applies the gates of every scenario first, then the scenario's own. */
 const reasonToSkip = (
 	scenario: Scenario,
 	subject: Omit<Subject, 'method'>,
@@ -53,13 +53,13 @@ const reasonToSkip = (
 		return `libcriu ${libcriuVersion(facts)} knows no skip: from 3.19 on`;
 	}
 	if (!measured.checkpoints) return `${runtime.name} ${measured.version} is built without checkpoint/restore`;
-	// A CRIU that dumps nothing has no default; no gate is to hide that it fails.
+	// A CRIU that cannot dump has no default lock. Its cells must still run and fail, so no gate may skip them.
 	const method = methodFor(lock, facts) ?? (facts.criu.dumps ? undefined : 'skip');
 	if (method === undefined) return `CRIU's default lock is unknown here: ${facts.criu.defaultLockError}`;
 	return asked(scenario, 'skip', () => scenario.spec.skip?.({...subject, method}));
 };
 
-/** The column in an image, or why there is none. */
+/** The facts of a column in an image, or why the column is unavailable there. */
 const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | Settled => {
 	if (image.state === 'miss') return {outcome: 'miss', reason: image.reason};
 	const placed = build.in[image.id];
@@ -72,13 +72,13 @@ const placedIn = ({id}: Pick<PlannedImage, 'id'>, build: ReadyBuild) => {
 	return placed?.state === 'ready' ? placed : undefined;
 };
 
-/** What of the build under test fails whatever the cell; undefined where nothing does. */
+/** The part of the build under test that fails in every cell. Undefined when there is none. */
 const whatIsBroken = ({id}: PlannedImage, build: ReadyBuild, inVain: string): string | undefined => {
 	const {broken, criu} = placedIn({id}, build)?.replaced ?? {};
 	return broken ?? (criu?.dumps === false ? inVain : undefined);
 };
 
-/** What stands in the way of restoring there, whatever the scenario; or the destination itself. */
+/** The destination, or the reason why no scenario can restore there. */
 const findDestination = (
 	id: string,
 	images: readonly PlannedImage[],
@@ -113,7 +113,7 @@ const settle = (
 	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
 	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
 	const inVain = `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`;
-	// A package that does not go with the kernel is unavailable here. A CRIU that is under test was had, and fails.
+	// A package that does not work with this kernel is unavailable. A CRIU under test is available, so it fails.
 	const broken = whatIsBroken(image, build, inVain);
 	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
 	if (ownBundle && scenario.spec.has?.includes('inet-socket')) return {outcome: 'skip', reason: onlyOwnConnects};

@@ -1,4 +1,4 @@
-// Lets the planner import scenario files to learn what they declare, without AVA and without running anything.
+// Lets the planner import scenario files and read their declarations, without AVA and without running anything.
 import type {Declaration} from '../model/declaration.ts';
 
 let sink: Declaration[] | undefined;
@@ -10,7 +10,7 @@ export const declare = (declaration: Declaration): void => {
 	sink?.push(declaration);
 };
 
-/** Everything that is declared while `load` runs. */
+/** The declarations that are made while `load` runs. */
 export const collect = async (load: () => Promise<unknown>): Promise<Declaration[]> => {
 	const collected: Declaration[] = [];
 	sink = collected;

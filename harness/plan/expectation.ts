@@ -4,7 +4,7 @@ import type {Layer, Outcome} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import {type KnownIssue, refer} from '../model/known-issue.ts';
 
-/** An outcome as it was observed; only `judge` sets it beside an expectation. */
+/** An observed outcome. Only `judge` compares it with an expectation. */
 export type Observed = {
 	outcome: Outcome;
 	layer?: Layer | undefined;
@@ -14,7 +14,7 @@ export type Observed = {
 
 type Judgement = Pick<CellResult, 'outcome' | 'expected' | 'unexpected' | 'knownIssue'>;
 
-/** Whether it is what the issue says: its outcome, at its layer, with its symptom. */
+/** Whether the observed failure is the known issue: same outcome, same layer, its symptom. */
 const isSeen = ({outcome, layer, reason = '', symptoms}: Observed, issue: KnownIssue): boolean => {
 	const symptom = new RegExp(issue.symptom);
 	const sameLayer = issue.layer === undefined || issue.layer === layer;
@@ -22,9 +22,9 @@ const isSeen = ({outcome, layer, reason = '', symptoms}: Observed, issue: KnownI
 };
 
 /**
- * `pass` and `skip` are always fine where no known issue says otherwise, `miss` is a gap and not a fault.
- * Of the known issues that cover a cell, the one that is seen makes its outcome the expected one; another failure is news.
- * `welcome`: a pass in spite of them is good news, as it is of a build under test, and no fault.
+ * Without a known issue `pass` and `skip` are expected, and `miss` is a gap that never fails the run. If several known
+ * issues cover a cell, the one whose symptom is seen makes the outcome expected. Any other failure is unexpected.
+ * `welcome`: a pass despite known issues is good news, as for a build under test, and does not fail the run.
  */
 export const judge = (observed: Observed, issues: readonly KnownIssue[] = [], welcome = false): Judgement => {
 	const {outcome} = observed;

@@ -1,9 +1,9 @@
-// Gates that several scenarios share: each gives a reason to skip, from measured facts.
+// Gates that several scenarios share. Each gives a reason to skip, from measured facts.
 import type {Subject} from '../model/declaration.ts';
 import {lockTool} from '../model/method.ts';
 import {compareVersions} from '../model/versions.ts';
 
-/** Skips where what runs has no such option, as its own help says. */
+/** Skips if the runtime or podman has no such option in its own help. */
 export const lacksOption =
 	(command: 'checkpoint' | 'restore', option: string) =>
 	({facts, runtime: {name}}: Subject): string | undefined => {
@@ -12,18 +12,18 @@ export const lacksOption =
 		return `${name} ${version} has no ${command} ${option}`;
 	};
 
-/** Skips where there is no podman to run the runtime. */
+/** Skips if the image has no podman. */
 export const podmanIsMissing = ({facts}: Subject): string | undefined =>
 	facts.podman === undefined && facts.packages.podman === undefined ? 'the image has no podman' : undefined;
 
-/** Skips where the lock cannot be taken for want of its tool: `missing-tool` looks at what happens then. */
+/** Skips if the lock's tool is missing. The scenario `missing-tool` covers that case. */
 export const toolIsMissing = ({facts, method}: Subject): string | undefined => {
 	const tool = lockTool[method];
 	if (tool === undefined || facts.tools[tool]) return undefined;
 	return `${tool} is not in the image, so ${method} cannot lock; see missing-tool`;
 };
 
-/** Skips where the destination's CRIU is the same, or cannot run here for want of its C library. */
+/** Skips if the destination's CRIU is the same, or if it cannot run here because of its C library. */
 export const isNoUpdate = ({facts, destination}: Subject): string | undefined => {
 	if (destination === undefined) return undefined;
 	const {image, facts: there} = destination;
@@ -34,7 +34,7 @@ export const isNoUpdate = ({facts, destination}: Subject): string | undefined =>
 		: undefined;
 };
 
-/** Skips where the tool is not there that the container's own rules are set up with, or the lock's. */
+/** Skips if a tool is missing: the one for the container's own rules, or the lock's. */
 export const firewallToolIsMissing =
 	(tool: string) =>
 	(subject: Subject): string | undefined =>

@@ -1,4 +1,4 @@
-// Known issues: what is expected to fail, where, why, and until when. Read from scenarios/known-issues.yaml.
+// Known issues: which cells are expected to fail, why, and until when. Read from scenarios/known-issues.yaml.
 
 import picomatch from 'picomatch';
 import {z} from 'zod';
@@ -38,16 +38,16 @@ const factsMatch = (match: FactsMatch, facts: ImageFacts): boolean =>
 	(match.with ?? []).every(tool => facts.tools[tool] === true) &&
 	(match.without ?? []).every(tool => facts.tools[tool] === false);
 
-/** A cell, what is measured where it runs, and what its scenario does. */
+/** A cell with its facts and the behaviours of its scenario. */
 export type Covered = {
 	cell: Coordinates;
 	facts: ImageFacts;
 	has?: readonly Behaviour[] | undefined;
-	/** Facts of the place where it restores. */
+	/** Facts of the image in which it restores. */
 	destination?: ImageFacts | undefined;
 };
 
-/** The known issues that cover a cell, in their order, expired ones left out. */
+/** The known issues that cover a cell, in the order of the file. Expired ones are left out. */
 export const knownIssuesFor = (
 	issues: readonly KnownIssue[],
 	{cell, facts, has = [], destination}: Covered,

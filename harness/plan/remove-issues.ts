@@ -1,10 +1,10 @@
-// Known issues taken out of their file, as a diff that `git apply` takes.
+// Removes known issues from their file, as a diff for `git apply`.
 import {isMap, isSeq, LineCounter, parseDocument} from 'yaml';
 
-/** Lines around a change. */
+/** Lines of context around a change. */
 const context = 3;
 
-/** Numbers of the lines, from 0 on, that the entries take up: up to the next entry, or to the blank or comment before it. */
+/** Numbers of the entries' lines, from 0: each entry ends before the next one, or before a blank line or comment. */
 const linesOf = (text: string, ids: ReadonlySet<string>): Set<number> => {
 	const counter = new LineCounter();
 	const {contents} = parseDocument(text, {lineCounter: counter});
@@ -22,7 +22,7 @@ const linesOf = (text: string, ids: ReadonlySet<string>): Set<number> => {
 	return taken;
 };
 
-/** Lines that stand near each other are in one hunk. */
+/** Lines near each other are in one hunk. */
 const hunksOf = (taken: ReadonlySet<number>, count: number): [from: number, to: number][] => {
 	const hunks: [number, number][] = [];
 	for (const line of [...taken].sort((a, b) => a - b)) {
@@ -34,7 +34,7 @@ const hunksOf = (taken: ReadonlySet<number>, count: number): [from: number, to: 
 	return hunks;
 };
 
-/** `path`: as the diff names the file. Empty where the file has none of the entries. */
+/** `path`: the file's name in the diff. The diff is empty if the file has none of the entries. */
 export const removalDiff = (path: string, text: string, ids: ReadonlySet<string>): string => {
 	const lines = text.replace(/\n$/, '').split('\n');
 	const taken = linesOf(text, ids);

@@ -3,7 +3,7 @@ import type {Subject} from '../model/declaration.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
 import {satisfies} from '../model/versions.ts';
 
-/** Skips where the runtime, or the libcriu that it uses, is too old to name a file. */
+/** Skips if the runtime or its libcriu is too old to name a file. */
 export const handsOverNoFile = ({
 	facts,
 	runtime: {name, namesConfigSince: since},

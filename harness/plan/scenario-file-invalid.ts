@@ -1,4 +1,4 @@
-// A scenario file that is wrong, told by its line.
+// The error for a wrong scenario file. It names the line.
 import {readFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {NetlockError} from '../support/errors.ts';
@@ -23,7 +23,7 @@ export const lineOf = (file: string, pattern: RegExp): number | undefined => {
 	return index < 0 ? undefined : index + 1;
 };
 
-/** Where in a file an error comes from: its stack names the line, or the message the import that has no file. */
+/** The line of a file at which an error was thrown: from the stack, or from the message about a missing import. */
 const lineOfError = (file: string, {stack = '', message}: Error): number | undefined => {
 	const inStack = new RegExp(`${escaped(file)}:(\\d+)`).exec(stack)?.[1];
 	if (inStack !== undefined) return Number(inStack);
@@ -31,7 +31,7 @@ const lineOfError = (file: string, {stack = '', message}: Error): number | undef
 	return missing === undefined ? undefined : lineOf(file, new RegExp(`['"/]${escaped(missing)}['"]`));
 };
 
-/** `doing`: what failed. */
+/** `doing`: the step that failed. */
 export const broken = (file: string, doing: string, thrown: unknown): ScenarioFileInvalid => {
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const [first] = error.message.split('\n');

@@ -1,4 +1,4 @@
-// The scenario files of a folder, by name: none is loaded. And where a copy of one was written.
+// Lists the scenario files of a folder by name, without loading them. Also maps a copy of a folder to the original.
 import {readdirSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
 
@@ -9,12 +9,12 @@ export const scenarioFiles = (folder: string): string[] =>
 
 const written = new Map<string, string>();
 
-/** `copy` is read in the place of `folder`. */
+/** From now on `copy` is read instead of `folder`. */
 export const readInPlaceOf = (folder: string, copy: string): void => {
 	written.set(copy, folder);
 };
 
-/** The file that people edit. */
+/** The original of a file, which people edit. */
 export const asWritten = (file: string): string => {
 	const folder = written.get(dirname(file));
 	return folder === undefined ? file : join(folder, basename(file));

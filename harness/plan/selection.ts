@@ -1,13 +1,13 @@
-// What a run is narrowed to: names and globs from the command line, each checked against what exists.
+// Selects by names and globs from the command line. Each is checked against the existing names.
 import picomatch from 'picomatch';
 import {type Lock, locks} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 
-/** Whether any of the globs means that name. */
+/** Whether any of the globs matches the name. */
 export const isNamed = (name: string, globs: readonly string[]): boolean =>
 	globs.some(glob => picomatch.isMatch(name, glob));
 
-/** The members of `all` that any of the globs names, in their own order; all of them when there are no globs. */
+/** The items that any of the globs names, in the order of `all`. Without globs, all of them. */
 export const select = <Item>(
 	option: string,
 	globs: readonly string[],
@@ -26,7 +26,7 @@ export const select = <Item>(
 
 export const selectLocks = (globs: readonly string[]): Lock[] => select('--lock', globs, locks, lock => lock);
 
-/** `least`: the first that counts. @throws UsageError */
+/** `least`: the smallest valid number. @throws UsageError */
 export const wholeNumber = (option: string, value: string, least = 1): number => {
 	if (/^(?:0|[1-9]\d{0,5})$/.test(value) && Number(value) >= least) return Number(value);
 	throw new UsageError(`${option}: "${value}" is not a whole number from ${least} to 999999`);

@@ -1,4 +1,4 @@
-// What a scenario file must declare: the type checker says so where it runs, and this where it does not.
+// Checks a scenario's declaration when it runs, for files that no type checker has read.
 import {z} from 'zod';
 import {locks} from '../model/axes.ts';
 import {behaviours} from '../model/behaviours.ts';
@@ -21,15 +21,15 @@ const spec = z.strictObject({
 	skip: callback.optional(),
 });
 
-/** `key`: of the declaration, where one is to blame. */
+/** `key`: the wrong key of the declaration, if there is one. */
 type Problem = {key?: string; what: string};
 
-/** What is wrong with a declaration; undefined where nothing is. */
+/** Describes what is wrong with a declaration. Undefined when it is right. */
 export const problemOf = ({title, spec: given, body}: Declaration): Problem | undefined => {
 	if (typeof title !== 'string' || title === '') return {what: 'scenario(title, spec, body): the title is no text'};
 	if (typeof body !== 'function') return {what: 'scenario(title, spec, body): the body is no function'};
 	const issues = spec.safeParse(given, {reportInput: true}).error?.issues ?? [];
-	// A key that is mistyped is also missing: the first is what helps.
+	// A mistyped key is also a missing key. The first message helps more.
 	const issue = issues.find(({code}) => code === 'unrecognized_keys') ?? issues[0];
 	if (issue === undefined) return undefined;
 	if (issue.code === 'unrecognized_keys') {

@@ -1,4 +1,4 @@
-// The part of the command line that crun and runc share: the OCI run-time command line, and what runc added to it.
+// The command line that crun and runc share: the OCI runtime commands, and the options that runc added.
 import type {CheckpointOptions, RestoreOptions} from '../model/runtime.ts';
 
 const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);

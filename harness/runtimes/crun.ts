@@ -3,7 +3,7 @@
 import type {Runtime} from '../model/runtime.ts';
 import {checkpointWords, restoreWords, runWords} from './command-line.ts';
 
-// Without it, distro builds ask systemd for a cgroup; sandboxes have no systemd.
+// Without the option, distro builds ask systemd for a cgroup. A sandbox has no systemd.
 const crunWords = ['crun', '--cgroup-manager=cgroupfs'];
 
 export const runtime: Runtime = {

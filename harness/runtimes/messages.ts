@@ -1,14 +1,14 @@
-// What runtimes print on their standard error, made readable: runc writes `time=… level=error msg="…"` when it has no
-// terminal, crun plain lines.
+// Makes the error output of runtimes readable. runc writes `time=… level=error msg="…"` when it has no terminal; crun
+// writes plain lines.
 
 import {sizes} from '../support/limits.ts';
 
 const structured = /^time="[^"]*" level=(\w+) msg=(?:"((?:[^"\\]|\\.)*)"|(\S+))/;
 
-/** crun writes it before each line when it logs to another's file, as under podman. */
+/** crun writes a time stamp before each line when it logs to a file of its caller, such as podman's. */
 const timeStamp = /^\d{4}-\d\d-\d\dT[\d:.]+Z?: /;
 
-/** logrus quotes as Go does, which for what runtimes say is as JSON does. */
+/** logrus quotes as Go does. For the messages of runtimes that is the same as JSON. */
 const unquote = (quoted: string | undefined): string | undefined => {
 	if (quoted === undefined) return undefined;
 	try {
@@ -18,7 +18,7 @@ const unquote = (quoted: string | undefined): string | undefined => {
 	}
 };
 
-/** Lines without time stamps; of structured ones the message. */
+/** Lines without time stamps. A structured line gives its message. */
 export const plainLines = (stderr: string): string[] =>
 	stderr
 		.split('\n')
@@ -29,16 +29,16 @@ export const plainLines = (stderr: string): string[] =>
 		})
 		.filter(line => line !== '');
 
-/** Says how to ask for help, which stands below the error. */
+/** A line that says how to get help. It stands below the error. */
 const isHint = (line: string): boolean => /^(?:Try|Usage:?|See)\b.*(?:--help|--usage)|^Usage:/i.test(line);
 
-/** podman on the runtime that it ran: which command failed, and not why. */
+/** podman's line about the runtime that it called: it names the command that failed, and not the reason. */
 const isWrapper = (line: string): boolean => /(?:`[^`]*`|'[^']*') failed: exit status \d+/.test(line);
 
-/** Ids are others each time: with them, no two failures would be alike. */
+/** Removes ids, which differ in every run: with them, no two failures would be equal. */
 const withoutIds = (line: string): string => line.replaceAll(/\b[0-9a-f]{12,}\b/g, '…');
 
-/** The last thing that was said in words: for all runtimes the error, where nothing about it follows. */
+/** The last line with words. Every runtime prints its error last, except for hints. */
 export const lastWords = (stderr: string): string | undefined => {
 	const lines = plainLines(stderr).filter(line => /[a-z]{2}/i.test(line));
 	const line = lines.findLast(each => !isHint(each) && !isWrapper(each)) ?? lines.at(-1);

@@ -1,26 +1,26 @@
-// podman, as a runtime like those that it runs: the same interface, so that every word of a scenario holds for it too.
-// It has no option for the lock (containers/podman#24799), and shuts image files and logs away under its own storage.
+// podman, with the same interface as the runtimes that it calls, so that scenarios can use it like them. It has no
+// option for the lock (containers/podman#24799), and keeps image files and logs in its own storage.
 import type {Topology} from '../bundle/topology.ts';
 import type {Workload} from '../bundle/workload.ts';
 import type {RuntimeCommands} from '../model/runtime.ts';
 
 export type PodmanSettings = {
-	/** The runtime that it is to use: name, and the path of its binary. */
+	/** The runtime that podman calls: its name, and the path of its binary. */
 	under: Pick<RuntimeCommands, 'name'> & {path: string};
 	workload: Workload;
 	topology: Topology;
-	/** Checkpoints are exported to this file, and imported from it; which podman does with containers of an image only. */
+	/** Checkpoints are exported to this file and imported from it. podman does this only for containers of an image. */
 	archive?: string | undefined;
 };
 
-/** Name of the image that a bundle's root file system is made into. */
+/** Name of the image that is made from a bundle's root file system. */
 export const imageName = 'localhost/netlock';
 
 const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);
 
 export const podman = ({under, workload, topology, archive}: PodmanSettings): RuntimeCommands => {
 	const {network} = topology;
-	// No systemd in a sandbox, for cgroups or for events.
+	// A sandbox has no systemd, neither for cgroups nor for events.
 	const words = ['podman', '--cgroup-manager=cgroupfs', '--events-backend=none', '--runtime', under.path];
 	return {
 		name: under.name,
@@ -34,7 +34,7 @@ export const podman = ({under, workload, topology, archive}: PodmanSettings): Ru
 					['--volume', `${bundle}/rootfs/state:/state`, imageName]),
 			...['/workload', ...workload.args],
 		],
-		// `--keep`: what CRIU wrote is evidence.
+		// `--keep`: CRIU's files are evidence.
 		checkpoint: (id, {leaveRunning, tcpEstablished, words: more}) => [
 			...words,
 			...['container', 'checkpoint', '--keep'],

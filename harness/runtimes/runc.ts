@@ -1,4 +1,4 @@
-// runc: has no flag for the lock (checkpoint.go), so it is told through CRIU's own /etc/criu/default.conf.
+// runc has no option for the lock (checkpoint.go). So the lock is told through CRIU's own /etc/criu/default.conf.
 import type {Runtime} from '../model/runtime.ts';
 import {checkpointWords, restoreWords, runWords} from './command-line.ts';
 
@@ -14,7 +14,7 @@ export const runtime: Runtime = {
 	compilable: true,
 	usesLibcriu: false,
 	criuConfigs: ['runc.conf'],
-	// It leaves network devices to others (checkpoint.go): even loopback is down when CRIU reconnects sockets.
+	// runc leaves network devices to its callers (checkpoint.go): even loopback is down when CRIU reconnects sockets.
 	restoresPrivateNetwork: false,
 	sendsUnasked: [
 		{

@@ -1,4 +1,4 @@
-// The runtimes by name, each out of the file of that name beside this one; and how a runtime learns of the lock.
+// The runtimes by name, each from its own file in this folder; and how the lock reaches CRIU.
 import {type Lock, type RuntimeName, runtimeNames} from '../model/axes.ts';
 import type {Runtime, RuntimeCommands} from '../model/runtime.ts';
 
@@ -9,7 +9,7 @@ const load = async (name: RuntimeName): Promise<[RuntimeName, Runtime]> => {
 
 export const runtimes = Object.fromEntries(await Promise.all(runtimeNames.map(load))) as Record<RuntimeName, Runtime>;
 
-/** How a runtime learns of the lock: by its flag, by /etc/criu/default.conf, or, for `unset`, not at all. */
+/** How the lock reaches CRIU: by the runtime's option, by /etc/criu/default.conf or, for `unset`, not at all. */
 export type Told = 'flag' | 'config' | 'nothing';
 
 export const toldBy = (runtime: Pick<RuntimeCommands, 'hasLockFlag'>, lock: Lock): Told => {

@@ -1,5 +1,6 @@
-// Whether a runtime is known to send CRIU a value though nobody asked: the value stands in its sources and goes out every time.
-// What its record does not have is news. docs/minimal-intervention.md has it for readers.
+// Whether a runtime is known to send CRIU a value that nobody asked for: its sources set the value in every request. A
+// value that the runtime's record does not list is a new finding. docs/minimal-intervention.md shows the list to
+// readers.
 import type {OperationEvidence, SentField} from '../model/evidence.ts';
 import type {Runtime} from '../model/runtime.ts';
 import {satisfies} from '../model/versions.ts';

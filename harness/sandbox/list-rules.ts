@@ -1,4 +1,5 @@
-// The rules in a network namespace, as evidence/ruleset.ts reads them (`lockInRules`).
+// Lists the rules in a network namespace for evidence/ruleset.ts (`lockInRules`). nft sees nftables and iptables-nft
+// rules. iptables-legacy has its own tables, which exist only if something used them.
 
 // nft sees the nftables and iptables-nft rules; iptables-legacy has tables of its own, and only if something used them.
 export const listRules = `

@@ -17,11 +17,11 @@ export type SandboxRequest = {
 	run: string;
 	cell: string;
 	owner: string;
-	/** What takes the place of the image's own. */
+	/** Files that replace the image's own. */
 	underTest?: UnderTest | undefined;
 	/** A bundle of the user's own: its folder, and what its process needs. */
 	bundle?: {folder: string; config: OwnConfig} | undefined;
-	/** Beyond the least. */
+	/** Capabilities beyond the least. */
 	extra?: readonly ExtraCapability[] | undefined;
 };
 

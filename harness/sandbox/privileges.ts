@@ -1,5 +1,5 @@
-// The least that checkpoint/restore needs, in one place. Found by taking away one capability after the other and running
-// whole cycles (crun and runc, iptables and nftables) until only these were left.
+// The least privileges for checkpoint/restore. They were found by removing one capability at a time and running whole
+// cycles (crun and runc, iptables and nftables) until every one that was left was needed.
 
 import type {ExtraCapability} from '../model/declaration.ts';
 
@@ -16,7 +16,7 @@ const reasons = {
 
 export const capabilities: string[] = Object.keys(reasons);
 
-/** What single scenarios need beyond that, and ask for themselves. */
+/** More capabilities, for single scenarios that ask for them. */
 const extraReasons: Record<ExtraCapability, string> = {
 	NET_RAW: 'iptables-legacy looks at its tables through a raw socket',
 	DAC_OVERRIDE: 'podman unpacks and moves layers of its storage, whose folders nobody may write to',
@@ -24,13 +24,14 @@ const extraReasons: Record<ExtraCapability, string> = {
 
 export const extraCapabilities = Object.keys(extraReasons) as ExtraCapability[];
 
-/** Where evidence, bundle and images are kept in a sandbox. */
+/** Folders of a sandbox for evidence, bundle and image files. */
 export const tmpfs: Record<string, string> = {
-	// CRIU keeps its probe of the kernel on tmpfs only; one per sandbox, so that no image sees another's.
+	// CRIU caches its probe of the kernel only on tmpfs. Each sandbox has its own, so no image sees the probe of another
+	// one.
 	'/run': 'rw,exec,size=256m',
-	// Never on the sandbox's own overlay: an overlay on an overlay confuses both runtimes and CRIU.
+	// Not on the sandbox's own overlay: an overlay on an overlay confuses both runtimes and CRIU.
 	'/cell': 'rw,exec,dev,size=1g',
 };
 
-/** A cell takes some tens of MiB, and some tens of processes; podman more of both. */
+/** A cell uses some tens of MiB and some tens of processes. A cell with podman uses more of both. */
 export const sandboxLimits = {memory: 2 * 2 ** 30, processes: 1024};

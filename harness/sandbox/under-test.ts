@@ -1,4 +1,4 @@
-// Puts the files under test into a sandbox, in the place of the image's own: copies, that a sandbox may do with as it likes.
+// Replaces the image's own files in a sandbox by files under test. These are copies, which the sandbox may change.
 import {basename} from 'node:path';
 import {copyIn} from '../engine/copy-in.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
@@ -7,14 +7,14 @@ import {limits} from '../support/limits.ts';
 import {findLibcriu} from './find-libcriu.ts';
 
 /**
- * Where a runtime under test is. A folder of its own, so that it can be first in PATH; and because runc ≥ 1.2 runs itself
- * from an overlay of the folder that it is in, where a mount of the file alone is not seen.
+ * Folder for a runtime under test. It is first in PATH. It holds nothing else, because runc ≥ 1.2 runs itself from an
+ * overlay of its folder, and that overlay would not show a mount of the single file.
  */
 export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
 const librariesFolder = '/opt/netlock/libraries';
 
-/** Path in the sandbox → file on this machine that is copied there. */
+/** Path in the sandbox → file on this machine. */
 export const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<string, string> => ({
 	...(runtime && {[`${buildsFolder}/${runtime.name}`]: runtime.path}),
 	...(podman && {[`${buildsFolder}/podman`]: podman.path}),
@@ -28,8 +28,8 @@ export const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<stri
 	),
 });
 
-// In the place of the image's own files: podman and the runtimes look for CRIU and its library in places of their own. The
-// loader is told of libraries that the image lacks, and of no others: what the image has is what its own programs expect.
+// Replaces the image's own files: podman and the runtimes look for CRIU and its library in fixed places. The loader's
+// path gets only libraries that the image lacks, because the image's own programs expect the image's own libraries.
 const install = `
 	if [ -e ${criuFolder}/criu ]; then
 		criu=$(command -v criu) || { echo 'there is no criu in the image' >&2; exit 1; }
@@ -47,7 +47,7 @@ const install = `
 		mkdir -p /etc/ld.so.conf.d && echo ${librariesFolder} > /etc/ld.so.conf.d/netlock.conf && ldconfig
 	fi`;
 
-/** Undefined when all is in its place; else what stands in the way. @throws EngineError */
+/** Undefined when all files were replaced; else the reason why not. @throws EngineError */
 export const putInPlace = async (sandbox: StartedSandbox, underTest: UnderTest): Promise<string | undefined> => {
 	const files = copies(underTest);
 	if (Object.keys(files).length === 0) return undefined;

@@ -1,4 +1,5 @@
-// Every part that decides what a cell shows, by version and digest: the runtime, CRIU and libcriu of both sides, in each image.
+// Lists every part that a cell's outcome depends on, with version and digest: runtime, CRIU and libcriu of both builds,
+// in each image.
 import type {BuildResult} from '../model/build-result.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
@@ -14,7 +15,7 @@ const runtimeOf = ({runtime, made, digest, versions}: BuildResult, image: string
 	return named(runtime, versionIn(versions[image]) ?? own?.version, made?.[image]?.digest ?? digest ?? own?.digest);
 };
 
-/** Of a column that has one of its own; else the one that came along with CRIU, or the image's own. */
+/** The libcriu of a column: its own, else the one of its CRIU, else the image's. */
 const libcriuOf = ({libcriu, criu}: BuildResult, image: string, facts: ImageFacts): string => {
 	if (libcriu) return named('libcriu', libcriu.versions[image], libcriu.made?.[image]?.digest ?? libcriu.digest);
 	const own = criu?.facts[image] ?? facts.criu;

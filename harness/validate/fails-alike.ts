@@ -1,5 +1,5 @@
-// Whether two failures of one cell are one: by what known issues say of them, by the cause that a run found, or by layer and words
-// without what differs each time.
+// Whether two failures of a cell have the same reason: by the known issue that covers them, by the cause that a run
+// found, or by layer and message without the parts that differ each time.
 import type {CellResult} from '../model/cell-result.ts';
 import {normalForm} from '../results/causes/normal-form.ts';
 
@@ -11,7 +11,7 @@ const wordsOf = ({layer, reason = ''}: CellResult): string => `${layer} ${normal
 export const failsAlike = (one: CellResult, other: CellResult): boolean => {
 	const [issue, otherIssue] = [announced(one), announced(other)];
 	if (issue !== undefined || otherIssue !== undefined) return issue === otherIssue;
-	// One side may have no cause, where its round broke off before its results were made.
+	// A round that was cut short has no cause, because its results were never made.
 	if (one.cause !== undefined && other.cause !== undefined) return one.cause === other.cause;
 	return wordsOf(one) === wordsOf(other);
 };

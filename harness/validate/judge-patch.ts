@@ -1,5 +1,5 @@
-// Judges a patch by its cells. A patch is validated only if cells failed without it and pass with it, as syzbot has it; where
-// they passed without it, nothing was shown.
+// Judges a patch by its cells. A patch is validated only if cells failed without it and pass with it, as syzbot
+// requires. Cells that pass without the patch prove nothing.
 import {
 	type CellChange,
 	type CellPair,
@@ -11,13 +11,13 @@ import {
 } from '../results/validation.ts';
 import {counted} from '../support/counted.ts';
 
-/** Of one cell in one build. `trouble`: a round broke. `unrun`: no round passed or failed. */
+/** One cell in one build. `trouble`: a round ended with `error`. `unrun`: no round passed or failed. */
 type SideVerdict = 'pass' | 'fail' | 'flaky' | 'trouble' | 'unrun';
 
 const sideVerdict = ({counts}: CellRounds): SideVerdict => {
 	const {pass = 0, fail = 0, error = 0} = counts;
 	if (pass > 0 && fail > 0) return 'flaky';
-	// A round that broke decides nothing, and leaves too few that do.
+	// A round with `error` proves nothing, and too few others may be left.
 	if (error > 0) return 'trouble';
 	if (pass > 0) return 'pass';
 	return fail > 0 ? 'fail' : 'unrun';
@@ -37,7 +37,7 @@ export const changeOf = (pair: CellPair): CellChange => {
 
 const cellsOf = (cells: readonly unknown[]): string => counted(cells.length, 'cell');
 
-/** The fewest rounds of any of the cells: the weakest proof is the one to state. */
+/** The fewest rounds of any cell. The report states this number, as the weakest proof. */
 const leastRounds = (cells: readonly ChangedCell[]): string => {
 	const least = (side: 'before' | 'after') => Math.min(...cells.map(cell => totalOf(cell[side]?.counts ?? {})));
 	return `at least ${least('before')} rounds without it and ${least('after')} with it`;
@@ -45,7 +45,7 @@ const leastRounds = (cells: readonly ChangedCell[]): string => {
 
 const passedWithout = ({before}: ChangedCell): boolean => before !== undefined && sideVerdict(before) === 'pass';
 
-/** Rules in order: the first that applies decides. */
+/** The rules in order. The first that applies decides. */
 const decide = (cells: readonly ChangedCell[]): [PatchVerdict, string] => {
 	const of = (change: CellChange): ChangedCell[] => cells.filter(({kind}) => kind === change);
 	const [regressed, fixed, flaky] = [of('regressed'), of('fixed'), of('flaky')];
@@ -54,12 +54,13 @@ const decide = (cells: readonly ChangedCell[]): [PatchVerdict, string] => {
 		const least = leastRounds(regressed);
 		return ['regresses', `${cellsOf(regressed)} passed without the patch and failed with it, in every one of ${least}`];
 	}
-	// A fix does not make a cell fail in some rounds that never failed without it.
+	// A fix must not make a cell fail in some rounds if it never failed without the patch.
 	const newlyFlaky = flaky.filter(passedWithout);
 	if (newlyFlaky.length > 0) {
 		return ['inconclusive', `${cellsOf(newlyFlaky)} passed without the patch, and failed in some rounds with it`];
 	}
-	// Behind the failure that the patch is about, a cell may meet another one that is known: then it got past the first.
+	// When the patch mends the first failure of a cell, the cell may meet a second one, which is known. Then the patch
+	// worked.
 	const otherwise = of('failed otherwise');
 	const news = otherwise.filter(({explained}) => !explained);
 	const past = otherwise.filter(({explained, tied}) => explained && tied);
@@ -67,7 +68,7 @@ const decide = (cells: readonly ChangedCell[]): [PatchVerdict, string] => {
 		const count = fixed.length === 0 ? '' : `${cellsOf(fixed)} fixed, but `;
 		return ['inconclusive', `${count}${cellsOf(news)} fail otherwise than without the patch, as no known issue says`];
 	}
-	// A failure that a known issue explains is not the bug, unless the patch names it.
+	// A failure that a known issue explains is not the bug, unless the patch names that bug.
 	const failing = of('still fails').filter(({explained}) => !explained);
 	const named = failing.filter(({tied}) => tied);
 	if (fixed.length > 0 && named.length > 0) {

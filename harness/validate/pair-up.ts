@@ -1,4 +1,4 @@
-// Puts the results of a cell in both builds side by side, with what ties the cell to the patch.
+// Pairs the results of a cell in both builds, and says whether the patch names a report that the cell guards.
 
 import type {Coordinates} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
@@ -9,7 +9,7 @@ import {failsAlike} from './fails-alike.ts';
 import {reportsIn} from './patch-message.ts';
 import type {Question} from './question.ts';
 
-/** A cell's name, which is the same in both builds; a libcriu of a column's own is a part of it. */
+/** A cell's name, the same in both builds. If the column has its own libcriu, the name includes it. */
 export const nameOf = ({image, runtime, lock, scenario}: Coordinates): string =>
 	`${image}${/\+libcriu@[^+]+/.exec(runtime)?.[0] ?? ''}/${lock}/${scenario}`;
 
@@ -47,7 +47,7 @@ export const pairUp = (runs: readonly Results[], after: readonly string[], patch
 			cell,
 			...(was && {before: was}),
 			...(is && {after: is}),
-			// What the patch names is what is seen without it; with it the cell may meet what lay behind.
+			// The known issues of the build without the patch count. With it the cell may meet another failure.
 			tied: isTied(patch, guarded.get(results[0]?.scenario ?? '') ?? [], bugOf(was ?? is)),
 			explained: is !== undefined && explained(is.worst),
 			otherwise: was !== undefined && is !== undefined && !failsAlike(was.worst, is.worst),

@@ -39,7 +39,7 @@ const references = [
 ];
 const closing = /\b(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|revert(?:s|ed)?|see|ref(?:s)?|bug)\b:?\s+#(\d+)/gi;
 
-/** Reports that a text names: `containers/crun#1627`. A bare `Fixes: #1627` is upstream's own. */
+/** Reports that a text names: `containers/crun#1627`. A bare `Fixes: #1627` names a report of the project itself. */
 export const reportsIn = (text: string, project: Project): Set<string> => {
 	const found = references.flatMap(pattern =>
 		[...text.matchAll(pattern)].map(([, name, number]) => `${name}#${number}`),

@@ -1,4 +1,4 @@
-// What a validation is to find out, from what was asked: two builds that differ in one part, and the cells to run in both.
+// Turns the options of a validation into two builds that differ in one part, and the cells to run in both.
 import type {Project} from '../builds/builder.ts';
 import {packagedLibcriu} from '../builds/columns.ts';
 import {type Patch, readPatch} from '../builds/patches.ts';
@@ -15,15 +15,15 @@ import {UsageError} from '../model/usage-error.ts';
 import type {Selection} from '../run/prepare.ts';
 import {projectOf, reportsNamedBy} from './patch-message.ts';
 
-/** As given on the command line. */
+/** The options, as the command line gives them. */
 export type Request = {
-	/** Paths, in the order in which the patches apply. */
+	/** Paths of the patches, in the order in which they apply. */
 	patches: readonly string[];
 	project?: Project;
 	source: string;
-	/** Paths of patches that belong to both sides. */
+	/** Paths of patches that both builds get. */
 	basePatches: readonly string[];
-	/** Two builds, instead of patches. */
+	/** The first of two builds that are given instead of patches. */
 	before?: string;
 	after?: string;
 	runtime?: string;
@@ -41,31 +41,31 @@ export type Question = {
 	before: Part;
 	after: Part;
 	patches: readonly Patch[];
-	/** The same on both sides: the runtime where CRIU is patched, CRIU where a runtime is. */
+	/** The part that both builds share: a runtime if CRIU is patched, a CRIU if a runtime is. */
 	runtime: NamedRuntime;
 	criu: NamedPart;
 	libcrius: readonly NamedPart[];
 	/** Nobody named a libcriu, so both sides have a sample with an old one. */
 	hasSample: boolean;
 	selection: Pick<Selection, 'images' | 'scenarios' | 'locks' | 'own'>;
-	/** Reports that the patches name: cells that guard them are tied to the patch. */
+	/** Reports that the patches name. Cells that guard one of them always run with the patch too. */
 	reports: ReadonlySet<string>;
-	/** Run every cell with the patch too. */
+	/** Whether every cell runs with the patch too. */
 	all: boolean;
-	/** How many rounds a cell has that differs or fails. */
+	/** Rounds of each cell that differs or fails. */
 	repeat: number;
-	/** What is not run although somebody may expect it, in words. */
+	/** What does not run although a reader may expect it, in words. */
 	leftOut: readonly string[];
 };
 
-/** A build and a run take minutes each, so a first answer takes one image. */
+/** The image when none is named. One image is enough for a first answer: each more takes minutes. */
 export const defaultImage = 'debian-forky';
 
-/** `runtime`: of a build that names it. */
+/** `runtime`: of a build whose option names one. */
 type Side = Part & {runtime?: RuntimeName};
 type Sides = Pick<Question, 'project' | 'patches'> & {before: Side; after: Side};
 
-/** The runtime that a project is; of CRIU, the one that uses it where none is named. */
+/** The runtime of a project. For CRIU: the runtime that calls it when none is named. */
 const runtimeOf = (project: Project): RuntimeName => (project === 'criu' ? 'crun' : project);
 
 const parseSource = (project: Project, value: string, patches: readonly Patch[]): Side => {
@@ -116,7 +116,7 @@ const sidesOfPatches = ({patches: files, project, source, basePatches}: Request)
 	};
 };
 
-/** @throws UsageError when the part that differs is given for both sides, or the sides are two runtimes */
+/** @throws UsageError when an option gives one value to the part that differs, or the builds are of two runtimes */
 const parseShared = (
 	{project, before, after}: Sides,
 	{runtime, criu, libcriu = []}: Request,

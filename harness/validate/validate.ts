@@ -1,5 +1,6 @@
-// Runs cells without a patch and with it, and judges the patch. The build without it runs every selected cell; the build with it
-// runs the cells that failed, the cells that are tied to the patch, and a smoke set: the core, and each way that users go. Cells that decide are run again in both.
+// Runs cells without a patch and with it, and judges the patch. The build without it runs every selected cell. The
+// build with it runs the cells that failed, the cells that are tied to the patch, and a smoke set: the core scenarios,
+// and every way of using a runtime. Cells that the verdict depends on run again in both.
 import {relative} from 'node:path';
 import {type Build, columns, sampleOf} from '../builds/columns.ts';
 import {describePart} from '../builds/describe-part.ts';
@@ -17,10 +18,10 @@ import {changeOf, judgePatch} from './judge-patch.ts';
 import {isTied, nameOf, pairUp} from './pair-up.ts';
 import type {Question} from './question.ts';
 
-/** `out`: folder of the verdict; the runs are below it. `onRun`: says what the next run is for. */
+/** `out`: folder of the verdict, with the runs below it. `onRun`: is called with the purpose of the next run. */
 export type ValidateOptions = Omit<RunOptions, 'isLatest' | 'out'> & {out: string; onRun?: (purpose: string) => void};
 
-/** The columns of both sides, with each libcriu, alike but for the part that is patched. */
+/** The columns of both builds, with each libcriu. They differ only in the patched part. */
 const bothSides = (question: Question): {before: Build[]; after: Build[]} => {
 	const {project, before, after, runtime, criu, libcrius, hasSample} = question;
 	const of = (part: Part, name: string): Build[] => {
@@ -33,11 +34,14 @@ const bothSides = (question: Question): {before: Build[]; after: Build[]} => {
 	return {before: of(before, 'before'), after: of(after, 'after')};
 };
 
-/** Whether it failed or broke without the patch, and was not run with it. */
+/** Whether the cell failed or had an error without the patch, and has not run with it. */
 const wantsTheFix = ({before, after}: CellPair): boolean =>
 	after === undefined && (before?.worst.outcome === 'fail' || before?.worst.outcome === 'error');
 
-/** Whether the verdict may rest on it: not where it passes in both, or fails in both as a known issue says. */
+/**
+ * Whether the verdict may depend on the cell. It does not if the cell passes in both, or if a known issue explains both
+ * failures.
+ */
 const decides = (pair: CellPair): boolean => {
 	const change = changeOf(pair);
 	if (change === 'still fails') return !pair.explained;
@@ -50,7 +54,10 @@ const decides = (pair: CellPair): boolean => {
 	);
 };
 
-/** The document of the verdict. `runs`: runs cells of both builds. @throws what runMatrix throws; the signal's reason when a run was interrupted */
+/**
+ * Gives the verdict document. `runs`: runs cells of both builds.
+ * @throws what runMatrix throws; the signal's reason when a run was interrupted
+ */
 export const validate = async (
 	question: Question,
 	options: ValidateOptions,

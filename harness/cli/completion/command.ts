@@ -16,7 +16,7 @@ const shells = {bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion} 
 type Shell = keyof typeof shells;
 const shellNames = Object.keys(shells) as Shell[];
 
-/** `load`: the whole program. */
+/** `load`: loads all commands. */
 export const completionScript = async (shell: Shell, load: () => Promise<Command>): Promise<string> => {
 	const images = (await readImages(project.images)).map(({id}) => id);
 	const scenarios = scenarioFiles(project.scenarios).map(name => basename(name, '.ts'));

@@ -1,7 +1,7 @@
 // Completion for fish.
 import type {CommandWords, Value} from './words.ts';
 
-/** In single quotes, in which fish knows two escapes. */
+/** Quotes a word for fish, which knows two escapes in single quotes. */
 const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
 const at = (name: string): string => `complete -c netlock -n ${quote(`__netlock_at ${quote(name)}`)}`;

@@ -1,4 +1,4 @@
-// What can be typed after which words, from the commands themselves.
+// Lists the words that can follow each command, from the commands themselves.
 import type {Argument, Command, Option} from 'commander';
 import {type Names, namesOf} from '../names.ts';
 
@@ -12,13 +12,13 @@ export type CommandWords = {
 	name: string;
 	description: string;
 	options: OptionWords[];
-	/** Of commands below it. */
+	/** Its subcommands. */
 	commands: {name: string; description: string}[];
-	/** What its arguments take; absent: none. */
+	/** Values of its arguments. Absent: it has none. */
 	argument?: Value;
 };
 
-/** Names that only the project's files have. */
+/** Names that are read from the project's files. */
 export type ProjectNames = Readonly<Record<Extract<Names, string>, readonly string[]>>;
 
 const valueFor = (taker: Option | Argument, project: ProjectNames): Value => {

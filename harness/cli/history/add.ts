@@ -1,4 +1,4 @@
-// `netlock history add`: takes in runs that history does not have: of another machine, or written with --out.
+// `netlock history add`: adds runs that history does not have: of another machine, or written with --out.
 import {Command} from 'commander';
 import {record} from '../../results/history/store.ts';
 import {readResultsAt} from '../../results/read.ts';

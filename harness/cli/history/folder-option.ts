@@ -1,4 +1,4 @@
-// Where history is kept, for every command that reads or changes it.
+// The option for the folder of history, for every command that reads or changes it.
 import {relative} from 'node:path';
 import {Option} from 'commander';
 import {project} from '../../model/checkout.ts';

@@ -1,4 +1,4 @@
-// `netlock history`: the runs that were, and what changed over them. One file per command beside this one.
+// `netlock history`: shows earlier runs and what changed between them. One file per subcommand in this folder.
 import {Command} from 'commander';
 import {withExamples} from '../examples.ts';
 import {addCommand} from './add.ts';

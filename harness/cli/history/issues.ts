@@ -1,4 +1,5 @@
-// `netlock history issues`: known issues beside what history knows of them, and a diff that takes out what is over.
+// `netlock history issues`: lists known issues with what history says about them, and a diff that removes those that no
+// run meets.
 import {readFileSync} from 'node:fs';
 import {relative} from 'node:path';
 import {Command} from 'commander';
@@ -14,8 +15,8 @@ import {takeProjectFile} from '../project-file.ts';
 import {type FolderOptions, folderOption} from './folder-option.ts';
 
 /**
- * Every known issue, and the diff that takes out those that are not met any more: of the file that netlock.yaml names where
- * there is one, else of netlock's own.
+ * Every known issue, and the diff that removes those that no run meets any more: from the file that netlock.yaml names,
+ * else from netlock's own.
  */
 export const knownIssuesIn = async (trend: Trend, own: Own): Promise<{accounts: IssueAccount[]; diff: string}> => {
 	const {knownIssues: file = project.knownIssues} = own;

@@ -1,4 +1,4 @@
-// `netlock history list`: the runs that history has.
+// `netlock history list`: lists the runs in history.
 import {Command} from 'commander';
 import {notAmong} from '../../model/usage-error.ts';
 import {renderRuns} from '../../report/history-list.ts';
@@ -36,7 +36,8 @@ export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
 			.description('the runs that history has, the newest last')
-			// `netlock history lits`: list is what history does where no command is named.
+			// `netlock history lits` reaches this action, because `list` is the default command. The action refuses the extra
+			// word.
 			.allowExcessArguments()
 			.option('--since-when <id>', 'only what became of one cell or one cause, by its id')
 			.option('--json', 'as one JSON document (docs/schema/history-index.json)')

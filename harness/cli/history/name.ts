@@ -1,4 +1,4 @@
-// `netlock history name`: gives a run a name, by which every command finds it.
+// `netlock history name`: gives a run a name. Every command accepts the name.
 import {Command} from 'commander';
 import {UsageError} from '../../model/usage-error.ts';
 import {isReserved} from '../../results/history/find-run.ts';

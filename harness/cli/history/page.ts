@@ -1,4 +1,4 @@
-// `netlock history page`: the trend of all runs that history has, as one page.
+// `netlock history page`: writes the trend of all runs in history as one page.
 import {join, relative, resolve} from 'node:path';
 import {Command} from 'commander';
 import {renderHistory} from '../../report/history-page.ts';

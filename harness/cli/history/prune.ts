@@ -1,4 +1,4 @@
-// `netlock history prune`: forgets old runs, and removes their folders where that is asked for.
+// `netlock history prune`: forgets old runs, and removes their folders with an option.
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {Command} from 'commander';

@@ -1,4 +1,4 @@
-// `netlock images build`: builds and measures those that are missing or out of date.
+// `netlock images build`: builds and measures images that are missing or out of date.
 import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';
 import {prepareImages} from '../../run/prepare-images.ts';
@@ -19,7 +19,7 @@ const build = async (
 	const images = await prepareImages(await connect(environment.engine(registryMirror)), wanted, progress.step);
 	for (const image of images) {
 		if (image.state === 'miss') {
-			// Asked for by name, it is worth the whole story.
+			// The user named the image, so the whole reason is shown.
 			if (globs.length > 0) progress.note(`${image.id} is unavailable: ${image.help ?? image.reason}`);
 			continue;
 		}

@@ -1,4 +1,4 @@
-// The images that a command of `netlock images` names, and those of them that are built.
+// Selects the images that a command of `netlock images` names, and those of them that are built.
 import {Argument} from 'commander';
 import {type ImageDefinition, readImages} from '../../images/definition.ts';
 import type {Supply} from '../../images/supply.ts';
@@ -18,7 +18,7 @@ export const chosenImages = async (command: string, globs: readonly string[]): P
 
 export type Ready = Extract<PlannedImage, {state: 'ready'}>;
 
-/** Builds what is missing. */
+/** Gives ready images. Missing ones are built. */
 export const readyOnes = async (
 	engine: Pick<Supply, 'docker' | 'mirrors'>,
 	wanted: readonly ImageDefinition[],

@@ -1,4 +1,4 @@
-// `netlock images`: which there are, and moving them to where they are needed. One file per command beside this one.
+// `netlock images`: lists images and moves them between machines. One file per subcommand in this folder.
 import {Command} from 'commander';
 import {withExamples} from '../examples.ts';
 import {buildCommand} from './build.ts';

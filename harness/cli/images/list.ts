@@ -1,4 +1,4 @@
-// `netlock images list`: every image and variant, whether it can be had, and what was measured in it.
+// `netlock images list`: lists every image and variant, whether it is available, and its facts.
 import {Command} from 'commander';
 import {viewEngine} from '../../doctor/engine-view.ts';
 import {examineImages} from '../../doctor/examine-images.ts';

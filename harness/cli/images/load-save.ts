@@ -1,4 +1,4 @@
-// `netlock images save` and `load`: built images in one file, for a machine that reaches no registry.
+// `netlock images save` and `load`: write and read built images as one file, for a machine that reaches no registry.
 import {existsSync} from 'node:fs';
 import {dirname, resolve} from 'node:path';
 import {Command} from 'commander';

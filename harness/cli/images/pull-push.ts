@@ -1,4 +1,5 @@
-// `netlock images pull` and `push`: bases from their registries; built images through a registry of one's own.
+// `netlock images pull` and `push`: fetch bases from their registries, and move built images through a registry of the
+// user's.
 
 import {Command} from 'commander';
 import {connect} from '../../engine/connect.ts';

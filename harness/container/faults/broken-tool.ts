@@ -1,17 +1,18 @@
-// A tool that is there but does not work, as on a kernel that lacks what it needs.
+// Breaks a tool: it exists but fails, as on a kernel that lacks a feature.
 
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import {withoutNetfilter} from './kernel-without-netfilter.ts';
 
 export type Tools = {
-	/** From now on CRIU finds a stand-in for this program that says so and fails. */
+	/** From now on CRIU finds a stand-in for this program, which prints an error and fails. */
 	breaks: (name: string) => Promise<void>;
-	/** From now on CRIU runs as on a kernel without netfilter's netlink: neither nftables nor iptables-nft. */
+	/** From now on CRIU runs as on a kernel without netfilter's netlink, which nftables and iptables-nft need. */
 	lackNetfilter: () => Promise<void>;
 };
 
-// Beside the tap, in front of the image's own tools; netlock itself lists rules with others (nft, iptables-legacy-save).
+// The stand-in is beside the tap, in front of the image's own tools. netlock lists rules with other programs (nft,
+// iptables-legacy-save).
 const script = `printf '#!/bin/sh\\necho "%s: cannot initialise the table" >&2\\nexit 3\\n' "$1" > "/opt/netlock/tap/$1" &&
 	chmod +x "/opt/netlock/tap/$1"`;
 

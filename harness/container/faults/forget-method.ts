@@ -1,4 +1,4 @@
-// Rewrites a dump's inventory.img in the sandbox as if CRIU had not recorded which lock it took.
+// Rewrites a dump's inventory.img in the sandbox so that it names no lock method.
 
 import {withoutMethod} from '../../evidence/forgotten-method.ts';
 import {recordedMethod} from '../../evidence/inventory.ts';

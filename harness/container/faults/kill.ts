@@ -8,7 +8,7 @@ import {failure} from '../layers/failure.ts';
 import type {Operation} from '../operation.ts';
 import {holdDumps} from './stage-control.ts';
 
-// By the name that the kernel has for it: there is but one dump in the sandbox.
+// Finds the process by its kernel name: only one dump runs in the sandbox.
 const killByName = `
 	killed=
 	for process in /proc/[0-9]*; do
@@ -27,7 +27,7 @@ const untilCriuIsGone = async ({sandbox}: CellContext): Promise<void> => {
 	if (!(await until(isGone, {limitMs: limits.criuEndMs, everyMs: 50}))) throw new EvidenceMissing('CRIU does not end');
 };
 
-/** Dumps, kills `victim` when the network is locked, and gives the operation when all that is left of it has ended. */
+/** Dumps, kills `victim` when the network is locked, and gives the operation when all its processes have ended. */
 export const killWhileLocked = async (
 	context: CellContext,
 	victim: string,

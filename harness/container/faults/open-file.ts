@@ -1,5 +1,5 @@
-// Takes the file away that the workload has open: a restore then fails after the network namespace was entered, and for a
-// reason that has nothing to do with the lock.
+// Removes the file that the workload has open. A restore then fails after CRIU has entered the network namespace, for a
+// reason that is not the lock.
 
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
@@ -12,11 +12,11 @@ const move = async (context: CellContext, from: string, to: string): Promise<voi
 };
 
 export type OpenFile = {
-	/** Puts it back where it was. */
+	/** Puts the file back. */
 	bringBack: () => Promise<void>;
 };
 
-/** Outside the rootfs: what a runtime does with the rootfs must not bring it back. */
+/** The file is moved out of the rootfs, so that no runtime can restore it with the rootfs. */
 export const loseOpenFile = async (context: CellContext, {bundle}: Instance): Promise<OpenFile> => {
 	requireOwnWorkload(context, 'a restore fails here for want of a file that netlock’s own workload has open');
 	const [here, away] = [`${bundle}/rootfs/state`, `${bundle}/state`];

@@ -1,4 +1,4 @@
-// The network of a container that is gone, made anew: the same name and addresses, another network namespace.
+// Replaces the network of a dumped container by a new one: same name and addresses, another network namespace.
 
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';

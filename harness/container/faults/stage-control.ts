@@ -12,21 +12,27 @@ const control = async (context: CellContext, script: string, ...words: string[])
 	if (exit !== 0) throw new EvidenceMissing('the action script could not be told what to do', stderr);
 };
 
-/** The action script fails at this stage, or with none goes through all of them again. */
+/** Makes the action script fail at this stage. Without a stage it succeeds at all stages again. */
 export const failAt = (context: CellContext, stage?: Stage): Promise<void> =>
 	stage === undefined
 		? control(context, 'rm -f /run/netlock/fail-stage')
 		: control(context, 'printf \'%s\\n\' "$1" > /run/netlock/fail-stage', stage);
 
 export type Hold = {
-	/** Waits until so many dumps hold the lock and wait; false when `ended` first. */
+	/** Waits until `count` dumps hold the lock. False if `ended` is true first. */
 	reachedBy: (count: number, ended?: () => boolean) => Promise<boolean>;
-	/** Waits until two dumps hold the lock at once, and lets both go on. @throws EvidenceMissing when they do not */
+	/**
+	 * Waits until two dumps hold the lock at the same time, then releases both. @throws EvidenceMissing when that does
+	 * not happen
+	 */
 	untilBoth: () => Promise<void>;
 	release: () => Promise<void>;
 };
 
-/** From now on every dump waits while it holds the lock: at post-dump, the last stage before CRIU would let go of it. */
+/**
+ * From now on every dump waits while it holds the lock. It waits at post-dump, the last stage before CRIU would release
+ * the lock.
+ */
 export const holdDumps = async (context: CellContext): Promise<Hold> => {
 	await control(context, 'echo post-dump > /run/netlock/hold-stage');
 	const waiting = async (): Promise<number> => {

@@ -1,14 +1,14 @@
-// The action scripts that CRIU ran, and at which stages: an administrator's own hang on the same hook as netlock's.
+// Checks at which stages CRIU ran the action scripts. An administrator's own scripts use the same hook as netlock's.
 import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
-/** Stages that netlock's action script keeps a ruleset at (images/tools/action-script.sh). */
+/** Stages at which netlock's action script saves a ruleset (images/tools/action-script.sh). */
 const stageNames = ['network-lock', 'post-dump', 'network-unlock', 'post-restore', 'pre-resume'] as const;
 const stages: ReadonlySet<string> = new Set(stageNames);
 export type Stage = (typeof stageNames)[number];
 
 export type ScriptsLayer = {
-	/** Around the lock CRIU ran the scripts at these stages, in this order, and at no other. */
+	/** Asserts that CRIU ran the scripts at these stages, in this order, and at no other. */
 	ranAt: (...stages: Stage[]) => void;
 };
 
@@ -16,7 +16,7 @@ const list = (stages: readonly string[]): string => (stages.length === 0 ? 'at n
 
 export const scriptsLayer = ({operation, kernel = []}: Operation): ScriptsLayer => ({
 	ranAt: (...wanted) => {
-		// Two snapshots of one run, where iptables-legacy has tables too, are one stage.
+		// One run may save two snapshots, of nft and of iptables-legacy. They are one stage.
 		const ran = kernel
 			.map(({stage}) => stage)
 			.filter((stage, index, all) => stages.has(stage) && stage !== all[index - 1]);

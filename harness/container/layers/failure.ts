@@ -1,4 +1,4 @@
-// A dump or restore that failed, put into words: which layer was the first to be wrong, and what the runtime said.
+// Describes a failed dump or restore: the first layer that was wrong, and what the runtime printed.
 import {lastWords, plainLines} from '../../runtimes/messages.ts';
 import type {CellContext} from '../cell-context.ts';
 import {Disagreement} from '../errors.ts';
@@ -13,7 +13,7 @@ export const said = ({stderr, exit}: Operation): string => {
 	return lastWords(stderr) ?? `exit ${exit}, and no word of why`;
 };
 
-/** The first layer that is wrong with an operation that failed and was to succeed. */
+/** The first layer that is wrong, for an operation that had to succeed and failed. */
 export const failure = (context: CellContext, operation: Operation, instance?: Instance): Disagreement => {
 	const problem = requestProblem(context, operation, instance);
 	const symptoms = [...(operation.cause ?? []), ...plainLines(operation.stderr)];
@@ -23,11 +23,11 @@ export const failure = (context: CellContext, operation: Operation, instance?: I
 	return new Disagreement('exit', words, symptoms);
 };
 
-/** An operation that failed, as it was to. */
+/** An operation that failed and had to fail. */
 export type Failed = {
 	request: RequestLayer;
 	kernel: KernelLayer;
-	/** What the runtime printed, or the log that it points to, names this. */
+	/** Asserts that the runtime's output, or the log that it names, contains this. */
 	names: (what: string) => void;
 };
 

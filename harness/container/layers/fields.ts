@@ -1,5 +1,5 @@
-// Every field of a request but the lock, against what was asked: an option of the command line must be sent, and what nobody
-// asked for must not be, since CRIU takes it over what stands in an operator's file.
+// Checks every field of a request except the lock. An option of the command line must be sent. An option that nobody
+// asked for must not be sent, because it overrides the operator's configuration file.
 import {askedOptions} from '../../evidence/asked-options.ts';
 import {isChoice, isDefault, optionOf} from '../../evidence/criu-defaults.ts';
 import {criuOptions} from '../../evidence/criu-options.ts';
@@ -42,7 +42,7 @@ const unasked = (context: CellContext, operation: Operation, sent: SentField): s
 	return `nothing was asked of ${operation.operation}, but ${name} sent ${describe(sent)}, ${harm}`;
 };
 
-/** What is wrong with the fields of a request, in words; undefined when nothing is. */
+/** Describes the wrong fields of a request. Undefined when all are right. */
 export const fieldsProblem = (context: CellContext, operation: Operation): string | undefined => {
 	const {fields} = operation;
 	if (fields === undefined) return undefined;

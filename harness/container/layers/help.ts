@@ -1,4 +1,4 @@
-// What a runtime says of itself when it is asked for help.
+// Checks a runtime's own help.
 
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
@@ -6,7 +6,7 @@ import {type CellContext, run} from '../cell-context.ts';
 import {Disagreement} from '../errors.ts';
 
 export type Help = {
-	/** The help for `checkpoint` has each of these words. */
+	/** Asserts that the help for `checkpoint` has each of these words. */
 	names: (words: readonly string[]) => Promise<void>;
 };
 

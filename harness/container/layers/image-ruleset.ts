@@ -1,11 +1,12 @@
-// The ruleset that CRIU dumped with a network namespace of the container's own: the lock was in it, so it is in the image.
+// Checks the ruleset that CRIU dumped with the container's own network namespace. The lock was in the namespace, so it
+// must be in the image.
 import {lockInImage} from '../../evidence/image-ruleset.ts';
 import type {Method} from '../../model/axes.ts';
 import {type CellContext, shell} from '../cell-context.ts';
 import {Disagreement} from '../errors.ts';
 
 export type ImageRuleset = {
-	/** The image has the ruleset with this lock, and no other. */
+	/** Asserts that the image has a ruleset with this lock and no other. */
 	hasLock: (method: Method) => Promise<void>;
 };
 

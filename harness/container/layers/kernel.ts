@@ -5,18 +5,20 @@ import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 export type KernelLayer = {
-	/** While the dump held the network, the kernel had exactly this lock, and no other; before it, none. */
+	/** Asserts that the kernel had exactly this lock while the dump held the network, and none before. */
 	lockedBy: (method: Method) => void;
-	/** A dump that failed had taken this lock and no other, and had it until it let go of the network. */
+	/** Asserts that a failed dump had exactly this lock until it released the network. */
 	lockedUntilGivenUp: (method: Method) => void;
-	/** In CRIU's own network namespace: the kernel had this lock for the connections that were dumped, after the dump. */
+	/**
+	 * For CRIU's own network namespace: asserts that after the dump the kernel had this lock for the dumped connections.
+	 */
 	connectionsLockedBy: (method: Method) => void;
 };
 
 export const seen = ({locks, objects}: RulesetEvidence): string =>
 	locks.length === 0 ? 'no lock' : `${locks.join(' and ')} (${objects.join(', ')})`;
 
-/** @throws Disagreement when CRIU ran no action script at this stage, which it was configured to do */
+/** @throws Disagreement when CRIU ran no action script at this stage, although it is configured */
 export const at = ({operation, kernel = []}: Operation, stage: string): RulesetEvidence => {
 	const found = kernel.filter(each => each.stage === stage);
 	if (found.length === 0) {
@@ -30,13 +32,13 @@ export const at = ({operation, kernel = []}: Operation, stage: string): RulesetE
 	};
 };
 
-/** Whether the kernel has this lock and no other. */
+/** Whether the kernel has exactly this lock. */
 export const hasOnly = ({locks}: RulesetEvidence, method: Method): boolean =>
 	method === 'skip' ? locks.length === 0 : locks.length === 1 && locks[0] === method;
 
 export const describeLock = (method: Method): string => (method === 'skip' ? 'no lock' : `the ${method} lock`);
 
-/** This lock, no other, and CRIU's own rule by rule. */
+/** Asserts that the kernel has exactly this lock, with the rules that CRIU writes. */
 export const holdsExactly = (held: RulesetEvidence, method: Method): void => {
 	if (!hasOnly(held, method)) {
 		throw new Disagreement(
@@ -58,6 +60,6 @@ export const kernelLayer = (operation: Operation): KernelLayer => ({
 		holdsExactly(at(operation, 'post-dump'), method);
 	},
 	lockedUntilGivenUp: method => holdsExactly(at(operation, 'network-unlock'), method),
-	// CRIU runs no `network-lock` script there (criu/net.c), so what was before is not seen.
+	// CRIU runs no `network-lock` script for it (criu/net.c), so no ruleset from before the lock exists.
 	connectionsLockedBy: method => holdsExactly(at(operation, 'post-dump'), method),
 });

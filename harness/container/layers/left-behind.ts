@@ -1,4 +1,4 @@
-// What of a lock is left, and where: in the container's network namespace, and in the sandbox's own.
+// Checks that nothing is left of a lock, in the container's network namespace and in the sandbox's own.
 
 import type {CellContext} from '../cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../errors.ts';
@@ -16,10 +16,10 @@ export const nothingIsLeft = async (context: CellContext, containerNamespace: st
 	await nothingIsLeftIn(context, 'the sandbox’s own network namespace');
 };
 
-/** The same while the container is gone, which only a network namespace that outlives it allows. */
+/** The same while the container is dumped. Needs a network namespace that outlives the container. */
 export const nothingIsLeftOutside = async (context: CellContext, {topology: {network}}: Instance): Promise<void> => {
 	if (network.kind === 'private') throw new EvidenceMissing('this network namespace does not outlive its container');
-	// That of the host outlives every container, and is looked at once.
+	// The host's namespace outlives every container. It is checked only once.
 	if (network.kind === 'host') await nothingIsLeftIn(context, 'the sandbox’s own network namespace');
 	else await nothingIsLeft(context, network.path);
 };

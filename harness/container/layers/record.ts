@@ -4,7 +4,7 @@ import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 
 export type RecordLayer = {
-	/** inventory.img says that CRIU chose this method. */
+	/** Asserts that inventory.img names this method. */
 	says: (method: Method) => void;
 };
 

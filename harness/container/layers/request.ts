@@ -1,4 +1,4 @@
-// The request layer: what the runtime asked of CRIU, taken off the wire.
+// The request layer: the request that the runtime sent to CRIU, as the tap saved it.
 import type {Method} from '../../model/axes.ts';
 import {handsOverNoFile} from '../../plan/rpc-config.ts';
 import {runtimes} from '../../runtimes/runtime.ts';
@@ -8,7 +8,10 @@ import type {Instance} from '../instance.ts';
 import type {Operation} from '../operation.ts';
 import {fieldsProblem} from './fields.ts';
 
-/** What the request must carry: the lock only when the runtime was told by its flag. A restore is not, unless a scenario asks. */
+/**
+ * The lock that the request must carry: only when the cell's lock is told by the runtime's option. A restore carries
+ * none, unless the scenario asks for it.
+ */
 const wantedRequest = ({told, method}: CellContext, {operation, asked}: Operation): 'absent' | Method =>
 	asked ?? (told === 'flag' && operation === 'checkpoint' ? method : 'absent');
 
@@ -27,7 +30,10 @@ const lockProblem = (context: CellContext, operation: Operation): string | undef
 	return `${askedHow(context, operation)}, but ${context.runtime.name} sent ${describe(request ?? 'absent')}`;
 };
 
-/** The file that the runtime is to name to CRIU: the annotation's, its own, or another's; undefined when there is none. */
+/**
+ * The file that the runtime must name to CRIU: the annotation's, its own, or another runtime's. Undefined when none
+ * exists.
+ */
 const wantedFile = (context: CellContext, criuConfig: string | undefined): string | undefined => {
 	const runtime = runtimes[context.runtime.name];
 	if (handsOverNoFile({facts: context.facts, runtime}) !== undefined) return undefined;
@@ -41,7 +47,7 @@ const fileProblem = (context: CellContext, {configFile}: Operation, criuConfig?:
 	return `${context.runtime.name} was to hand CRIU ${wanted}, but named ${configFile ?? 'no file'}`;
 };
 
-/** What is wrong with the request, in words; undefined when it is as it must be, or was not seen. */
+/** Describes what is wrong with the request. Undefined when the request is right, or was not seen. */
 export const requestProblem = (
 	context: CellContext,
 	operation: Operation,
@@ -53,7 +59,7 @@ export const requestProblem = (
 	);
 };
 
-/** A runtime that never spoke to CRIU has not done its work, whatever it says. */
+/** A runtime that sent no request to CRIU did no checkpoint, whatever its exit status. */
 export const unseenRequest = ({runtime: {name}}: CellContext, {operation, exit}: Operation): Disagreement =>
 	new Disagreement(
 		'request',
@@ -61,7 +67,7 @@ export const unseenRequest = ({runtime: {name}}: CellContext, {operation, exit}:
 	);
 
 export type RequestLayer = {
-	/** The request has what was asked, and nothing that was not. */
+	/** Asserts that the request has every option that was asked for, and no other. */
 	isAsAsked: () => void;
 };
 

@@ -1,13 +1,13 @@
-// The third layer during a restore: the lock that was there until CRIU let go of it, and that it did.
+// The kernel layer during a restore: the lock is there until CRIU releases it, and is gone afterwards.
 import type {Method} from '../../model/axes.ts';
 import {Disagreement} from '../errors.ts';
 import type {Operation} from '../operation.ts';
 import {at, describeLock, hasOnly, seen} from './kernel.ts';
 
 export type RestoreKernelLayer = {
-	/** The kernel had this lock and no other until the restore unlocked. */
+	/** Asserts that the kernel had exactly this lock until the restore unlocked the network. */
 	hadUntilUnlock: (method: Method) => void;
-	/** The same, and none before the container went on. */
+	/** The same, and asserts that the lock is gone before the container runs again. */
 	unlockedFrom: (method: Method) => void;
 };
 

@@ -1,5 +1,6 @@
-// Asks a runtime for a dump or restore with every option and pair of options that it has, and compares what it sends. Only the
-// requests matter: a CRIU that refuses at once, behind the tap, stands in for the image's own, which answers all else.
+// Asks a runtime for a dump or restore with every option and every pair of options, and compares the requests. A
+// stand-in for CRIU, behind the tap, refuses each request at once. It passes all other commands to the image's own
+// CRIU.
 import {decodeRequest} from '../../evidence/request.ts';
 import type {SentField} from '../../model/evidence.ts';
 import {plainLines} from '../../runtimes/messages.ts';
@@ -18,7 +19,7 @@ type Kind = 'checkpoint' | 'restore';
 
 const folder = '/run/netlock/options';
 
-// The tap keeps a request before it calls this. criu_req.type is the first field: 08 01 is a dump, 08 02 a restore.
+// The tap saves a request before it calls this. criu_req.type is the first field: 08 01 is a dump, 08 02 a restore.
 const refusingCriu = `#!/bin/sh
 for request in "$NETLOCK_EVIDENCE"/requests/*.bin; do :; done
 case $(od -An -tx1 -N2 "$request") in *'08 01'* | *'08 02'*) exit 1 ;; esac
@@ -45,7 +46,7 @@ const withoutOption = (argv: readonly string[], {name}: Option): string[] => {
 	return at === -1 ? [...argv] : argv.toSpliced(at, 2);
 };
 
-/** A restore that fails may leave a container behind, so each has an id of its own. */
+/** A failed restore may leave a container behind, so each restore has an id of its own. */
 const commandOf = (
 	{runtime}: CellContext,
 	{instance: {id}, kind, folders}: Asked,
@@ -61,7 +62,7 @@ const commandOf = (
 	return `${spell(runtime.restore(another, given))}; ${commandLine(runtime.delete(another))}`;
 };
 
-/** The request of each turn, and what the runtime said in the first. */
+/** The request of each command, and what the runtime printed in the first one. */
 const sentIn = async (context: CellContext): Promise<{requests: Map<string, SentField[]>; stderr: string}> => {
 	const {stdout, excess} = await context.sandbox.exec(['tar', '-C', folder, '-cf', '-', '.']);
 	if (excess !== undefined) throw new Disagreement('request', `the requests are too large: tar ${excess}`);
@@ -116,7 +117,7 @@ const byPair = async (
 const byWeight = (problems: readonly string[]): string[] =>
 	problems.toSorted((a, b) => Number(a.includes('changes nothing')) - Number(b.includes('changes nothing')));
 
-/** @throws Disagreement that names the first option, or pair of them, that changes what is not its own */
+/** @throws Disagreement that names the first option that changes a field that is not its own */
 export const askWithEveryOption = async (context: CellContext, asked: Asked): Promise<void> => {
 	const {name} = context.runtime;
 	const {kind} = asked;

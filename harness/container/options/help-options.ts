@@ -1,4 +1,4 @@
-// The options of a runtime's command, read from its own help: what it has is measured, not written down here.
+// Reads the options of a runtime's command from its own help. No list of options is kept here.
 
 export type Option = {
 	name: string;
@@ -7,8 +7,8 @@ export type Option = {
 	isLeftOut?: true;
 };
 
-// Values for options that want one. Left out is an option whose value nobody can give at random, or that has one value only, which is
-// sent anyway (runc's empty-ns).
+// Values for options that need one. An option is left out if no arbitrary value works, or if it has only one value,
+// which is sent anyway (runc's empty-ns).
 const values: Record<string, readonly string[]> = {
 	'lsm-mount-context': ['system_u:object_r:netlock_t:s0'],
 	'lsm-profile': ['apparmor:netlock'],
@@ -19,12 +19,12 @@ const values: Record<string, readonly string[]> = {
 	'pid-file': ['/run/netlock/options/pid'],
 };
 
-// Given with every command, or no dump and no restore is asked for with them.
+// Not tried: options that every command here already has, and options that make the command do something else.
 const apart = new Set(
 	'bundle console-socket detach help image-path lazy-pages pre-dump status-fd usage work-path'.split(' '),
 );
 
-/** Both `--image-path=DIR` (crun) and `--image-path value` (runc); `--network-lock` is without one in crun's help. */
+/** Matches `--image-path=DIR` (crun) and `--image-path value` (runc). In crun's help `--network-lock` has no value. */
 const line = /^\s+(?:-\w, )?--([a-z-]+)(=[A-Z]+| value)?/gm;
 
 const isLock = ({name}: Option): boolean => name === 'network-lock';

@@ -1,16 +1,19 @@
-// A request is a set of fields: an option changes its own and nothing else, alone and beside every other option.
+// Checks that each option changes its own field of the request and nothing else, alone and together with every other
+// option.
 import {optionInCriusWords} from '../../evidence/asked-options.ts';
 import {criuOptions} from '../../evidence/criu-options.ts';
 import {asText} from '../../evidence/sent-fields.ts';
 import type {SentField} from '../../model/evidence.ts';
 import {type Option, spelled} from './help-options.ts';
 
-/** Numbers of files, processes and namespaces, and paths with the container's id: other ones each time. */
+/**
+ * Fields that differ in every request: numbers of files, processes and namespaces, and paths with the container's id.
+ */
 const volatile = new Set([1, 2, 13, 17, 25, 27, 37, 44, 49, 62]);
 
 type Values = ReadonlyMap<number, string>;
 
-/** A field that is sent several times is one with several values. */
+/** A repeated field has several values. */
 const valuesOf = (fields: readonly SentField[]): Values => {
 	const values = new Map<number, string>();
 	for (const field of fields) {
@@ -47,7 +50,7 @@ const wrongValue = ({words: [, asked = '']}: Option, own: readonly number[], sen
 	return undefined;
 };
 
-/** What one option changes that is not its own, or does not change although it should; undefined when all is well. */
+/** Describes what an option wrongly changes, or wrongly does not change. Undefined when all is right. */
 const alone = (plain: Values, option: Option, sent: Values): string | undefined => {
 	const own = ownFields(option);
 	const words = `\`${spelled([option])}\``;
@@ -61,7 +64,7 @@ const alone = (plain: Values, option: Option, sent: Values): string | undefined 
 	return `${words} is accepted, but changes nothing in the request`;
 };
 
-/** Two options together send what each of them sends alone. */
+/** Two options together must send what each sends alone. */
 const together = (
 	plain: Values,
 	options: readonly Option[],

@@ -1,4 +1,5 @@
-// New connection attempts while the container runs, while it is dumped, and after: whether the network answers or drops.
+// Tries new connections while the container runs, while it is dumped, and afterwards: the network answers or drops
+// them.
 
 import {z} from 'zod';
 import {limits} from '../../support/limits.ts';
@@ -10,12 +11,12 @@ import {Disagreement, EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 import {startPeers} from './peer.ts';
 
-/** CRIU's own mark: what carries it passes the lock (CRIU soccr/soccr.h, SOCCR_MARK). */
+/** CRIU's own mark: packets with it pass the lock (CRIU soccr/soccr.h, SOCCR_MARK). */
 const criuMark = '0xC114';
 
-// A loaded machine answers late; a lock never does.
+// A loaded machine answers late. A locked network never answers.
 const {probeAnswerMs: answerLimitMs} = limits;
-// A lock that holds takes all of this time, so it is not stretched on a slow machine.
+// A locked network uses all of this time, so NETLOCK_TIMEOUT_FACTOR does not apply.
 const dropLimitMs = 1000;
 
 const probed = z.object({
@@ -25,16 +26,21 @@ const probed = z.object({
 type Probed = z.infer<typeof probed>;
 
 export type Attempts = {
-	/** Something answers at once: the network is not locked. */
+	/** Asserts that every attempt is answered: the network is not locked. */
 	areAnswered: () => Promise<void>;
-	/** Nothing answers: neither accepted nor refused, dropped. */
+	/** Asserts that no attempt is answered: packets are dropped, neither accepted nor refused. */
 	areDropped: () => Promise<void>;
 };
 
 export type AttemptsOf = {
-	/** From the sandbox to the container's addresses, each to a port on which nothing listens: an answer is a refusal. */
+	/**
+	 * From the sandbox to the container's addresses, each to a port on which nothing listens. An open network answers
+	 * with a refusal.
+	 */
 	attemptsFromOutside: () => Attempts;
-	/** Inside the network namespace that outlives the container, to a listener whose packets all carry CRIU's mark. */
+	/**
+	 * Inside the network namespace that outlives the container, to a listener that sends all packets with CRIU's mark.
+	 */
 	attemptsFromInside: () => Promise<{marked: Attempts; unmarked: Attempts}>;
 };
 
@@ -44,7 +50,7 @@ type Target = {
 	port: number;
 	namespace?: string;
 	mark?: string;
-	/** What an open network answers. */
+	/** The answer of an open network. */
 	answer: Probed['result'];
 };
 
@@ -60,7 +66,7 @@ const probe = async (context: CellContext, target: Target, limitMs: number): Pro
 	throw new EvidenceMissing(`the attempt ${target.where} has no result`, text(stdout).slice(0, 200));
 };
 
-/** A listener that was just started may not listen yet: until it does, an answer says nothing of the network. */
+/** Waits until a listener that was just started listens. Before that, an answer says nothing about the network. */
 const untilListening = async (context: CellContext, target: Target): Promise<void> => {
 	const answers = async (): Promise<boolean> => (await probe(context, target, answerLimitMs)).result === 'connected';
 	if (await until(answers, {limitMs: limits.peerStartMs})) return;

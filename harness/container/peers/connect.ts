@@ -1,4 +1,4 @@
-// Connects peers in the sandbox to the workload, or has one listen for it, and waits until bytes flow.
+// Connects peers in the sandbox to the workload, or starts one that listens for it, and waits until bytes flow.
 
 import {outsideAddress, vethNetwork} from '../../bundle/topology.ts';
 import {socketQueues} from '../../evidence/socket-queues.ts';
@@ -11,24 +11,29 @@ import {startPeers, waitForPeers} from './peer.ts';
 import {namespaceOf, waitForSockets} from './sockets.ts';
 
 export type PeerChoice = {
-	/** How many, each with a connection of its own. Default: 1. */
+	/** How many peers. Each has its own connection. Default: 1. */
 	count?: number;
-	/** `ipv6`: to the container's IPv6 address, on a network that has one. Default: IPv4. */
+	/** `ipv6`: to the container's IPv6 address, if the network has one. Default: IPv4. */
 	family?: 'ipv4' | 'ipv6';
-	/** It sends in bursts and reads nothing until it is asked how it went: the container's queues fill up. */
+	/**
+	 * The peer sends in bursts and reads nothing until the scenario asks for its result. The container's queues fill up.
+	 */
 	deaf?: boolean;
-	/** It sends a little and ends its side, while the workload answers nothing: half closed until `workloadAnswers`. */
+	/**
+	 * The peer sends a little and shuts down its sending side. The workload does not answer: the connection is half
+	 * closed until `workloadAnswers` is called.
+	 */
 	halfClosed?: boolean;
 };
 
 export type PeerConnection = Connection & {
-	/** The workload answers what it has read, after which it closes a connection that its peer has half closed. */
+	/** The workload echoes what it has read. Then it closes a connection whose peer has shut down its side. */
 	workloadAnswers: () => Promise<void>;
 };
 
 const flows = (line: string): boolean => (peerProgress(line)?.received ?? 0) > 0;
 
-/** Bytes that wait in the container's sockets to be read or to be sent, read twice the same: nobody moves any more. */
+/** Waits until the bytes queued in the container's sockets, to be read or to be sent, no longer change. */
 const waitForFullQueues = (context: CellContext, instance: Instance, port: number): Promise<void> => {
 	let last = '';
 	const areFull = (listing: string): boolean => {
@@ -50,10 +55,10 @@ export const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): 
 	throw new EvidenceMissing('a peer needs a workload with a port, on a network that reaches it');
 };
 
-/** While this file is there the workload reads, and answers nothing (images/tools/workload.c). */
+/** While this file exists, the workload reads but does not answer (images/tools/workload.c). */
 const holdFile = ({bundle}: Instance): string => `${bundle}/rootfs/hold`;
 
-/** The other end has sent all that it will, and the container's end still has something to say. */
+/** Waits until the peer has sent everything and the container's end of the connection is still open for sending. */
 const waitForHalfClosed = (context: CellContext, instance: Instance, port: number): Promise<void> =>
 	waitForSockets(
 		context,
@@ -61,7 +66,7 @@ const waitForHalfClosed = (context: CellContext, instance: Instance, port: numbe
 		{reached: listing => listing.trim() !== '', missing: 'the container’s connection was not closed by its peer'},
 	);
 
-/** Starts the peers and waits until bytes flow both ways; for a deaf one, until the queues are full. */
+/** Starts the peers and waits until bytes flow both ways or, for a deaf peer, until the queues are full. */
 export const connectPeers = async (
 	context: CellContext,
 	instance: Instance,
@@ -82,7 +87,7 @@ export const connectPeers = async (
 	return {...connection(context, peers, {topology: instance.topology.name, address}), workloadAnswers};
 };
 
-/** A peer that listens in the sandbox and echoes; only the veth network leads a container to it. */
+/** Starts a peer that listens in the sandbox and echoes. Only a container on the veth network can reach it. */
 export const listeningPeer = async (context: CellContext, port: number): Promise<Connection> =>
 	connection(context, await startPeers(context, {command: ['listen', String(port)]}), {
 		topology: vethNetwork.name,

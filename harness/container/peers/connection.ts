@@ -1,4 +1,4 @@
-// Established connections, and what their peer saw: the fourth layer.
+// Established connections and what their peer saw: the behaviour layer.
 
 import {combined, type PeerSummary, peerSilences, peerSoFar, peerSummary} from '../../evidence/transcript.ts';
 import type {PeerEvidence} from '../../model/evidence.ts';
@@ -10,23 +10,26 @@ import {Disagreement, EvidenceMissing} from '../errors.ts';
 import {lastLines, signalPeers, transcripts} from './peer.ts';
 
 export type Connection = {
-	/** Every byte that was sent, before, during and after, came back once and in order; no reset. */
+	/** Asserts that every byte that the peer sent came back once and in order, and that the connection was not reset. */
 	isIntact: () => Promise<void>;
-	/** The peer stops sending, and reading, until `resumes`. */
+	/** Stops the peer: it neither sends nor reads until `resumes` is called. */
 	pauses: () => Promise<void>;
 	resumes: () => Promise<void>;
-	/** Intact, and the peer heard nothing for this long (ms): what a lock that holds makes of a connection. */
+	/**
+	 * Asserts that the connection is intact and that the peer received nothing for this long (ms). A lock that holds has
+	 * this effect.
+	 */
 	isIntactAfterSilence: (atLeast: number) => Promise<void>;
-	/** The peer was reset: what happens to a connection that nothing protects while its socket is gone. */
+	/** Asserts that the peer got a reset. That happens when no lock protects a connection while its socket is gone. */
 	wasReset: () => Promise<void>;
 };
 
-/** The network that the peers' connections are on. */
+/** The network of the peers' connections. */
 export type Wire = Required<Pick<PeerEvidence, 'topology' | 'address'>>;
 
 type Seen = {began: string; transcript: string};
 
-/** Enough to draw: the longest silences of all peers, ms since the first operation began. */
+/** The longest silences of all peers, as many as a report draws, in ms since the first operation began. */
 const silencesOf = (context: CellContext, seen: readonly Seen[]): PeerEvidence['silences'] => {
 	const all = seen.flatMap(({began, transcript}) => {
 		const start = onClock(context, readStamp(began) ?? Number.NaN) ?? Number.NaN;
@@ -56,13 +59,13 @@ const keep = (context: CellContext, wire: Wire, summary: PeerSummary, seen: read
 	};
 };
 
-/** The connections of a cell, for one that ends before it asks how they went. */
+/** The connections of each cell. A cell that ends early still saves what its peers saw. */
 const connections = new WeakMap<
 	CellContext['evidence'],
 	{context: CellContext; peers: readonly string[]; wire: Wire}
 >();
 
-/** Keeps what the peer saw until now, where nothing was kept: its peer is no longer waited for. */
+/** Saves what each peer saw so far, if that was not saved yet. It does not wait for the end of a peer. */
 export const keepWhatPeersSaw = async ({evidence}: CellContext): Promise<void> => {
 	const known = connections.get(evidence);
 	if (known === undefined || evidence.peer !== undefined) return;
@@ -72,7 +75,7 @@ export const keepWhatPeersSaw = async ({evidence}: CellContext): Promise<void> =
 	if (summaries.length > 0) keep(context, wire, combined(summaries), seen);
 };
 
-/** Tells the peers to stop sending, and waits for their summaries, as one. */
+/** Tells the peers to stop sending, waits for their summaries, and joins them into one. */
 const settle = async (context: CellContext, peers: readonly string[], wire: Wire): Promise<PeerSummary> => {
 	await signalPeers(context, peers, 'TERM');
 	const allEnded = async (): Promise<PeerSummary[] | undefined> => {
@@ -98,7 +101,7 @@ const whatIsWrong = (summary: PeerSummary): string | undefined => {
 	return summary.sent === 0 ? 'the peer sent nothing' : undefined;
 };
 
-/** Connections of peers that run in the sandbox, looked at as one. */
+/** The connections of several peers in the sandbox, as one object. */
 export const connection = (context: CellContext, peers: readonly string[], wire: Wire): Connection => {
 	connections.set(context.evidence, {context, peers, wire});
 	const intact = async (): Promise<PeerSummary> => {

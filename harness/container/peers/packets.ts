@@ -1,5 +1,5 @@
-// Probes of every kind of packet through a network namespace that outlives its container: before the lock, while it is held, after it.
-// Source of the tool: images/tools/packets.c.
+// Sends every kind of packet through a network namespace that outlives its container: before the lock, under it, and
+// after it. Source of the tool: images/tools/packets.c.
 import {outsideAddress, switchOnIpv6} from '../../bundle/topology.ts';
 import {describeFlows, packetLine, passesLock, type SeenFlow} from '../../evidence/packets.ts';
 import type {ProbedFlow} from '../../model/packets.ts';
@@ -12,17 +12,20 @@ const rounds = ['before', 'held', 'after'] as const;
 type Round = (typeof rounds)[number];
 
 export type Packets = {
-	/** Every packet comes through: the network is not locked. */
+	/** Asserts that every packet passes: the network is not locked. */
 	allPass: (when: Round) => Promise<void>;
-	/** While it is locked: what carries CRIU's mark goes out, what is forwarded passes, and nothing else does. */
+	/**
+	 * Asserts that the network is locked: packets with CRIU's mark go out, forwarded packets pass, and nothing else does.
+	 */
 	onlyMarkedPass: () => Promise<void>;
 };
 
 const beyond = {namespace: '/run/netns/beyond', ipv4: '198.51.100.2', ipv6: '2001:db8:1::2'};
 const outsideAddress6 = '2001:db8::1';
 
-// A third network behind the container's, which forwards; and a ruleset that has the kernel track connections before there is a lock,
-// without which no lock can tell an established one. 198.51.100.0/24 and 2001:db8::/32 are reserved for documentation.
+// Adds a third network behind the container's, which forwards, and a ruleset that makes the kernel track connections
+// before the lock: without it no lock can recognise an established connection. 198.51.100.0/24 and 2001:db8::/32 are
+// reserved for documentation.
 const setUp = `set -e
 	ip netns add beyond
 	ip -n container link add behind type veth peer name beyond netns beyond
@@ -75,7 +78,7 @@ const judge = (
 	return new Disagreement('behaviour', `${words}, of ${flows.length} kinds of packets, ${problems.join(', and ')}`);
 };
 
-/** Opens what is to be established before anything is locked, and waits until it is. */
+/** Opens the connections that must be established before the lock, and waits until they are. */
 export const probePackets = async (context: CellContext, {topology}: Instance): Promise<Packets> => {
 	const {network, address, address6} = topology;
 	if (network.kind !== 'path' || address === undefined || address6 === undefined) {

@@ -1,4 +1,5 @@
-// The peer as a process in the sandbox: started in the background, read while it runs, told to end. Source: images/tools/peer.c.
+// Runs a peer as a process in the sandbox: starts it in the background, reads its transcript, signals it. Source:
+// images/tools/peer.c.
 
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
@@ -8,7 +9,7 @@ import {EvidenceMissing} from '../errors.ts';
 
 const started = new WeakMap<CellContext, number>();
 
-/** Names that no other peer of this cell has; a peer's files are /cell/<name>.{jsonl,log,pid}. */
+/** New names for peers of this cell. The files of a peer are /cell/<name>.{jsonl,log,pid}. */
 const nextNames = (context: CellContext, count: number): string[] => {
 	const turn = started.get(context) ?? 0;
 	started.set(context, turn + count);
@@ -18,13 +19,13 @@ const nextNames = (context: CellContext, count: number): string[] => {
 export type PeerWords = {
 	/** Default: `peer`. */
 	program?: 'peer' | 'packets';
-	/** Words before the transcript, which the harness names. */
+	/** Words before the path of the transcript, which netlock adds. */
 	command: readonly string[];
-	/** Words after it. */
+	/** Words after the path of the transcript. */
 	options?: readonly string[];
-	/** Network namespace to run in; the sandbox's own by default. */
+	/** Network namespace of the peer. Default: the sandbox's own. */
 	namespace?: string;
-	/** How many of them; default 1. */
+	/** How many peers. Default: 1. */
 	count?: number;
 };
 
@@ -45,14 +46,14 @@ export const startPeers = async (context: CellContext, words: PeerWords): Promis
 	return names;
 };
 
-/** The last line of each peer's transcript; empty while there is none. */
+/** The last line of each peer's transcript. Empty if there is none yet. */
 export const lastLines = async ({sandbox}: CellContext, peers: readonly string[]): Promise<string[]> => {
 	const script = 'for name do tail -n 1 "/cell/$name.jsonl" 2>/dev/null | tr -d "\\n"; echo; done';
 	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...peers]);
 	return text(stdout).split('\n').slice(0, peers.length);
 };
 
-/** Each peer's whole transcript, and when it started, as a stamp. */
+/** Each peer's whole transcript, with the stamp of its start. */
 export const transcripts = async (
 	{sandbox}: CellContext,
 	peers: readonly string[],
@@ -82,7 +83,10 @@ export const waitForPeers = async (
 	if (!(await until(allReached, {limitMs: limits.peerStartMs}))) throw new EvidenceMissing(missing, lines.join('\n'));
 };
 
-/** TERM: sends no more, and writes a summary once all is back; STOP and CONT: silence, and its end; USR1 and USR2: a round of packets. */
+/**
+ * TERM: the peer stops sending, and writes a summary once all bytes are back. STOP and CONT: the peer pauses and
+ * continues. USR1 and USR2: a round of packets.
+ */
 export const signalPeers = (
 	context: CellContext,
 	peers: readonly string[],

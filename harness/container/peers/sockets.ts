@@ -1,4 +1,4 @@
-// Waits until the sockets of a workload's port are as a scenario needs them. `ss` lists them: no program tells.
+// Waits until the sockets of a workload's port are in the state that a scenario needs. Only `ss` shows this state.
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
 import {until} from '../../support/until.ts';
@@ -7,18 +7,18 @@ import {EvidenceMissing} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 
 type Awaited = {
-	/** Of the listing that `ss` prints. */
+	/** Takes the listing that `ss` prints. */
 	reached: (listing: string) => boolean;
-	/** What to say when that takes too long. */
+	/** The error message when it takes too long. */
 	missing: string;
 	everyMs?: number;
 };
 
-/** File of the network namespace that outlives the container; undefined where there is none. */
+/** File of the network namespace that outlives the container. Undefined when there is none. */
 export const namespaceOf = ({topology: {network}}: Instance): string | undefined =>
 	network.kind === 'path' ? network.path : undefined;
 
-/** `words`: which sockets `ss` lists, of those that have the port. @throws EvidenceMissing */
+/** `words`: options of `ss` that choose among the sockets of the port. @throws EvidenceMissing */
 export const waitForSockets = async (
 	{sandbox}: CellContext,
 	{namespace, port, words}: {namespace: string | undefined; port: number; words: readonly string[]},

@@ -1,4 +1,5 @@
-// A connection that nobody has accepted: the workload is stopped, so the kernel keeps it in the queue of the listening socket.
+// A connection that the workload has not accepted: the workload is stopped, so the kernel keeps the connection in the
+// queue of the listening socket.
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 import {runtimeState} from '../inspect.ts';
@@ -14,13 +15,16 @@ const signal = async (context: CellContext, instance: Instance, name: 'STOP' | '
 	if (exit !== 0) throw new EvidenceMissing(`the workload takes no SIG${name}`, stderr);
 };
 
-/** The workload goes on where it was stopped. */
+/** Continues the workload. */
 export const goOn = (context: CellContext, instance: Instance): Promise<void> => signal(context, instance, 'CONT');
 
-/** Of a listening socket `ss` says how many wait in its queue, where it says of others how many bytes wait. */
+/**
+ * How many connections wait in the queue of a listening socket. `ss` prints this in the column that shows waiting bytes
+ * of others.
+ */
 export const waitingIn = (listing: string): number => Number(listing.trim().split(/\s+/)[1] ?? 0);
 
-/** Stops the workload, and connects a peer to it, which sends into the queue. */
+/** Stops the workload and connects a peer, which sends although nobody has accepted the connection. */
 export const connectUnaccepted = async (context: CellContext, instance: Instance): Promise<Connection> => {
 	const {address, port} = reach(instance, 'ipv4');
 	await signal(context, instance, 'STOP');
