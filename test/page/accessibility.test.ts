@@ -11,6 +11,7 @@ import {nightOf, small} from '../fixtures/history.ts';
 import {combinedResults, sampleResults} from '../fixtures/results.ts';
 import {desktop, openPage, phone} from './open-page.ts';
 
+const published = project.compatibility.replace(/yaml$/, 'html');
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 type Finding = {id: string; nodes: {html: string; failureSummary?: string}[]};
@@ -73,3 +74,23 @@ test('builds under test, the matrix turned', async t => {
 	const cells = all.cells.filter(({image}) => image === images[0]!.id);
 	t.deepEqual(await findings(await openPage(t, {...all, images, cells})), []);
 });
+
+for (const [name, hash] of views) {
+	test(`${name}, on paper`, async t => {
+		const page = await openPage(t, sampleResults(), {hash});
+		await page.emulateMedia({media: 'print'});
+		t.deepEqual(await findings(page), []);
+	});
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	for (const [size, device] of Object.entries({desktop, phone})) {
+		test(`the published matrix, ${colorScheme}, ${size}`, async t => {
+			const page = await openPage(t, readFileSync(published, 'utf8'), {...device, colorScheme});
+			t.deepEqual(await findings(page), []);
+			t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
+			const heights = await page.locator('.run').evaluateAll(runs => runs.map(run => run.getClientRects().length));
+			t.true(heights.length > 0 && heights.every(lines => lines === 1), 'a run id wraps');
+		});
+	}
+}

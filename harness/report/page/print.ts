@@ -22,18 +22,28 @@ const matrixParts = (fits: readonly boolean[], filters: Filters): HTMLElement[] 
 
 export const watchPrint = (shown: () => {fits: readonly boolean[]; filters: Filters}): void => {
 	const paper = make('div', {class: 'paper'});
+	const sheet = make('main', {class: 'paper'});
 	const prepare = (): void => {
 		const cell = document.querySelector('dialog[open] .cell');
 		const grid = document.querySelector('#grid');
 		if (grid === null) return;
 		document.documentElement.classList.toggle('prints-cell', cell !== null);
 		const {fits, filters} = shown();
-		paper.replaceChildren(...(cell ? [cell.cloneNode(true)] : matrixParts(fits, filters)));
-		if (cell) document.body.append(paper);
-		else grid.after(paper);
+		if (cell) {
+			sheet.replaceChildren(cell.cloneNode(true));
+			// Its heading is the document's, so that all are a level higher.
+			for (const each of sheet.querySelectorAll('h2, h3, h4')) {
+				each.setAttribute('aria-level', String(Number(each.tagName.slice(1)) - 1));
+			}
+			document.body.append(sheet);
+		} else {
+			paper.replaceChildren(...matrixParts(fits, filters));
+			grid.after(paper);
+		}
 	};
 	const tidy = (): void => {
 		paper.remove();
+		sheet.remove();
 		document.documentElement.classList.remove('prints-cell');
 	};
 	addEventListener('beforeprint', prepare);
