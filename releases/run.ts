@@ -47,7 +47,7 @@ const titles = {criu: 'With each CRIU and its library', libcriu: 'With the image
 const tableOf = (part: 'criu' | 'libcriu', repository: string): {page?: string; status: number} => {
 	const other = part === 'criu' ? ['--libcriu', 'package'] : ['--criu', 'package'];
 	const words = [
-		...['run', '--image', image, '--runtime', `crun=${named(crun, usual.crun)}`],
+		...['run', '--fresh', '--image', image, '--runtime', `crun=${named(crun, usual.crun)}`],
 		...[`--${part}`, 'package', `--${part}`, named(repository, usual[part]), ...other],
 		...scenario.flatMap(each => ['--scenario', each]),
 	];

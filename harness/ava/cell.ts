@@ -1,5 +1,4 @@
 // Runs one cell in its sandbox. Gives the cell's result: the verdict, the evidence, and the files that netlock saved.
-import {dirname} from 'node:path';
 import type {ExecutionContext} from 'ava';
 import type {CellContext} from '../container/cell-context.ts';
 import {configuration} from '../container/configuration.ts';
@@ -9,7 +8,6 @@ import {help} from '../container/layers/help.ts';
 import {keepWhatPeersSaw} from '../container/peers/connection.ts';
 import {newPodmanContainer} from '../container/podman.ts';
 import type {ScenarioBody} from '../container/scenario-context.ts';
-import type {Artifact} from '../model/artifact.ts';
 import type {Method} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Declaration} from '../model/declaration.ts';
@@ -17,10 +15,10 @@ import type {PlannedCell} from '../model/planned.ts';
 import {judge, type Observed} from '../plan/expectation.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {isPassWelcome, partsOf} from '../run/plan-file.ts';
+import {reproduce} from '../run/reproduce.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
-import {quote} from '../support/quote.ts';
 import {classify} from './classify.ts';
 import {destinationOf} from './destination.ts';
 import type {Call} from './protocol.ts';
@@ -69,26 +67,6 @@ const tryBody = async (context: CellContext, body: ScenarioBody, t: ExecutionCon
 	} catch (error) {
 		return classify(error);
 	}
-};
-
-/** The command that opens the same sandbox by hand. The saved commands.sh of a cell that did not pass can run in it. */
-const reproduce = (plan: RunPlan, cell: PlannedCell): string => {
-	const {
-		build,
-		place: {underTest},
-	} = partsOf(plan, cell);
-	// A binary with libraries is named by its folder: netlock then takes the libraries too.
-	const given = ({path, libcriu, libraries = []}: Artifact): string =>
-		libcriu === undefined && libraries.length === 0 ? path : dirname(path);
-	const runtime = underTest.runtime ? `${build.runtime}=${given(underTest.runtime)}` : build.runtime;
-	const others = Object.entries({criu: underTest.criu, libcriu: underTest.libcriu, podman: underTest.podman});
-	const words = [
-		...['--runtime', runtime],
-		...others.flatMap(([name, artifact]) => (artifact ? [`--${name}`, given(artifact)] : [])),
-		...['--lock', cell.lock],
-		...(plan.bundle ? ['--bundle', plan.bundle.folder] : []),
-	];
-	return `bin/netlock shell ${cell.image} ${words.map(quote).join(' ')}`;
 };
 
 /** A full disk says nothing about the product: the outcome stays, and the reason says that the files are missing. */

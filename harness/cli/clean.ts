@@ -1,4 +1,4 @@
-// `netlock clean`: removes every container and image that netlock made, the private engine, and the store of builds.
+// `netlock clean`: removes every container and image that netlock made, the private engine, and the stores of builds and results.
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {Command} from 'commander';
@@ -7,6 +7,7 @@ import {removeImages} from '../engine/images.ts';
 import {removePrivateEngine} from '../engine/private-engine.ts';
 import {sweepAll} from '../engine/sweep.ts';
 import {repositories} from '../images/names.ts';
+import {cacheFolder} from '../run/cache/store.ts';
 import {buildStore} from '../run/prepare.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
@@ -26,16 +27,18 @@ const clean = async (): Promise<void> => {
 	if (engine) await cleanEngine(engine);
 	const removed = await removePrivateEngine(config.home);
 	process.stdout.write(removed ? `removed the private engine in ${config.home}\n` : 'there is no private engine\n');
-	const store = buildStore(config);
-	if (!existsSync(store)) return;
-	await rm(store, {recursive: true, force: true});
-	process.stdout.write(`removed the builds in ${store}\n`);
+	const kept = {builds: buildStore(config), 'results to use again': cacheFolder(config.home)};
+	for (const [what, folder] of Object.entries(kept)) {
+		if (!existsSync(folder)) continue;
+		await rm(folder, {recursive: true, force: true});
+		process.stdout.write(`removed the ${what} in ${folder}\n`);
+	}
 };
 
 export const cleanCommand = (): Command =>
 	withExamples(
 		new Command('clean').description(
-			'remove every container, image and build that netlock made, and its private engine',
+			'remove every container, image and build that netlock made, results to use again, and its private engine',
 		),
 		{clean: 'Reports are kept.'},
 	).action(clean);

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {environment as ofProcess} from '../ava/environment.ts';
 import type {EngineConfig} from '../engine/connect.ts';
 import {parseMirrors} from '../images/mirrors.ts';
-import {hasColours, hasUnicode, isInteractive, widthOf} from './terminal.ts';
+import {hasColours, hasUnicode, isInteractive, isOnCi, widthOf} from './terminal.ts';
 
 export const environment = {
 	/** `mirrors`: from the command line. They come on top of those of the environment. */
@@ -17,6 +17,8 @@ export const environment = {
 	/** Whether a CI system reads commands from the output: GitHub Actions, Azure Pipelines. */
 	takesCommands: (): boolean => Boolean(process.env.GITHUB_ACTIONS || process.env.TF_BUILD),
 	mayInstall: (): boolean => process.env.NETLOCK_NO_INSTALL !== '1',
+	/** Whether netlock runs on a CI system, where every run measures anew. */
+	isOnCi: (): boolean => isOnCi(process.env),
 	/** Whether standard error, where progress is shown, is a terminal for people. */
 	isInteractive: (): boolean => isInteractive(process.env, process.stderr.isTTY === true),
 	hasUnicode: (): boolean => hasUnicode(process.env),

@@ -28,6 +28,7 @@ const optionGroups: Readonly<Record<string, readonly string[]>> = {
 	].flatMap(names => names.split(' ')),
 	'How it is run:': [
 		'--jobs',
+		'--fresh',
 		'--repeat',
 		'--retry',
 		'--bail',

@@ -78,6 +78,12 @@ export const jobsOption = (): Option =>
 		'three for each processor, one for each 256 MB of memory, at most 12',
 	);
 
+export const freshOption = (): Option =>
+	new Option(
+		'--fresh',
+		'run also cells that passed in an earlier run and of which nothing has changed since; as on CI, and with --repeat or --profile',
+	);
+
 export const repeatOption = (description: string, times: number): Option =>
 	count('--repeat <n>', description).default(times);
 

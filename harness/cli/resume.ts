@@ -12,7 +12,7 @@ import {type RunSelectionOptions, showRun} from './run-selection.ts';
 
 /** Options that select cells and builds. A resumed run keeps those that it began with. */
 const selecting =
-	'image lock scenario core runtime criu libcriu podman bundle jobs repeat retry strict out profile'.split(' ');
+	'image lock scenario core runtime criu libcriu podman bundle jobs repeat retry strict out profile fresh'.split(' ');
 
 export const resumeOption = (): Option =>
 	new Option(

@@ -71,6 +71,9 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 /** `named`: images that must be available. `notes`: lines to print first. `settings`: those of a netlock.yaml. */
 type Shown = {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined};
 
+/** Whether cells whose results are known run all the same: those that somebody asked for again do. */
+type Measuring = {cells?: RunOptions['cells'] & string};
+
 /** The options of either command for the run itself. */
 type How = Omit<PlannedOptions, 'isLatest' | 'engine'> & Pick<RunOptions, 'onStep'>;
 
@@ -108,7 +111,11 @@ export const showRun = async (
 	if (process.exitCode === exitCode.asExpected && !options.allowMissing) requireShown(results, named);
 };
 
-export const runSelection = async (selection: Selection, options: RunSelectionOptions, shown: Shown): Promise<void> => {
+export const runSelection = async (
+	selection: Selection,
+	options: RunSelectionOptions,
+	{cells = 'fresh', ...shown}: Shown & Measuring,
+): Promise<void> => {
 	const out = options.out === undefined ? undefined : resolve(options.out);
 	const bundle = options.bundle === undefined ? undefined : await readOwnBundle(resolve(options.bundle));
 	if (out !== undefined) claimFolder(out);
@@ -124,6 +131,7 @@ export const runSelection = async (selection: Selection, options: RunSelectionOp
 				isLatest: out === undefined,
 				...(out === undefined && {history: project.history}),
 				profile: options.profile === true,
+				cells,
 				project: shown.settings,
 			},
 		),

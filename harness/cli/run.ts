@@ -7,13 +7,15 @@ import {selectScenarios} from '../plan/catalog.ts';
 import {chooseCells} from '../plan/cell-ids.ts';
 import {type Own, scenarioFolders} from '../run/own-files.ts';
 import type {Selection} from '../run/prepare.ts';
+import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
+import {freshOption} from './options.ts';
 import {takeProjectFile} from './project-file.ts';
 import {resumeOption, resumeRun} from './resume.ts';
 import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selection.ts';
 import {addSelectionOptions, buildsToName, parseSelection, type SelectionOptions} from './selection.ts';
 
-type Options = SelectionOptions & RunSelectionOptions & {resume?: string | true};
+type Options = SelectionOptions & RunSelectionOptions & {resume?: string | true; fresh?: boolean};
 
 /** The selection for cells that are named by id, with only their builds. */
 const cellSelection = async (ids: readonly string[], options: Options, own: Own): Promise<Selection> => {
@@ -40,6 +42,10 @@ const cellSelection = async (ids: readonly string[], options: Options, own: Own)
 	return {...chooseCells(ids, space), builds: builds.filter(({id}) => named.has(id))};
 };
 
+/** What takes a time, or counts outcomes, needs cells that run. */
+const runsAll = ({fresh = false, repeat, profile = false}: Options): boolean =>
+	fresh || profile || repeat > 1 || environment.isOnCi();
+
 /** Options that describe cells. Those of a netlock.yaml do not count when cells are named by id. */
 const describing = ['image', 'lock', 'scenario', 'core'];
 
@@ -49,11 +55,12 @@ const run = async (ids: readonly string[], options: Options, command: Command): 
 		return resumeRun(options.resume, options);
 	}
 	const {settings, ...own} = await takeProjectFile(command, {except: ids.length > 0 ? describing : []});
+	const cells = runsAll(options) ? 'fresh' : 'unless known';
 	if (ids.length > 0) {
 		const selection = {...(await cellSelection(ids, options, own)), own};
-		return runSelection(selection, options, {named: ids.map(id => id.split('/')[0] ?? ''), settings});
+		return runSelection(selection, options, {named: ids.map(id => id.split('/')[0] ?? ''), settings, cells});
 	}
-	await runSelection({...parseSelection(options), own}, options, {named: options.image, settings});
+	await runSelection({...parseSelection(options), own}, options, {named: options.image, settings, cells});
 };
 
 export const runCommand = (): Command =>
@@ -63,6 +70,7 @@ export const runCommand = (): Command =>
 				new Command('run')
 					.description('run the matrix: every selected scenario in every image, with every build and every lock')
 					.argument('[cell...]', 'only these cells, by the ids that reports print')
+					.addOption(freshOption())
 					.addOption(resumeOption()),
 			),
 		),
@@ -84,6 +92,7 @@ export const runCommand = (): Command =>
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
 			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
 			'run --resume': 'The last run was killed, or its engine went away: the rest of it.',
+			'run --core --fresh': 'Every cell runs, also those that an earlier run has measured alike.',
 			'run --core --verbose': 'The matrix is printed too.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',
 			'run --image debian-forky --scenario explicit-is-honoured --profile':

@@ -13,9 +13,12 @@ export const hasUnicode = ({LC_ALL, LC_CTYPE, LANG}: Variables): boolean =>
 export const widthOf = ({COLUMNS = ''}: Variables, columns: number | undefined): number =>
 	usableWidth(/^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : columns);
 
-/** GitHub and others set CI. Then progress is plain lines without cursor movement. */
+/** GitHub and others set it. */
+export const isOnCi = ({CI}: Variables): boolean => isOn(CI);
+
+/** On CI, progress is plain lines without cursor movement. */
 export const isInteractive = ({CI, TERM}: Variables, isTerminal: boolean): boolean =>
-	isTerminal && !isOn(CI) && TERM !== 'dumb';
+	isTerminal && !isOnCi({CI}) && TERM !== 'dumb';
 
 /** FORCE_COLOR decides if it is set; then NO_COLOR with any value (https://no-color.org). */
 export const hasColours = ({FORCE_COLOR, NO_COLOR, TERM}: Variables, isTerminal: boolean): boolean => {

@@ -6,6 +6,16 @@ import {evidence} from './evidence.ts';
 export const knownIssueRef = z.object({id: z.string(), bug: z.string(), reason: z.string(), expires: z.string()});
 export type KnownIssueRef = z.infer<typeof knownIssueRef>;
 
+/** Where a result comes from that this run did not measure, because nothing that it depends on has changed. */
+export const cached = z.object({
+	/** Id of the run that measured it. */
+	run: z.string(),
+	/** ISO 8601. */
+	measured: z.string(),
+	/** Name of the machine. */
+	host: z.string(),
+});
+
 export const cellResult = z.object({
 	id: z.string(),
 	image: z.string(),
@@ -33,6 +43,8 @@ export const cellResult = z.object({
 	attempts: z.number(),
 	/** Of several rounds, how many showed which outcome; the rest is of the worst of them. */
 	rounds: z.partialRecord(z.enum(outcomes), z.number()).optional(),
+	/** Absent: this run measured it. */
+	cached: cached.optional(),
 	/** Milliseconds. */
 	durations: z.object({sandbox: z.number(), body: z.number(), total: z.number()}).optional(),
 });

@@ -4,6 +4,7 @@ import type {OperationEvidence} from '../model/evidence.ts';
 import type {Results} from '../model/results.ts';
 import {formatDuration} from '../support/duration.ts';
 import {bugUrl} from './bug-link.ts';
+import {describeCached} from './cached.ts';
 import {type CellFiles, cellFiles} from './cell-files.ts';
 import {type CycleTimes, cycleTimes} from './cycle-times.ts';
 import {describeExit} from './describe-evidence.ts';
@@ -43,7 +44,9 @@ const operationTitle = ({operation, place}: OperationEvidence): string =>
 const factsOf = (cell: CellResult): [string, string][] => {
 	const {told, lock, expected, attempts, durations} = cell;
 	const rounds = describeRounds(cell);
+	const cached = describeCached(cell);
 	return [
+		...(cached === undefined ? [] : [['Measured', cached] satisfies [string, string]]),
 		...(told === undefined ? [] : [['Lock asked for', `${lock}, ${lockGiven[told]}`] satisfies [string, string]]),
 		['Expected', expected],
 		rounds === undefined ? ['Attempts', String(attempts)] : ['Rounds', rounds],

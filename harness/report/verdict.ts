@@ -3,6 +3,7 @@ import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {isFlaky} from '../results/rounds.ts';
 import {counted} from '../support/counted.ts';
+import {countCached} from './cached.ts';
 import {countCauses, unexpectedCauses} from './causes.ts';
 import {statusOf} from './status.ts';
 
@@ -37,9 +38,11 @@ export type RunVerdict = {
 	ok: boolean;
 	/** One word: `OK`. */
 	word: 'OK' | 'FAILED' | 'INTERRUPTED' | 'NOTHING RAN';
-	/** Cells that ran; those that are `miss` or `skip` did not. */
+	/** Cells that ran, in this run or an earlier one; those that are `miss` or `skip` did not. */
 	ran: number;
 	unexpected: number;
+	/** Of those that ran, how many an earlier run measured. */
+	cached: number;
 	/** `144 of 188 cells ran: all as expected`. */
 	text: string;
 };
@@ -61,9 +64,17 @@ export const runVerdict = (results: Results): RunVerdict => {
 			? 'all as expected'
 			: `${ran - unexpected} as expected, ${unexpected} unexpected (${causes})${which}`;
 	const news = better === 0 ? '' : `, ${better} better than known`;
-	const text = `${ran} of ${counted(cells.length, 'cell')} ran${ran === 0 ? '' : `: ${counts}${news}`}`;
+	const earlier = countCached(cells);
+	const text = `${ran} of ${counted(cells.length, 'cell')} ran${earlier === undefined ? '' : `, ${earlier}`}${ran === 0 ? '' : `: ${counts}${news}`}`;
 	const word = run.interrupted ? 'INTERRUPTED' : ran === 0 ? 'NOTHING RAN' : unexpected > 0 ? 'FAILED' : 'OK';
-	return {ok: word === 'OK', word, ran, unexpected, text: run.interrupted ? `interrupted; so far ${text}` : text};
+	return {
+		ok: word === 'OK',
+		word,
+		ran,
+		unexpected,
+		cached: cells.filter(({cached}) => cached).length,
+		text: run.interrupted ? `interrupted; so far ${text}` : text,
+	};
 };
 
 /** The mark before the verdict where text has no colour of its own. */

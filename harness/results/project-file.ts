@@ -30,6 +30,7 @@ export const projectFile = z.strictObject({
 			retry: z.int().nonnegative().optional(),
 			core: z.boolean().optional(),
 			strict: z.boolean().optional(),
+			fresh: z.boolean().optional(),
 			'allow-missing': z.boolean().optional(),
 		})
 		.optional(),

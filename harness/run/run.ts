@@ -12,6 +12,7 @@ import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {phase} from '../support/phases.ts';
+import {type Cache, openCache} from './cache/cache.ts';
 import {recordDurations} from './durations.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
@@ -34,10 +35,16 @@ export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
 	onRefused?: (line: string) => void;
 	/** Called when no cell runs any more, and before anything is reported. */
 	onEnd?: () => void;
+	/** Takes what was measured, for later runs. */
+	keep?: Cache['keep'];
 	signal: AbortSignal;
 };
 
-export type RunOptions = PrepareOptions & PlannedOptions;
+export type RunOptions = PrepareOptions &
+	Omit<PlannedOptions, 'keep'> & {
+		/** Whether cells whose results are known run all the same; what is measured is kept then for later runs. Absent: no result is taken, or kept. */
+		cells?: 'unless known' | 'fresh';
+	};
 
 export type Ran = {
 	results: Results;
@@ -96,7 +103,7 @@ export const runPlanned = async (
 	options: PlannedOptions,
 	profiling = plan.profile ? startProfile() : undefined,
 ): Promise<Ran> => {
-	const {isLatest, history, formats, onPlan, onEvent = () => {}, onRefused, onEnd, signal} = options;
+	const {isLatest, history, formats, onPlan, onEvent = () => {}, onRefused, onEnd, keep, signal} = options;
 	onPlan?.(plan);
 	const watch = watchEngine(engine.docker, engine.endpoint);
 	let ended: EngineError | undefined;
@@ -122,6 +129,7 @@ export const runPlanned = async (
 		writeResults(plan.folder, results);
 		return writeReports(plan.folder, results, formats);
 	});
+	await keep?.({results, events: logged.events});
 	recordDurations(options.engine.home, results.cells);
 	if (isLatest) await pointLatest(plan.folder);
 	return {
@@ -139,5 +147,10 @@ export const runPlanned = async (
  */
 export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {
 	const profiling = options.profile ? startProfile() : undefined;
-	return runPlanned(await phase('prepare', () => planMatrix(selection, options)), options, profiling);
+	const planned = await phase('prepare', () => planMatrix(selection, options));
+	const {cells, engine} = options;
+	if (cells === undefined) return runPlanned(planned, options, profiling);
+	const cache = await openCache(planned, engine.home);
+	const plan = cells === 'fresh' ? planned.plan : await phase('known results', cache.reuse);
+	return runPlanned({...planned, plan}, {...options, keep: cache.keep}, profiling);
 };

@@ -1,6 +1,7 @@
 // A run from what is selected to its reports, with an engine that has an image and starts no sandbox.
 import {existsSync, readFileSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
+import {release} from 'node:os';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {defaultPlan} from '../../harness/ava/default-plan.ts';
@@ -13,12 +14,15 @@ import {project} from '../../harness/model/checkout.ts';
 import type {Results} from '../../harness/model/results.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {readIndex, record} from '../../harness/results/history/store.ts';
+import {openCache} from '../../harness/run/cache/cache.ts';
 import {planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {prepare, type Selection} from '../../harness/run/prepare.ts';
 import {planMatrix, type RunOptions, runMatrix} from '../../harness/run/run.ts';
 import {ownerOf} from '../../harness/support/owner.ts';
+import type {Routes} from '../fixtures/dockerd.ts';
 import {engineWithImages} from '../fixtures/engine-with-images.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {makeCell, makeResults} from '../fixtures/results.ts';
 
 const builds = columns([parseRuntime('crun')], [{source: 'package', id: 'criu'}]);
 const one: Selection = {images: ['debian-trixie'], scenarios: ['tcp-veth'], locks: ['nftables'], builds};
@@ -31,11 +35,13 @@ const setting = async (
 	t: ExecutionContext,
 	images: Record<string, object> = {'debian-trixie': {}},
 	files: Record<string, string> = {},
+	routes: Routes = {},
 ) => {
 	const engine = await engineWithImages(t, images, {
 		'POST /containers/create': {status: 500, json: {message: 'no space left on device'}},
 		// Nothing is to be fetched or bootstrapped here, whatever else goes wrong.
 		'GET /images/netlock-base:*': {json: {Id: 'sha256:base', Config: {Labels: {}}}},
+		...routes,
 	});
 	const out = await folderWith(t, files);
 	const options = {engine: engine.config, command: 'netlock run', jobs: 3, out};
@@ -206,4 +212,26 @@ test('an abort once the plan stands ends the cells, and what there is is reporte
 	});
 	t.true(results.run.interrupted);
 	t.deepEqual(results.cells, []);
+});
+
+test('a cell whose result is known does not run, unless that is asked for, and only where it may be left out', async t => {
+	const home = await folderWith(t, {});
+	const kernel = release();
+	const here = {'GET /info': {json: {KernelVersion: kernel, Architecture: 'riscv64', ServerVersion: '28.1'}}};
+	const {options, config} = await setting(t, {'debian-trixie': {kernel}}, {}, here);
+	const engine = {...config, home};
+	const {plan, engine: connected} = await prepare(one, {...options, engine});
+	const [{id} = {id: ''}] = plan.cells;
+	const at = {image: 'debian-trixie', runtime: 'crun', lock: 'nftables', scenario: 'tcp-veth'} as const;
+	const {keep} = await openCache({plan, engine: connected}, home);
+	await keep({results: makeResults({cells: [makeCell(at, {files: undefined})]}), events: []});
+	const ran = async (cells?: RunOptions['cells']) => {
+		const out = await folderWith(t, {});
+		const {results} = await runMatrix(one, {...options, out, engine, ...running(cells && {cells})});
+		return results.cells.map(cell => [cell.id, cell.outcome, cell.cached !== undefined]);
+	};
+	t.deepEqual(await ran('unless known'), [[id, 'pass', true]]);
+	t.deepEqual(await ran(), [[id, 'error', false]]);
+	t.deepEqual(await ran('fresh'), [[id, 'error', false]]);
+	t.deepEqual(await ran('unless known'), [[id, 'error', false]], 'its last measurement was an error');
 });

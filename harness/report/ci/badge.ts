@@ -12,7 +12,7 @@ const colours: Record<RunVerdict['word'], {name: string; hex: string}> = {
 };
 
 const messages: Record<RunVerdict['word'], (verdict: RunVerdict) => string> = {
-	OK: ({ran}) => `${ran} as expected`,
+	OK: ({ran, cached}) => `${ran} as expected${cached === 0 ? '' : `, ${cached} measured earlier`}`,
 	FAILED: ({ran, unexpected}) => `${unexpected} of ${ran} unexpected`,
 	INTERRUPTED: () => 'interrupted',
 	'NOTHING RAN': () => 'nothing ran',

@@ -19,6 +19,9 @@ const columns: Record<string, (cell: CellResult) => string | number | boolean | 
 	cause: ({cause}) => cause,
 	known_issue: ({knownIssue}) => knownIssue?.id,
 	attempts: ({attempts}) => attempts,
+	cached_from: ({cached}) => cached?.run,
+	measured: ({cached}) => cached?.measured,
+	measured_on: ({cached}) => cached?.host,
 	milliseconds: ({durations}) => durations?.total,
 	verdict: cellVerdict,
 };

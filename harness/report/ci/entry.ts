@@ -1,6 +1,7 @@
 // A cell as a test of a CI system, the same in every format that such a system reads.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
+import {describeCached} from '../cached.ts';
 import {evidenceLines} from '../failing-cell.ts';
 import {cellVerdict} from '../verdict.ts';
 import {inert, inertLine} from './inert.ts';
@@ -17,6 +18,8 @@ export type CiEntry = {
 	message?: string;
 	/** Lines of evidence, of a cell that did not pass. */
 	details: readonly string[];
+	/** When, where and in which run it was measured; absent where this run did. */
+	cached?: string;
 	/** Milliseconds. */
 	took: number;
 };
@@ -34,6 +37,7 @@ const messageOf = (cell: CellResult, result: CiResult): string => {
 
 const entryOf = (cell: CellResult): CiEntry => {
 	const result = resultOf(cell);
+	const cached = describeCached(cell);
 	const ran = result !== 'passed' && result !== 'skipped';
 	return {
 		id: inertLine(cell.id),
@@ -42,6 +46,7 @@ const entryOf = (cell: CellResult): CiEntry => {
 		result,
 		...(result !== 'passed' && {message: inertLine(messageOf(cell, result))}),
 		details: ran ? evidenceLines(cell).map(inert) : [],
+		...(cached !== undefined && {cached: inertLine(cached)}),
 		took: cell.durations?.total ?? 0,
 	};
 };

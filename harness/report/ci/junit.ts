@@ -9,6 +9,8 @@ const entities: Record<string, string> = {'&': '&amp;', '<': '&lt;', '>': '&gt;'
 
 const escapeXml = (text: string): string => text.replaceAll(/[&<>"\n]/g, character => entities[character] ?? '');
 
+const escapeText = (text: string): string => text.replaceAll(/[&<>]/g, character => entities[character] ?? '');
+
 const attributes = (values: Record<string, string | number>): string =>
 	Object.entries(values)
 		.map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
@@ -30,10 +32,15 @@ const className = ({image, runtime}: CiEntry): string =>
 	[image, runtime].map(each => each.replaceAll('.', '_')).join('.');
 
 const testCase = (entry: CiEntry): string => {
-	const {id, result, message = '', details, took} = entry;
+	const {id, result, message = '', details, cached, took} = entry;
 	const open = `\t\t<testcase${attributes({name: id, classname: className(entry), time: seconds(took)})}`;
+	if (cached !== undefined) {
+		// The schema that Jenkins has gives properties to suites only.
+		const said = `\t\t\t<system-out>${escapeText(`cached: ${cached}`)}</system-out>`;
+		return [`${open}>`, said, '\t\t</testcase>'].join('\n');
+	}
 	if (result === 'passed') return `${open}/>`;
-	const text = details.join('\n').replaceAll(/[&<>]/g, character => entities[character] ?? '');
+	const text = escapeText(details.join('\n'));
 	const element = elements[result];
 	const said = result === 'failed' || result === 'error' ? text : '';
 	const inside = `\t\t\t<${element}${attributes({message})}${said === '' ? '/>' : `>${said}</${element}>`}`;

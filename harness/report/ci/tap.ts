@@ -11,13 +11,18 @@ const directive = ({result, message = ''}: CiEntry): string => {
 	return result === 'skipped' ? ` # SKIP ${escapeTap(message)}` : '';
 };
 
-const diagnostics = ({result, message, details, took}: CiEntry): string[] => {
-	if (result !== 'failed' && result !== 'error') return [];
+/** Undefined where nothing is to be said. */
+const data = ({result, message, details, cached, took}: CiEntry): object | undefined => {
+	if (cached !== undefined) return {cached};
+	if (result !== 'failed' && result !== 'error') return undefined;
+	return {message, severity: result === 'error' ? 'error' : 'fail', duration_ms: took, evidence: details};
+};
+
+const diagnostics = (entry: CiEntry): string[] => {
+	const said = data(entry);
+	if (said === undefined) return [];
 	// Bare text in YAML may be a number, an alias or a tag to another reader.
-	const block = stringify(
-		{message, severity: result === 'error' ? 'error' : 'fail', duration_ms: took, evidence: details},
-		{lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN'},
-	);
+	const block = stringify(said, {lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN'});
 	return ['---', ...block.trimEnd().split('\n'), '...'].map(line => `  ${line}`);
 };
 

@@ -20,14 +20,16 @@ const clock = (ms: number): string => {
 	return [hours, minutes, seconds].map(each => String(each).padStart(2, '0')).join(':');
 };
 
-const entry = ({id, result, message, details, took}: CiEntry, settings: string | undefined) => ({
-	name: `/${id}`,
-	result: words[result],
-	...((message ?? settings) !== undefined && {
-		note: [message, ...details, settings].filter(each => each !== undefined),
-	}),
-	duration: clock(took),
-});
+const entry = ({id, result, message, details, cached, took}: CiEntry, settings: string | undefined) => {
+	const said = [message, ...details, cached === undefined ? undefined : `cached: ${cached}`, settings];
+	const note = said.filter(each => each !== undefined);
+	return {
+		name: `/${id}`,
+		result: words[result],
+		...(note.length > 0 && {note}),
+		duration: clock(took),
+	};
+};
 
 export const renderTmt = (results: Results): string =>
 	stringify(

@@ -15,6 +15,8 @@ export const letters = {
 	flaky: 'x',
 	miss: 'm',
 	skip: 's',
+	/** The run did not measure it: an earlier one did. */
+	cached: 'c',
 } as const;
 export type Mark = keyof typeof letters;
 
@@ -40,7 +42,7 @@ export const historyEntry = z.object({
 		scenarios: z.array(z.string()),
 	}),
 	/** A letter for each place that the axes make. */
-	marks: z.string().regex(/^[.puFkexms]*$/),
+	marks: z.string().regex(/^[.puFkexmsc]*$/),
 	/** Tenths of a second of each cell that ran, in the order of the marks. */
 	tenths: z.array(z.number()),
 	/** Of the machine and of netlock. */

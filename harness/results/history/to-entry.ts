@@ -14,6 +14,7 @@ const versioned = (version: string | undefined, digest: string | undefined): str
 
 const markOf = (cell: CellResult): Mark => {
 	const {outcome, expected, unexpected} = cell;
+	if (cell.cached) return 'cached';
 	if (isFlaky(cell)) return 'flaky';
 	if (outcome === 'pass') return unexpected || expected !== 'pass' ? 'unexpected pass' : 'pass';
 	if (outcome === 'fail') return unexpected ? 'fail' : 'known failure';
@@ -73,7 +74,7 @@ export const toEntry = (results: Results): HistoryEntry => {
 		axes,
 		marks: planned.map(cell => letters[cell === undefined ? 'none' : markOf(cell)]).join(''),
 		tenths: planned.flatMap(cell =>
-			cell === undefined || cell.outcome === 'miss' || cell.outcome === 'skip'
+			cell === undefined || cell.cached || cell.outcome === 'miss' || cell.outcome === 'skip'
 				? []
 				: [Math.round((cell.durations?.total ?? 0) / 100)],
 		),

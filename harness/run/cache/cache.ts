@@ -1,0 +1,94 @@
+// Cells that would be measured again as they were are not run: their results come from the run that measured them, and say so.
+// Only a pass that was expected, seen once and without a doubt, is used again.
+import {existsSync} from 'node:fs';
+import {hostname} from 'node:os';
+import type {CellResult} from '../../model/cell-result.ts';
+import type {Results} from '../../model/results.ts';
+import {type Event, openEventLog} from '../../results/events.ts';
+import type {RunPlan} from '../../results/plan.ts';
+import {FileNotWritten} from '../../support/write-whole.ts';
+import {eventsFile, writePlan} from '../plan-file.ts';
+import type {Planned} from '../prepare.ts';
+import {reproduce} from '../reproduce.ts';
+import {scenarioDigests} from './imports.ts';
+import {keysOf} from './key.ts';
+import {cacheFolder, openStore, type Store} from './store.ts';
+import {surroundingsOf} from './surroundings.ts';
+
+/** What a run measured, and when. */
+export type Measured = {results: Results; events: readonly Event[]};
+
+export type Cache = {
+	/** The plan, with the cells done that need not run; their results are in the run's log. */
+	reuse: () => Promise<RunPlan>;
+	/** Keeps what the run measured. */
+	keep: (measured: Measured) => Promise<void>;
+};
+
+const readKeys = async (planned: Planned): Promise<Map<string, string>> => {
+	const surroundings = await surroundingsOf(planned);
+	if (surroundings === undefined) return new Map();
+	const {plan} = planned;
+	return keysOf(plan, surroundings, scenarioDigests(plan.scenarios.map(({file}) => file)));
+};
+
+/** Files of a cell are in the folder of the run that measured it, which may be gone; a pass has none, all its evidence is in its result. */
+const isCertain = ({outcome, unexpected, attempts, rounds, files}: CellResult): boolean =>
+	outcome === 'pass' && !unexpected && attempts === 1 && rounds === undefined && files === undefined;
+
+const resultsIn = async ({plan}: Planned, keys: ReadonlyMap<string, string>, store: Store): Promise<RunPlan> => {
+	const log = openEventLog(eventsFile(plan.folder), plan.run);
+	const done: string[] = [];
+	for (const cell of plan.cells) {
+		const key = keys.get(cell.id);
+		const kept = key === undefined ? undefined : store.read(key);
+		if (kept?.result === undefined || !isCertain(kept.result) || kept.result.id !== cell.id) continue;
+		// The file of a build may be elsewhere now.
+		const result = {...kept.result, reproduce: reproduce(plan, cell), cached: kept.measured};
+		await log.append({type: 'cell-finished', cell: cell.id, result});
+		done.push(cell.id);
+	}
+	if (done.length === 0) return plan;
+	const rest = {...plan, done};
+	writePlan(rest);
+	return rest;
+};
+
+const keepAll = (
+	{results, events}: Measured,
+	{keys, now}: {keys: ReadonlyMap<string, string>; now: ReadonlyMap<string, string>},
+	store: Store,
+): void => {
+	const ended = new Map(events.flatMap(({type, cell, time}) => (type === 'cell-finished' ? [[cell, time]] : [])));
+	for (const {cause: _, ...result} of results.cells) {
+		const key = keys.get(result.id);
+		if (key === undefined || result.cached !== undefined) continue;
+		const measured = {run: results.run.id, measured: ended.get(result.id) ?? results.run.finished, host: hostname()};
+		const before = store.read(key);
+		// Once a cell has failed with all as it is, a pass is half of the truth.
+		if (before !== undefined && before.result === undefined) continue;
+		if (result.outcome === 'error') store.remove(key);
+		else if (result.unexpected) store.write({key, measured});
+		// What was altered while the cells ran may have been measured before or after.
+		else if (isCertain(result) && now.get(result.id) === key) store.write({key, measured, result});
+	}
+	store.prune();
+};
+
+/** The keys are those of now, before any cell runs. */
+export const openCache = async (planned: Planned, home: string): Promise<Cache> => {
+	const keys = existsSync(home) ? await readKeys(planned) : new Map<string, string>();
+	const store = openStore(cacheFolder(home));
+	return {
+		reuse: () => resultsIn(planned, keys, store),
+		keep: async measured => {
+			if (keys.size === 0) return;
+			try {
+				keepAll(measured, {keys, now: await readKeys(planned)}, store);
+			} catch (error) {
+				// Of somebody else, or on a disk that is full: the next run measures again, no more.
+				if (!(error instanceof FileNotWritten)) throw error;
+			}
+		},
+	};
+};

@@ -1,0 +1,46 @@
+// What a scenario file is made of: its text, and that of every file that it imports. One digest of all; none where a file can
+// take in what its text does not show.
+import {existsSync, readFileSync} from 'node:fs';
+import {dirname, join, relative, resolve} from 'node:path';
+import {project} from '../../model/checkout.ts';
+import {sha256} from '../../support/sha256.ts';
+
+const imported = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g;
+
+/** An import whose name is computed, or a way around imports. */
+const hidden = /\bimport\s*\((?!\s*['"])|\bprocess\.\w/;
+
+const isBelow = (folder: string, file: string): boolean => !relative(folder, file).startsWith('..');
+
+/** Files that a file imports; undefined where one of them is a package or a built-in module, which may read anything. */
+const importsOf = (file: string, text: string): string[] | undefined => {
+	const names = [...text.matchAll(imported)].map(([, , name = '']) => name).filter(name => name !== 'netlock');
+	if (hidden.test(text) || names.some(name => !name.startsWith('.'))) return undefined;
+	const files = names.map(name => resolve(dirname(file), name));
+	return files.every(each => existsSync(each)) ? files : undefined;
+};
+
+/** Undefined where nobody can tell. The harness, which every scenario imports, has a digest of its own. */
+export const digestScenario = (file: string, harness = project.harness): string | undefined => {
+	const seen = new Map<string, string>();
+	const open = [file];
+	for (let each = open.pop(); each !== undefined; each = open.pop()) {
+		if (seen.has(each) || isBelow(harness, each)) continue;
+		const text = readFileSync(each, 'utf8');
+		const imports = importsOf(each, text);
+		if (imports === undefined) return undefined;
+		seen.set(each, sha256(text));
+		open.push(...imports);
+	}
+	const folder = dirname(file);
+	return sha256(
+		[...seen]
+			.map(([each, digest]) => `${relative(folder, each)} ${digest}`)
+			.sort()
+			.join('\n'),
+	);
+};
+
+/** By the path that results have. */
+export const scenarioDigests = (files: Iterable<string>): Map<string, string | undefined> =>
+	new Map([...new Set(files)].map(file => [file, digestScenario(join(project.root, file))]));

@@ -1,0 +1,86 @@
+// Results that may be used again, a file for each key, which begins with the digest of what follows. What is not whole is not used.
+import {existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {z} from 'zod';
+import {cached, cellResult} from '../../model/cell-result.ts';
+import {sha256} from '../../support/sha256.ts';
+import {writeWhole} from '../../support/write-whole.ts';
+
+/** Without a result: under this key a cell did not always end as expected, so no result of it is used again. */
+const entry = z.object({
+	schema: z.literal(1),
+	key: z.string(),
+	/** When, where and in which run it was measured. */
+	measured: cached,
+	result: cellResult.exactOptional(),
+});
+export type Entry = z.infer<typeof entry>;
+
+export type Limits = {entries: number; bytes: number; days: number};
+
+/** About a whole matrix of all images, three times. */
+const usualLimits: Limits = {entries: 40_000, bytes: 512 * 2 ** 20, days: 30};
+
+export type Store = {
+	/** Undefined where there is none, or one that was altered: that is removed. */
+	read: (key: string) => Entry | undefined;
+	/** @throws FileNotWritten */
+	write: (entry: Omit<Entry, 'schema'>) => void;
+	remove: (key: string) => void;
+	/** Removes what is too old, then the oldest of what is too much. */
+	prune: () => void;
+};
+
+const dayMs = 86_400_000;
+
+export const cacheFolder = (home: string): string => join(home, 'results');
+
+/** An entry whose digest is that of its text, and whose key is the one that it was asked for by. */
+const parse = (text: string, key: string): Entry | undefined => {
+	const end = text.indexOf('\n');
+	const content = text.slice(end + 1);
+	if (text.slice(0, end) !== sha256(content)) return undefined;
+	const parsed = entry.safeParse(JSON.parse(content));
+	return parsed.data?.key === key ? parsed.data : undefined;
+};
+
+export const openStore = (folder: string, limits = usualLimits, now = Date.now()): Store => {
+	const fileOf = (key: string): string => join(folder, key);
+	const remove = (key: string): void => rmSync(fileOf(key), {force: true});
+	return {
+		read: key => {
+			let text: string;
+			try {
+				text = readFileSync(fileOf(key), 'utf8');
+			} catch {
+				return undefined;
+			}
+			const found = parse(text, key);
+			if (found === undefined) remove(key);
+			return found;
+		},
+		write: each => {
+			const content = JSON.stringify({schema: 1, ...each});
+			writeWhole(fileOf(each.key), `${sha256(content)}\n${content}`);
+		},
+		remove,
+		prune: () => {
+			if (!existsSync(folder)) return;
+			const files = readdirSync(folder)
+				.map(name => ({name, ...stateOf(join(folder, name))}))
+				.sort((one, other) => other.time - one.time);
+			let bytes = 0;
+			for (const [index, {name, size, time}] of files.entries()) {
+				bytes += size;
+				const isOld = now - time > limits.days * dayMs;
+				if (isOld || index >= limits.entries || bytes > limits.bytes) remove(name);
+			}
+		},
+	};
+};
+
+/** Of a file that another netlock may have removed meanwhile. */
+const stateOf = (file: string): {size: number; time: number} => {
+	const {size = 0, mtimeMs = 0} = statSync(file, {throwIfNoEntry: false}) ?? {};
+	return {size, time: mtimeMs};
+};

@@ -1,0 +1,147 @@
+// Which results of a run are used again by the next, and that these say where they come from.
+import {existsSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
+import {hostname, release} from 'node:os';
+import {join} from 'node:path';
+import test, {type ExecutionContext} from 'ava';
+import {clientFor} from '../../../harness/engine/client.ts';
+import type {CellResult} from '../../../harness/model/cell-result.ts';
+import {type Event, readEvents} from '../../../harness/results/events.ts';
+import type {RunPlan} from '../../../harness/results/plan.ts';
+import {openCache} from '../../../harness/run/cache/cache.ts';
+import {collectResults} from '../../../harness/run/finish.ts';
+import {cellsToRun, eventsFile, planFile, readPlan} from '../../../harness/run/plan-file.ts';
+import {dockerd} from '../../fixtures/dockerd.ts';
+import {folderWith} from '../../fixtures/folder.ts';
+import {knownIssue, plannedCell, readyBuild, runPlan} from '../../fixtures/plan.ts';
+import {makeCell, makeResults} from '../../fixtures/results.ts';
+
+const time = '2026-11-25T15:04:09.000Z';
+const cell = plannedCell('tcp-veth');
+const passing = makeCell(
+	{image: 'debian-trixie', runtime: 'crun', lock: 'unset', scenario: 'tcp-veth'},
+	{files: undefined},
+);
+
+/** Runs of one machine: each with the same home and engine, and a folder of its own. */
+const setUp = async (t: ExecutionContext) => {
+	const home = await folderWith(t, {});
+	const info = {KernelVersion: release(), Architecture: 'x', ServerVersion: '28.1'};
+	const {endpoint} = await dockerd(t, {'GET /info': {json: info}});
+	const open = async (changes: Partial<RunPlan> = {}) => {
+		const plan = runPlan(await folderWith(t, {}), [cell], {
+			endpoint: 'unix:///engine.sock',
+			kernel: release(),
+			...changes,
+		});
+		const engine = {docker: clientFor(endpoint), endpoint, kind: 'found', mirrors: new Map()} as const;
+		return {plan, engine, cache: await openCache({plan, engine}, home)};
+	};
+	const keep = async (result: Partial<CellResult> = {}, changes: Partial<RunPlan> = {}): Promise<void> => {
+		const {plan, cache} = await open(changes);
+		const whole = {...passing, ...result};
+		const events: Event[] = [{schema: 1, run: plan.run, time, cell: cell.id, type: 'cell-finished', result: whole}];
+		const {run, ...rest} = makeResults({cells: [whole]});
+		await cache.keep({results: {...rest, run: {...run, id: plan.run}}, events});
+	};
+	/** Results of the next run, in which no cell runs. */
+	const reused = async (changes: Partial<RunPlan> = {}): Promise<CellResult[]> => {
+		const {plan, cache} = await open({run: 'the-next', ...changes});
+		const rest = await cache.reuse();
+		t.deepEqual(cellsToRun(rest).length, rest.done === undefined ? 1 : 0);
+		if (rest.done) t.deepEqual(await readPlan(planFile(plan.folder)), rest);
+		const logged = readEvents(eventsFile(plan.folder), plan.run);
+		return collectResults(rest, logged, {interrupted: true}).cells;
+	};
+	return {home, open, keep, reused};
+};
+
+test('an expected pass is used again with all its evidence, and says when and where it was measured', async t => {
+	const {keep, reused} = await setUp(t);
+	t.deepEqual(await reused(), []);
+	await keep();
+	const {files: _, ...whole} = passing;
+	const reproduce = 'bin/netlock shell debian-trixie --runtime crun --lock unset';
+	const cached = {run: '2026-11-25T15-04-05-1234', measured: time, host: hostname()};
+	t.deepEqual(await reused(), [{...whole, reproduce, cached}]);
+});
+
+test('a result that was used again stays of the run that measured it', async t => {
+	const {keep, reused} = await setUp(t);
+	await keep();
+	const [first] = await reused();
+	await keep(first, {run: 'the-second'});
+	t.deepEqual((await reused())[0]?.cached, first?.cached);
+});
+
+const doubtful: Record<string, Partial<CellResult>> = {
+	'a failure': {outcome: 'fail', unexpected: true},
+	'an error': {outcome: 'error', unexpected: true},
+	'a known failure': {outcome: 'fail', expected: 'fail'},
+	'a cell that is unavailable': {outcome: 'miss', expected: 'miss'},
+	'an unexpected pass': {expected: 'fail', unexpected: true},
+	'a flaky cell': {outcome: 'fail', unexpected: true, attempts: 2, rounds: {pass: 1, fail: 1}},
+	'a cell of several rounds': {attempts: 2, rounds: {pass: 2}},
+	'a cell whose evidence is in another folder': {files: ['cells/dump.log']},
+};
+for (const [what, result] of Object.entries(doubtful)) {
+	test(`never used again: ${what}`, async t => {
+		const {keep, reused} = await setUp(t);
+		await keep(result);
+		t.deepEqual(await reused(), []);
+	});
+}
+
+test('once a cell has failed, no pass of it is used while nothing changes, neither an earlier nor a later one', async t => {
+	const {keep, reused} = await setUp(t);
+	await keep();
+	t.is((await reused()).length, 1);
+	await keep({outcome: 'fail', unexpected: true});
+	t.deepEqual(await reused(), []);
+	await keep();
+	t.deepEqual(await reused(), []);
+});
+
+test('an error says nothing of the product: the next pass counts', async t => {
+	const {keep, reused} = await setUp(t);
+	await keep({outcome: 'error', unexpected: true});
+	await keep();
+	t.is((await reused()).length, 1);
+});
+
+test('a cell that a known issue covers by now runs', async t => {
+	const {keep, reused} = await setUp(t);
+	await keep();
+	t.deepEqual(await reused({cells: [{...cell, knownIssues: [knownIssue]}]}), []);
+});
+
+test('what was altered while the cells ran is not kept', async t => {
+	const {open, reused} = await setUp(t);
+	const binary = join(await folderWith(t, {crun: 'before'}), 'crun');
+	const placed = {
+		state: 'ready',
+		underTest: {runtime: {name: 'crun', path: binary, digest: 'x'}},
+		replaced: {},
+	} as const;
+	const changes = {builds: [{...readyBuild('crun', 'crun'), in: {'debian-trixie': placed}}]};
+	const {cache} = await open(changes);
+	await writeFile(binary, 'after');
+	await cache.keep({results: makeResults({cells: [passing]}), events: []});
+	t.deepEqual(await reused(changes), []);
+	await writeFile(binary, 'before');
+	t.deepEqual(await reused(changes), []);
+	const {cache: next} = await open(changes);
+	await next.keep({results: makeResults({cells: [passing]}), events: []});
+	t.is((await reused(changes)).length, 1);
+});
+
+test('nothing is kept where netlock has no home, and nothing of an engine that is elsewhere', async t => {
+	const {home, keep, open} = await setUp(t);
+	await keep({}, {endpoint: 'tcp://127.0.0.1:1'});
+	t.false(existsSync(join(home, 'results')));
+	const {plan, engine, cache} = await open();
+	t.is(await cache.reuse(), plan);
+	const homeless = await openCache({plan, engine}, join(home, 'gone'));
+	await homeless.keep({results: makeResults({cells: [passing]}), events: []});
+	t.false(existsSync(join(home, 'gone')));
+});
