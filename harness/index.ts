@@ -1,5 +1,15 @@
 // All that a scenario file may import. See docs/writing-a-scenario.md.
-export {client, counter, echoServer, echoServerIpv6, loopbackConnection} from './bundle/workload.ts';
+export {
+	client,
+	connecting,
+	counter,
+	datagrams,
+	echoServer,
+	echoServerIpv6,
+	ending,
+	loopbackConnection,
+	unixPair,
+} from './bundle/workload.ts';
 export type {ScenarioBody, ScenarioContext} from './container/scenario-context.ts';
 export {locks as everyLock, methods as explicitLocks} from './model/axes.ts';
 export type {Subject} from './model/declaration.ts';

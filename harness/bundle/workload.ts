@@ -3,8 +3,12 @@ import {outsideAddress} from './topology.ts';
 
 export type Workload = {
 	args: string[];
-	/** Whether it has established TCP connections. CRIU dumps those only with an option. */
+	/** Whether it has TCP connections. CRIU dumps those only with an option. */
 	hasConnections: boolean;
+	/** Whether it has other inet sockets. */
+	hasDatagrams?: boolean;
+	/** Whether bytes come back to it without a peer of the scenario: it is ready only after the first bytes. */
+	flows?: boolean;
 	/** Port that it listens on, if a peer outside can connect. */
 	port?: number;
 };
@@ -25,7 +29,35 @@ export const echoServerIpv6 = (port = 7007): Workload => ({args: ['echo6', Strin
 export const client = (port = 7007): Workload => ({
 	args: ['client', outsideAddress, String(port)],
 	hasConnections: true,
+	flows: true,
 });
 
+/** Counts, and begins to connect to a peer outside: it goes on while there is no answer. */
+export const connecting = (port = 7007): Workload => ({
+	args: ['connecting', outsideAddress, String(port)],
+	hasConnections: true,
+});
+
+/** Counts, sends a little to a peer that listens outside, and ends its side; it reads until the peer has sent all back and closes. */
+export const ending = (port = 7007): Workload => ({
+	args: ['ending', outsideAddress, String(port)],
+	hasConnections: true,
+});
+
+/** Counts, sends datagrams to a peer outside, and answers those that come. */
+export const datagrams = (port = 7007): Workload => ({
+	args: ['datagrams', outsideAddress, String(port)],
+	hasConnections: false,
+	hasDatagrams: true,
+	port,
+});
+
+/** Counts, and holds both ends of a pair of connected Unix sockets. */
+export const unixPair = (): Workload => ({args: ['pair'], hasConnections: false, flows: true});
+
 /** Counts, and holds both ends of a connection over the container's own loopback. */
-export const loopbackConnection = (port = 7007): Workload => ({args: ['loopback', String(port)], hasConnections: true});
+export const loopbackConnection = (port = 7007): Workload => ({
+	args: ['loopback', String(port)],
+	hasConnections: true,
+	flows: true,
+});

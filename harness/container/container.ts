@@ -21,6 +21,7 @@ import {bundleOf, defaultId, type Instance} from './instance.ts';
 import {ownProcessRuns, requireOwnWorkload} from './own-process.ts';
 import {listeningPeer} from './peers/connect.ts';
 import type {Connection} from './peers/connection.ts';
+import {type Dropping, dropOutside} from './peers/drop-outside.ts';
 import {type RunningContainer, running} from './running.ts';
 import {throughPipes} from './through-pipes.ts';
 
@@ -44,6 +45,8 @@ export type NewContainer = {
 	holdDumps: () => Promise<Hold>;
 	/** Starts a peer outside that listens, for a workload that is a client. */
 	listenOutside: (port?: number) => Promise<Connection>;
+	/** From now on what arrives outside for this port is dropped: neither answered nor refused. */
+	dropOutside: (port?: number) => Promise<Dropping>;
 };
 
 const topologies: Record<Topology['name'], Topology> = {
@@ -119,14 +122,14 @@ export const newContainer = (context: CellContext): NewContainer => ({
 			await ownProcessRuns(context, instance);
 			return running(context, instance);
 		}
-		const flows = workload.hasConnections && workload.port === undefined;
 		const ready = await waitForWorkload(
 			context,
 			instance,
-			({count, received}) => count > 0 && (!flows || received > 0),
+			({count, received}) => count > 0 && (!workload.flows || received > 0),
 		);
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');
 		return running(context, instance);
 	},
 	listenOutside: (port = 7007) => listeningPeer(context, port),
+	dropOutside: (port = 7007) => dropOutside(context, port),
 });

@@ -1,5 +1,6 @@
 // A restored container: it runs again, and a scenario can check that it continues where it was.
 import {outsideAddress} from '../bundle/topology.ts';
+import type {WorkloadState} from '../evidence/transcript.ts';
 import type {CellContext} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import {waitForWorkload} from './inspect.ts';
@@ -23,6 +24,10 @@ export type RestoredContainer = RunningContainer & {
 	loopbackFlows: () => Promise<void>;
 	/** Asserts that the workload's connection to a server outside still works: bytes come back, none lost, none wrong. */
 	clientFlows: () => Promise<void>;
+	/** The same over its pair of Unix sockets. */
+	pairFlows: () => Promise<void>;
+	/** What the workload had sent before it ended its side has come back whole, and the server has closed. */
+	allCameBack: () => Promise<void>;
 };
 
 const continuesCounting = async (context: CellContext, instance: Instance, counted: number): Promise<void> => {
@@ -63,6 +68,19 @@ const ownConnectionFlows = async (context: CellContext, instance: Instance, addr
 	if (!later) throw new Disagreement('behaviour', `no byte flows after the restore: ${account}`);
 };
 
+const allCameBack = async (context: CellContext, instance: Instance): Promise<void> => {
+	let last: WorkloadState | undefined;
+	const done = await waitForWorkload(context, instance, state => {
+		last = state;
+		return state.error !== undefined || (state.sent > 0 && state.received === state.sent);
+	});
+	if (done && done.error === undefined && done.corrupt === 0) return;
+	const {sent = 0, received = 0, corrupt = 0, error} = last ?? {};
+	const account = `${received} of ${sent} bytes came back, ${corrupt} wrong`;
+	const ended = error === undefined ? 'what the container had sent did not come back whole' : `it ended with ${error}`;
+	throw new Disagreement('behaviour', `${ended}: ${account}`);
+};
+
 const logSays = ({log}: Operation, what: string): void => {
 	if (log === undefined) throw new EvidenceMissing('CRIU wrote no log of the restore');
 	if (log.includes(what)) return;
@@ -86,4 +104,6 @@ export const restored = (
 			: ownProcessGoesOn(context, instance, program),
 	loopbackFlows: () => ownConnectionFlows(context, instance, '127.0.0.1'),
 	clientFlows: () => ownConnectionFlows(context, instance, outsideAddress),
+	pairFlows: () => ownConnectionFlows(context, instance, 'unix'),
+	allCameBack: () => allCameBack(context, instance),
 });

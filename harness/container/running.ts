@@ -19,8 +19,15 @@ import {type Operation, operate} from './operation.ts';
 import {askWithEveryOption} from './options/ask.ts';
 import {ownProcess} from './own-process.ts';
 import {type AttemptsOf, attemptsOf} from './peers/attempts.ts';
-import {connectPeers, type PeerChoice, type PeerConnection} from './peers/connect.ts';
+import {
+	type ConnectionState,
+	connectPeers,
+	type PeerChoice,
+	type PeerConnection,
+	waitForState,
+} from './peers/connect.ts';
 import type {Connection} from './peers/connection.ts';
+import {type Datagrams, exchangeDatagrams} from './peers/datagrams.ts';
 import {type Packets, probePackets} from './peers/packets.ts';
 import {connectUnaccepted, goOn} from './peers/unaccepted.ts';
 import {remove} from './remove.ts';
@@ -67,6 +74,10 @@ export type RunningContainer = AttemptsOf & {
 	/** Stops the workload and connects a peer. Its connection waits to be accepted until `goesOn` is called. */
 	connectUnaccepted: () => Promise<Connection>;
 	goesOn: () => Promise<void>;
+	/** Waits until the workload's connection to a peer outside is in this state. */
+	reaches: (state: ConnectionState) => Promise<void>;
+	/** Starts a peer outside that sends datagrams to the workload and answers its own. Waits until they flow both ways. */
+	exchangeDatagrams: () => Promise<Datagrams>;
 	/** Asserts that the workload still counts. */
 	keepsCounting: () => Promise<void>;
 	/** Ends the container if it still runs, and removes it. Its checkpoints stay. */
@@ -106,7 +117,8 @@ const hasNoLock = async (context: CellContext, instance: Instance): Promise<void
 
 export const running = (context: CellContext, instance: Instance): RunningContainer => ({
 	checkpoint: async (choice = {}) => {
-		if (instance.workload.hasConnections) requireDeclared(context, 'inet-socket');
+		const {hasConnections, hasDatagrams = false} = instance.workload;
+		if (hasConnections || hasDatagrams) requireDeclared(context, 'inet-socket');
 		const dumped = await dump(context, instance, choice);
 		const {operation} = dumped;
 		if (operation.exit !== 0) throw failure(context, operation, instance);
@@ -150,6 +162,8 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 	probePackets: () => probePackets(context, instance),
 	connectUnaccepted: () => connectUnaccepted(context, instance),
 	goesOn: () => goOn(context, instance),
+	reaches: state => waitForState(context, instance, state),
+	exchangeDatagrams: () => exchangeDatagrams(context, instance),
 	keepsCounting: () => keepsCounting(context, instance),
 	remove: () => remove(context, instance),
 	hasNoLock: () => hasNoLock(context, instance),

@@ -66,6 +66,17 @@ static inline bool echo_would_wait(void)
 	return errno == EAGAIN || errno == EINTR;
 }
 
+// Serves a socket that is connected already.
+static inline void echo_adopt(struct echo_server *server, struct echo_connection *c, int fd)
+{
+	c->open = true;
+	c->finished = false;
+	c->fd = fd;
+	c->offset = c->used = 0;
+	server->connected++;
+	server->accepted++;
+}
+
 static inline void echo_accept(struct echo_server *server)
 {
 	for (int l = 0, i = 0; l < server->listening; l++) {
@@ -77,12 +88,7 @@ static inline void echo_accept(struct echo_server *server)
 			if (fd < 0)
 				break;
 			tcp_no_delay(fd);
-			c->open = true;
-			c->finished = false;
-			c->fd = fd;
-			c->offset = c->used = 0;
-			server->connected++;
-			server->accepted++;
+			echo_adopt(server, c, fd);
 		}
 	}
 }

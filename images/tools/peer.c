@@ -4,23 +4,24 @@
 //	                                     sends the stream to an echo server, verifies what comes back
 //	peer listen PORT TRANSCRIPT [--mark N]
 //	                                     echoes the stream to clients and verifies it
+//	peer datagrams HOST PORT TRANSCRIPT  asks and answers with numbered datagrams, bound to PORT
 //	peer probe HOST PORT [--mark N] [--timeout MS]
 //	                                     one attempt to connect; prints {"result":"connected|…","ms":…}
 //
 // --deaf: sends in bursts and reads nothing until SIGTERM, so that the other end's queues are full.
 // --half-close: sends a little and ends its side; it reads until the other end has sent all back and closes.
 // --mark: SO_MARK on what is sent; CRIU's own, 0xC114, passes its network lock.
-// connect and listen run until SIGTERM and end with 0 if every byte came through intact, else 1.
+// All but probe run until SIGTERM and end with 0 if every byte came through intact (of datagrams: each that came), else 1.
 #include <signal.h>
 #include <sys/signalfd.h>
 
+#include "datagrams.h"
 #include "echo.h"
 #include "sender.h"
 #include "transcript.h"
 
 #define CONNECT_PATIENCE_MS 5000
 #define DRAIN_PATIENCE_MS 15000
-#define HALF_CLOSED_BYTES (32 * 1024)
 
 static const char *error_name(int error)
 {
@@ -50,15 +51,6 @@ static int termination(void)
 	return signalfd(-1, &signals, SFD_CLOEXEC);
 }
 
-// Ends this side once all is sent; then the other end may close, when it has sent all back.
-static void half_close(struct sender *s)
-{
-	if (!s->ended && !s->error && s->sent == s->allowed)
-		s->ended = shutdown(s->fd, SHUT_WR) == 0;
-	if (s->error == SENDER_EOF && s->received == s->allowed)
-		s->error = 0, s->finished = true;
-}
-
 static int connect_and_send(const struct tcp_address *to, struct transcript *t, bool deaf, bool half)
 {
 	int end = termination();
@@ -70,7 +62,7 @@ static int connect_and_send(const struct tcp_address *to, struct transcript *t, 
 		transcript_connected(t);
 	if (deaf && s.fd >= 0)
 		tcp_small_buffers(s.fd);
-	s.allowed = half ? HALF_CLOSED_BYTES : 0;
+	s.allowed = half ? SENDER_LITTLE : 0;
 	while (!s.error && !s.finished && (deadline == 0 || (clock_ms() < deadline && s.received < s.allowed))) {
 		struct pollfd set[] = {{.fd = deadline ? -1 : end, .events = POLLIN}, sender_wanted(&s)};
 		poll(set, 2, SENDER_INTERVAL_MS);
@@ -83,7 +75,7 @@ static int connect_and_send(const struct tcp_address *to, struct transcript *t, 
 		}
 		sender_exchange(&s);
 		if (half)
-			half_close(&s);
+			sender_end(&s);
 		transcript_look(t, (struct counters){s.sent, s.received, s.corrupt});
 	}
 	if (s.error)
@@ -128,6 +120,26 @@ static int listen_and_echo(const char *port, struct transcript *t, unsigned mark
 	return server.error || server.corrupt || server.received == 0 || server.sent != server.received;
 }
 
+// Each side asks and answers: what gets lost is not sent again.
+static int exchange_datagrams(const char *host, const char *port, struct transcript *t)
+{
+	struct datagrams d;
+	int end = termination();
+	if (!datagrams_open(&d, host, port))
+		stop(strerror(errno));
+	transcript_connected(t);
+	for (;;) {
+		struct pollfd set[1 + DATAGRAM_SOCKETS] = {{.fd = end, .events = POLLIN}};
+		poll(set, 1 + datagrams_wanted(&d, set + 1), SENDER_INTERVAL_MS);
+		if (set[0].revents & POLLIN)
+			break;
+		datagrams_exchange(&d, clock_ms());
+		transcript_look(t, (struct counters){d.sent, d.received, d.corrupt});
+	}
+	transcript_summary(t, (struct counters){d.sent, d.received, d.corrupt}, NULL);
+	return d.corrupt || d.received == 0;
+}
+
 static int probe(const struct tcp_address *to, char **option)
 {
 	unsigned long mark = 0, timeout = 1000;
@@ -159,18 +171,20 @@ int main(int argc, char **argv)
 	bool half = argc == 6 && strcmp(argv[5], "--half-close") == 0;
 	bool marked = argc == 6 && strcmp(argv[4], "--mark") == 0;
 	bool connecting = (argc == 5 || deaf || half) && strcmp(command, "connect") == 0;
+	bool asking = argc == 5 && strcmp(command, "datagrams") == 0;
 	bool listening = (argc == 4 || marked) && strcmp(command, "listen") == 0;
 	bool probing = argc >= 4 && strcmp(command, "probe") == 0;
 	struct tcp_address to;
 	struct transcript transcript;
-	if (!connecting && !listening && !probing)
+	if (!connecting && !listening && !probing && !asking)
 		stop("usage: peer connect HOST PORT TRANSCRIPT [--deaf | --half-close] | listen PORT TRANSCRIPT [--mark N]"
-			" | probe HOST PORT [--mark N] [--timeout MS]");
+			" | datagrams HOST PORT TRANSCRIPT | probe HOST PORT [--mark N] [--timeout MS]");
 	if (listening ? tcp_port(argv[2]) == 0 : !tcp_parse(argv[2], argv[3], &to))
 		stop("HOST must be a numeric address, PORT 1 to 65535");
 	if (!probing && !transcript_open(&transcript, argv[listening ? 3 : 4]))
 		stop("the transcript cannot be opened");
 	return probing ? probe(&to, argv + 4)
+		: asking ? exchange_datagrams(argv[2], argv[3], &transcript)
 		: connecting ? connect_and_send(&to, &transcript, deaf, half)
 		: listen_and_echo(argv[2], &transcript, marked ? (unsigned)strtoul(argv[5], NULL, 0) : 0);
 }

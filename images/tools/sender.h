@@ -8,6 +8,7 @@
 #define SENDER_CHUNK 512
 #define SENDER_INTERVAL_MS 10
 #define SENDER_BURST (64 * 1024)
+#define SENDER_LITTLE (32 * 1024) // as much as fits into the other end's queue
 #define SENDER_EOF (-1) // in place of an errno: the other end closed the connection
 
 struct sender {
@@ -21,7 +22,7 @@ struct sender {
 
 static inline struct pollfd sender_wanted(const struct sender *s)
 {
-	return (struct pollfd){.fd = s->error ? -1 : s->fd,
+	return (struct pollfd){.fd = s->error || s->finished ? -1 : s->fd,
 		.events = (short)((s->deaf ? 0 : POLLIN) | (s->sent < s->allowed ? POLLOUT : 0))};
 }
 
@@ -40,6 +41,8 @@ static inline void sender_exchange(struct sender *s)
 {
 	uint8_t bytes[16 * 1024];
 	ssize_t count = 0;
+	if (s->finished)
+		return;
 	while (!s->deaf && !s->error && (count = recv(s->fd, bytes, sizeof bytes, 0)) >= 0) {
 		if (count == 0)
 			s->error = SENDER_EOF;
@@ -59,6 +62,15 @@ static inline void sender_exchange(struct sender *s)
 		else
 			s->sent += (uint64_t)count;
 	}
+}
+
+// Ends this side once all is sent; then the other end may close, when it has sent all back.
+static inline void sender_end(struct sender *s)
+{
+	if (!s->ended && !s->error && s->sent == s->allowed)
+		s->ended = shutdown(s->fd, SHUT_WR) == 0;
+	if (s->error == SENDER_EOF && s->received == s->allowed)
+		s->error = 0, s->finished = true;
 }
 
 #endif

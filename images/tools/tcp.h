@@ -91,6 +91,16 @@ static inline int tcp_listen(int family, in_port_t port)
 	return fd;
 }
 
+// Begins to connect, and waits for nothing; -1 and errno on failure.
+static inline int tcp_begin(const struct tcp_address *to)
+{
+	int fd = socket(to->any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd >= 0 && connect(fd, &to->any, to->length) != 0 && errno != EINPROGRESS)
+		return -1;
+	tcp_no_delay(fd);
+	return fd;
+}
+
 // One attempt to connect, at most `timeout` ms; `mark` (SO_MARK) 0 for none.
 // The socket, or -1 and errno (ETIMEDOUT: no answer).
 static inline int tcp_connect(const struct tcp_address *to, unsigned mark, uint64_t timeout)

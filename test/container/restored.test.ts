@@ -68,3 +68,13 @@ test('the log of the restore is looked into; without one there is no verdict', t
 	t.throws(() => container.logSays('iptables'), {instanceOf: Disagreement, message: /does not say: iptables/});
 	t.throws(() => saying([]).container.logSays('x'), {instanceOf: EvidenceMissing});
 });
+
+test('what a workload sent before it ended its side is awaited whole', async t => {
+	const whole = counters(2, {sent: 9, received: 9});
+	await t.notThrowsAsync(saying([counters(1, {sent: 9, received: 4}), whole]).container.allCameBack());
+	const wrong = counters(2, {sent: 9, received: 9, corrupt: 1});
+	const error = await t.throwsAsync(saying([wrong]).container.allCameBack(), {instanceOf: Disagreement});
+	t.is(error?.shortMessage, 'what the container had sent did not come back whole: 9 of 9 bytes came back, 1 wrong');
+	const reset = counters(2, {sent: 9, received: 4, errno: 'ECONNRESET'});
+	await t.throwsAsync(saying([reset]).container.allCameBack(), {message: /it ended with ECONNRESET: 4 of 9/});
+});

@@ -58,12 +58,17 @@ export const reach = ({topology, workload}: Instance, family: 'ipv4' | 'ipv6'): 
 /** While this file exists, the workload reads but does not answer (images/tools/workload.c). */
 const holdFile = ({bundle}: Instance): string => `${bundle}/rootfs/hold`;
 
+const isListed = (listing: string): boolean => listing.trim() !== '';
+
+/** As `ss` calls them. */
+export type ConnectionState = 'syn-sent' | 'fin-wait-2';
+
 /** Waits until the peer has sent everything and the container's end of the connection is still open for sending. */
 const waitForHalfClosed = (context: CellContext, instance: Instance, port: number): Promise<void> =>
 	waitForSockets(
 		context,
 		{namespace: namespaceOf(instance), port, words: ['-Htn', 'state', 'close-wait']},
-		{reached: listing => listing.trim() !== '', missing: 'the container’s connection was not closed by its peer'},
+		{reached: isListed, missing: 'the container’s connection was not closed by its peer'},
 	);
 
 /** Starts the peers and waits until bytes flow both ways or, for a deaf peer, until the queues are full. */
@@ -88,8 +93,32 @@ export const connectPeers = async (
 };
 
 /** Starts a peer that listens in the sandbox and echoes. Only a container on the veth network can reach it. */
-export const listeningPeer = async (context: CellContext, port: number): Promise<Connection> =>
-	connection(context, await startPeers(context, {command: ['listen', String(port)]}), {
-		topology: vethNetwork.name,
-		address: outsideAddress,
-	});
+export const listeningPeer = async (context: CellContext, port: number): Promise<Connection> => {
+	const peers = await startPeers(context, {command: ['listen', String(port)]});
+	await waitForSockets(
+		context,
+		{namespace: undefined, port, words: ['-Htln']},
+		{reached: isListed, missing: 'the peer outside does not listen'},
+	);
+	return connection(context, peers, {topology: vethNetwork.name, address: outsideAddress});
+};
+
+/** Waits until the connection of a workload that is a client is in this state. */
+export const waitForState = (
+	context: CellContext,
+	{topology, workload}: Instance,
+	state: ConnectionState,
+): Promise<void> => {
+	const {network} = topology;
+	const port = Number(workload.args.at(-1));
+	return waitForSockets(
+		context,
+		{
+			namespace: network.kind === 'path' ? network.path : undefined,
+			port,
+			words: ['-Htn', 'state', state],
+			end: 'dport',
+		},
+		{reached: isListed, missing: `the container has no connection in the state ${state}`},
+	);
+};

@@ -14,20 +14,29 @@ type Awaited = {
 	everyMs?: number;
 };
 
+type Listed = {
+	namespace: string | undefined;
+	port: number;
+	/** Options of `ss` that choose among the sockets of the port. */
+	words: readonly string[];
+	/** Whose port: their own, or that of the other end. Default: their own. */
+	end?: 'sport' | 'dport';
+};
+
 /** File of the network namespace that outlives the container. Undefined when there is none. */
 export const namespaceOf = ({topology: {network}}: Instance): string | undefined =>
 	network.kind === 'path' ? network.path : undefined;
 
-/** `words`: options of `ss` that choose among the sockets of the port. @throws EvidenceMissing */
+/** @throws EvidenceMissing */
 export const waitForSockets = async (
 	{sandbox}: CellContext,
-	{namespace, port, words}: {namespace: string | undefined; port: number; words: readonly string[]},
+	{namespace, port, words, end = 'sport'}: Listed,
 	{reached, missing, everyMs = 100}: Awaited,
 ): Promise<void> => {
 	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
 	let listing = '';
 	const look = async (): Promise<boolean> => {
-		listing = text((await sandbox.exec([...enter, 'ss', ...words, 'sport', '=', `:${port}`])).stdout);
+		listing = text((await sandbox.exec([...enter, 'ss', ...words, end, '=', `:${port}`])).stdout);
 		return reached(listing);
 	};
 	if (await until(look, {limitMs: limits.peerStartMs, everyMs})) return;

@@ -2,8 +2,8 @@
 import test from 'ava';
 import {hostNetwork} from '../../../harness/bundle/host-network.ts';
 import {vethNetwork} from '../../../harness/bundle/topology.ts';
-import {echoServer} from '../../../harness/bundle/workload.ts';
-import {connectPeers} from '../../../harness/container/peers/connect.ts';
+import {echoServer, ending} from '../../../harness/bundle/workload.ts';
+import {connectPeers, listeningPeer, waitForState} from '../../../harness/container/peers/connect.ts';
 import {contextOf} from '../../fixtures/cell-context.ts';
 import {playedSandbox} from '../../fixtures/played-sandbox.ts';
 
@@ -30,4 +30,21 @@ test('a half-closed connection is waited for in the sandbox’s own network, and
 	t.true(commands.some(each => each.includes('/cell/bundle/rootfs/hold')));
 	await peer.workloadAnswers();
 	t.regex(commands.at(-1) ?? '', /rm -f .*\/cell\/bundle\/rootfs\/hold$/);
+});
+
+test('a peer outside listens before the container starts', async t => {
+	const listens = {stdout: 'LISTEN 0 64 0.0.0.0:7000 0.0.0.0:*\n'};
+	const {sandbox, commands} = playedSandbox([[/ss -Htln/, {stdout: ''}, listens]]);
+	await listeningPeer(contextOf('crun', 'nftables', sandbox), 7000);
+	t.deepEqual(
+		commands.filter(each => each.startsWith('ss')),
+		['ss -Htln sport = :7000', 'ss -Htln sport = :7000'],
+	);
+});
+
+test('the state of a client’s connection is looked for by the port of the other end', async t => {
+	const {sandbox, commands} = playedSandbox([[/ss -Htn/, {stdout: '0 0 192.0.2.2:5 192.0.2.1:7007\n'}]]);
+	const client = {...instance, workload: ending(7007)};
+	await waitForState(contextOf('crun', 'nftables', sandbox), {...client, topology: vethNetwork}, 'fin-wait-2');
+	t.deepEqual(commands, ['nsenter --net=/run/netns/container ss -Htn state fin-wait-2 dport = :7007']);
 });
