@@ -136,7 +136,7 @@ test('a folder without image.yaml is refused by name', async t => {
 	const folder = await folderWith(t, {'broken/Containerfile': 'FROM x'});
 	await t.throwsAsync(readImages(folder), {
 		instanceOf: FileInvalid,
-		message: /broken\/image\.yaml: ENOENT/,
+		message: /broken\/image\.yaml: there is no such file/,
 	});
 });
 
