@@ -83,7 +83,11 @@ const staysHeld = (held: Held, method: Method, connections: boolean): void => {
 	const where = isOnHost(held) ? 'after, outside' : 'after';
 	const after = kernel.find(({stage}) => stage === where);
 	if (after === undefined || method === 'skip' || (isOnHost(held) && !connections)) return;
-	if (after.locks.includes(method)) return;
+	if (after.locks.includes(method)) {
+		const {differences: [first, ...more] = []} = after;
+		if (first !== undefined) throw new Disagreement('kernel', `once the dump had ended ${first}`, more);
+		return;
+	}
 	throw new Disagreement(
 		'kernel',
 		`once the dump had ended the kernel was to have the ${method} lock, but had ${seen(after)}`,

@@ -137,6 +137,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const began = readStamp(files.get(`${folder}/began`)?.toString('utf8'));
 	const isOnHost = instance.topology.network.kind === 'host';
 	const said = plainLines(stderr).slice(-saidLines);
+	const isHeld = kind === 'checkpoint' && exit === 0 && !argv.includes('--leave-running');
 	const evidence: OperationEvidence = {
 		operation: kind,
 		...(context.place !== undefined && {place: context.place}),
@@ -148,7 +149,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
 		record: recordOf(files.get(inventory), order, exit),
-		kernel: [...rulesetsOf(files, folder, {began, isOnHost}), ...rulesAfter(files, folder, isOnHost)],
+		kernel: [...rulesetsOf(files, folder, {began, isOnHost}), ...rulesAfter(files, folder, {isOnHost, isHeld})],
 		...(makers.length > 0 && {makers}),
 		...(exit !== 0 && said.length > 0 && {said}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),

@@ -90,15 +90,29 @@ export const rulesetsOf = (
 	});
 };
 
+/** `listRules` prints nft's listing on the first line, and after it what iptables-legacy has. */
+const differencesIn = (printed: string, ipv6: boolean): string[] => {
+	const [json = '', ...legacy] = printed.split('\n');
+	return namespaceDifferences([...tablesInNft(json), ...tablesInSave(legacy.join('\n'))], {ipv6});
+};
+
 /**
  * Rulesets after the command ended. The sandbox's own network namespace is included only if it has a lock, or may have
- * one (`isOnHost`).
+ * one (`isOnHost`). `isHeld`: the lock must be there still, and as it was.
  */
-export const rulesAfter = (files: Files, folder: string, isOnHost: boolean): RulesetEvidence[] =>
+export const rulesAfter = (
+	files: Files,
+	folder: string,
+	{isOnHost, isHeld}: {isOnHost: boolean; isHeld: boolean},
+): RulesetEvidence[] =>
 	(['container', 'sandbox'] as const).flatMap(where => {
-		const content = files.get(`${folder}/after/${where}`);
+		const content = files.get(`${folder}/after/${where}`)?.toString('utf8');
 		if (content === undefined) return [];
-		const found = firstObjects(lockInRules(content.toString('utf8')));
-		if (where === 'container') return [{stage: 'after', ...found}];
-		return found.objects.length === 0 && !isOnHost ? [] : [{stage: 'after, outside', ...found}];
+		const found = firstObjects(lockInRules(content));
+		if (where === 'sandbox') {
+			return found.objects.length === 0 && !isOnHost ? [] : [{stage: 'after, outside', ...found}];
+		}
+		const isToBeExact = isHeld && !isOnHost && found.locks.length > 0;
+		const differences = isToBeExact ? first(differencesIn(content, files.has(`${folder}/after/ipv6`))) : [];
+		return [{stage: 'after', ...found, ...(differences.length > 0 && {differences})}];
 	});

@@ -301,3 +301,23 @@ test('images are held against the moment at which CRIU came to the lock, those o
 	execFileSync('sh', ['-c', `folder=$1 images=$1/image; ${imagesBeforeLock}`, 'sh', root]);
 	t.is(readFileSync(join(root, 'after/unlocked'), 'utf8'), 'core-1.img\n');
 });
+
+test('a lock that is opened once the dump is done is told, and only where it is to be held still', async t => {
+	const open = evidenceBytes('rulesets/nftables-held.ruleset')
+		.toString()
+		.replace('"policy": "drop"', '"policy": "accept"');
+	const after = Buffer.from(`${open.replaceAll('\n', ' ')}\n`);
+	const differences = async (...options: string[]) => {
+		const context = contextOf('crun', 'nftables', sandboxWith(0, {[`${evidence}/after/container`]: after}).sandbox);
+		const argv = ['crun', 'checkpoint', ...options, 'c'];
+		const {kernel = []} = await operate(context, {kind: 'checkpoint', argv, instance, folders});
+		return kernel.map(({stage, differences: [first] = []}) => [stage, first?.replace(/CRIU-\S+/, 'CRIU-ID')]);
+	};
+	t.deepEqual(await differences(), [
+		[
+			'after',
+			'chain inet CRIU-ID output was to be `filter hook output priority 0, policy drop`, but is `filter hook output priority 0, policy accept`',
+		],
+	]);
+	t.deepEqual(await differences('--leave-running'), [['after', undefined]]);
+});

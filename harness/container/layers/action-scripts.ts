@@ -16,10 +16,7 @@ const list = (stages: readonly string[]): string => (stages.length === 0 ? 'at n
 
 export const scriptsLayer = ({operation, kernel = []}: Operation): ScriptsLayer => ({
 	ranAt: (...wanted) => {
-		// One run may save two snapshots, of nft and of iptables-legacy. They are one stage.
-		const ran = kernel
-			.map(({stage}) => stage)
-			.filter((stage, index, all) => stages.has(stage) && stage !== all[index - 1]);
+		const ran = kernel.map(({stage}) => stage).filter(stage => stages.has(stage));
 		if (ran.join() === wanted.join()) return;
 		throw new Disagreement(
 			'behaviour',
