@@ -47,19 +47,17 @@ const slug = (text: string): string => {
 	return words.length <= longest ? words : `${words.slice(0, longest)}-${sha256(text).slice(0, 8)}`;
 };
 
-/**
- * As in `crun/request/another-lock`. A request goes wrong in one place for all operations (crun asked for iptables in dumps and in
- * restores alike), so there the operation is no part of it.
- */
-const identityOf = ({party, name, layer, operation, kind}: Finding): string =>
-	[
-		slug(party === 'image' ? party : name),
-		...(layer === 'request' || operation === undefined ? [] : [operation]),
-		layer,
-		slug(kind),
-	]
+/** What goes wrong in one place for dumps and restores alike: a request, and the unlock. */
+const isOfAnyOperation = ({layer, kind}: Finding): boolean => layer === 'request' || kind.startsWith('lock left ');
+
+/** As in `crun/request/another-lock` and `criu/restore/kernel/nothing-to-unlock`. */
+const identityOf = (finding: Finding): string => {
+	const {party, name, layer, operation, kind} = finding;
+	const where = isOfAnyOperation(finding) ? undefined : operation;
+	return [slug(party === 'image' ? party : name), where, layer, slug(kind)]
 		.filter(each => each !== undefined)
 		.join('/');
+};
 
 /** What of the build is to blame: cells of builds that share it share the cause. */
 const partOf = (party: Party, source: Source, cell: CellResult): string => {

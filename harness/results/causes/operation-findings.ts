@@ -83,14 +83,29 @@ const held: Check = operation => {
 	return {...byCriu, layer: 'kernel', operation: 'checkpoint', kind, expected, seen};
 };
 
-/** When CRIU holds the network. */
-const holdStages: ReadonlySet<string> = new Set(['post-dump', 'network-unlock']);
+/** When CRIU holds the network; `after` has differences only where it is to hold it still. */
+const holdStages: ReadonlySet<string> = new Set(['post-dump', 'network-unlock', 'after']);
+
+/** What is done outside the lock, whichever it is. */
+const orders = [
+	[/^the tasks were to be dumped/, 'dumped before the lock', 'CRIU dumps the tasks before it locks the network'],
+	[
+		/^the tasks were to be restored/,
+		'unlocked before the tasks',
+		'CRIU unlocks the network before it restores the tasks',
+	],
+] as const;
 
 /** Rule by rule: what the lock has more, or less, than CRIU's own. */
 const exact: Check = ({kernel = [], operation}) => {
 	const wrong = kernel.find(({stage, differences}) => differences !== undefined && holdStages.has(stage));
 	const [first] = wrong?.differences ?? [];
 	if (wrong === undefined || first === undefined) return undefined;
+	const order = orders.find(([words]) => words.test(first));
+	if (order !== undefined) {
+		const [, kind, title] = order;
+		return {...byCriu, layer: 'kernel', operation, kind, title, expected: 'under the lock', seen: first};
+	}
 	const [lock = 'a'] = wrong.locks;
 	const [expected, seen] = [`${lock} lock of CRIU’s own`, ruleForm(first)];
 	return {...byCriu, layer: 'kernel', operation, kind: 'lock not exact', expected, seen};

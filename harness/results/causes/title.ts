@@ -50,8 +50,8 @@ const titles: Titles = {
 	'kernel another lock': found => `CRIU takes ${swapped(found, 'recorded')}`,
 	'kernel lock not exact': (found, {seen}) =>
 		`the ${lock(found.map(({expected}) => expected.split(' ')[0] ?? ''))} of CRIU is not exact: ${seen}`,
-	'kernel lock left behind': (found, {operation}) =>
-		`CRIU leaves its ${lock(found.map(({seen}) => seen))} behind after a ${operation}`,
+	'kernel lock left behind': found =>
+		`CRIU leaves its ${lock(found.map(({seen}) => seen))} behind after a ${where(found.flatMap(({operation}) => operation ?? []))}`,
 	'kernel lock left in its own network namespace': found =>
 		`CRIU leaves its ${lock(found.map(({seen}) => seen))} behind in its own network namespace`,
 };

@@ -1,4 +1,4 @@
-// A request that goes wrong in one field is one cause, whatever was asked in each cell; and the folder is the runtime's too.
+// One defect is one cause where its cells say it in several ways: another field, another method, another operation.
 import test from 'ava';
 import type {CellResult} from '../../../harness/model/cell-result.ts';
 import type {OperationEvidence} from '../../../harness/model/evidence.ts';
@@ -93,4 +93,41 @@ test('a lock that is gone before the restore unlocks is one cause, whichever loc
 test('a verdict on the kernel is one cause under every method, whatever objects it names', t => {
 	const held = (words: string) => ofCell(`before the dump locked anything the kernel had ${words}`, {layer: 'kernel'});
 	t.is(causesIn(held('nftables (table inet CRIU-1)'), held('iptables (chain ip filter CRIU)')).length, 1);
+});
+
+test('what is done outside the lock is one cause, whichever lock it was', t => {
+	const dump = (lock: 'iptables' | 'nftables', difference: string): OperationEvidence => ({
+		operation: 'checkpoint',
+		command: `crun checkpoint --network-lock ${lock} c`,
+		exit: 0,
+		duration: 1,
+		request: lock,
+		record: lock,
+		kernel: [
+			{stage: 'network-lock', locks: [], objects: []},
+			{stage: 'post-dump', locks: [lock], objects: [], differences: [difference]},
+		],
+	});
+	const cell = (lock: 'iptables' | 'nftables') =>
+		ofCell('while dumped …', {
+			lock,
+			layer: 'kernel',
+			evidence: {
+				operations: [dump(lock, 'the tasks were to be dumped under the lock, but CRIU dumped them before it')],
+			},
+		});
+	t.deepEqual(causesIn(cell('iptables'), cell('nftables')), [
+		['criu/checkpoint/kernel/dumped-before-the-lock', 'CRIU', 'CRIU dumps the tasks before it locks the network'],
+	]);
+});
+
+test('a lock that is left behind by dumps and by restores is one cause: it is not taken away', t => {
+	const left = (operation: 'checkpoint' | 'restore') =>
+		ofCell('left behind in the container’s network namespace: table inet CRIU-1', {
+			layer: 'kernel',
+			evidence: {operations: [{operation, command: `crun ${operation} c`, exit: 1, duration: 1}]},
+		});
+	t.deepEqual(causesIn(left('checkpoint'), left('restore')), [
+		['criu/kernel/lock-left-behind', 'CRIU', 'CRIU leaves its nftables lock behind after a checkpoint and restore'],
+	]);
 });
