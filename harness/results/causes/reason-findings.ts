@@ -1,5 +1,6 @@
 // What is wrong with a cell by its verdict, where the evidence of no operation says it: the reason in its normal form.
 import type {CellResult} from '../../model/cell-result.ts';
+import type {OperationEvidence} from '../../model/evidence.ts';
 import {blameForFailure, troubleOf} from './blame.ts';
 import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
 import {normalForm} from './normal-form.ts';
@@ -45,13 +46,25 @@ const anotherFolder: Rule = (setting, reason) => {
 	return {...byRuntime(setting), layer: 'exit', operation, kind: seen, title, expected, seen};
 };
 
+/** What runc and libcriu say when CRIU goes away without an answer: it crashed. */
+const diedInCriu =
+	/\bunixpacket\b.*\b(?:EOF|connection reset)|\bunexpected EOF$|\b(?:checkpointing|restoring) failed -70\b/;
+
+/** An operation that never ended, while CRIU was at it: a dump ends with its record, a restore when the container goes on. */
+const hangsInCriu = (operation: OperationEvidence | undefined): boolean => {
+	if (operation?.exit !== null || operation.request === undefined) return false;
+	if (operation.operation === 'checkpoint') return operation.record === undefined;
+	return !(operation.kernel ?? []).some(({stage}) => stage === 'pre-resume');
+};
+
 /** `crun checkpoint fails: MESSAGE`, however it goes on. */
 const failure: Rule = (setting, reason) => {
 	const [, name, message] = /\b(checkpoint|restore)(?: in \S+)? fails: (.+)$/s.exec(reason) ?? [];
 	if (setting.cell.layer !== 'exit' || message === undefined) return undefined;
 	const operation = name === 'restore' ? 'restore' : 'checkpoint';
-	const log = failedOperation(setting.cell, reason)?.cause ?? [];
-	const who = blameForFailure(setting, message, {isCrius: log.length > 0});
+	const failed = failedOperation(setting.cell, reason);
+	const isCrius = (failed?.cause ?? []).length > 0 || diedInCriu.test(message) || hangsInCriu(failed);
+	const who = blameForFailure(setting, message, {isCrius});
 	const words = normalForm(message);
 	const at = {...who, layer: 'exit', operation} as const;
 	// Whichever of its words CRIU says it with.
@@ -59,7 +72,7 @@ const failure: Rule = (setting, reason) => {
 		const kind = `image ${who.name}`;
 		return {...at, kind, title: `CRIU ${operation} fails in an ${kind}`, expected: 'exit 0', seen: kind};
 	}
-	const title = `${log.length > 0 ? 'CRIU' : setting.runtime} ${operation} fails: ${words}`;
+	const title = `${isCrius ? 'CRIU' : setting.runtime} ${operation} fails: ${words}`;
 	return {...at, kind: `fails: ${words}`, title, expected: 'exit 0', seen: words};
 };
 

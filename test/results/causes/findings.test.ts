@@ -131,3 +131,32 @@ test('a lock that is left behind by dumps and by restores is one cause: it is no
 		['criu/kernel/lock-left-behind', 'CRIU', 'CRIU leaves its nftables lock behind after a checkpoint and restore'],
 	]);
 });
+
+const failing = (reason: string, operation: Partial<OperationEvidence>): CellResult =>
+	ofCell(reason, {
+		layer: 'exit',
+		evidence: {operations: [{operation: 'checkpoint', command: 'crun checkpoint', exit: 1, duration: 1, ...operation}]},
+	});
+
+test('CRIU that goes away without a word is CRIU’s crash, whoever tells of it', t => {
+	for (const words of [
+		'criu failed: read unixpacket @->@: EOF',
+		'CRIU checkpointing failed -70. Please check CRIU logfile /cell/criu-1/dump.log',
+	]) {
+		t.is(causesIn(failing(`crun checkpoint fails: ${words}`, {}))[0]?.[1], 'CRIU');
+	}
+	t.is(causesIn(failing('crun checkpoint fails: exit 139, and no word of why', {}))[0]?.[1], 'runtime');
+});
+
+test('an operation that never ends is CRIU’s while CRIU is at it, and the runtime’s before and after', t => {
+	const party = (operation: Partial<OperationEvidence>) =>
+		causesIn(
+			failing(`crun ${operation.operation} fails: it did not end within its time limit`, {exit: null, ...operation}),
+		)[0]?.[1];
+	const resumed = {kernel: [{stage: 'pre-resume', locks: [], objects: []}]};
+	t.is(party({operation: 'checkpoint'}), 'runtime');
+	t.is(party({operation: 'checkpoint', request: 'absent'}), 'CRIU');
+	t.is(party({operation: 'checkpoint', request: 'absent', record: 'iptables'}), 'runtime');
+	t.is(party({operation: 'restore', request: 'absent', record: 'iptables'}), 'CRIU');
+	t.is(party({operation: 'restore', request: 'absent', ...resumed}), 'runtime');
+});
