@@ -1,5 +1,6 @@
 // `npm run detect`: how good the detector is. Makes every known-bad build, runs its cell and the core scenarios (`--all`: every
-// scenario), and the control in all cells. Writes docs/detector.md; exit 1 when a defect was missed or a false alarm rang.
+// scenario; `--own`: no other), and the control in all cells (`--own`: in those). Writes docs/detector.md; exit 1 when a defect was
+// missed or a false alarm rang.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {environment} from '../../harness/ava/environment.ts';
@@ -12,9 +13,9 @@ import {project} from '../../harness/model/checkout.ts';
 import {buildOf, control} from './builds.ts';
 import type {Defect} from './defect.ts';
 import {defects} from './defects.ts';
-import {causesToldOf, cellOf, distance, missed, runDefects} from './detector.ts';
+import {causesToldOf, cellOf, distance, isCellOf, missed, runDefects} from './detector.ts';
 
-const all = process.argv.includes('--all');
+const [all, own] = ['--all', '--own'].map(option => process.argv.includes(option));
 const controls = runtimeNames.map(control);
 const isControl = ({runtime}: {runtime: string}): boolean => controls.some(({id}) => id === runtime);
 
@@ -23,12 +24,13 @@ const {signal} = onInterrupt(() => progress.note('stopping: a part of the defect
 const {results, folder} = await runDefects(
 	defects,
 	controls,
-	(cell, {core}) => isControl(cell) || all || core === true,
+	(cell, {core}) =>
+		own ? isControl(cell) && defects.some(each => isCellOf(each, cell)) : isControl(cell) || all || core === true,
 	{
-		scenarios: [],
+		scenarios: own ? [...new Set(defects.map(({scenario}) => scenario))] : [],
 		engine: environment().engine,
 		jobs: defaultJobs(),
-		command: `npm run detect${all ? ' -- --all' : ''}`,
+		command: `npm run detect${all ? ' -- --all' : own ? ' -- --own' : ''}`,
 		isLatest: false,
 		signal,
 		onStep: progress.step,
@@ -41,6 +43,7 @@ signal.throwIfAborted();
 
 const inTable = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;').replaceAll('\n', ' ');
 const label = (cells: readonly CellResult[]): string => {
+	if (own) return 'not run';
 	const ids = new Set(cells.map(({scenario}) => scenario));
 	return ids.size === 0 ? 'none' : String(ids.size);
 };
@@ -81,7 +84,7 @@ writeFileSync(
 \`npm run detect\` makes this page: it compiles the defects and runs the real cells.
 Each defect is a patch ([\`test/known-bad/patches/\`](../test/known-bad/patches/)) to crun 1.21 or CRIU 4.1.1 as Debian trixie has them.
 [\`defects.ts\`](../test/known-bad/defects.ts) says beforehand which cell has to fail, on which layer.
-The control is the same sources without a patch, in every cell of the image, with crun and with runc.
+The control is the same sources without a patch, in ${own ? 'the same cells' : 'every cell of the image'}, with crun and with runc.
 An unexpected outcome of the control is a false alarm.
 
 **${count}.** Measured on ${results.run.finished.slice(0, 10)}.
@@ -89,7 +92,7 @@ An unexpected outcome of the control is a false alarm.
 Of the control's cells, ${passed} passed, ${known} failed as a [known issue](reading-a-verdict.md#known-issues) says for these versions, and ${unrun} do not apply.
 Where a known issue has the same symptom, netlock cannot raise an alarm.
 
-*Others* counts the other scenarios that fail with the defect, of ${all ? 'all' : 'the core scenarios'}.
+*Others* counts the other scenarios that fail with the defect, of ${own ? 'none: only its own cell was run' : all ? 'all' : 'the core scenarios'}.
 *Causes* counts what a reader is told of all its cells ([causes](reading-a-verdict.md#causes)): one defect is to be one cause.
 *Blamed* is the party of the first cause, *away* how many steps it is from the project that has the patch.
 

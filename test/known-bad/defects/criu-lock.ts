@@ -128,4 +128,18 @@ export const ofLock: readonly Defect[] = [
 		lock: 'skip',
 		layer: 'kernel',
 	}),
+	criu({
+		id: 'dumps-before-it-locks',
+		defect: 'CRIU locks the network once it has dumped the tasks',
+		scenario: 'explicit-is-honoured',
+		lock: 'iptables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'unlocks-before-it-restores',
+		defect: 'CRIU unlocks the network, scripts and all, before it restores the tasks',
+		scenario: 'explicit-is-honoured',
+		lock: 'iptables',
+		layer: 'kernel',
+	}),
 ];

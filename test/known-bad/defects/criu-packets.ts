@@ -79,4 +79,11 @@ export const ofPackets: readonly Defect[] = [
 		lock: 'nftables',
 		layer: 'kernel',
 	}),
+	criu({
+		id: 'locks-in-an-ipv4-table',
+		defect: 'CRIU’s nftables table is of the family ip, so IPv6 is not locked',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
 ];

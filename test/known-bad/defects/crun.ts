@@ -104,4 +104,25 @@ export const ofCrun: readonly Defect[] = [
 		lock: 'nftables',
 		layer: 'exit',
 	}),
+	crun({
+		id: 'forgets-the-choice-without-work-path',
+		defect: 'crun forgets the lock when --work-path is not given',
+		scenario: 'options-at-checkpoint',
+		lock: 'unset',
+		layer: 'request',
+	}),
+	crun({
+		id: 'forgets-file-locks-with-shell-job',
+		defect: 'crun forgets --file-locks when --shell-job is given too, and --ext-unix-sk is not',
+		scenario: 'options-at-checkpoint',
+		lock: 'unset',
+		layer: 'request',
+	}),
+	crun({
+		id: 'restores-from-the-work-folder',
+		defect: 'crun restore hands CRIU its work folder in the place of the image’s',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
+		layer: 'exit',
+	}),
 ];
