@@ -1,4 +1,4 @@
-// Whether an image's base can be had here, and where from.
+// Says whether an image's base is available here, and from where.
 import type {Base} from '../images/bases.ts';
 import {registryHost} from '../images/mirrors.ts';
 import {type Check, gap, note, ok} from './check.ts';
@@ -17,7 +17,7 @@ const obstacle = (base: Base, {registries, mmdebstrap, mirror, suites}: Sources)
 
 export type BaseAvailability = {from: string} | {obstacles: string[]};
 
-/** The first of the bases that can be had, as far as can be told without fetching it. */
+/** The first base that is available, as far as netlock can tell without fetching it. */
 export const baseAvailability = (bases: readonly Base[], sources: Sources): BaseAvailability => {
 	const tried = bases.map(base => ({base, why: obstacle(base, sources)}));
 	const base = tried.find(({why}) => why === undefined)?.base;
@@ -49,7 +49,7 @@ const mirrorCheck = ({mirror, suites}: Sources): Check => {
 			);
 };
 
-/** `needed`: some image is still to be built, so that with no source at all the matrix cannot run. */
+/** `needed`: some image is not built yet. Then the matrix cannot run if no source answers. */
 export const sourceChecks = (sources: Sources, needed: boolean): Check[] => {
 	const registry = ([host, answers]: [string, boolean]): Check => {
 		if (answers) return ok('registry', `${host} answers`);

@@ -1,4 +1,4 @@
-// How cgroups are laid out here, and what netlock makes of it in a sandbox.
+// The layout of cgroups on this machine, and what a sandbox gets from it.
 import {cgroupLayout} from '../run/host.ts';
 import {type Check, gap, ok} from './check.ts';
 

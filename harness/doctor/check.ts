@@ -1,11 +1,11 @@
-// What one check of this machine found. Checks come in groups, as they are shown.
+// The result of one check of this machine. Checks are shown in groups.
 
 export type Check = {
 	name: string;
-	/** `gap`: without it the matrix cannot run here. `note`: it runs, with the consequence that `detail` names. */
+	/** `gap`: the matrix cannot run without it. `note`: the matrix runs, with the consequence that `detail` names. */
 	state: 'ok' | 'gap' | 'note';
 	detail: string;
-	/** What to do about it; a command stands in backticks. */
+	/** How to mend it. A command stands in backticks. */
 	fix?: string;
 };
 export type Group = {title: string; checks: Check[]};
@@ -19,5 +19,5 @@ export const note = (name: string, detail: string, fix?: string): Check => ({
 	...(fix !== undefined && {fix}),
 });
 
-/** There is no gap without a fix. */
+/** Every gap has a fix. */
 export const gap = (name: string, detail: string, fix: string): Check => ({name, state: 'gap', detail, fix});

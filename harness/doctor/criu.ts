@@ -1,4 +1,4 @@
-// What images that are built say of CRIU on this kernel: the best evidence there is, measured in a sandbox.
+// What built images say about CRIU on this kernel. They were measured in a sandbox, so this is the best evidence.
 
 import type {ImageFacts} from '../model/facts.ts';
 import type {KnownIssue} from '../model/known-issue.ts';
@@ -11,7 +11,7 @@ const name = 'criu check';
 
 const errorIn = (output: string): string => /Error.*$/m.exec(output)?.[0] ?? output.split('\n').at(-1) ?? '';
 
-/** None when no image has been measured. */
+/** Empty when no image has been measured. */
 export const criuCheckChecks = (images: readonly Measured[]): Check[] => {
 	if (images.length === 0) return [];
 	const failing = images.filter(({facts}) => !facts.criu.check.ok);
@@ -33,7 +33,7 @@ export const criuCheckChecks = (images: readonly Measured[]): Check[] => {
 			];
 };
 
-/** Known issues that hold because of this kernel, expired ones left out; `today` is an ISO date. */
+/** Known issues of this kernel, without expired ones. `today` is an ISO date. */
 export const kernelIssueChecks = (
 	issues: readonly KnownIssue[],
 	kernel: string,

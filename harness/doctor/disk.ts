@@ -1,4 +1,4 @@
-// Room for images, where the engine keeps them.
+// Disk space for images, where the engine keeps them.
 import {statfsSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {type Check, gap, note, ok} from './check.ts';
@@ -7,7 +7,7 @@ import {gibibytes} from './machine.ts';
 /** Four images, their bases and the layers of their builds take about 4 GiB. */
 const wanted = 5 * 2 ** 30;
 
-/** Free bytes for an unprivileged writer at a path that need not exist yet; undefined when that cannot be told. */
+/** Free bytes for an unprivileged user at a path, which need not exist yet. Undefined when they cannot be read. */
 export const freeAt = (path: string): number | undefined => {
 	try {
 		const {bavail, bsize} = statfsSync(path);

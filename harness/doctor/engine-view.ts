@@ -1,4 +1,4 @@
-// Looks at the engine without starting or installing any.
+// Reads the state of the engine, without starting or installing one.
 import type Docker from 'dockerode';
 import {type Engine, type EngineConfig, findEngine} from '../engine/connect.ts';
 import {NoEngine} from '../engine/errors.ts';
@@ -15,19 +15,19 @@ export type EngineFacts = {
 	rootless: boolean;
 	cgroupDriver: string;
 	cgroupVersion: string;
-	/** Of the machine that the engine runs on. */
+	/** Kernel of the machine that the engine runs on. */
 	kernel: string;
-	/** Where it keeps images, on that machine. */
+	/** Folder in which the engine keeps images, on its machine. */
 	dataFolder: string;
 };
 
 export type EngineView =
 	| {state: 'answers'; facts: EngineFacts; docker: Docker}
-	/** DOCKER_HOST names one that does not. */
+	/** DOCKER_HOST names an engine that does not answer. */
 	| {state: 'silent'; problem: string}
-	/** None answers; `dockerd` would be started. */
+	/** No engine answers; netlock would start `dockerd`. */
 	| {state: 'startable'; dockerd: string; endpoint: string}
-	/** `install`: undefined when dockerd is there, but it takes root to start it. */
+	/** `install`: undefined when dockerd is installed, but only root can start it. */
 	| {state: 'absent'; install: Install | undefined};
 
 const factsOf = async ({docker, endpoint, kind}: Engine): Promise<EngineFacts> => {

@@ -1,4 +1,4 @@
-// Which engine there is, and whether sandboxes can be what netlock needs on it.
+// Checks the engine, and whether it supports the sandboxes that netlock needs.
 import {compareVersions} from '../model/versions.ts';
 import {type Check, gap, note, ok} from './check.ts';
 import type {EngineFacts, EngineView} from './engine-view.ts';

@@ -1,4 +1,4 @@
-// Which images are ready, can be built, or are unavailable: without building, pulling or measuring any.
+// Says which images are ready, can be built, or are unavailable. It builds, pulls and measures none.
 
 import {readImages, toolsDefinition} from '../images/definition.ts';
 import type {Mirrors} from '../images/mirrors.ts';
@@ -12,7 +12,7 @@ import {type ImageReport, reportImage, wayTo} from './images.ts';
 import {machineFiles} from './machine-files.ts';
 import {type Sources, viewSources} from './sources.ts';
 
-/** `globs` choose images; empty: all. `option`: where they were typed. @throws UsageError, FileInvalid */
+/** `globs` select images; empty: all. `option`: the option that had them. @throws UsageError, FileInvalid */
 export const examineImages = async (
 	view: EngineView,
 	mirrors: Mirrors,

@@ -1,4 +1,4 @@
-// Looks at this machine and puts all checks together. Starts, installs and builds nothing.
+// Runs all checks of this machine. It starts, installs and builds nothing.
 import {readFileSync} from 'node:fs';
 import {release} from 'node:os';
 import {join} from 'node:path';
@@ -37,7 +37,7 @@ const imageChecks = (images: readonly ImageReport[]): Check[] => {
 	return [...checks, gap('images', 'none can be had', 'see to one of the sources named above')];
 };
 
-/** Where images are kept, and how much is free there; an engine on another machine has its disk to itself. */
+/** The folder of images and its free space. The space is unknown for an engine on another machine. */
 const dataRoom = (
 	view: EngineView,
 	home: string,
@@ -48,7 +48,7 @@ const dataRoom = (
 	return {folder, own: false, free: its === kernel ? freeAt(folder) : undefined};
 };
 
-/** `globs` choose images; empty: all. @throws UsageError, FileInvalid */
+/** `globs` select images; empty: all. @throws UsageError, FileInvalid */
 export const examine = async (config: EngineConfig, globs: readonly string[]): Promise<Examination> => {
 	const kernel = release();
 	const view = await viewEngine(config);

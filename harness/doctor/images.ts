@@ -1,4 +1,4 @@
-// Each image: ready, to be built, or unavailable.
+// Checks each image: ready, not built yet, or unavailable.
 import type {ImageDefinition} from '../images/definition.ts';
 import {driftOf} from '../images/expect.ts';
 import type {Ready, ReadyImage} from '../images/next-step.ts';
@@ -9,20 +9,20 @@ import {type BaseAvailability, baseAvailability} from './base-availability.ts';
 import {type Check, note, ok} from './check.ts';
 import type {Sources} from './sources.ts';
 
-/** `pending`: the next run builds or measures it first. */
+/** `pending`: the next run builds or measures the image first. */
 export type Availability = 'ready' | 'pending' | 'missing';
 export type ImageReport = {
 	id: string;
 	title: string;
 	availability: Availability;
 	check: Check;
-	/** What it was built on. */
+	/** The base that it was built on. */
 	base?: string;
 	facts?: ImageFacts;
 	drift?: Drift[];
 };
 
-/** `unknown`: no engine answers, so what it has is not known. */
+/** `unknown`: no engine answers, so the state of the image is not known. */
 export type Next<Image> = ImageStep | Ready<Image> | {kind: 'unknown'};
 
 const describeFacts = ({criu, runtimes, tools}: ImageFacts): string => {
@@ -35,7 +35,7 @@ const describeFacts = ({criu, runtimes, tools}: ImageFacts): string => {
 	return `ready: ${[...parts, `CRIU ${criu.version}`].join(', ')}, default lock ${lock}${lacking}`;
 };
 
-/** How the base of an image that is not ready comes here. */
+/** How netlock gets the base of an image that is not ready. */
 export type Way = {here: true} | BaseAvailability;
 
 export const wayTo = ({bases}: ImageDefinition, {kind}: Next<unknown>, sources: Sources): Way =>
@@ -48,7 +48,7 @@ const pending = ({id, title}: ImageDefinition, detail: string): ImageReport => (
 	check: note(id, detail),
 });
 
-/** `toolsWay`: how the base of the tools' image comes here. */
+/** `toolsWay`: how netlock gets the base of the tools' image. */
 export const reportImage = (
 	definition: ImageDefinition,
 	next: Next<ReadyImage>,

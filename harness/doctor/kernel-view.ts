@@ -1,4 +1,4 @@
-// What can be seen of the kernel's features: its published configuration, its modules, traces in /proc.
+// Reads what the machine shows of the kernel's features: its published configuration, its modules, files in /proc.
 import {gunzipSync} from 'node:zlib';
 import type {MachineFiles} from './machine-files.ts';
 
@@ -9,7 +9,7 @@ export type KernelView = {
 	modules: Set<string>;
 	/** Whether the list of installed modules could be read. */
 	modulesListed: boolean;
-	/** Options that /proc shows to be there. */
+	/** Options that files in /proc prove. */
 	traces: Set<string>;
 };
 

@@ -1,14 +1,14 @@
-// The kernel features that CRIU and the locks need, as far as they can be seen.
+// Checks the kernel features that CRIU and the locks need, as far as the machine shows them.
 import {type Check, gap, note, ok} from './check.ts';
 import type {KernelView} from './kernel-view.ts';
 
 type Feature = {
 	name: string;
-	/** Kernel configuration options, without CONFIG_, and the module of each that may be one. */
+	/** Kernel configuration options without CONFIG_, each with its module if it can be one. */
 	options: Record<string, string | undefined>;
-	/** What follows when one is missing. */
+	/** The consequence when one is missing. */
 	consequence: string;
-	/** Whether the matrix can run without. */
+	/** Whether the matrix cannot run without it. */
 	needed: boolean;
 };
 
@@ -72,7 +72,7 @@ const ask = ({config, modules, modulesListed, traces}: KernelView, option: strin
 	const value = config.get(option);
 	if (value === 'y') return 'yes';
 	if (value !== 'm') return 'no';
-	// A module that is configured may come in a package that is not installed.
+	// A configured module may be in a package that is not installed.
 	return modulesListed ? 'no' : 'unknown';
 };
 

@@ -1,4 +1,4 @@
-// Reads what this machine says of itself: files that may be missing, or not for this user to read.
+// Reads files of this machine. They may be missing, or this user may not read them.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 
 export type MachineFiles = {

@@ -1,11 +1,11 @@
-// Node, user, system and memory.
+// Checks Node, user, system and memory.
 import {satisfies} from 'semver';
 import type {HostFacts} from '../run/host.ts';
 import {counted} from '../support/counted.ts';
 import {type Check, gap, note, ok} from './check.ts';
 
 export type Machine = {
-	/** Without the `v`. */
+	/** Version without the `v`. */
 	node: string;
 	/** Range from package.json. */
 	wantedNode: string;
@@ -24,7 +24,7 @@ export const memoryField = (meminfo: string, name: string): number | undefined =
 
 export const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
-// Bundle, rootfs, images and CRIU's work are on tmpfs, about 30 MiB for each of at most 12 sandboxes.
+// Bundle, rootfs, image files and CRIU's work folder are on tmpfs: about 30 MiB for each of at most 12 sandboxes.
 const littleMemory = 2 ** 30;
 
 const memoryCheck = (meminfo: string, cpus: number): Check => {

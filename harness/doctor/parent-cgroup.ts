@@ -1,9 +1,9 @@
-// Whether sandboxes together can take the machine's memory or processes.
+// Checks whether all sandboxes together could use up the machine's memory or processes.
 import type {ParentLimits} from '../engine/parent-cgroup.ts';
 import {size} from '../support/size.ts';
 import {type Check, note, ok} from './check.ts';
 
-/** `limits`: those of the cgroup above all sandboxes, as the kernel has them now. */
+/** `limits`: of the cgroup above all sandboxes, as the kernel has them now. */
 export const parentCgroupChecks = (limits: ParentLimits | undefined): Check[] => {
 	const name = 'limits of sandboxes';
 	if (limits === undefined) {

@@ -1,4 +1,4 @@
-// The report as text: groups of aligned rows, each gap with its fix below, the verdict last.
+// Renders the report as text: groups of aligned rows, each gap with its fix below, the verdict last.
 import {styleText} from 'node:util';
 import {padToWidth, textWidth, usableWidth, wrapWords} from '../support/terminal-width.ts';
 import type {Check, Group} from './check.ts';
@@ -13,7 +13,7 @@ const looks: Record<Check['state'], {glyph: string; ascii: string; format: Forma
 };
 
 const stateWidth = '✓ note'.length;
-/** Columns that a detail needs to be read beside its name. */
+/** Columns that a detail needs beside its name. */
 const leastRoom = 40;
 
 export const renderDoctor = (
@@ -21,13 +21,13 @@ export const renderDoctor = (
 	{canRun, summary}: Verdict,
 	{colour, unicode = true, width}: {colour: boolean; unicode?: boolean; width: number},
 ): string => {
-	// Whether to colour is the caller's decision: styleText must not ask the stream again.
+	// The caller decides about colour: styleText must not ask the stream again.
 	const style = (format: Format, text: string): string =>
 		colour ? styleText(format, text, {validateStream: false}) : text;
 	const nameWidth = Math.max(0, ...groups.flatMap(({checks}) => checks.map(({name}) => textWidth(name))));
 	const indentBeside = 2 + stateWidth + 2 + nameWidth + 2;
 	const columns = usableWidth(width);
-	/** Details stand beside the name, or below it where that leaves too few columns. */
+	/** Details stand beside the name, or below it on a narrow terminal. */
 	const isBeside = columns - indentBeside >= leastRoom;
 	const indent = isBeside ? indentBeside : 4;
 

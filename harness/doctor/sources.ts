@@ -1,4 +1,4 @@
-// Where images can come from: the machine's package mirror, and registries. Looks, and fetches nothing that is kept.
+// Checks the sources of images: the machine's package mirror, and registries. It keeps nothing that it fetches.
 
 import type {Base} from '../images/bases.ts';
 import {mirrorIn} from '../images/bootstrap.ts';
@@ -12,11 +12,11 @@ export type Sources = {
 	mirror: string | undefined;
 	/** Suite → whether the mirror has it; empty when there is no mirror. */
 	suites: Map<string, boolean>;
-	/** Registry host → whether it answers, or what stands in for it. */
+	/** Registry host → whether it or its mirror answers. */
 	registries: Map<string, boolean>;
 };
 
-/** Status of the answer; undefined when none comes in time. */
+/** Status of the answer. Undefined when there is none in time. */
 const statusOf = (url: string, method: 'GET' | 'HEAD', limitMs = limits.sourceAnswerMs): Promise<number | undefined> =>
 	fetch(url, {method, signal: AbortSignal.timeout(limitMs)}).then(
 		async ({status, body}) => {
@@ -27,21 +27,21 @@ const statusOf = (url: string, method: 'GET' | 'HEAD', limitMs = limits.sourceAn
 	);
 
 /**
- * docker.io is a name only: its API is elsewhere (distribution/reference, Docker's own special case). On loopback an
- * engine takes HTTP.
+ * docker.io is only a name: its API has another address (distribution/reference, Docker's own special case). On
+ * loopback an engine uses HTTP.
  */
 const apiOf = (host: string): string => {
 	if (/^(localhost|127\.\d+\.\d+\.\d+)(:|$)/.test(host)) return `http://${host}`;
 	return `https://${host === 'docker.io' ? 'registry-1.docker.io' : host}`;
 };
 
-/** 401 asks for a token, which is an answer (OCI distribution specification, "Determining Support"). */
+/** Status 401 asks for a token, so the registry answers (OCI distribution specification, "Determining Support"). */
 export const registryAnswers = async (origin: string, limitMs?: number): Promise<boolean> => {
 	const status = await statusOf(`${origin}/v2/`, 'GET', limitMs);
 	return status === 200 || status === 401;
 };
 
-/** One that does not answer is asked a second time: a slow moment is no reason to say that netlock cannot run. */
+/** A mirror that does not answer is asked a second time: it may only be slow for a moment. */
 export const mirrorHas = async (mirror: string, suite: string): Promise<boolean> => {
 	const ask = (): Promise<number | undefined> => statusOf(`${mirror}/dists/${suite}/InRelease`, 'HEAD');
 	return ((await ask()) ?? (await ask())) === 200;

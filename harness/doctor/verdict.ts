@@ -22,7 +22,7 @@ const instruct = (fix: string): string => {
 	return command === undefined ? fix : `run: ${command}`;
 };
 
-/** `gaps` are named, and the first one's fix is what to do next. */
+/** Names the `gaps`. The first one's fix is the next step. */
 export const judge = (groups: readonly Group[], images: readonly Availability[]): Verdict => {
 	const gaps: Check[] = groups.flatMap(({checks}) => checks).filter(({state}) => state === 'gap');
 	const [first] = gaps;

@@ -1,6 +1,6 @@
-// The options of a command line, in CRIU's own words for them.
+// Reads the options of a command line, with the names that CRIU uses for them.
 
-// Options that runtimes call otherwise than CRIU does.
+// Options for which runtimes and CRIU have different names.
 const inCriusWords: Record<string, string> = {
 	'tcp-skip-in-flight': 'skip-in-flight',
 	'manage-cgroups-mode': 'manage-cgroups',

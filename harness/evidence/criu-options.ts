@@ -1,13 +1,13 @@
-// CRIU's RPC options, `criu_opts`: number, name and kind of each field (CRIU images/rpc.proto), and the option that an operator
-// can write into a configuration file for it (CRIU criu/config.c). Fields of a newer CRIU are told by their numbers.
+// CRIU's RPC options, `criu_opts`: number, name and type of each field (CRIU images/rpc.proto), and the option of a
+// configuration file with the same meaning (CRIU criu/config.c). Fields of a newer CRIU have only their numbers.
 
-/** How bytes on the wire are read: a scalar, names of numbers, or a message with fields of its own. */
+/** How the bytes of a field are read: as a scalar, as a number with a name, or as a message with fields of its own. */
 export type Kind = 'bool' | 'int' | 'string' | {readonly names: readonly string[]} | {readonly message: Fields};
 
 export type Field = {
 	name: string;
 	kind: Kind;
-	/** Option of the same meaning in a configuration file; absent where a file has no say. */
+	/** Option of a configuration file with the same meaning. Absent: a file cannot set it. */
 	option?: string;
 };
 

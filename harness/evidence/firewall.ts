@@ -1,9 +1,12 @@
-// The container's own firewall, as lines that can be compared: what `nft --stateless list ruleset` and iptables-save print,
-// less what is no rule: counters' values, time stamps, and chains that let everything through and hold nothing.
+// The container's own firewall as lines that can be compared, from `nft --stateless list ruleset` and iptables-save.
+// Counter values, time stamps and empty chains that accept everything are left out.
 
 import {sizes} from '../support/limits.ts';
 
-/** `table inet guard / chain input / tcp dport 22 counter drop`; policies other than accept count as rules. */
+/**
+ * Lines such as `table inet guard / chain input / tcp dport 22 counter drop`. A policy other than accept counts as a
+ * rule.
+ */
 export const rulesInNft = (text: string): string[] => {
 	const rules: string[] = [];
 	const within: string[] = [];
@@ -17,7 +20,7 @@ export const rulesInNft = (text: string): string[] => {
 	return rules;
 };
 
-/** `filter -A INPUT -p tcp -m tcp --dport 22 -j DROP`; of several tools' output, one after the other. */
+/** Lines such as `filter -A INPUT -p tcp -m tcp --dport 22 -j DROP`, from the output of several tools in a row. */
 export const rulesInSave = (text: string): string[] => {
 	const rules: string[] = [];
 	let table = '';
@@ -29,14 +32,14 @@ export const rulesInSave = (text: string): string[] => {
 	return rules;
 };
 
-/** The first of them in words; a hostile ruleset has tens of thousands. */
+/** Names the first rules. A hostile ruleset has tens of thousands. */
 const named = (rules: readonly string[]): string => {
 	const words = rules.slice(0, sizes.namedRules).map(rule => `\`${rule.slice(0, sizes.line)}\``);
 	const more = rules.length - words.length;
 	return [...words, ...(more > 0 ? [`${more} more`] : [])].join(', ');
 };
 
-/** What was lost and gained, in words; undefined when both are the same, in the same order. */
+/** Describes the rules that were lost and gained. Undefined when both have the same rules in the same order. */
 export const firewallChange = (before: readonly string[], after: readonly string[]): string | undefined => {
 	// A hostile ruleset has tens of thousands of rules.
 	const [had, has] = [new Set(before), new Set(after)];

@@ -1,4 +1,4 @@
-// Makes an inventory.img as CRIU before 3.16 wrote it: without a word of the lock.
+// Rewrites an inventory.img in the form of CRIU before 3.16, which did not record the lock.
 import protobuf from 'protobufjs';
 import {InventoryInvalid, recordedMethod} from './inventory.ts';
 
@@ -23,11 +23,11 @@ const rewrite = (inventory: Uint8Array): Uint8Array => {
 };
 
 /**
- * Takes network_lock_method, field 11, out of the message, and leaves every other byte as it is.
- * @throws InventoryInvalid when it is none
+ * Removes network_lock_method, field 11, from the message. Every other byte stays.
+ * @throws InventoryInvalid when the file is no inventory
  */
 export const withoutMethod = (inventory: Uint8Array): Uint8Array => {
-	// What is no inventory is not rewritten.
+	// Throws if the file is no inventory.
 	recordedMethod(inventory);
 	try {
 		return rewrite(inventory);

@@ -1,4 +1,4 @@
-// Layer 2, record: what CRIU wrote into inventory.img that it chose.
+// The record layer: the method that CRIU wrote into inventory.img.
 
 import protobuf from 'protobufjs';
 import {type Method, methods, type ObservedLock} from '../model/axes.ts';
@@ -8,11 +8,11 @@ import {size} from '../support/size.ts';
 import {inventoryFields} from './inventory-fields.ts';
 import {fieldLines, sentFields} from './sent-fields.ts';
 
-/** CRIU criu/include/magic.h: INVENTORY_MAGIC. No common magic comes before it. */
+/** INVENTORY_MAGIC (CRIU criu/include/magic.h). No common magic number precedes it. */
 const magic = 0x58313116;
 
-// network_lock_method, field 11 (CRIU images/inventory.proto), holds CRIU's internal enumeration
-// (criu/include/cr_options.h): 0, 1, 2, where RPC has 1, 2, 3.
+// network_lock_method, field 11 (CRIU images/inventory.proto), has the numbers of CRIU's internal enumeration
+// (criu/include/cr_options.h): 0, 1, 2. RPC has 1, 2, 3.
 const inventory = protobuf.Type.fromJSON('inventory', {
 	edition: 'proto2',
 	fields: {networkLockMethod: {rule: 'optional', type: 'uint32', id: 11}},
@@ -49,7 +49,7 @@ const messageIn = (bytes: Uint8Array): Uint8Array => {
 /** @throws InventoryInvalid */
 export const recordedMethod = (bytes: Uint8Array): ObservedLock => {
 	const message = decode(messageIn(bytes));
-	// A pre-dump's inventory, and CRIU before 3.16, have no such field.
+	// A pre-dump, and CRIU before 3.16, write no such field.
 	if (!Object.hasOwn(message, 'networkLockMethod')) return 'absent';
 	return methods.find(method => numbers[method] === message.networkLockMethod) ?? 'unknown';
 };

@@ -1,4 +1,4 @@
-// Layer 4, behaviour: which packets the tool `packets` saw come through, and which of them a lock must drop.
+// The behaviour layer: which packets passed, as the tool `packets` saw it, and which of them a lock must drop.
 import {z} from 'zod';
 import {type Flow, flow} from '../model/packets.ts';
 import {parseJson} from '../support/parse-json.ts';
@@ -11,14 +11,14 @@ const line = z.discriminatedUnion('event', [
 	z.object({event: z.literal('round'), round: z.number(), flows: z.array(seen)}),
 ]);
 
-/** The last line that the tool wrote; undefined while there is none, or half of one. */
+/** The last line that the tool wrote. Undefined when there is none, or when it is cut short. */
 export const packetLine = (text: string): z.infer<typeof line> | undefined => parseJson(text, line);
 
 const criuMark = 0xc1_14;
 
 /**
- * A lock drops what comes in and goes out without CRIU's mark. A mark does not leave its network namespace: what comes from outside
- * has none. CRIU hooks no forwarded packets: they pass.
+ * A lock drops incoming and outgoing packets without CRIU's mark. A mark does not leave its network namespace, so
+ * packets from outside have none. CRIU does not lock forwarded packets, so they pass.
  */
 export const passesLock = ({direction, mark}: Flow): boolean =>
 	direction === 'forwarded' || (direction !== 'in' && mark === criuMark);

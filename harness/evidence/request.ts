@@ -1,4 +1,4 @@
-// Layer 1, request: the first message a runtime sends to `criu swrk`, as the tap saved it.
+// The request layer: the first message that a runtime sends to `criu swrk`, as the tap saved it.
 
 import {type Method, methods, type ObservedLock} from '../model/axes.ts';
 import type {SentField} from '../model/evidence.ts';
@@ -10,11 +10,14 @@ import {fieldLines, rawFields, sentFields} from './sent-fields.ts';
 
 export type CriuRequest = {
 	type: 'dump' | 'restore' | 'pre-dump' | 'other';
-	/** `criu_opts.network_lock`, field 64 (CRIU images/rpc.proto). `absent`: the runtime left the choice to CRIU. */
+	/**
+	 * `criu_opts.network_lock`, field 64 (CRIU images/rpc.proto). `absent`: the runtime sent none, so CRIU's default
+	 * decides.
+	 */
 	networkLock: ObservedLock;
 	/** Field 51: the RPC config file that the runtime names. */
 	configFile: string | undefined;
-	/** Every option that was sent, in the order of the wire. */
+	/** Every option in the request, in the order in which it was sent. */
 	fields: SentField[];
 };
 
@@ -55,7 +58,7 @@ const lockIn = (fields: readonly SentField[]): ObservedLock => {
 	return isMethod(value) ? value : 'unknown';
 };
 
-/** Of a field that is sent as a string. */
+/** The text of a string field, without quotes. */
 const unquoted = (value: string | undefined): string | undefined =>
 	value?.startsWith('"') ? (JSON.parse(value) as string) || undefined : undefined;
 

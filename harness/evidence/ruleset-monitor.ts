@@ -1,9 +1,10 @@
-// Who put the lock into the kernel: `nft monitor` prints what a transaction changed, then which process made it.
+// Says which process put the lock into the kernel: `nft monitor` prints what a transaction changed, then the process
+// that made it.
 
 const transaction = /^# new generation \d+ by process \d+ \((.+)\)$/;
 
 /**
- * Names of the processes whose transactions made something of CRIU's, in order, each once. The kernel cuts a name to
+ * Names of the processes whose transactions made objects of CRIU's lock, in order, each once. The kernel cuts a name to
  * fifteen characters: `criu` for nftables, `iptables-restor` and `ip6tables-resto` for iptables-nft.
  */
 export const lockMakers = (monitor: string): string[] => {

@@ -1,18 +1,19 @@
-// Layer 3, kernel: which lock is in a ruleset. Reads `nft -j list ruleset` and iptables-legacy-save.
+// The kernel layer: which lock is in a ruleset. Reads the output of `nft -j list ruleset` and iptables-legacy-save.
 
 import {z} from 'zod';
 import type {Method} from '../model/axes.ts';
 import {isLockTableName} from './lock/lock-table.ts';
 import {readListing} from './nft-listing.ts';
 
-/** What of a lock was in the kernel. `objects` prove it: `table inet CRIU-…`, `chain ip filter CRIU`, `jump …`. */
+/** The lock in the kernel. `objects` prove it: `table inet CRIU-…`, `chain ip filter CRIU`, `jump …`. */
 export type LockInKernel = {locks: Exclude<Method, 'skip'>[]; objects: string[]};
 
 const jump = z.object({jump: z.object({target: z.literal('CRIU')})});
 const jumpsToCriu = (expressions: readonly unknown[]): boolean =>
 	expressions.some(each => jump.safeParse(each).success);
 
-// In the host's network namespace CRIU locks connections one by one (criu/netfilter.c): every rule drops what lacks its mark.
+// In the host's network namespace CRIU locks single connections (criu/netfilter.c): each rule drops packets without its
+// mark.
 const unmarked = z.object({
 	match: z.object({
 		op: z.literal('!='),
@@ -25,8 +26,9 @@ const dropsUnmarked = (expressions: readonly unknown[]): boolean =>
 	expressions.some(each => z.object({drop: z.null()}).safeParse(each).success);
 
 /**
- * CRIU's locks are recognised by what CRIU creates (criu/net.c): its table for nftables; chain `CRIU` and jumps to it in table
- * `filter` for iptables-nft, or rules that drop what one connection sends without CRIU's mark.
+ * Recognises CRIU's locks by the objects that CRIU creates (criu/net.c). nftables: `table inet CRIU-<run id or pid>`,
+ * matched by prefix, because the name is cut short (criu/netfilter.c). iptables-nft: chain `CRIU` and jumps to it in
+ * table `filter`, or rules that drop the packets of one connection without CRIU's mark.
  */
 export const lockInRuleset = (json: string): LockInKernel => {
 	const found: LockInKernel = {locks: [], objects: []};
@@ -58,13 +60,15 @@ export const lockInLegacySave = (save: string): LockInKernel => {
 	return {locks: objects.length > 0 ? ['iptables'] : [], objects};
 };
 
-/** Both: what nft lists, where it was asked, and what iptables-legacy has. */
+/** The lock in both: in the list of nft, if there is one, and in that of iptables-legacy. */
 export const lockInBoth = (json: string | undefined, legacy: string): LockInKernel => {
 	const all = [...(json === undefined ? [] : [lockInRuleset(json)]), lockInLegacySave(legacy)];
 	return {locks: [...new Set(all.flatMap(({locks}) => locks))], objects: all.flatMap(({objects}) => objects)};
 };
 
-/** From what `listRules` prints (sandbox/list-rules.ts): a line of JSON, then what iptables-legacy has. */
+/**
+ * The lock in the output of `listRules` (sandbox/list-rules.ts): a line of JSON, then the tables of iptables-legacy.
+ */
 export const lockInRules = (printed: string): LockInKernel => {
 	const [json = '', ...legacy] = printed.split('\n');
 	return lockInBoth(json, legacy.join('\n'));

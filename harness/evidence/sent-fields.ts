@@ -1,11 +1,11 @@
-// The fields of a protobuf message as they were sent, one by one: what has no entry in the table is told by its number, so that
-// nothing that a runtime sends is passed over. A decoded message would not do: it knows only what it was told of.
+// Reads the fields of a protobuf message one by one, as they were sent. A field without an entry in the table gets its
+// number, so no field is lost. A protobuf decoder would drop unknown fields.
 import protobuf from 'protobufjs';
 import type {SentField} from '../model/evidence.ts';
 import {sizes} from '../support/limits.ts';
 import type {Fields, Kind} from './criu-options.ts';
 
-/** A field's bytes, as its wire type says that they are to be taken apart. */
+/** A field, with its bytes decoded by wire type. */
 type Raw = {number: number; value: number | bigint | Uint8Array};
 
 const varint = (reader: protobuf.Reader): bigint => {
@@ -49,7 +49,10 @@ const inWords = (value: Raw['value'], kind: Kind | undefined): string => {
 	return String(value);
 };
 
-/** Every field of a message, in the order in which it was sent. @throws RangeError when it is cut short or no message */
+/**
+ * Every field of a message, in the order in which it was sent. @throws RangeError when the bytes are cut short or no
+ * message
+ */
 export const sentFields = (bytes: Uint8Array, fields: Fields): SentField[] =>
 	rawFields(bytes).map(({number, value}) => {
 		const {name = 'unknown', kind} = fields.get(number) ?? {};

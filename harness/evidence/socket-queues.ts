@@ -1,6 +1,6 @@
-// Layer 4, behaviour: bytes that wait in sockets, as `ss -Htn` lists them.
+// The behaviour layer: bytes that wait in sockets, as `ss -Htn` lists them.
 
-/** Bytes that have come and were not read yet, and that were written and not acknowledged yet. */
+/** Bytes that were received and not read yet, and bytes that were written and not acknowledged yet. */
 export type SocketQueues = {unread: number; unsent: number};
 
 /** Established connections only: `ESTAB Recv-Q Send-Q local peer`. */

@@ -1,4 +1,4 @@
-// Layer 4, behaviour: what the peer of a live connection wrote down, and what the workload says of itself.
+// The behaviour layer: the transcript of a peer, and the state that the workload writes.
 import {z} from 'zod';
 import {parseJson} from '../support/parse-json.ts';
 
@@ -14,29 +14,29 @@ const summary = z.object({
 /** Bytes and milliseconds. */
 export type PeerSummary = Omit<z.infer<typeof summary>, 'event'>;
 
-/** Every line of a kind. The last one may be cut short while the peer is writing it. */
+/** All lines of one type. The last line may be cut short while the peer writes it. */
 const linesOf = <Line>(transcript: string, schema: z.ZodType<Line>): Line[] =>
 	transcript.split('\n').flatMap(line => parseJson(line, schema) ?? []);
 
-/** The summary that ends a transcript (JSON lines); undefined while the peer has not written one. */
+/** The summary at the end of a transcript (JSON lines). Undefined until the peer has written it. */
 export const peerSummary = (transcript: string): PeerSummary | undefined => linesOf(transcript, summary).at(-1);
 
 const progress = z.object({event: z.enum(['progress', 'summary']), received: z.number()});
 
-/** How far a peer has come, from one line of its transcript. */
+/** A peer's progress, from one line of its transcript. */
 export const peerProgress = (line: string): {received: number} | undefined => parseJson(line, progress);
 
 const gap = z.object({event: z.literal('gap'), from: z.number(), to: z.number()});
 export type Silence = Omit<z.infer<typeof gap>, 'event'>;
 
-/** Every silence that the peer noticed, ms since it started. */
+/** Every silence that the peer noticed, in ms since its start. */
 export const peerSilences = (transcript: string): Silence[] =>
 	linesOf(transcript, gap).map(({from, to}) => ({from, to}));
 
 const counters = z.object({event: z.literal('progress'), sent: z.number(), received: z.number(), corrupt: z.number()});
 const ending = z.object({event: z.enum(['reset', 'closed', 'error']), errno: z.string()});
 
-/** What a peer has seen that was not asked to end: its summary, or its last figures. Undefined before the first. */
+/** What a peer saw that was not told to end: its summary, or its latest numbers. Undefined before the first line. */
 export const peerSoFar = (transcript: string): PeerSummary | undefined => {
 	const ended = peerSummary(transcript);
 	if (ended) return ended;
@@ -48,7 +48,7 @@ export const peerSoFar = (transcript: string): PeerSummary | undefined => {
 	return {sent, received, corrupt, error, longestGapMs};
 };
 
-/** Several connections as one: bytes added up, the first error, the longest silence of all. */
+/** Several connections as one: the sum of the bytes, the first error, the longest silence. */
 export const combined = (summaries: readonly PeerSummary[]): PeerSummary => {
 	const sum = (key: 'sent' | 'received' | 'corrupt'): number =>
 		summaries.reduce((total, summary) => total + summary[key], 0);

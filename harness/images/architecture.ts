@@ -1,4 +1,5 @@
-// Whether the machine's processor can run an image's binaries. EL10 wants x86-64-v3, which a container cannot supply.
+// Checks whether the machine's processor can run an image's binaries. EL10 needs x86-64-v3, which a container cannot
+// emulate.
 import {existsSync, readFileSync} from 'node:fs';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
@@ -11,7 +12,7 @@ const levels = [
 	['avx512f', 'avx512bw', 'avx512cd', 'avx512dq', 'avx512vl'],
 ];
 
-/** What the processor of a /proc/cpuinfo is: `x86-64`, `x86-64-v2`, …, each of which runs those before it. */
+/** The levels of the processor in a /proc/cpuinfo: `x86-64`, `x86-64-v2`, … Each level includes those before it. */
 export const levelsIn = (cpuinfo: string): string[] => {
 	const flags = new Set(/^flags\s*:\s*(.*)$/m.exec(cpuinfo)?.[1]?.split(' ') ?? []);
 	const missing = levels.findIndex(wanted => !wanted.every(flag => flags.has(flag)));
@@ -22,11 +23,12 @@ export const levelsIn = (cpuinfo: string): string[] => {
 const available = async (docker: Docker): Promise<string[]> => {
 	const {architecture} = await infoOf(docker);
 	if (architecture !== 'x86_64') return [architecture];
-	// An engine elsewhere does not say what its processor can do; it will be seen when the image runs.
+	// An engine on another machine does not name its processor's features. A wrong processor then shows when the image
+	// runs.
 	return existsSync('/proc/cpuinfo') ? levelsIn(readFileSync('/proc/cpuinfo', 'utf8')) : [];
 };
 
-/** @throws ImageUnavailable naming what the image wants and what there is */
+/** @throws ImageUnavailable with the processor that the image needs and the one that is there */
 export const requireArchitecture = async (
 	docker: Docker,
 	id: string,

@@ -1,4 +1,5 @@
-// Built images in one file, for a machine that reaches no registry: an archive of the engine's, and what must be in it.
+// Moves built images as one file, for a machine that reaches no registry: the engine's archive, and a list of its
+// content.
 import {createHash} from 'node:crypto';
 import {createReadStream, createWriteStream} from 'node:fs';
 import {rename, rm, stat} from 'node:fs/promises';
@@ -30,7 +31,7 @@ export class ArchiveInvalid extends EngineError {
 const manifest = 'netlock-images.json';
 const archive = 'images.tar';
 
-/** Passes bytes on, and knows their sha256 at the end. */
+/** Passes bytes through, and gives their sha256 at the end. */
 const hashing = (): {stream: Transform; digest: () => string} => {
 	const hash = createHash('sha256');
 	const stream = new Transform({
@@ -71,7 +72,7 @@ export const saveArchive = async (
 		if (syscall === undefined) throw error;
 		throw new EngineError(`${file} cannot be written: ${message}`, 'It takes room for the images twice.', error);
 	} finally {
-		// Where nothing could be written there is nothing to remove either: the reason above is the one to tell.
+		// If no file could be written, none can be removed. The first error is the one that counts.
 		await Promise.allSettled([scratch, part].map(each => rm(each, {force: true})));
 	}
 };
@@ -84,7 +85,7 @@ const readManifest = (file: string, bytes: Buffer): Contents => {
 	}
 };
 
-/** Unlike `pipe`, an error of reading reaches whoever reads the entries. */
+/** Unlike with `pipe`, a read error reaches the reader of the entries. */
 const entriesOf = (file: string): Extract => {
 	const entries = extract();
 	const source = createReadStream(file).on('error', error => entries.destroy(error));
@@ -92,7 +93,7 @@ const entriesOf = (file: string): Extract => {
 	return entries;
 };
 
-/** Files in which the engine finds the names of what it loads: Docker's own two, and that of OCI. */
+/** Files that name the images in an archive: two of Docker's, and one of OCI's. */
 const savedNames = {
 	'manifest.json': z.array(z.object({RepoTags: z.array(z.string()).nullish()})),
 	'index.json': z.object({
@@ -101,7 +102,7 @@ const savedNames = {
 	repositories: z.record(z.string(), z.record(z.string(), z.string())),
 };
 
-/** Without Docker's default domain: `docker.io/netlock/a:1` is `netlock/a:1`. */
+/** A name without Docker's default domain: `docker.io/netlock/a:1` becomes `netlock/a:1`. */
 const plainName = (name: string): string => name.replace(/^docker\.io\//, '');
 
 const namesIn = (name: string, json: unknown): string[] => {
@@ -119,7 +120,7 @@ const namesIn = (name: string, json: unknown): string[] => {
 
 const isNamed = (name: string): boolean => Object.hasOwn(savedNames, name);
 
-/** Names that the engine would give to what is in an archive of images. */
+/** Names of the images that the engine would load from an archive. */
 const namesLoaded = async (images: Readable): Promise<string[]> => {
 	const entries = extract();
 	images.on('error', error => entries.destroy(error)).pipe(entries);
@@ -132,7 +133,7 @@ const namesLoaded = async (images: Readable): Promise<string[]> => {
 	return names;
 };
 
-/** Reads once to verify, before the engine sees anything. */
+/** Verifies the whole file before the engine reads it. */
 const verify = async (file: string): Promise<Contents> => {
 	let listed: Contents | undefined;
 	let digest: string | undefined;
@@ -166,7 +167,7 @@ const verify = async (file: string): Promise<Contents> => {
 	return listed;
 };
 
-/** @throws ArchiveInvalid, also when an image comes out as another than went in */
+/** @throws ArchiveInvalid, also when a loaded image differs from the saved one */
 export const loadArchive = async (docker: Docker, file: string): Promise<Contents> => {
 	const listed = await verify(file);
 	for await (const entry of entriesOf(file)) {

@@ -1,4 +1,4 @@
-// An image's base: the first of its bases that is available. The engine keeps it under a name of netlock's own.
+// Gets an image's base: the first of its bases that is available. The engine keeps it under a name of netlock's.
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {findImage, tagImage} from '../engine/images.ts';
@@ -12,7 +12,7 @@ import {preflight} from './preflight.ts';
 import {pullBase} from './pull.ts';
 import {knownUnreachable, type Supply} from './supply.ts';
 
-/** `origin`: where it came from, a reference with digest, or that it was bootstrapped. */
+/** `origin`: a reference with digest, or a note that it was bootstrapped. */
 export type KeptBase = {ref: string; id: string; origin: string};
 
 /** `passedOver`: why the bases before it are unavailable. */
@@ -23,13 +23,13 @@ export const baseRepository = 'netlock-base';
 const tagOf = (base: Base): string => baseName(base).replaceAll(/[^A-Za-z0-9_.-]+/g, '-');
 const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 
-/** The base, if the engine has it; no registry is asked. */
+/** The base, if the engine has it. No registry is asked. */
 export const keptBase = async (docker: Docker, base: Base): Promise<KeptBase | undefined> => {
 	const image = await findImage(docker, refOf(base));
 	return image && {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base)};
 };
 
-/** What is known of an image's bases, by name: those that the engine has, and why others are unavailable. */
+/** What is known about an image's bases, by name: those that the engine has, and why others are unavailable. */
 export type BasesView = {
 	kept: ReadonlyMap<string, KeptBase>;
 	failed: ReadonlyMap<string, ImageUnavailable>;
@@ -49,7 +49,10 @@ export const viewBases = async (supply: Supply, bases: readonly Base[]): Promise
 
 type Bases = Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>;
 
-/** The base to build on, or the one to fetch first. @throws ImageUnavailable: the only base's reason, or NoBase with all */
+/**
+ * The base to build on, or the next one to fetch. @throws ImageUnavailable with the only base's reason, or NoBase with
+ * all reasons
+ */
 export const chooseBase = ({id, bases}: Bases, {kept, failed}: BasesView): {use: ResolvedBase} | {fetch: Base} => {
 	const failures: ImageUnavailable[] = [];
 	for (const base of bases) {
@@ -83,10 +86,10 @@ const pullOrBootstrap = async (
 	return {ref, id: image.id, origin: digest};
 };
 
-// Images that are built side by side may share a base: it is fetched once.
+// Images that are built at the same time may share a base. It is fetched once.
 const fetchOnce = whileUnderWay<KeptBase>();
 
-/** Fetches one base; the view says afterwards that it is kept, or why it is unavailable. */
+/** Fetches one base, and notes in the view that the engine has it, or why it is unavailable. */
 export const fetchBase = async (
 	supply: Supply,
 	base: Base,
@@ -104,7 +107,7 @@ export const fetchBase = async (
 	}
 };
 
-/** With `anew`, registries are asked also for what the engine has. @throws ImageUnavailable */
+/** With `anew`, registries are asked even if the engine has the base. @throws ImageUnavailable */
 export const resolveBase = async (
 	supply: Supply,
 	image: Bases,

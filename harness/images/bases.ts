@@ -1,12 +1,12 @@
-// The bases that an image may be made from, as image.yaml names them: in order of preference.
+// The bases of an image, as image.yaml names them, in order of preference.
 import {z} from 'zod';
 
 const suite = z.string().regex(/^[a-z]+$/);
 
 const registryBase = z.strictObject({
-	/** With its registry: `quay.io/centos/centos:stream10`. */
+	/** Reference with the registry: `quay.io/centos/centos:stream10`. */
 	registry: z.string().regex(/^[a-z0-9.-]+(:\d+)?\/[a-z0-9._/-]+(:[A-Za-z0-9_.-]+)?(@sha256:[0-9a-f]{64})?$/),
-	/** Why this one, where another comes first. */
+	/** Why this base is in the list, when another one comes first. */
 	because: z.string().min(1).optional(),
 });
 
@@ -14,7 +14,7 @@ const bootstrapBase = z.strictObject({
 	bootstrap: z.strictObject({
 		tool: z.literal('mmdebstrap'),
 		suite,
-		/** Suites that are not complete by themselves, beside the first: `experimental`. */
+		/** More suites, which are incomplete without the first one: `experimental`. */
 		also: z.array(suite).optional(),
 	}),
 });

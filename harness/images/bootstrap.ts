@@ -1,4 +1,4 @@
-// Makes a Debian base from the machine's own package mirror, where no registry answers.
+// Makes a Debian base from the machine's own package mirror, for machines that reach no registry.
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {readdir, readFile} from 'node:fs/promises';
@@ -19,7 +19,7 @@ const aptFiles = async (): Promise<string[]> => {
 	return ['/etc/apt/sources.list', ...more].filter(file => /\.(list|sources)$/.test(file) && existsSync(file));
 };
 
-/** The first Debian mirror in apt's sources, in either format: one whose path ends in `/debian`. */
+/** The first Debian mirror in apt's sources, in either format. Its path ends in `/debian`. */
 export const mirrorIn = (sources: string): string | undefined =>
 	/^(?:deb(?:\s+\[[^\]]*\])?|URIs:(?:.*\s)?)\s*(https?:\/\/\S+\/debian)\/?(?:\s|$)/m.exec(sources)?.[1];
 
@@ -28,7 +28,7 @@ const findMirror = async (): Promise<string | undefined> => {
 	return mirrorIn(sources.join('\n'));
 };
 
-/** Where the suites come from. Without a Debian mirror of the machine's own, mmdebstrap takes the one that it knows. */
+/** The source lines of the suites. If the machine has no Debian mirror, mmdebstrap uses its default one. */
 export const sourcesOf = (mirror: string | undefined, suites: readonly string[]): string[] => {
 	if (mirror !== undefined) return suites.map(each => `deb ${mirror} ${each} main`);
 	if (suites.length === 1) return [];
@@ -38,8 +38,8 @@ export const sourcesOf = (mirror: string | undefined, suites: readonly string[])
 };
 
 /**
- * `also`: suites beside the first. `from`: the mirror; by default the one in apt's sources, if there is one.
- * @throws PackageMirrorFailed, or ImageUnavailable with mmdebstrap's own last words
+ * `also`: suites beside the first. `from`: the mirror; default: the one in apt's sources.
+ * @throws PackageMirrorFailed, or ImageUnavailable with the last lines of mmdebstrap
  */
 export const bootstrap = async (
 	docker: Docker,
@@ -50,7 +50,7 @@ export const bootstrap = async (
 ): Promise<EngineImage> => {
 	const options = [
 		'--variant=minbase',
-		// Testing and unstable expire within days, and mirrors lag.
+		// The indexes of testing and unstable expire within days, and mirrors lag.
 		'--aptopt=Acquire::Check-Valid-Until "false"',
 		suite,
 		'-',
@@ -65,7 +65,7 @@ export const bootstrap = async (
 		child.on('error', reject);
 		child.on('close', code => (code === 0 ? resolve() : reject(new MmdebstrapFailed(`exit ${code}`))));
 	});
-	// An engine takes an archive that ends early for a whole one: it gets its name only when mmdebstrap is content.
+	// An engine accepts an archive that is cut short. So the image gets its name only after mmdebstrap succeeded.
 	const part = `${tag}.part-${process.pid}`;
 	const importing = importImage(docker, child.stdout, repo, part);
 	try {
@@ -79,7 +79,7 @@ export const bootstrap = async (
 		const detail = missing
 			? 'Install mmdebstrap (`netlock setup` does)'
 			: errors.trimEnd().split('\n').slice(-8).join('\n');
-		// Whichever failed first is the cause: mmdebstrap breaks off when the engine does not take what it makes.
+		// The first failure is the cause: mmdebstrap fails too when the engine stops reading.
 		if (!missing && !(error instanceof MmdebstrapFailed)) {
 			const {shortMessage, message} = error as Error & {shortMessage?: string};
 			throw new ImageUnavailable(`bootstrap ${suite}: the engine did not import it`, shortMessage ?? message, error);

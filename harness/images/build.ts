@@ -1,4 +1,5 @@
-// Builds an image from its Containerfile on a base. A mirror that fails is told apart from a Containerfile that is wrong.
+// Builds an image from its Containerfile on a base. A failed package mirror and a wrong Containerfile give different
+// errors.
 
 import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
@@ -49,7 +50,7 @@ const buildOnce = async (
 	}
 };
 
-/** @throws PackageMirrorFailed, after a second attempt; ImageUnavailable with the build's last words */
+/** @throws PackageMirrorFailed after a second attempt; ImageUnavailable with the last lines of the build */
 export const buildFrom: typeof buildOnce = async (docker, definition, base, tag, buildArguments, onStep) => {
 	try {
 		return await buildOnce(docker, definition, base, tag, buildArguments, onStep);

@@ -1,4 +1,4 @@
-// Credentials for a registry, as `docker login` and `podman login` leave them in a file.
+// Reads credentials for a registry from the file of `docker login` or `podman login`.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -16,12 +16,15 @@ const parse = (file: string, text: string): z.infer<typeof config> => {
 	}
 };
 
-/** `docker login` files Docker Hub under the address of its first API; others by host, older ones with a scheme. */
+/**
+ * `docker login` stores Docker Hub under the address of its first API, and other registries by host, or with a scheme
+ * in older files.
+ */
 const keysOf = (host: string): string[] =>
 	host === 'docker.io' ? ['https://index.docker.io/v1/', host] : [host, `https://${host}`];
 
 /**
- * `folder`: with config.json. Undefined when there are none: then the registry is asked without.
+ * `folder`: has config.json. Undefined when there are no credentials: then the registry is asked without any.
  * @throws UsageError when the file is not Docker's
  */
 export const credentialsFor = async (folder: string, reference: string): Promise<Credentials | undefined> => {

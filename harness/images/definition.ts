@@ -1,4 +1,4 @@
-// images/<folder>/image.yaml: what the images of one distro are made from. A folder gives an image per variant.
+// images/<folder>/image.yaml: describes the images of one distro. A folder gives an image for each variant.
 import {existsSync} from 'node:fs';
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -13,19 +13,19 @@ const name = z.string().regex(/^[a-z0-9][a-z0-9.-]*$/);
 
 const common = {
 	bases: bases.optional(),
-	/** Folder below images/recipes/ with the Containerfile; without it, it is beside image.yaml. */
+	/** Folder below images/recipes/ with the Containerfile. Absent: it is beside image.yaml. */
 	recipe: name.optional(),
-	/** For the recipe: its build argument PACKAGES. A variant's come on top of the folder's. */
+	/** Build argument PACKAGES of the recipe. Packages of a variant are added to those of the folder. */
 	packages: z.array(word).optional(),
-	/** More build arguments of the recipe. */
+	/** Other build arguments of the recipe. */
 	arguments: z.record(z.string().regex(/^[A-Z][A-Z_]*$/), z.string()).optional(),
-	/** What one counts on finding; what is there is measured, and a difference is reported. */
+	/** Facts that are expected. netlock measures the facts, and reports a difference as drift. */
 	expect: expect.optional(),
-	/** Processors that its binaries run on, any of them: `x86-64-v3`, `aarch64`. Absent: any. */
+	/** Processors that its binaries run on, one of them: `x86-64-v3`, `aarch64`. Absent: any. */
 	architectures: z.array(z.string()).min(1).optional(),
 	/** Runtimes that the distro does not have, and why: their cells are `miss`. */
 	lacks: z.partialRecord(z.enum(runtimeNames), z.string().min(1)).optional(),
-	/** One of those that a first look takes. */
+	/** Whether it is in the core. */
 	core: z.boolean().optional(),
 	notes: z.string().optional(),
 };
@@ -37,7 +37,7 @@ const definition = z.strictObject({
 	title: z.string().min(1),
 	...common,
 	bases,
-	/** `full` bears the folder's name, any other `<folder>-<variant>`. Absent: only `full`. */
+	/** `full` has the folder's name, any other variant `<folder>-<variant>`. Absent: only `full`. */
 	variants: z.record(name, z.union([variant, z.null()])).optional(),
 });
 type Definition = z.infer<typeof definition>;
@@ -46,11 +46,11 @@ export type ImageDefinition = {
 	id: string;
 	title: string;
 	bases: z.infer<typeof bases>;
-	/** Folder with the Containerfile: the context of the build. */
+	/** Folder with the Containerfile, which is the context of the build. */
 	context: string;
 	buildArguments: Record<string, string>;
 	recipe?: string;
-	/** What the recipe needs to find in a base. */
+	/** The package manager that the recipe needs in a base. */
 	packageManager?: string;
 	expect: Expect;
 	architectures?: readonly string[];
@@ -60,10 +60,10 @@ export type ImageDefinition = {
 };
 
 const help = 'See docs/adding-an-image.md';
-/** The folder that every image's C parts are built from; not an image that cells run in. */
+/** The folder of the C tools that are in every image. Cells do not run in its image. */
 const toolsFolder = 'tools';
 const recipesFolder = 'recipes';
-/** How builders are made of images: see harness/builds/builder.ts. */
+/** The folder of the builders' recipes: see harness/builds/builder.ts. */
 const buildersFolder = 'builders';
 const notDistros = [toolsFolder, recipesFolder, buildersFolder];
 
@@ -124,13 +124,13 @@ export const readImages = async (folder: string): Promise<ImageDefinition[]> => 
 	return images.sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
-/** What the tools are built from: any Debian with a C compiler will do, since they are static. */
+/** The image that the tools are compiled in. Any Debian with a C compiler works, because the tools are static. */
 export const toolsDefinition = async (folder: string): Promise<ImageDefinition> => {
 	const [tools] = await readFolder(folder, toolsFolder);
 	if (tools === undefined) throw new FileInvalid(join(folder, toolsFolder, 'image.yaml'), 'has no variant', help);
 	return tools;
 };
 
-/** Names of the images that a first look takes. */
+/** Names of the core images. */
 export const coreImages = (images: readonly ImageDefinition[]): string[] =>
 	images.filter(({core}) => core).map(({id}) => id);

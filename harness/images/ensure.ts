@@ -1,4 +1,4 @@
-// Makes sure that an image is on the engine, with its facts measured: built once, reused while nothing has changed.
+// Makes an image ready: it is on the engine, with its facts. It is built once, and reused until an input changes.
 import {relabelImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import type {ImageStep, OnStep} from '../model/step.ts';
@@ -10,7 +10,7 @@ import {type ImageView, nextStep, type ReadyImage} from './next-step.ts';
 import type {Supply} from './supply.ts';
 import {builtRef, viewImage, viewTools} from './view.ts';
 
-/** The image with the tap, the workloads and the scripts that every sandbox needs. @throws ImageUnavailable */
+/** The image of tools: the tap, the workloads and the scripts that every sandbox needs. @throws ImageUnavailable */
 export const ensureTools = async (supply: Supply, tools: ImageDefinition, onStep: OnStep): Promise<string> => {
 	const {ref, isBuilt} = await viewTools(supply, tools);
 	if (isBuilt) return ref;
@@ -20,7 +20,7 @@ export const ensureTools = async (supply: Supply, tools: ImageDefinition, onStep
 	return ref;
 };
 
-/** `makeTools` gives the name of the image of tools, and makes it first where it is missing. */
+/** `makeTools` gives the name of the image of tools. It builds the image if it is missing. */
 export type Means = {
 	supply: Supply;
 	definition: ImageDefinition;
@@ -28,7 +28,7 @@ export type Means = {
 	onStep: OnStep;
 };
 
-/** Takes one step; gives what the engine has afterwards. */
+/** Takes one step, and gives the new state of the engine. */
 const take = async (
 	{kind}: ImageStep,
 	view: ImageView,
@@ -43,7 +43,7 @@ const take = async (
 	if (kind === 'measure') {
 		const from = image ? ref : builtRef(ref);
 		const facts = await measure(docker, from);
-		// Facts travel with the image, as a label.
+		// The facts are a label of the image, so they move with it.
 		const labelled = await relabelImage(docker, from, ref, {[label.facts]: JSON.stringify(facts)});
 		return {...view, image: labelled, facts, kernel: facts.kernel};
 	}
@@ -73,13 +73,13 @@ const advance = async (
 	}
 };
 
-/** Builds it, where it is missing, and does not measure it. Gives its name. @throws ImageUnavailable */
+/** Builds the image if it is missing, without measuring it. Gives its name. @throws ImageUnavailable */
 export const ensureBuilt = async (means: Means, tools: ImageDefinition): Promise<string> => {
 	const {view} = await advance(means, tools, ({kind}) => kind === 'measure');
 	return view.image ? view.ref : builtRef(view.ref);
 };
 
-/** @throws ImageUnavailable; EngineError when it cannot be measured */
+/** @throws ImageUnavailable; EngineError when the image cannot be measured */
 export const ensureImage = async (means: Means, tools: ImageDefinition): Promise<ReadyImage> => {
 	const {next} = await advance(means, tools, () => false);
 	if (next.kind !== 'ready') throw new Error(`${means.definition.id} is not ready after its last step`);

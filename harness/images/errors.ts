@@ -1,12 +1,12 @@
-// Why an image is unavailable. All of it makes cells `miss`: none of it says anything about a runtime.
+// Reasons why an image is unavailable. Its cells are `miss`: no reason says anything about a runtime.
 import {ImageUnavailable} from '../engine/errors.ts';
 
-/** Nobody answers, or not in time; also a registry that says to come back later. */
+/** The registry does not answer in time, or asks to come back later. */
 export class RegistryUnreachable extends ImageUnavailable {
 	override name = 'RegistryUnreachable';
-	/** Whether it may pass: a broken connection, a registry that is busy. */
+	/** Whether another attempt may succeed: the connection broke, or the registry is busy. */
 	readonly isTransient: boolean;
-	/** `cause`: in a word or two; `said`: all that the engine says. */
+	/** `cause`: a short reason. `said`: the whole message of the engine. */
 	constructor(
 		host: string,
 		reference: string,
@@ -20,7 +20,7 @@ export class RegistryUnreachable extends ImageUnavailable {
 	}
 }
 
-/** The registry answers and does not have it: a digest that was garbage-collected, a tag that was removed. */
+/** The registry answers, but does not have the image: its digest was garbage-collected, or its tag removed. */
 export class ReferenceVanished extends ImageUnavailable {
 	override name = 'ReferenceVanished';
 	constructor(reference: string, said: string) {
@@ -32,7 +32,7 @@ export class ReferenceVanished extends ImageUnavailable {
 	}
 }
 
-/** It was pulled, and is not what an image can be built on. */
+/** The base was pulled, but no image can be built on it. */
 export class BaseBroken extends ImageUnavailable {
 	override name = 'BaseBroken';
 	constructor(reference: string, problem: string, said: string) {
@@ -51,7 +51,7 @@ export class PackageMirrorFailed extends ImageUnavailable {
 	}
 }
 
-/** Of several bases, none: each with its reason. */
+/** None of several bases is available. Each has its reason. */
 export class NoBase extends ImageUnavailable {
 	override name = 'NoBase';
 	constructor(id: string, causes: readonly ImageUnavailable[]) {

@@ -1,4 +1,5 @@
-// Built images through a registry of one's own: pushed under a prefix, pulled from it instead of being built.
+// Moves built images through a registry of the user's: pushes them under a prefix, and pulls them from it instead of
+// building them.
 import {ImageUnavailable} from '../engine/errors.ts';
 import {findImage, tagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
@@ -32,8 +33,7 @@ export const pushTo = async (
 };
 
 /**
- * Pulls the image as it would be built from this checkout: a registry that has another one has none.
- * @throws RegistryUnreachable, ReferenceVanished, ImageUnavailable
+ * Pulls the image that a build from this checkout would give. The registry may have other versions; those do not count.
  */
 export const pullFrom = async (
 	supply: Supply,
@@ -43,7 +43,7 @@ export const pullFrom = async (
 ): Promise<string> => {
 	const ref = await imageRef(definition, tools);
 	const {repo, tag} = remoteRef(prefix, ref);
-	// A registry that one names oneself is asked itself.
+	// A registry that the user names is asked itself, not its mirror.
 	const {docker} = supply;
 	const direct: Supply = {...supply, mirrors: new Map()};
 	const unreachable = knownUnreachable(direct, repo);

@@ -1,10 +1,11 @@
-// What image.yaml counts on, against what was measured. A difference is drift: news about the distro, and no outcome.
+// Compares the facts that image.yaml expects with those that were measured. A difference is drift: news about the
+// distro, not an outcome.
 import {z} from 'zod';
 import {methods, runtimeNames} from '../model/axes.ts';
 import type {Drift, ImageFacts} from '../model/facts.ts';
 
 export const expect = z.strictObject({
-	/** CRIU's own, when nobody asks. */
+	/** CRIU's default lock. */
 	defaultLock: z.enum(methods).optional(),
 	/** Tool name → whether it is in PATH. */
 	tools: z.record(z.string(), z.boolean()).optional(),
@@ -12,12 +13,12 @@ export const expect = z.strictObject({
 	iptablesBackend: z.enum(['nf_tables', 'legacy']).optional(),
 	/** Whether CRIU is linked with libnftables, without which it has no nftables lock. */
 	libnftables: z.boolean().optional(),
-	/** All of those that are there, whether or not they can checkpoint. */
+	/** All runtimes in the image, whether they can checkpoint or not. */
 	runtimes: z.array(z.enum(runtimeNames)).optional(),
 });
 export type Expect = z.infer<typeof expect>;
 
-/** A variant's expectations on top of its folder's. */
+/** A variant's expected facts, added to those of its folder. */
 export const mergeExpect = (whole: Expect = {}, part: Expect = {}): Expect => {
 	const tools = {...whole.tools, ...part.tools};
 	return {...whole, ...part, ...(Object.keys(tools).length > 0 && {tools})};
@@ -26,7 +27,7 @@ export const mergeExpect = (whole: Expect = {}, part: Expect = {}): Expect => {
 const presence = (has: boolean | undefined): string => (has ? 'present' : 'absent');
 const list = (names: readonly string[]): string => [...names].sort().join(', ') || 'none';
 
-/** In the order of image.yaml; empty when all is as expected. What could not be measured is no drift. */
+/** In the order of image.yaml. Empty when all facts are as expected. A fact that could not be measured is no drift. */
 export const driftOf = (wanted: Expect, {criu, tools, iptablesBackend, runtimes}: ImageFacts): Drift[] => {
 	const differences: Drift[] = [];
 	const compare = (what: string, expected: string | undefined, measured: string | undefined): void => {

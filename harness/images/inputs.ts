@@ -1,4 +1,4 @@
-// The digest of all that goes into an image: its folder's files, its base, its tools. Same digest, no build.
+// The digest of all inputs of an image: its folder's files, its base, its tools. With the same digest nothing is built.
 
 import {createHash} from 'node:crypto';
 import {readdir, readFile, stat} from 'node:fs/promises';
@@ -7,7 +7,7 @@ import {sha256} from '../support/sha256.ts';
 
 const about = ['image.yaml', 'recipe.yaml'];
 
-/** Files below a folder, relative to it, in a stable order; without what is about the image, not in it. */
+/** Files below a folder, relative to it, in a stable order. Files that only describe the image are left out. */
 export const filesBelow = async (folder: string): Promise<string[]> => {
 	const entries = await readdir(folder, {withFileTypes: true, recursive: true});
 	return entries
@@ -17,12 +17,12 @@ export const filesBelow = async (folder: string): Promise<string[]> => {
 		.sort();
 };
 
-/** `more`: whatever else goes in, as words whose order counts. */
+/** `more`: other inputs, as words whose order counts. */
 export const digestFiles = async (folder: string, files: readonly string[], ...more: string[]): Promise<string> => {
 	const hash = createHash('sha256');
 	for (const file of files) {
 		const content = sha256(await readFile(join(folder, file)));
-		// A build copies whether a file may be executed, too.
+		// A build also copies the executable bit of a file.
 		const executable = ((await stat(join(folder, file))).mode & 0o100) !== 0;
 		hash.update(`${file} ${content}${executable ? ' x' : ''}\n`);
 	}
@@ -30,6 +30,6 @@ export const digestFiles = async (folder: string, files: readonly string[], ...m
 	return hash.digest('hex');
 };
 
-/** Of all files below a folder. */
+/** The digest of all files below a folder. */
 export const digestInputs = async (folder: string, ...more: string[]): Promise<string> =>
 	digestFiles(folder, await filesBelow(folder), ...more);

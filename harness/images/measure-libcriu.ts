@@ -1,10 +1,11 @@
-// Measures the libcriu that a sandbox has: digest, and version. A library does not say its version. The package that owns the file
-// does; where no package owns it, the calls that it exports give the oldest version that it can be.
+// Measures the libcriu of a sandbox: its digest and its version. A library does not name its version, so the package
+// that owns the file gives it. If no package owns the file, the functions that it exports give the oldest possible
+// version.
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {text} from '../support/text.ts';
 
-/** The newest first: a call that the version has and those before it have not (CRIU lib/c/criu.h). */
+/** The newest version first, each with a function that older versions lack (CRIU lib/c/criu.h). */
 const newCalls = [
 	['criu_set_config_file', '4.2'],
 	['criu_set_empty_ns', '3.19'],
@@ -13,7 +14,7 @@ const newCalls = [
 	['criu_set_network_lock', '3.16'],
 ] as const;
 
-/** Older than all of these. */
+/** A version older than all of these. */
 const oldest = '3.15';
 
 const script = `
@@ -29,13 +30,13 @@ const script = `
 
 export type Libcriu = {
 	digest: string;
-	/** Of the package that owns the file. */
+	/** Version of the package that owns the file. */
 	packaged?: string;
-	/** It is not older than this one. */
+	/** The oldest version that it can be. */
 	atLeast: string;
 };
 
-/** Undefined where the loader finds none. */
+/** Undefined when the loader finds no libcriu. */
 export const measureLibcriu = async (sandbox: StartedSandbox): Promise<Libcriu | undefined> => {
 	const {stdout} = await sandbox.exec(['sh', '-c', script]);
 	const [digest = '', packaged = '', ...calls] = text(stdout).trimEnd().split('\n');

@@ -1,16 +1,17 @@
-// Where a registry's images are looked for instead: `docker.io=localhost:5000/cache`.
+// Mirrors of registries: `docker.io=localhost:5000/cache`.
 import {UsageError} from '../model/usage-error.ts';
 
-/** Registry → the registry, with a prefix or without, that stands in for it. */
+/** Registry → its mirror, a registry with or without a prefix. */
 export type Mirrors = ReadonlyMap<string, string>;
 
-// An engine takes a first word without a dot or a port for a part of docker.io (distribution/reference, splitDockerDomain).
+// An engine takes a first word without a dot or a port as a part of docker.io (distribution/reference,
+// splitDockerDomain).
 const host = '(?:localhost|[a-z0-9-]+(?:\\.[a-z0-9-]+)+|[a-z0-9.-]+(?=:\\d))(?::\\d+)?';
 const path = '(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*/?';
 const pair = new RegExp(`^(${host})=(${host}${path})$`);
 const prefix = new RegExp(`^${host}${path}$`);
 
-/** A registry, with a prefix or without; `what`: how it was given. @throws UsageError */
+/** Parses a registry with or without a prefix. `what`: the option or variable that had it. @throws UsageError */
 export const parsePrefix = (what: string, value: string): string => {
 	if (prefix.test(value)) return value.replace(/\/$/, '');
 	throw new UsageError(
@@ -19,7 +20,7 @@ export const parsePrefix = (what: string, value: string): string => {
 	);
 };
 
-/** @throws UsageError naming the value that is wrong */
+/** @throws UsageError with the wrong value */
 export const parseMirrors = (values: readonly string[]): Mirrors =>
 	new Map(
 		values.map(value => {
@@ -35,7 +36,7 @@ export const parseMirrors = (values: readonly string[]): Mirrors =>
 /** `docker.io/library/debian:forky-slim` → `docker.io` */
 export const registryHost = (reference: string): string => reference.split('/')[0] ?? reference;
 
-/** The reference where it is really to be had. */
+/** The reference on the mirror, if its registry has one. */
 export const throughMirror = (mirrors: Mirrors, reference: string): string => {
 	const host = registryHost(reference);
 	const mirror = mirrors.get(host);

@@ -1,7 +1,7 @@
-// What netlock's images are called on an engine.
+// Names of netlock's images on an engine.
 import {baseRepository} from './base.ts';
 
-/** Beginnings of the names of all that netlock keeps on an engine. */
+/** The beginnings of all names that netlock gives on an engine. */
 export const repositories = ['netlock/', `${baseRepository}:`];
 
 /** `netlock/debian-forky:0123456789ab` */

@@ -1,4 +1,5 @@
-// What is to be done next for an image, from what the engine has of it. Pure: `netlock doctor` asks it, and ensure.ts does it.
+// Decides the next step for an image from the state of the engine. Pure: `netlock doctor` shows the step, ensure.ts
+// takes it.
 import type {EngineImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import type {ImageFacts} from '../model/facts.ts';
@@ -16,22 +17,22 @@ export type ReadyImage = {
 	facts: ImageFacts;
 };
 
-/** What the engine has of an image, and of what it is built with. */
+/** The state of an image and its inputs on the engine. */
 export type ImageView = {
 	/** Name of the image. */
 	ref: string;
-	/** The engine's. */
+	/** Kernel of the engine's machine. */
 	kernel: string;
 	image: EngineImage | undefined;
-	/** What was measured of that image; undefined when it was not. */
+	/** Facts of the image. Undefined when it was not measured. */
 	facts: ImageFacts | undefined;
-	/** Whether it is built and was never measured: of a run that was stopped in between. */
+	/** Whether it was built but never measured, because a run was stopped in between. */
 	isBuilt: boolean;
 	hasTools: boolean;
 	bases: BasesView;
 };
 
-/** The same of the image of tools, which has no facts and is built with no tools. */
+/** The same for the image of tools. It has no facts, and is built without tools. */
 export type ToolsView = Pick<ImageView, 'ref' | 'bases'> & {isBuilt: boolean};
 
 export type Ready<Value> = {kind: 'ready'; image: Value};
@@ -47,7 +48,7 @@ const fetchStep = (definition: ImageDefinition, bases: BasesView): ImageStep | u
 /** @throws ImageUnavailable when none of its bases is available */
 export const nextStep = (definition: ImageDefinition, view: ImageView): ImageStep | Ready<ReadyImage> => {
 	const {ref, kernel, image, facts, isBuilt, hasTools, bases} = view;
-	// Facts hold for the kernel that they were measured on.
+	// Facts are valid only for the kernel on which they were measured.
 	if (image && facts?.kernel === kernel) {
 		const {id: digest, labels} = image;
 		return {

@@ -1,8 +1,8 @@
-// What package managers say when a mirror does not answer, or does not have what its index names.
+// Recognises messages of package managers about a mirror that does not answer, or that lacks a file from its index.
 
 // apt (mmdebstrap too), dnf 4 and 5, zypper.
 const trouble =
 	/^.*(Failed to fetch|Could not resolve|Temporary failure resolving|Failed to download metadata|Cannot download|All mirrors were tried|Curl error|Could not connect to|Download \(curl\) error|Timeout exceeded when accessing|does not have a Release file).*$/m;
 
-/** The first line of an output that tells of it; undefined when none does. */
+/** The first line with such a message. Undefined when there is none. */
 export const mirrorTrouble = (output: string): string | undefined => trouble.exec(output)?.[0].trim();

@@ -1,4 +1,4 @@
-// Looks into a base before anything is built on it: a tag can be pushed without a shell in it (CentOS stream10, 2026-09-02).
+// Checks a base before a build: a tag can be pushed without a shell in it (CentOS stream10, 2026-09-02).
 import type Docker from 'dockerode';
 import {label} from '../engine/labels.ts';
 import {limits} from '../support/limits.ts';
@@ -24,7 +24,7 @@ const runOnce = async (docker: Docker, image: string, script: string): Promise<n
 	}
 };
 
-/** @throws BaseBroken when it has no shell, or not the package manager that the recipe needs */
+/** @throws BaseBroken when the base has no shell, or not the package manager that the recipe needs */
 export const preflight = async (
 	docker: Docker,
 	reference: string,

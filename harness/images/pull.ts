@@ -1,4 +1,4 @@
-// Pulls a base from its registry, or from what stands in for it. Trouble of the network is tried again, nothing else is.
+// Pulls a base from its registry or the mirror. Only transient network errors are tried again.
 import pRetry from 'p-retry';
 import {ImageUnavailable, NoAnswer} from '../engine/errors.ts';
 import {pullImage} from '../engine/images.ts';
@@ -8,14 +8,14 @@ import {ReferenceVanished, RegistryUnreachable} from './errors.ts';
 import {registryHost, throughMirror} from './mirrors.ts';
 import type {Supply} from './supply.ts';
 
-// What engines say. Where a name or a port does not exist, there is nothing to wait for.
+// Messages of engines about a name or port that does not exist. Waiting does not help.
 const nobodyThere = /no such host|connection refused|network is unreachable|no route to host/i;
 const notThere = /manifest unknown|not found|does not exist|name unknown|denied/i;
-/** A broken connection, a registry that is busy or restarting, a limit on pulls. */
+/** Messages about a broken connection, a registry that is busy or restarts, or a limit on pulls. */
 const transient =
 	/dial tcp|i\/o timeout|timeout|EOF|reset by peer|toomanyrequests|too many requests|\b50[0234]\b|unavailable/i;
 
-/** What an engine says of a pull that failed, as an error with its reason. */
+/** Turns an engine's message about a failed pull into an error with its reason. */
 export const explainPull = (error: ImageUnavailable, reference: string): ImageUnavailable => {
 	const said = error.shortMessage.replace(/^pull \S+ /, '');
 	const unreachable = (cause: string, isTransient: boolean): RegistryUnreachable =>

@@ -1,4 +1,4 @@
-// Fetches a base anew. What was built on the one before it is forgotten, so that the next run builds it again.
+// Fetches a base again. Images on the old one lose their names, so the next run builds them again.
 import {findImage, untagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import type {OnStep} from '../model/step.ts';
@@ -9,7 +9,7 @@ import {builtRef, imageRef} from './view.ts';
 
 export type Refreshed = {base: ResolvedBase; change: 'new' | 'unchanged' | 'changed'};
 
-/** @throws ImageUnavailable; then the base that is kept stays */
+/** @throws ImageUnavailable; the old base stays then */
 export const refreshBase = async (
 	supply: Supply,
 	definition: ImageDefinition,

@@ -1,4 +1,4 @@
-// Looks at what the engine has of an image, as nextStep takes it. Builds, pulls and measures nothing.
+// Reads the state of an image on the engine, for nextStep. It builds, pulls and measures nothing.
 import {findImage} from '../engine/images.ts';
 import {infoOf} from '../engine/info.ts';
 import {label} from '../engine/labels.ts';
@@ -19,8 +19,8 @@ const givenTo = ({buildArguments}: ImageDefinition): string[] =>
 	Object.entries(buildArguments).map(([name, value]) => `${name}=${value}`);
 
 /**
- * Names an image for all that its folder says, and its tools: the same on every machine, so that one that was built
- * elsewhere can be loaded. Which base it was built on is a label.
+ * Names an image after its folder's content and its tools. The name is the same on every machine, so that an image that
+ * was built elsewhere can be loaded. The base is a label, not a part of the name.
  */
 export const imageRef = async (definition: ImageDefinition, tools: ImageDefinition): Promise<string> =>
 	refOf(

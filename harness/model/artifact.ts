@@ -1,22 +1,24 @@
-// The files of this machine that stand for a part in one image, and which of them a sandbox gets in place of the image's own.
+// The files of a part in one image, and which of them replace the image's own in a sandbox.
 import {z} from 'zod';
 import {runtimeNames} from './axes.ts';
 
 const artifact = z.object({
 	/** Absolute path of the executable. */
 	path: z.string(),
-	/** libcriu.so.2, of CRIU. */
+	/** The libcriu.so.2 of a CRIU. */
 	libcriu: z.string().exactOptional(),
-	/** Libraries that these need, named as the loader looks for them; those that the image has stay in use. */
+	/**
+	 * Libraries that these files need, named as the loader looks for them. A library that the image has is not replaced.
+	 */
 	libraries: z.array(z.string()).exactOptional(),
 	/** sha256 of the executable. */
 	digest: z.string(),
-	/** What it was compiled or fetched from; absent for a binary that somebody gave. */
+	/** What it was compiled or fetched from. Absent: the user named a binary. */
 	origin: z
 		.object({
 			/** sha256 of the tree, or of the source package. */
 			source: z.string(),
-			/** KCIDB's patchset hash; absent without patches. */
+			/** KCIDB's patchset hash. Absent: no patches. */
 			patchset: z.string().exactOptional(),
 		})
 		.exactOptional(),
@@ -27,7 +29,7 @@ export type Artifact = z.infer<typeof artifact>;
 export const underTest = z.object({
 	runtime: artifact.extend({name: z.enum(runtimeNames)}).exactOptional(),
 	criu: artifact.exactOptional(),
-	/** libcriu.so.2 on its own; before the one that comes with CRIU. */
+	/** libcriu.so.2 on its own. It wins over the one that comes with CRIU. */
 	libcriu: artifact.exactOptional(),
 	podman: artifact.exactOptional(),
 });

@@ -1,22 +1,25 @@
-// What was under test: a runtime and, where they are not the image's own, CRIU and libcriu.
+// A build in the results: a runtime and, if they are not the image's own, CRIU, libcriu and podman.
 import {z} from 'zod';
 import {runtimeNames} from './axes.ts';
 import {criuFacts} from './facts.ts';
 
-/** Where a runtime or CRIU under test came from, and what came of it. */
+/** The origin of a part under test, and what was made from it. */
 export const partResult = z.object({
 	source: z.enum(['package', 'binary', 'tree', 'commit', 'source package', 'copr', 'image']),
-	/** sha256 of a binary under test; for packages see the image's facts. */
+	/** sha256 of a binary under test. Packages have theirs in the image's facts. */
 	digest: z.string().optional(),
-	/** Binary, tree or repository on the machine of the run; COPR project; image that it was taken from. */
+	/**
+	 * Path of the binary, tree or repository on the machine of the run; or the COPR project; or the image that it was
+	 * taken from.
+	 */
 	path: z.string().optional(),
-	/** Hash of what was taken out of a repository. */
+	/** Hash of the commit in the repository. */
 	commit: z.string().optional(),
-	/** Whether the binary's folder was named, for the libraries in it. */
+	/** Whether the user named the binary's folder, so that its libraries count. */
 	folder: z.boolean().optional(),
-	/** `NAME=VALUE`, as make was given them. */
+	/** `NAME=VALUE`: variables for make. */
 	variables: z.array(z.string()).optional(),
-	/** Image id → what was made for it. */
+	/** Image id → the artifact for it. */
 	made: z
 		.record(
 			z.string(),
@@ -30,7 +33,7 @@ export const partResult = z.object({
 			}),
 		)
 		.optional(),
-	/** Image id → what `--version` prints there (first line). */
+	/** Image id → the first line that `--version` prints there. */
 	versions: z.record(z.string(), z.string()),
 });
 export type PartResult = z.infer<typeof partResult>;
@@ -39,7 +42,7 @@ export const buildResult = partResult.extend({
 	/** Column name: `crun`, `crun@label`, `crun@label+criu@label`. */
 	id: z.string(),
 	runtime: z.enum(runtimeNames),
-	/** Absent: the image's own. `facts`: image id → what was measured with it there. */
+	/** Absent: the image's own. `facts`: image id → facts that were measured with this CRIU there. */
 	criu: partResult.extend({facts: z.record(z.string(), criuFacts)}).optional(),
 	/** Absent: the image's own, or the one that comes with CRIU. */
 	libcriu: partResult.optional(),

@@ -1,4 +1,4 @@
-// The result of one cell: its outcome, beside the one that was expected, and its evidence.
+// The result of one cell: its outcome, the expected outcome, and its evidence.
 import {z} from 'zod';
 import {layers, locks, outcomes} from './axes.ts';
 import {evidence} from './evidence.ts';
@@ -24,24 +24,24 @@ export const cellResult = z.object({
 	scenario: z.string(),
 	outcome: z.enum(outcomes),
 	expected: z.enum(outcomes),
-	/** Whether `outcome` is what was expected. A run fails on unexpected cells only. */
+	/** Whether `outcome` differs from what was expected. Only unexpected cells fail a run. */
 	unexpected: z.boolean(),
-	/** One line. For `fail`, which layer disagreed and how; for `skip` and `miss`, why. */
+	/** One line. For `fail`: the layer that disagreed, and how. For `skip` and `miss`: why. */
 	reason: z.string().optional(),
 	layer: z.enum(layers).optional(),
 	/** Id of the cause that explains it, among the run's `causes`. */
 	cause: z.string().optional(),
 	knownIssue: knownIssueRef.optional(),
-	/** How the runtime was told: by its flag, by /etc/criu/default.conf, or not at all. */
+	/** How the lock reached CRIU: by the runtime's option, by /etc/criu/default.conf, or not at all. */
 	told: z.enum(['flag', 'config', 'nothing']).optional(),
 	evidence: evidence.optional(),
-	/** Files kept for this cell, relative to the run's folder. */
+	/** Files that were saved of this cell, relative to the run's folder. */
 	files: z.array(z.string()).optional(),
 	/** Shell command that opens the same sandbox by hand. */
 	reproduce: z.string().optional(),
 	/** How often it ran. */
 	attempts: z.number(),
-	/** Of several rounds, how many showed which outcome; the rest is of the worst of them. */
+	/** With several rounds: the count of each outcome. The other fields are those of the worst round. */
 	rounds: z.partialRecord(z.enum(outcomes), z.number()).optional(),
 	/** Absent: this run measured it. */
 	cached: cached.optional(),

@@ -1,4 +1,4 @@
-// Where things are in this checkout.
+// Paths in this checkout.
 import {readFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 
@@ -11,7 +11,7 @@ export const project = {
 	builders: at('images/builders'),
 	scenarios: at('scenarios'),
 	knownIssues: at('scenarios/known-issues.yaml'),
-	/** Copies of scenarios of projects of one's own. */
+	/** Copies of scenarios of users' own projects. */
 	ownScenarios: at('reports/scenarios'),
 	runs: at('reports/runs'),
 	validations: at('reports/validations'),

@@ -5,37 +5,43 @@ import type {Behaviour} from './behaviours.ts';
 import type {ImageFacts} from './facts.ts';
 import type {Runtime} from './runtime.ts';
 
-/** What a gate may look at: measured facts, never assumptions. */
+/** What a gate may use: measured facts, never assumptions. */
 export type Subject = {
 	image: string;
 	facts: ImageFacts;
 	runtime: Runtime;
 	lock: Lock;
-	/** The method that CRIU is to use: the one asked for or, for `unset`, its measured default. */
+	/** The method that CRIU must use: the lock asked for or, for `unset`, its measured default. */
 	method: Method;
 	/** Where the checkpoint is restored, for a scenario with `destinations`. */
 	destination?: {image: string; facts: ImageFacts};
 };
 
-/** What a scenario's sandbox may do beyond the least; the reasons are in sandbox/privileges.ts. */
+/** Capabilities that a scenario may add to its sandbox. sandbox/privileges.ts has the reasons. */
 export const extraCapabilities = ['NET_RAW', 'DAC_OVERRIDE'] as const;
 export type ExtraCapability = (typeof extraCapabilities)[number];
 
 export type ScenarioSpec = {
 	locks: readonly Lock[];
-	/** Part of the first look that `npm start` takes; the others need `netlock run`. */
+	/** Whether it is in the core, which `npm start` runs. `netlock run` runs all scenarios. */
 	core?: true;
-	/** Run with every patch that is validated, as a way that users go; core scenarios are too. */
+	/**
+	 * Whether `netlock validate` runs it with every patch, as a common way of using a runtime. It runs core scenarios
+	 * too.
+	 */
 	smoke?: true;
-	/** User reports that it guards, and what of each: `{'containers/crun#1627': 'crun sends a lock that nobody asked for'}`. */
+	/**
+	 * User reports that it guards, each with a phrase: `{'containers/crun#1627': 'crun sends a lock that nobody asked
+	 * for'}`.
+	 */
 	reports: Readonly<Record<string, string>>;
-	/** Runtimes that it is about; no cell is planned for others. */
+	/** Runtimes that it applies to. For others no cell is planned. */
 	runtimes?: (runtime: Runtime) => boolean;
-	/** The scenario restores elsewhere: once for each image, as a scenario `<file>-<image>` of its own. */
+	/** It restores in another image: it is planned once for each image, as a scenario `<file>-<image>`. */
 	destinations?: 'every image';
-	/** `nothing`: the scenario itself says where the cell's lock is asked for; the runtime is not told of it. */
+	/** `nothing`: the scenario itself asks for the cell's lock. The runtime gets no option for it. */
 	told?: 'nothing';
-	/** What it does that known issues are about; one that does more than it says is told so when it runs. */
+	/** Behaviours that known issues match on. A scenario that does more than it declares fails with an error. */
 	has?: readonly Behaviour[];
 	/** Capabilities that its sandboxes need beyond the least. */
 	capabilities?: readonly ExtraCapability[];
@@ -45,5 +51,5 @@ export type ScenarioSpec = {
 
 export type Declaration<Body = unknown> = {title: string; spec: ScenarioSpec; body: Body};
 
-/** A declaration, and the file that it came from. `id` is the file's name without its extension, and the destination. */
+/** A declaration and its file. `id` is the file's name without extension, with the destination if there is one. */
 export type Scenario = {id: string; file: string; title: string; spec: ScenarioSpec; destination?: string};

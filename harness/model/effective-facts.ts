@@ -1,16 +1,16 @@
-// What is true in a cell's sandbox: the image's facts, but for what the column under test puts in the place of its parts.
+// The facts of a cell's sandbox: those of the image, except for parts that the column under test replaces.
 import {z} from 'zod';
 import type {RuntimeName} from './axes.ts';
 import {criuFacts, type ImageFacts, podmanFacts, runtimeFacts} from './facts.ts';
 
-/** Measured with what replaces it; absent where the image's own is used. */
+/** Facts of the parts that replace the image's own. Absent: the image's own part is used. */
 export const replaced = z.object({
 	runtime: runtimeFacts.exactOptional(),
 	criu: criuFacts.exactOptional(),
-	/** What was made and does not even start there: the product's failure, in words. */
+	/** Why a compiled part does not start, in words. That is the product's failure. */
 	broken: z.string().exactOptional(),
 	podman: podmanFacts.exactOptional(),
-	/** libcriu, where that is replaced: the image's package of it then says nothing. */
+	/** The libcriu that replaces the image's own. The image's package then says nothing about it. */
 	libcriu: z.object({version: z.string(), digest: z.string().exactOptional()}).exactOptional(),
 });
 export type Replaced = z.infer<typeof replaced>;

@@ -1,4 +1,4 @@
-// A known issue: what is expected to fail, where, why, and until when.
+// A known issue: which cells are expected to fail, why, and until when.
 import {z} from 'zod';
 import {layers, outcomes, type RuntimeName, runtimeNames} from './axes.ts';
 import {behaviours} from './behaviours.ts';
@@ -14,7 +14,7 @@ const runtimeRanges = Object.fromEntries(runtimeNames.map(name => [name, range.o
 	z.ZodOptional<typeof range>
 >;
 
-/** What is measured where CRIU runs, with all that is under test in its place. Versions are upstream's. */
+/** Facts of the sandbox in which CRIU runs, with all parts under test. Versions are upstream's. */
 const factsMatch = {
 	criu: range.optional(),
 	libcriu: range.optional(),
@@ -22,7 +22,7 @@ const factsMatch = {
 	...runtimeRanges,
 	/** Package → range. */
 	packages: z.record(z.string(), range).optional(),
-	/** What this CRIU was tried at on this kernel, in vain. */
+	/** Features that were tried with this CRIU on this kernel and do not work. */
 	cannot: z.array(z.enum(probes)).optional(),
 	/** CRIU's measured default lock. */
 	defaultLock: globs.optional(),
@@ -47,21 +47,21 @@ export const knownIssue = z.strictObject({
 	match: z.strictObject({
 		image: globs.optional(),
 		runtime: globs.optional(),
-		/** As it is asked for: `unset` too. */
+		/** The lock asked for, `unset` included. */
 		lock: globs.optional(),
-		/** What CRIU uses in the end: what is asked for, or else its default. */
+		/** The method that CRIU uses in the end: the lock asked for, else its default. */
 		method: globs.optional(),
 		scenario: globs.optional(),
-		/** What the scenario does: all of these. */
+		/** Behaviours of the scenario. All of these must match. */
 		has: z.array(z.enum(behaviours)).optional(),
 		...factsMatch,
-		/** Where the checkpoint is restored, for a scenario with destinations. */
+		/** Facts of the image in which the checkpoint is restored, for a scenario with destinations. */
 		destination: factsMatchSchema.optional(),
 	}),
 	outcome: z.enum(outcomes),
-	/** Layer that disagrees, for a `fail`: the same cell failing at another layer is news. */
+	/** Layer that disagrees, for a `fail`. A failure of the same cell on another layer is unexpected. */
 	layer: z.enum(layers).optional(),
-	/** Must be found in the cell's verdict or in CRIU's log: another failure in the same cell is still news. */
+	/** Pattern that must occur in the cell's verdict or in CRIU's log. Another failure of the same cell is unexpected. */
 	symptom: z.string().min(1).refine(isPattern, 'must be a regular expression'),
 	bug: z.url(),
 	reason: z.string().min(1),

@@ -1,4 +1,5 @@
-// Which libcriu a runtime uses: the one that was measured; in facts of an older netlock that of the package, or of CRIU.
+// The version of libcriu that a runtime uses: the measured one. Facts of an older netlock have only that of the
+// package, or of CRIU.
 import type {ImageFacts} from './facts.ts';
 
 export const libcriuVersion = ({packages, criu}: ImageFacts): string =>

@@ -1,4 +1,4 @@
-// What is wrong with a value that people wrote, in words for them rather than for a type checker.
+// Describes what is wrong with a value that people wrote, in words for people and not for a type checker.
 import type {z} from 'zod';
 import {nearest} from '../support/nearest.ts';
 
@@ -20,7 +20,7 @@ const noSuchValue = (given: unknown, values: readonly unknown[]): string => {
 	return `there is no ${JSON.stringify(given)}; ${help}`;
 };
 
-/** `given`: what stands there; undefined where nothing does. */
+/** `given`: the value. Undefined when there is none. */
 export const plainIssue = (issue: z.core.$ZodIssue, given: unknown): string => {
 	if (issue.code === 'invalid_type' || issue.code === 'invalid_value') {
 		if (given === undefined) return 'is missing';

@@ -1,27 +1,27 @@
-// What a run is made of: images that are ready or not, and cells that run or not, each with what is expected of it.
+// The plan of a run: images that are ready or unavailable, and cells that run or not, each with the expected outcome.
 import {z} from 'zod';
 import {layers, locks, outcomes, runtimeNames} from './axes.ts';
 import {extraCapabilities} from './declaration.ts';
 import {drift, imageFacts} from './facts.ts';
 import {knownIssue} from './known-issue.ts';
 
-/** An image as the planner sees it: ready with measured facts, or unavailable. */
+/** An image for the planner: ready with facts, or unavailable. */
 export const plannedImage = z.discriminatedUnion('state', [
 	z.object({
 		id: z.string(),
 		title: z.string(),
 		state: z.literal('ready'),
 		ref: z.string(),
-		/** What installs packages in it: `apt-get`, `dnf`. */
+		/** The package manager: `apt-get`, `dnf`. */
 		packageManager: z.string().exactOptional(),
 		digest: z.string(),
 		base: z.string(),
-		/** Why the bases before it could not be had. */
+		/** Why the bases before it are unavailable. */
 		passedOver: z.array(z.string()),
 		facts: imageFacts,
-		/** Runtimes that the distro does not have, and why. */
+		/** Runtimes that the distro does not have, each with the reason. */
 		lacks: z.partialRecord(z.enum(runtimeNames), z.string()),
-		/** What differs from what image.yaml expects. */
+		/** Facts that differ from what image.yaml expects. */
 		drift: z.array(drift),
 	}),
 	z.object({
@@ -35,7 +35,7 @@ export const plannedImage = z.discriminatedUnion('state', [
 ]);
 export type PlannedImage = z.infer<typeof plannedImage>;
 
-/** An outcome that is known before the cell runs. `fail`: what is under test cannot dump anything. */
+/** An outcome that is known before the cell runs. `fail`: a part under test cannot dump at all. */
 const settled = z.object({
 	outcome: z.enum(['miss', 'skip', 'fail']),
 	reason: z.string(),
@@ -52,13 +52,13 @@ export const plannedCell = z.object({
 	scenario: z.string(),
 	/** Absent: it runs. */
 	settled: settled.exactOptional(),
-	/** What is to be seen; with several known issues, the outcome of the first. */
+	/** The expected outcome. With several known issues, that of the first one. */
 	expected: z.enum(outcomes),
-	/** All that keep it from passing, one behind another: which one is met is seen when it runs. */
+	/** All known issues that cover it. One may hide another, so only the run shows which one the cell meets. */
 	knownIssues: z.array(knownIssue),
 	/** Milliseconds that the longest cell of its scenario took in an earlier run. */
 	took: z.number().exactOptional(),
-	/** Beyond the least. */
+	/** Capabilities beyond the least. */
 	capabilities: z.array(z.enum(extraCapabilities)).exactOptional(),
 });
 export type PlannedCell = z.infer<typeof plannedCell>;

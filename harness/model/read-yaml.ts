@@ -1,4 +1,4 @@
-// Reads a YAML file that people write, and says what is wrong with it: file, line and key.
+// Reads a YAML file that people write. Its errors name file, line and key.
 
 import {readFile} from 'node:fs/promises';
 import {relative} from 'node:path';
@@ -8,7 +8,7 @@ import {NetlockError} from '../support/errors.ts';
 import {noSuchKey} from '../support/nearest.ts';
 import {plainIssue} from './plain-issue.ts';
 
-/** `at`: where; lines count from 1. */
+/** `at`: the line, from 1. */
 type Problem = {at?: number | undefined; what: string};
 
 export class FileInvalid extends NetlockError {
@@ -23,7 +23,7 @@ export class FileInvalid extends NetlockError {
 
 type Path = readonly PropertyKey[];
 
-/** Where the value of a path stands, or what is nearest above it. */
+/** Position of the value at a path, or of the nearest parent. */
 const offsetOf = (document: Document, path: Path): number => {
 	for (let length = path.length; length > 0; length--) {
 		const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
@@ -38,13 +38,13 @@ const offsetOf = (document: Document, path: Path): number => {
 	return document.contents?.range?.[0] ?? 0;
 };
 
-/** Line of what a path leads to in a file that is YAML, from 1 on. */
+/** Line of the value at a path in a YAML file, from 1. */
 export const lineOf = (text: string, path: Path): number => {
 	const lines = new LineCounter();
 	return lines.linePos(offsetOf(parseDocument(text, {lineCounter: lines}), path)).line;
 };
 
-/** Keys that stand in a schema at a path, as far as it says so. */
+/** Valid keys at a path of a schema, if the schema lists them. */
 const validKeys = (schema: z.core.$ZodType, [head, ...rest]: Path): string[] => {
 	if (schema instanceof z.ZodOptional) return validKeys(schema.unwrap(), head === undefined ? [] : [head, ...rest]);
 	if (schema instanceof z.ZodArray) return validKeys(schema.element, rest);
@@ -69,7 +69,7 @@ const problemsOf = (
 	return issue.keys.map(key => say([...issue.path, key], noSuchKey(key, valid)));
 };
 
-/** @throws FileInvalid; `help` says where the format is described */
+/** @throws FileInvalid. `help`: names the description of the format */
 export const readYaml = async <Schema extends z.ZodType>(
 	file: string,
 	schema: Schema,

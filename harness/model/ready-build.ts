@@ -1,11 +1,11 @@
-// A build that can be run, and what it is in each image.
+// A build that can run, with its artifacts and facts in each image.
 import {z} from 'zod';
 import {underTest} from './artifact.ts';
 import {runtimeNames} from './axes.ts';
 import {buildResult} from './build-result.ts';
 import {replaced} from './effective-facts.ts';
 
-/** A column that can be run. `in`: image id → artifacts and what was measured of them there; no entry: all the image's own. */
+/** A column that can run. `in`: image id → artifacts and their facts there. No entry: all parts are the image's own. */
 export const readyBuild = z.object({
 	id: z.string(),
 	runtime: z.enum(runtimeNames),

@@ -1,4 +1,4 @@
-// results.json, version 1: what one run measured. Written by netlock, read by reports and by other people's tools.
+// results.json, version 1: the results of one run. netlock writes it; reports and users' own tools read it.
 import {z} from 'zod';
 import {buildResult} from './build-result.ts';
 import {cause} from './cause.ts';
@@ -11,18 +11,18 @@ export const imageResult = z.object({
 	id: z.string(),
 	title: z.string(),
 	state: z.enum(['ready', 'miss']),
-	/** Why the image could not be had. */
+	/** Why the image is unavailable. */
 	reason: z.string().optional(),
-	/** Every attempt at it, and what to try next. */
+	/** Every attempt to get it, and what to try next. */
 	help: z.string().optional(),
-	/** Engine's image id. */
+	/** The engine's id of the image. */
 	digest: z.string().optional(),
-	/** Where the base came from: a registry reference with digest, or `bootstrapped from packages`. */
+	/** Origin of the base: a registry reference with digest, or `bootstrapped from packages`. */
 	base: z.string().optional(),
-	/** Why the bases that image.yaml prefers could not be had. */
+	/** Why the bases that image.yaml prefers are unavailable. */
 	passedOver: z.array(z.string()).optional(),
 	facts: imageFacts.optional(),
-	/** What differs from what image.yaml expects; absent when nothing does. */
+	/** Facts that differ from what image.yaml expects. Absent: none. */
 	drift: z.array(drift).optional(),
 });
 export type ImageResult = z.infer<typeof imageResult>;
@@ -33,24 +33,24 @@ export const scenarioResult = z.object({
 	file: z.string(),
 	/** User reports that it guards: `containers/crun#1627`. */
 	reports: z.array(z.string()),
-	/** What it guards of each report, in a phrase; absent in results of an older netlock. */
+	/** What it guards of each report, in a phrase. Absent in results of an older netlock. */
 	guards: z.record(z.string(), z.string()).optional(),
-	/** Image that it restores in, when it is about that. */
+	/** Image in which it restores, for a scenario with destinations. */
 	destination: z.string().optional(),
-	/** sha256 of the scenario's file: what two runs asked is the same only if it is. */
+	/** sha256 of the scenario's file. Two runs checked the same behaviour only if it is equal. */
 	digest: z.string().optional(),
-	/** One of those that say whether checkpoint/restore works at all. */
+	/** Whether it is in the core. */
 	core: z.boolean().optional(),
-	/** One of those that `netlock validate` runs with every patch, beside the core. */
+	/** Whether `netlock validate` runs it with every patch, as it does the core. */
 	smoke: z.boolean().optional(),
 });
 export type ScenarioResult = z.infer<typeof scenarioResult>;
 
-/** What a run took from a netlock.yaml: settings as they would be typed. */
+/** What a run took from a netlock.yaml. The settings are as they would be typed. */
 export const projectSettings = z.object({file: z.string(), settings: z.array(z.string())});
 export type ProjectSettings = z.infer<typeof projectSettings>;
 
-/** A name, and no path: folders and files are named for it. */
+/** A name, and no path: folders and files have this name. */
 export const runId = z.string().regex(/^(?!\.)[^/\0]+$/, 'must be a name, and no path');
 
 export const results = z.object({
@@ -79,7 +79,7 @@ export const results = z.object({
 	builds: z.array(buildResult),
 	scenarios: z.array(scenarioResult),
 	cells: z.array(cellResult),
-	/** What is wrong, each once however many cells show it. Absent in results of an older netlock, and computed when read. */
+	/** The causes. Absent in results of an older netlock: then they are computed on reading. */
 	causes: z.array(cause).optional(),
 });
 export type Results = z.infer<typeof results>;

@@ -1,5 +1,6 @@
-// A runtime as data: how each of its commands is written, and all that differs between runtimes. Scenarios and planners ask these
-// properties and no name, so that a runtime is one file in harness/runtimes/ and its name in axes.ts.
+// A runtime as data: how each of its commands is written, and everything that differs between runtimes. Scenarios and
+// planners ask these properties and never the name. So a new runtime is one file in harness/runtimes/ and one name in
+// axes.ts.
 import type {Method, RuntimeName} from './axes.ts';
 import type {OperationEvidence} from './evidence.ts';
 
@@ -7,17 +8,17 @@ export type Folders = {bundle: string; image: string; work: string};
 
 export type CheckpointOptions = {
 	folders: Folders;
-	/** Only when the runtime is to be told by its flag. */
+	/** The value for the runtime's option for the lock. Undefined: no option. */
 	lockFlag: Method | undefined;
 	leaveRunning: boolean;
 	tcpEstablished: boolean;
-	/** Further words, before the container's id. */
+	/** More words, before the container's id. */
 	words: readonly string[];
 };
 
 export type RestoreOptions = Pick<CheckpointOptions, 'folders' | 'tcpEstablished' | 'words'>;
 
-/** How a runtime is run: pure functions from what is wanted to the command's words. */
+/** The commands of a runtime: pure functions that give a command's words. */
 export type RuntimeCommands = {
 	name: RuntimeName;
 	run: (id: string, bundle: string) => string[];
@@ -25,35 +26,38 @@ export type RuntimeCommands = {
 	restore: (id: string, options: RestoreOptions) => string[];
 	state: (id: string) => string[];
 	delete: (id: string) => string[];
-	/** Whether a lock can be asked for on the command line: `--network-lock`. */
+	/** Whether the command line has an option for the lock: `--network-lock`. */
 	hasLockFlag: boolean;
 };
 
-/** A fact, not a leave: where an operator's file asks for something else, the cell fails all the same. */
+/**
+ * Known fields that a runtime sends unasked. The list does not excuse them: the cell still fails if an operator's file
+ * asks for another value.
+ */
 export type SentUnasked = {
-	/** Range of the runtime's versions; absent: all that netlock has seen. */
+	/** Range of the runtime's versions. Absent: all that netlock has seen. */
 	versions?: string;
-	/** Absent: both. */
+	/** Absent: both operations. */
 	operation?: OperationEvidence['operation'];
-	/** Number and values. */
+	/** Number and values of each field. */
 	fields: readonly (readonly [number: number, ...values: string[]])[];
-	/** Where the runtime does it. */
+	/** Place in the runtime's sources. */
 	source: string;
 };
 
 export type Runtime = RuntimeCommands & {
-	/** Whether a binary that has a `checkpoint` command can checkpoint, from all that `--version` prints. */
+	/** Whether a binary with a `checkpoint` command can checkpoint, from the output of `--version`. */
 	checkpoints: (version: string) => boolean;
-	/** Whether netlock compiles it from sources, and fetches it from COPR. */
+	/** Whether netlock can compile it from sources, and fetch it from COPR. */
 	compilable: boolean;
-	/** Configuration files of CRIU that its request can name, below /etc/criu: the first that is there counts. */
+	/** CRIU configuration files below /etc/criu that its request can name. The first one that exists counts. */
 	criuConfigs: readonly [own: string, ...shared: string[]];
-	/** Whether it asks CRIU through libcriu, and so may differ with another libcriu. */
+	/** Whether it calls CRIU through libcriu, so that another libcriu can change its behaviour. */
 	usesLibcriu: boolean;
-	/** Versions of it and of libcriu from which on it names such a file; absent: always. */
+	/** The first versions of the runtime and of libcriu with which it names such a file. Absent: always. */
 	namesConfigSince?: {version: string; libcriu: string};
-	/** Whether a network namespace of the container's own comes back with what was in it: addresses, links that are up, rules. */
+	/** Whether it restores the content of the container's own network namespace: addresses, links that are up, rules. */
 	restoresPrivateNetwork: boolean;
-	/** What it sends CRIU in every request, though nobody asked. */
+	/** Fields that it sends CRIU in every request although nobody asked. */
 	sendsUnasked: readonly SentUnasked[];
 };

@@ -1,49 +1,49 @@
-// What netlock does before the first cell, one step at a time. report/describe-step.ts puts a step into words; nothing decides
-// by those words.
+// The steps that netlock takes before the first cell. report/describe-step.ts puts a step into words. No code depends
+// on those words.
 import type {Method} from './axes.ts';
 import type {Drift} from './facts.ts';
 
-/** What is done for an image until it is ready. */
+/** The steps until an image is ready. */
 export type ImageStep =
-	/** Its base is pulled or bootstrapped. */
+	/** Pulls or bootstraps its base. */
 	| {kind: 'base'; name: string}
-	/** The image of tools is made ready, which every other one is built with. */
+	/** Makes the image of tools, which every other image is built with. */
 	| {kind: 'tools'}
 	| {kind: 'build'}
-	/** What it holds is measured in a sandbox. */
+	/** Measures it in a sandbox. */
 	| {kind: 'measure'};
 
 export type Step =
 	| ImageStep
-	/** Something failed that may pass. */
+	/** A transient failure: netlock tries again. */
 	| {kind: 'try again'; problem: string}
-	/** What was measured is not what image.yaml expects. */
+	/** Facts differ from what image.yaml expects. */
 	| {kind: 'drift'; drift: Drift}
-	/** CRIU records another default lock than it takes. */
+	/** CRIU records another default lock than it uses. */
 	| {kind: 'recorded otherwise'; recorded: Method; held: Method}
-	/** All images have been looked after; `built`: how many were built or measured now. */
+	/** All images are ready or unavailable. `built`: how many were built or measured now. */
 	| {kind: 'images ready'; ready: number; built: number}
 	| {kind: 'images unavailable'; images: readonly string[]; reason: string}
-	/** A private engine is started. */
+	/** Starts a private engine. */
 	| {kind: 'engine'; endpoint: string}
 	| {kind: 'known issue expired'; expires: string; bug: string}
-	/** The image that compiles a project is made. */
+	/** Makes the builder of a project. */
 	| {kind: 'builder'; project: string}
 	| {kind: 'compile'; project: string; isPatched: boolean}
-	/** The build was ended by something that is not netlock, and is tried once more. */
+	/** Something other than netlock ended the build. It is tried once more. */
 	| {kind: 'compile again'; project: string; exit: number}
-	/** A package is fetched from COPR. */
+	/** Fetches a package from COPR. */
 	| {kind: 'fetch'; project: string; from: string}
 	| {kind: 'save'; images: number}
-	/** An archive is verified and loaded. */
+	/** Verifies and loads an archive. */
 	| {kind: 'load'}
 	| {kind: 'push'; to: string}
-	/** Of a round of cells, so many have ended. */
+	/** How many cells of a round have ended. */
 	| {kind: 'cells'; done: number; total: number}
 	/** A line that a command prints. */
 	| {kind: 'output'; line: string};
 
 export type OnStep = (step: Step) => void;
 
-/** `subject`: what the step is for: an image, a build, `engine`. */
+/** `subject`: an image, a build, or `engine`. */
 export type OnPreparing = (subject: string, step: Step) => void;

@@ -1,4 +1,4 @@
-// Wrong usage: says the value that was given and the ones that are valid. Exit code 2.
+// The error for wrong usage. It names the wrong value and the valid ones. Exit code 2.
 import {NetlockError} from '../support/errors.ts';
 import {didYouMean, nearest} from '../support/nearest.ts';
 
@@ -9,10 +9,10 @@ export class UsageError extends NetlockError {
 	}
 }
 
-/** More names than these are a list of their own. */
+/** A longer list of names is not printed. */
 const few = 20;
 
-/** `value` is not among `valid`. `listing`: the command that lists the valid names, where they are many. */
+/** The error for a `value` that is not `valid`. `listing`: a command that lists the valid names, if there are many. */
 export const notAmong = (
 	option: string,
 	value: string,

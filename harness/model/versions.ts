@@ -3,7 +3,7 @@
 
 const parts = (version: string): number[] => (/^\d+(\.\d+)*/.exec(version)?.[0] ?? '0').split('.').map(Number);
 
-/** Negative, zero or positive, as `a` is older than, equal to or newer than `b`: `4.1.1` < `4.2`. */
+/** Negative, zero or positive if `a` is older than, equal to or newer than `b`: `4.1.1` < `4.2`. */
 export const compareVersions = (a: string, b: string): number => {
 	const [left, right] = [parts(a), parts(b)];
 	for (let index = 0; index < Math.max(left.length, right.length); index++) {
@@ -23,11 +23,11 @@ const holds: Record<string, (order: number) => boolean> = {
 
 const term = /^(<=|>=|<|>|=)\s*(\d+(?:\.\d+)*)$/;
 
-/** A range: terms that must all hold, as in `>=3.16 <4.2`. */
+/** Whether the text is a range: terms that must all hold, as in `>=3.16 <4.2`. */
 export const isVersionRange = (range: string): boolean =>
 	range.split(/\s+/).every(each => term.test(each)) && range !== '';
 
-/** A version that cannot be read satisfies nothing. */
+/** Whether a version is in a range. A version that cannot be read is in none. */
 export const satisfies = (version: string, range: string): boolean =>
 	/^\d/.test(version) &&
 	range.split(/\s+/).every(each => {

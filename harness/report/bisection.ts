@@ -1,4 +1,4 @@
-// The answer of a bisection: as text for a terminal, and as Markdown for a pull request or an issue.
+// Renders the verdict of a bisection: as text for a terminal, and as Markdown for a pull request or an issue.
 import {outcomes} from '../model/axes.ts';
 import type {
 	Bisection,
@@ -33,23 +33,23 @@ const roundsOf = (step: BuildVerdict | SkippedBuild): string => {
 	return groups.map(([text, cells]) => `${text} in ${counted(cells?.length ?? 0, 'cell')}`).join('; ');
 };
 
-/** One build, as soon as it is judged. */
+/** The line for one build, printed when it is judged. */
 export const buildLine = (step: BuildVerdict | SkippedBuild): string =>
 	printable(`${step.build.name}: ${step.verdict}: ${roundsOf(step)}`);
 
 const buildsInOrder = ({log, skipped}: Bisection): (BuildVerdict | SkippedBuild)[] =>
 	[...log, ...skipped].sort((a, b) => a.build.index - b.build.index);
 
-/** Never more than there is: 99.999 % is no certainty. */
+/** Rounded down, so that 99.999 % is never shown as certainty. */
 const percent = (confidence: number): string => `${Math.floor(confidence * 10_000) / 100} %`;
 
-/** Bad first and good last: most likely they were given newest first. */
+/** The first build is bad and the last one good: most likely the builds were given newest first. */
 const reversed = ({failing, log}: NotFound): boolean => {
 	const atLast = new Map(log[1]?.cells.map(({cell, counts}) => [cell, counts]));
 	return failing.every(({cell}) => atLast.get(cell)?.fail === 0 && (atLast.get(cell)?.pass ?? 0) > 0);
 };
 
-/** The verdict, in a line. */
+/** The verdict in one line. */
 const bisectionVerdict = (bisection: Bisection): string => {
 	const {log, flaky, untold} = bisection;
 	if (bisection.found) {
@@ -76,7 +76,7 @@ const bisectionVerdict = (bisection: Bisection): string => {
 const trust = (bisection: Found): string =>
 	`confidence ${percent(bisection.confidence)}, assuming that a cell shows the wrong outcome in ${bisection.flakeRate * 100} % of its rounds at most, each on its own`;
 
-/** The cause, and the shown cell, line by line. `shorten`: makes the path of its report readable. */
+/** The cause and the example cell, line by line. `shorten`: makes the path of its report readable. */
 const failureLines = ({failure}: Bisection, shorten: (path: string) => string): string[] =>
 	failure === undefined
 		? []
@@ -85,7 +85,7 @@ const failureLines = ({failure}: Bisection, shorten: (path: string) => string): 
 				...failingCell(failure.cell, `${shorten(failure.run)}/index.html`),
 			];
 
-/** Lists of cells below the builds: what they have in common, then each with its outcomes. */
+/** Lists of cells below the builds: the title says what they share, then each cell with its outcomes. */
 const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen: string}[]}[] => {
 	const where = (cells: readonly CellInBuild[]) =>
 		cells.map(({cell, build, counts}) => ({cell, seen: `${build.name}: ${countsText(counts)}`}));
@@ -110,7 +110,7 @@ const lists = (bisection: Bisection): {title: string; cells: {cell: string; seen
 	].filter(({cells}) => cells.length > 0);
 };
 
-/** How many cells of a list are spelled out, unless all are asked for. */
+/** How many cells of a list are shown without `--verbose`. */
 const listed = 5;
 
 type Shown = {shorten?: (path: string) => string; verbose?: boolean /** Where the Markdown is. */; report?: string};

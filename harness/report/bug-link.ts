@@ -1,4 +1,4 @@
-// Where a bug reference leads. Text from a file is only ever linked when it is plainly a web address.
+// Turns a bug reference into an address. Text from a file becomes a link only if it is clearly a web address.
 
 /** `containers/crun#1627` or an http(s) address → address; anything else → undefined. */
 export const bugUrl = (bug: string): string | undefined => {

@@ -1,4 +1,4 @@
-// Figures of each build, and what fails with it that does not fail with the first build in the same place.
+// Counts for each build, and what fails with it but not with the first build in the same place.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {unexpectedCauses} from './causes.ts';
@@ -7,13 +7,13 @@ import type {AxisValue} from './matrix.ts';
 export type BuildSummary = {
 	id: string;
 	ran: number;
-	/** Outcomes that fail the run. */
+	/** Unexpected outcomes. */
 	unexpected: number;
-	/** Failures that a known issue announced. */
+	/** Failures that a known issue explains. */
 	known: number;
 	/** Failures where the first build passes. */
 	added: number;
-	/** Causes that its unexpected cells show. */
+	/** Causes of its unexpected cells. */
 	causes: number;
 };
 

@@ -1,21 +1,21 @@
-// What was under test besides an image's own packages: a binary, or what was compiled or fetched for each image. A runtime
-// that ran with two CRIUs is in two columns, and still one part.
+// The parts under test: binaries, and what was compiled or fetched for each image. A runtime that ran with two CRIUs
+// has two columns but is one part.
 import type {BuildResult, PartResult} from '../model/build-result.ts';
 import {groupsOf} from '../support/groups-of.ts';
 
 export type PartPlace = {
 	image: string;
 	version: string;
-	/** sha256: of the executable, of its sources; KCIDB's patchset hash. */
+	/** sha256 of the executable and of its sources; KCIDB's patchset hash. */
 	digest?: string | undefined;
 	source?: string | undefined;
 	patchset?: string | undefined;
-	/** Of a CRIU. */
+	/** Default lock of a CRIU. */
 	defaultLock?: string | undefined;
 };
 
 export type PartUnderTest = {
-	/** As in a column's name: `crun@fix`, `criu@source`. */
+	/** Its name in a column: `crun@fix`, `criu@source`. */
 	id: string;
 	from: string;
 	places: PartPlace[];
@@ -35,7 +35,7 @@ export const partsUnderTest = (builds: readonly BuildResult[]): PartUnderTest[] 
 	return groupsOf(parts, ({id}) => id).map(({first, all}) => ({...first, places: merge(all)}));
 };
 
-/** One runtime may have run where another, with which the same CRIU was combined, could not. */
+/** Merges the columns of a part: it may have run in an image with one CRIU and not with another. */
 const merge = (same: PartUnderTest[]): PartPlace[] => [
 	...new Map(same.flatMap(({places}) => places.map(place => [place.image, place]))).values(),
 ];
@@ -59,7 +59,7 @@ const describe = (
 	};
 };
 
-/** The image's own runtimes that were run, each once: name → version. */
+/** The image's own runtimes in the run, each once: name → version. */
 export const ownRuntimes = (builds: readonly BuildResult[], image: string): Map<string, string | undefined> =>
 	new Map(
 		builds
@@ -70,5 +70,5 @@ export const ownRuntimes = (builds: readonly BuildResult[], image: string): Map<
 /** `crun version 1.21` → `1.21`, `Version: 4.2` → `4.2` */
 export const shortVersion = (line: string): string => line.replace(/^(\w+ version |Version: )/, '');
 
-/** Enough to tell two builds apart; the whole is in results.json. */
+/** Enough digits to tell two builds apart. results.json has all of them. */
 export const shortDigest = (digest: string | undefined): string => digest?.slice(0, 12) ?? '';

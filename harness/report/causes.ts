@@ -1,4 +1,5 @@
-// Causes as every report tells them, before any cell: what is wrong, who has to mend it, how many cells, and what narrows it down.
+// Describes causes for every report: what is wrong, which party must mend it, how many cells it explains, and what
+// narrows it down.
 import type {Cause, CauseChange} from '../model/cause.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
@@ -7,13 +8,13 @@ import {counted} from '../support/counted.ts';
 import {describeSince} from './since.ts';
 import {type Status, statuses, statusOf} from './status.ts';
 
-/** A cause with its unexpected cells, the exemplary one first. */
+/** A cause with its unexpected cells, the example first. */
 export type ToldCause = {cause: Cause; cells: CellResult[]; status: Status};
 
 const worst = (cells: readonly CellResult[]): Status =>
 	statuses.find(status => cells.some(cell => statusOf(cell) === status)) ?? 'fail';
 
-/** Those that make the run fail, in order; what known issues explain is told with them. */
+/** Causes that fail the run, in order. Cells that known issues explain are listed with the known issues. */
 export const unexpectedCauses = (results: Results): ToldCause[] => {
 	const byId = new Map(results.cells.map(cell => [cell.id, cell]));
 	return (results.causes ?? causesOf(results))
@@ -28,7 +29,7 @@ export const unexpectedCauses = (results: Results): ToldCause[] => {
 		});
 };
 
-/** `2 causes`, or `1 cause and 1 possible consequence`: what a count of cells is followed by. */
+/** `2 causes`, or `1 cause and 1 possible consequence`: follows a count of cells. */
 export const countCauses = (causes: readonly Pick<Cause, 'possibly'>[]): string => {
 	const consequences = causes.filter(({possibly}) => possibly !== undefined).length;
 	const own = counted(causes.length - consequences, 'cause');
@@ -47,7 +48,7 @@ const toBlame: Record<Cause['party'], (name: string) => string> = {
 
 export const blamed = ({party, name}: Pick<Cause, 'party' | 'name'>): string => toBlame[party](name);
 
-/** `35 cells, only nftables`, and what else is known of it. */
+/** `35 cells, only nftables`, and other properties of the cause. */
 export const describeCause = (cause: Cause): string => {
 	const {unexpected, untouched, knownIssues, possibly, since} = cause;
 	return [
@@ -65,7 +66,7 @@ const whatBecame = ({before, after}: CauseChange, [was, is]: readonly [string, s
 	return `${counted(before, 'cell')} ${was}, ${after} ${is}`;
 };
 
-/** A title each, and `crun: new in the second run: 35 cells`. `sides`: what both are called. */
+/** A title for each cause, and a line such as `crun: new in the second run: 35 cells`. `sides`: the names of both. */
 export const causeChangeLines = (
 	changes: readonly CauseChange[],
 	sides: readonly [string, string],

@@ -1,4 +1,4 @@
-// One cell's panel as data: every word that it shows is made here, and the page lays them out.
+// The panel of one cell as data. All its text is made here; the page only lays it out.
 import type {CellResult} from '../model/cell-result.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import type {Results} from '../model/results.ts';
@@ -15,7 +15,7 @@ export type OperationDetail = {
 	title: string;
 	command: string;
 	ended: string;
-	/** The runtime's own words. */
+	/** The last lines of the runtime's error output. */
 	said?: readonly string[] | undefined;
 	/** Lines of CRIU's log. */
 	log?: readonly string[] | undefined;

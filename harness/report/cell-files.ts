@@ -1,5 +1,5 @@
-// A cell's kept files in the order in which they are worth reading, each with what it is. A name from a foreign results.json
-// becomes a link only if it stays in the run's folder.
+// The saved files of a cell, in the order in which they are useful, each with a description. A name from a foreign
+// results.json becomes a link only if it stays in the run's folder.
 
 const kinds: readonly [pattern: RegExp, what: string][] = [
 	[/(^|\/)verdict\.txt$/, 'the verdict, and the lines that belong to it'],
@@ -18,14 +18,14 @@ const rank = (file: string): number => {
 	return found === -1 ? kinds.length : found;
 };
 
-/** Without a scheme, a host, a root, or a step upwards. */
+/** Whether the path has no scheme, no host, no root and no step upwards. */
 const isInsideRun = (file: string): boolean =>
 	!/^[a-z][\w+.-]*:|^[/\\]/i.test(file) && !file.split(/[/\\]/).includes('..');
 
 export const fileHref = (file: string): string | undefined =>
 	isInsideRun(file) ? `./${file.split('/').filter(Boolean).map(encodeURIComponent).join('/')}` : undefined;
 
-/** Names relative to `folder`, which most files of a cell are in, so that the page carries it once. */
+/** Names relative to `folder`, which has most files of a cell, so that the page contains its path only once. */
 export type CellFiles = {folder: string; groups: {what: string; names: string[]}[]};
 
 export const cellFiles = (files: readonly string[], folder: string): CellFiles => {

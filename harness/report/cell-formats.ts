@@ -1,9 +1,9 @@
-// The reports of one cell, which are printed: by the name that `--format` takes, with `--cell`.
+// The reports of one cell for standard output, by the name that `--format` takes with `--cell`.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {renderBugReport, scriptOf} from './bug/bug-report.ts';
 
-/** A text; or why there is none. */
+/** The text, or why there is none. */
 export type CellReport = {text: string} | {why: string};
 
 export const cellFormats = {

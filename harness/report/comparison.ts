@@ -1,4 +1,4 @@
-// A comparison of two runs: as text for a terminal, and as Markdown for a pull request.
+// Renders a comparison of two runs: as text for a terminal, and as Markdown for a pull request.
 import type {CellChange, Comparison, Kind} from '../results/compare.ts';
 import {comparedIn, kinds} from '../results/compare.ts';
 import {counted} from '../support/counted.ts';
@@ -32,7 +32,7 @@ const why = ({buildChanged, besides, before, after, kind}: CellChange): string =
 	return parts.length === 0 ? 'nothing that was measured: flaky?' : parts.join(', ');
 };
 
-/** How many of a kind are spelled out; in a terminal few, so that the verdict stays in sight. */
+/** How many cells of a kind are listed. A terminal shows few, so that the verdict stays visible. */
 const listed = 20;
 const listedCompact = 5;
 

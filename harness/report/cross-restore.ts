@@ -1,4 +1,5 @@
-// cross-restore.md: where a checkpoint that was made in one place can be restored. Source × destination × lock, from results.
+// cross-restore.md: in which image a checkpoint of another image can be restored. Source × destination × lock, from
+// results.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
@@ -13,7 +14,10 @@ const marks: Partial<Record<CellResult['outcome'], string>> = {
 
 type Way = {destination: string; scenario: string};
 
-/** Why a cell fails: what is known of it, or what was seen; the same for all that fail alike, wherever they do. */
+/**
+ * Why a cell fails: the known issue, or the reason without the names of the cell, so that equal failures have equal
+ * text.
+ */
 const whyOf = ({knownIssue, reason = '', scenario}: CellResult): string => {
 	if (knownIssue) return `${link(knownIssue.id, knownIssue.bug)}: ${escapeMarkdown(knownIssue.reason)}`;
 	return escapeMarkdown(reason.replace(` in ${scenario.replace(/^restore-in-/, '')}`, ''));
@@ -52,9 +56,9 @@ const tableOf = (results: Results, runtime: string, ways: readonly Way[], reason
 	return table(['dumped in', 'lock', ...ways.map(({destination}) => placeOf(results, destination))], rows);
 };
 
-/** Undefined when nothing of the kind was run. */
+/** Undefined when the run had no such scenario. */
 export const renderCrossRestore = (results: Results): string | undefined => {
-	// Other scenarios with destinations restore where they dumped.
+	// Other scenarios with destinations restore in the image of the dump.
 	const ways = results.scenarios.flatMap(({id, file, destination}) =>
 		destination === undefined || !file.endsWith('/restore-in.ts') ? [] : [{scenario: id, destination}],
 	);

@@ -1,4 +1,5 @@
-// A cycle in time: when each operation began and ended, which ruleset was there at which stage, and when the peer heard nothing.
+// The times of a cycle: when each operation began and ended, which lock was there at which stage, and when the peer
+// received nothing.
 import type {Evidence} from '../model/evidence.ts';
 
 export type CycleTimes = {
@@ -14,7 +15,7 @@ export type CycleTimes = {
 	peer?: {silences: {from: number; to: number}[]; end?: string | undefined; bytes: string} | undefined;
 };
 
-/** Undefined where no stamps were kept: by a netlock before they existed, or as nothing was run. */
+/** Undefined when there are no stamps: the results are of an older netlock, or no operation ran. */
 export const cycleTimes = ({operations, peer}: Evidence): CycleTimes | undefined => {
 	const stamped = operations.flatMap(({operation, began, duration, kernel = []}) =>
 		began === undefined

@@ -1,4 +1,4 @@
-// Evidence in words, one line per observation, the same in every report.
+// Describes evidence in words: one line per observation, the same in every report.
 import {asText} from '../evidence/sent-fields.ts';
 import type {Evidence, OperationEvidence, PeerEvidence} from '../model/evidence.ts';
 import type {Results} from '../model/results.ts';
@@ -10,7 +10,7 @@ export const describeRequest = (request: OperationEvidence['request']): string |
 	return request === undefined || request === 'unknown' ? request : `field 64: ${request}`;
 };
 
-/** Every option of the request, for small print: `tcp_established (5) = true, network_lock (64) = nftables`. */
+/** Every option of the request, in small print: `tcp_established (5) = true, network_lock (64) = nftables`. */
 export const describeFields = ({fields}: OperationEvidence): string | undefined => fields?.map(asText).join(', ');
 
 export const describeExit = ({exit, duration}: OperationEvidence): string => {

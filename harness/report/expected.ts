@@ -1,5 +1,5 @@
-// Expected beside seen, layer by layer. The rule is the plain cycle's; where a cell of the same scenario and lock passes with
-// something else, the scenario asks for that, and the rule is silent.
+// Puts seen beside expected, layer by layer. The expected values are those of a plain cycle. If a cell of the same
+// scenario and lock passes with another value, the scenario asks for that value, and no value is marked as wrong.
 import {describeFlows} from '../evidence/packets.ts';
 import {asText} from '../evidence/sent-fields.ts';
 import {type Layer, type Lock, type Method, methods} from '../model/axes.ts';
@@ -10,7 +10,7 @@ import type {ProbedFlow} from '../model/packets.ts';
 import type {Results} from '../model/results.ts';
 import {describeExit, describePeer, describeRequest, describeWorkload} from './describe-evidence.ts';
 
-/** One thing that was looked at. */
+/** One observation. */
 export type Observation = {
 	/** CRIU's stage, in the kernel layer. */
 	at?: string | undefined;
@@ -18,24 +18,24 @@ export type Observation = {
 	seen: string;
 	/** The objects that prove it. */
 	more?: readonly string[] | undefined;
-	/** Every option of a request, for small print; of a cell that passed, results.json alone has them. */
+	/** Every option of a request, in small print. For a cell that passed, only results.json has them. */
 	fine?: readonly string[] | undefined;
 	wrong?: true | undefined;
 };
 
-/** A layer's observations, per operation; of behaviour, which no operation owns, one list. */
+/** The observations of a layer, one list per operation. Behaviour belongs to the whole cell and has one list. */
 export type LayerSeen = {layer: Layer; wrong?: true | undefined; columns: Observation[][]};
 
 const noLock = 'no lock';
 const lockWord = (method: Method | undefined): string | undefined => (method === 'skip' ? noLock : method);
 
-/** The lock that the command line names, spelled either way; `absent` where it names none. */
+/** The lock that the command line names, in either spelling. `absent`: it names none. */
 const askedBy = (command: string): Method | 'absent' | undefined => {
 	const [, word] = /--network-lock[= ]'?([\w-]+)/.exec(command) ?? [];
 	return word === undefined ? 'absent' : methods.find(method => method === word);
 };
 
-/** What CRIU was to use; undefined where its default is not known. */
+/** The method that CRIU had to use. Undefined when its default is not known. */
 export const methodOf = (cell: CellResult, {images, builds}: Results): Method | undefined => {
 	const criu =
 		builds.find(({id}) => id === cell.runtime)?.criu?.facts[cell.image] ??
@@ -68,7 +68,7 @@ const kernelSeen = (operation: OperationEvidence, method: Method | undefined): O
 	return makers.length === 0 ? stages : [...stages, {seen: `put there by ${makers.join(', ')}`}];
 };
 
-/** How many kinds of packets came through, and which, where not all did. */
+/** How many kinds of packets passed, and which, if not all did. */
 const packetsSeen = (packets: readonly ProbedFlow[], round: 'before' | 'held' | 'after'): Observation => {
 	const asked = packets.filter(each => each[round] !== undefined);
 	const passed = asked.filter(each => each[round]);
@@ -105,7 +105,7 @@ const behaviourSeen = ({peer, workload, packets = []}: Evidence): Observation[] 
 		: []),
 ];
 
-/** By the rule alone: each observation that differs from it is wrong. */
+/** Compares with the plain cycle: each observation that differs is wrong. */
 const byRule = (cell: CellResult, evidence: Evidence, results: Results): LayerSeen[] => {
 	const {operations} = evidence;
 	const method = methodOf(cell, results);
@@ -126,12 +126,12 @@ const byRule = (cell: CellResult, evidence: Evidence, results: Results): LayerSe
 	];
 };
 
-/** What the rule calls wrong although cells pass with it. */
+/** Observations that differ from the plain cycle although cells with them pass. */
 export type Exceptions = ReadonlySet<string>;
 
 type Place = {scenario: string; lock: Lock; layer: Layer; column: number};
 
-// What a layer says of an operation that failed, or of a peer, has figures: there the place alone counts.
+// On these two layers the text contains numbers, so only the position counts.
 const keyOf = ({scenario, lock, layer, column}: Place, {at, seen}: Observation): string =>
 	[scenario, lock, layer, column, ...(layer === 'exit' || layer === 'behaviour' ? [] : [at, seen])].join('\n');
 
@@ -148,7 +148,7 @@ export const exceptionsOf = (results: Results): Exceptions => {
 	return keys;
 };
 
-/** Every layer of a cell, the wrong ones marked; the one that the verdict names always is. */
+/** Every layer of a cell, with the wrong ones marked. The layer of the verdict is always marked. */
 export const layersSeen = (cell: CellResult, results: Results, exceptions: Exceptions): LayerSeen[] => {
 	if (cell.evidence === undefined) return [];
 	return byRule(cell, cell.evidence, results).map(({layer, columns}) => {

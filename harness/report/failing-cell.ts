@@ -1,4 +1,4 @@
-// One cell that failed, with its evidence, in a few lines: for a terminal, or for Markdown as a block.
+// Shows one failed cell with its evidence in a few lines: for a terminal, or as a block in Markdown.
 import type {CellResult} from '../model/cell-result.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import {printable} from '../support/printable.ts';
@@ -17,7 +17,7 @@ const describeOperation = (operation: OperationEvidence): string[] => {
 	return [`${name}:`, ...seen, ...cause.map(line => `  ${line}`)];
 };
 
-/** What each operation and the peer showed, and how to open the same sandbox. */
+/** The evidence of each operation and the peer, and the command that opens the same sandbox. */
 export const evidenceLines = ({evidence, reproduce}: CellResult): string[] =>
 	[
 		...(evidence?.operations ?? []).flatMap(describeOperation),
@@ -26,7 +26,7 @@ export const evidenceLines = ({evidence, reproduce}: CellResult): string[] =>
 		...(reproduce === undefined ? [] : [`reproduce: ${reproduce}`]),
 	].map(printable);
 
-/** `report`: where that of its run is. */
+/** `report`: path of the run's report. */
 export const failingCell = (cell: CellResult, report: string): string[] => [
 	...[cell.id, cellVerdict(cell)].map(printable),
 	...evidenceLines(cell),

@@ -1,15 +1,15 @@
-// The reports of a run: by the name that `--format` takes, the file that it is written to, and what loads its renderer.
-// A new format is a file with a renderer, and a line here.
+// The reports of a run: for each name that `--format` takes, the file and the renderer. A new format is a file with a
+// renderer, and a line here.
 import type {Results} from '../model/results.ts';
 
-/** Undefined when the results hold nothing that the report is about. */
+/** Undefined when the results have nothing for this report. */
 export type Render = (results: Results) => string | undefined;
 
 type FormatSpec = {
 	file: string;
-	/** Not before it is needed: no cell is to wait for it. */
+	/** Loads the renderer only when it is needed, so that no cell waits for it. */
 	load: () => Promise<Render>;
-	/** Written also where no format is named. */
+	/** Whether it is written by default. */
 	usual?: true;
 };
 

@@ -1,4 +1,4 @@
-// Groups of cells: those that a known issue explains, and those that were not run, by reason.
+// Groups cells: those that a known issue explains, and those that did not run, by reason.
 import {locks} from '../model/axes.ts';
 import type {CellResult, KnownIssueRef} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
@@ -11,9 +11,9 @@ export type IssueGroup = {
 	issue: KnownIssueRef;
 	/** Cells that still fail as it says. */
 	failing: number;
-	/** Cells that pass although it says they fail. */
+	/** Cells that pass although the issue says that they fail. */
 	passing: number;
-	/** Its date had passed when the run started. */
+	/** Whether it had expired when the run started. */
 	expired: boolean;
 	cells: CellResult[];
 };
@@ -41,7 +41,7 @@ const byVerdict = (cells: readonly CellResult[]): VerdictGroup[] =>
 		cells: all,
 	}));
 
-/** Cells that did not run although their image is there, by reason; the largest group first. */
+/** Cells that did not run although their image is available, by reason. The largest group comes first. */
 export const groupUnrun = (results: Results): VerdictGroup[] =>
 	byVerdict(
 		results.cells.filter(
@@ -49,7 +49,7 @@ export const groupUnrun = (results: Results): VerdictGroup[] =>
 		),
 	).toSorted((a, b) => b.cells.length - a.cells.length);
 
-/** Where a group's cells lie: `trixie · crun, runc · every lock · established-tcp`. */
+/** The coordinates of a group's cells: `trixie · crun, runc · every lock · established-tcp`. */
 export const whereabouts = (group: readonly CellResult[], all: readonly CellResult[]): string => {
 	const part = (key: 'image' | 'runtime' | 'lock' | 'scenario') => {
 		const here = new Set<string>(group.map(cell => cell[key]));

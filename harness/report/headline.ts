@@ -1,4 +1,4 @@
-// The main question: does checkpoint/restore work when no lock is asked for? One answer per image and runtime.
+// Answers the main question for each image and runtime: does checkpoint/restore work when no lock is asked for?
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {shortVersion} from './builds.ts';
@@ -7,10 +7,10 @@ import {type Status, statusOf} from './status.ts';
 
 export const headlineQuestion = 'Does checkpoint/restore work with no explicit lock?';
 
-/** `unknown`: something could not be run or broke in netlock, so neither yes nor no would be true. */
+/** `unknown`: a cell could not run, or ended with `error`, so neither yes nor no is proven. */
 export type Answer = 'yes' | 'known failure' | 'no' | 'unknown';
 
-/** The mark that goes with each answer. */
+/** The mark of each answer. */
 export const answerStatus: Record<Answer, Status> = {
 	yes: 'pass',
 	'known failure': 'known failure',
@@ -20,29 +20,30 @@ export const answerStatus: Record<Answer, Status> = {
 
 export type HeadlineEntry = {
 	runtime: string;
-	/** What `--version` printed there, without the name. */
+	/** The version that `--version` printed there, without the name. */
 	version: string | undefined;
-	/** Where it ran with another CRIU than the image's: that one. */
+	/** The CRIU under test, if it is not the image's own. */
 	criu: {version: string; defaultLock: string} | undefined;
 	answer: Answer;
-	/** Cells that passed, of those that apply (all but `skip`). */
+	/** Cells that passed, among those that apply (all except `skip`). */
 	passed: number;
 	applicable: number;
-	/** The first cell that forced the answer; absent for `yes`. */
+	/** The first cell that decided the answer. Absent for `yes`. */
 	decisive: CellResult | undefined;
 };
 
 export type HeadlineRow = {
 	image: AxisValue;
 	criu: string | undefined;
-	/** Lock that a plain dump recorded, or why it is not known. */
+	/** Lock that a plain dump recorded, or why it is unknown. */
 	defaultLock: string;
 	entries: HeadlineEntry[];
 };
 
 /**
- * Every core cell with an unset lock counts: a runtime that fails one of them does not simply work. The other scenarios look at
- * what is left after a crash, at spellings and the like, and do not answer this question. In a run without core scenarios all count.
+ * Counts every core cell with lock `unset`: a runtime that fails one of them does not simply work. Other scenarios
+ * check crashes, spellings and the like, and do not answer this question. In a run without core scenarios, all cells
+ * count.
  */
 export const headline = (results: Results): HeadlineRow[] => {
 	const {images, runtimes} = toMatrix(results);

@@ -1,4 +1,4 @@
-// The runs that history has, for a terminal: one line each, the newest last.
+// Lists the runs in history for a terminal: one line each, the newest last.
 import type {IndexedRun} from '../results/history/summary.ts';
 import {counted} from '../support/counted.ts';
 import {formatDuration} from '../support/duration.ts';

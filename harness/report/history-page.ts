@@ -1,4 +1,4 @@
-// The trend of all runs that history has, as one page: causes, the cells that changed, and the runs. It has no script.
+// The trend of all runs in history as one page: causes, the cells that changed, and the runs. It has no script.
 import {type State, states} from '../results/history/spells.ts';
 import type {CauseTrend, CellTrend, Trend} from '../results/history/trend.ts';
 import {counted} from '../support/counted.ts';
@@ -12,11 +12,11 @@ import {pageStyle} from './html/page-assets.ts';
 import {spellStrip} from './html/spell-strip.ts';
 import type {IssueAccount} from './known-issues.ts';
 
-/** Cells that have a row, and runs; what is left out is counted. */
+/** The most cells and runs that get a row. The page counts the others. */
 const cellsListed = 300;
 const runsListed = 60;
 
-/** The colours of statuses: news are what a reader must act on. */
+/** The colour of each state. New failures stand out, because a reader must act on them. */
 const looks: Record<State, string> = {
 	new: 'fail',
 	back: 'fail',
@@ -50,7 +50,7 @@ ${
 }
 </section>`;
 
-/** A cell that was good in every run, each time alike, has nothing to tell. */
+/** A cell that was good in every run needs no row. */
 const isTold = ({state, flaky}: CellTrend): boolean => state !== 'steady' || flaky > 0;
 
 const cellsTable = ({cells, runs}: Trend): Markup => {
@@ -95,7 +95,7 @@ ${rest > 0 && html`<p class="note">and ${counted(rest, 'older run')}: <code>bin/
 </section>`;
 };
 
-/** `known`: the known issues of this checkout, and the diff that takes out what is over. */
+/** `known`: the known issues of this checkout, and the diff that removes those that no run meets. */
 export const renderHistory = (
 	trend: Trend,
 	known: {accounts: readonly IssueAccount[]; diff: string} = {accounts: [], diff: ''},

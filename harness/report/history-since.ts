@@ -1,4 +1,4 @@
-// What became of one cell or one cause: in a sentence, and spell by spell for `netlock history list --since-when`.
+// The history of one cell or cause: in one sentence, and spell by spell for `netlock history list --since-when`.
 import {sinceOf} from '../results/history/since.ts';
 import type {CauseTrend, CellTrend, Trend} from '../results/history/trend.ts';
 import {counted} from '../support/counted.ts';
@@ -6,7 +6,7 @@ import {formatDuration} from '../support/duration.ts';
 import {printable} from '../support/printable.ts';
 import {sinceWords} from './since.ts';
 
-/** What became of a cell or a cause, in words. Its state is told beside it. */
+/** The history of a cell or cause in words. Its state is shown beside it. */
 export const accountOf = ({spells, flaky}: Pick<CellTrend, 'spells' | 'flaky'>, runs: Trend['runs']): string => {
 	const since = sinceOf(spells, runs);
 	if (since) return sinceWords(since);

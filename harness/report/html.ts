@@ -1,5 +1,5 @@
-// index.html: one self-contained page, from the verdict down to the evidence of every cell. Its tables are there without a
-// script; its own script finds cells and opens their panels, out of the data that the page carries.
+// index.html: one self-contained page, from the verdict to the evidence of every cell. Its tables need no script. The
+// page's script finds cells and shows their panels, from data in the page.
 import type {Results} from '../model/results.ts';
 import {buildSummarySection} from './html/build-summary.ts';
 import {buildsSection} from './html/builds-section.ts';
@@ -16,7 +16,7 @@ import {isTurned} from './page/matrix-grid.ts';
 import {pageData} from './page-data.ts';
 import {runVerdict} from './verdict.ts';
 
-/** `<` could end the element that carries the data. */
+/** Escapes `<`, which could end the element with the data. */
 const json = (value: unknown): Markup => new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'));
 
 export const renderHtml = (results: Results): string => {

@@ -1,4 +1,4 @@
-// The images as `netlock images list` shows them.
+// Renders the output of `netlock images list`.
 import type {Drift, ImageFacts} from '../model/facts.ts';
 import {describeDrift} from '../results/drift.ts';
 import {counted} from '../support/counted.ts';
@@ -17,7 +17,7 @@ export type ListedImage = {
 
 const marks = {built: 'pass', buildable: 'skip', unreachable: 'miss'} as const;
 
-/** Two lines an image, or more: what it is, and what it holds or why it cannot be had. */
+/** Two lines or more for an image: its name, and its facts or why it is unavailable. */
 export const renderImages = (
 	images: readonly ListedImage[],
 	{colour, unicode}: {colour: boolean; unicode: boolean},

@@ -1,18 +1,18 @@
-// Known issues beside what history knows of them: why, the bug, since when, until when, and which may be taken out.
+// Joins known issues with their history: reason, bug, first seen, expiry, and which can be removed.
 import type {KnownIssue} from '../model/known-issue.ts';
 import type {IssueTrend} from '../results/history/issues.ts';
 import type {Trend} from '../results/history/trend.ts';
 import {counted} from '../support/counted.ts';
 import {printable} from '../support/printable.ts';
 
-/** One or two passes may be flakes. */
+/** After fewer passes a cell may only be flaky. */
 const enough = 3;
 
 export type IssueAccount = Pick<KnownIssue, 'id' | 'bug' | 'reason' | 'expires'> & {
 	expired: boolean;
-	/** Since when it is seen, as far as history knows. */
+	/** When it was first seen, as far as history knows. */
 	seen: string;
-	/** Its cells passed in so many runs, one after the other, that it may be taken out. */
+	/** Whether its cells passed in enough runs in a row that it can be removed. */
 	removable: boolean;
 };
 

@@ -1,15 +1,15 @@
-// Text from results made safe for GitHub-flavoured Markdown, tables included.
+// Makes text from results safe for GitHub-flavoured Markdown, tables included.
 import {withoutCommands} from '../support/ci-commands.ts';
 import {joint} from '../support/joint.ts';
 import {printable} from '../support/printable.ts';
 
-/** What GitHub and GitLab make of plain text: mentions, mail addresses, issues and the like, and links of bare addresses. */
+/** Text that GitHub or GitLab would turn into a mention, a mail address, a reference to an issue, or a link. */
 const reference = /[@#!$%~&](?=[\w"])|GH-(?=\d)|\b(?:https?|ftp|mailto|xmpp):|\bwww(?=\.)/gi;
 
-/** Shows as typed: no markup, no HTML, no mention, no link, no new table cell, no new line. */
+/** Escapes text so that it shows as it is: no markup, no HTML, no mention, no link, no new table cell, no new line. */
 export const escapeMarkdown = (text: string): string => escaped(oneLine(text).replaceAll(reference, `$&${joint}`));
 
-/** In Markdown a joint stands as an entity, so that the source shows it. */
+/** In Markdown the joint is an entity, so that it is visible in the source. */
 const escaped = (line: string): string =>
 	line
 		.replaceAll('&', '&amp;')
@@ -18,7 +18,10 @@ const escaped = (line: string): string =>
 		.replaceAll(/[\\`*_[\]~|$]/g, String.raw`\$&`)
 		.replaceAll(joint, '&#8203;');
 
-/** A code span, fenced by more backticks than it holds. A `|` would end a table's cell even there, so that it needs an element. */
+/**
+ * A code span, fenced by more backticks than it contains. A `|` would still end a table's cell, so text with one
+ * becomes an HTML element.
+ */
 export const code = (text: string): string => {
 	const line = oneLine(text);
 	if (line.includes('|')) return `<code>${escapeMarkdown(line)}</code>`;
@@ -28,7 +31,7 @@ export const code = (text: string): string => {
 	return `${fence}${padding}${line}${padding}${fence}`;
 };
 
-/** Lines as typed, in a block whose fence none of them ends. */
+/** Lines in a code block. No line can end its fence. */
 export const codeBlock = (lines: readonly string[], language = ''): string => {
 	const text = lines.map(line => withoutCommands(printable(line))).join('\n');
 	const longest = text.matchAll(/`{3,}/g).reduce((most, [run]) => Math.max(most, run.length), 2);
@@ -36,7 +39,7 @@ export const codeBlock = (lines: readonly string[], language = ''): string => {
 	return [fence + language, text, fence].join('\n');
 };
 
-/** Other schemes, such as `javascript:`, are no links. */
+/** Addresses with other schemes, such as `javascript:`, do not become links. */
 export const link = (text: string, url: string | undefined): string =>
 	url === undefined || !/^https?:\/\//i.test(url) || !URL.canParse(url)
 		? escapeMarkdown(text)
@@ -45,7 +48,7 @@ export const link = (text: string, url: string | undefined): string =>
 const escapeUrl = (url: string): string =>
 	new URL(url).href.replaceAll(/[()[\]|<>\\`]/g, char => `%${char.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
-/** Rows of already escaped cells. */
+/** A table. Its cells must be escaped already. */
 export const table = (header: string[], rows: string[][]): string => {
 	const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
 	return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');

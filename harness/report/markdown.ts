@@ -1,4 +1,4 @@
-// matrix.md: the compatibility matrix as GitHub-flavoured Markdown, to be read there or pasted into a pull request.
+// matrix.md: the compatibility matrix as GitHub-flavoured Markdown, for reading there or for a pull request.
 import {libcriuVersion} from '../model/libcriu-version.ts';
 import type {ImageResult, Results} from '../model/results.ts';
 import {driftedImages} from '../results/drift.ts';
@@ -19,7 +19,7 @@ import {runVerdict, verdictMark} from './verdict.ts';
 
 const unplanned = '▫️';
 
-/** In order; the first has no heading of a section, but the run's title and verdict. */
+/** The sections in order. The first one has the run's title and verdict instead of a heading. */
 export const markdownSections = (results: Results): string[] => {
 	const matrix = toMatrix(results);
 	return [
@@ -80,7 +80,7 @@ const headlineTable = (results: Results, {runtimes}: Matrix): string => {
 	return `${table(header, rows)}\n\nIn brackets: core scenarios that pass with an unset lock, of those that apply.`;
 };
 
-/** Letters in the name of a runtime. */
+/** Longer names of runtimes are broken over lines. */
 const longestUnbroken = 8;
 
 const matrixTable = (matrix: Matrix): string => {
@@ -89,7 +89,7 @@ const matrixTable = (matrix: Matrix): string => {
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	const legend = used.map(status => `${appearances[status].emoji} ${counts[status]} ${status}`).join(' · ');
 	const order = `Marks stand for the lock asked for, in this order: **${locks.join(', ')}**`;
-	// A long name is broken over lines where it is read, and would no longer stand beside its marks.
+	// A name that is broken over lines would not stand beside its marks.
 	const grouped = runtimes.every(({id}) => id.length <= longestUnbroken) ? [runtimes] : runtimes.map(each => [each]);
 	const rowOf = (scenario: AxisValue, group: AxisValue[], index: number) => [
 		index === 0 ? escapeMarkdown(scenario.title) : '',
@@ -113,7 +113,7 @@ const matrixTable = (matrix: Matrix): string => {
 	].join('\n\n');
 };
 
-/** How many cells of one cause are spelled out. */
+/** How many cells of one cause are listed. */
 const listed = 6;
 
 const causesTable = (results: Results): string => {

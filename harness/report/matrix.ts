@@ -1,28 +1,28 @@
-// The model that every report draws: axes in the order of the run, the cell at each coordinate, and counts.
-// All draw it alike: a row per scenario, a column per image, and in each square the locks of every runtime.
+// The matrix that every report draws: axes in the order of the run, the cell at each coordinate, and counts. Every
+// report has a row per scenario, a column per image, and in each square the locks of every runtime.
 import {type Coordinates, cellId, type Lock, locks} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {ImageResult, Results} from '../model/results.ts';
 import {type Status, statuses, statusOf} from './status.ts';
 
-/** One value of an axis: `id` is what is typed on the command line. */
+/** One value of an axis. `id`: as typed on the command line. */
 export type AxisValue = {id: string; title: string};
 
-/** Images that could not be had, for one reason. */
+/** Images that are unavailable for one reason. */
 export type MissingImages = {reason: string; images: AxisValue[]; cells: number};
 
 export type Matrix = {
-	/** Without those that could not be had: each would be a column that says nothing. */
+	/** Available images only: a column of an unavailable one would say nothing. */
 	images: AxisValue[];
 	missing: MissingImages[];
 	/** Column names of builds: `crun`, `crun@label`. */
 	runtimes: AxisValue[];
 	locks: Lock[];
 	scenarios: AxisValue[];
-	/** The cell there; absent when none was planned. */
+	/** The cell at the coordinates. Undefined when none was planned. */
 	at: (coordinates: Coordinates) => CellResult | undefined;
 	counts: Record<Status, number>;
-	/** Cells that make the run fail, the most telling first. */
+	/** Cells that fail the run, the most important first. */
 	unexpected: CellResult[];
 };
 
@@ -72,7 +72,8 @@ const groupMissing = (results: Results, missing: AxisValue[]): MissingImages[] =
 const bySeverity = (a: CellResult, b: CellResult): number =>
 	statuses.indexOf(statusOf(a)) - statuses.indexOf(statusOf(b));
 
-// A value without cells would be an empty column; a cell whose value is not listed must still be shown.
+// A value without cells would give an empty column, so it is left out. A value that is missing in the list is added if
+// a cell has it.
 const axis = (
 	listed: readonly AxisValue[],
 	cells: readonly CellResult[],

@@ -1,4 +1,5 @@
-// minimal-intervention.md: which options each runtime sends CRIU though nobody asked, by version, from what went over the wire.
+// minimal-intervention.md: the options that each runtime sends CRIU although nobody asked, by version, from the
+// requests in a run.
 import {askedOptions} from '../evidence/asked-options.ts';
 import {isChoice, isDefault, isNeeded, optionOf} from '../evidence/criu-defaults.ts';
 import type {OperationEvidence, SentField} from '../model/evidence.ts';
@@ -10,7 +11,7 @@ type Seen = {operation: OperationEvidence['operation']; runtime: string; field: 
 const seenIn = ({cells, images, builds}: Results): Seen[] =>
 	cells.flatMap(({runtime, image, evidence}) => {
 		const name = builds.find(({id}) => id === runtime)?.runtime;
-		// Packaged runtimes only: what is under test is told by its verdicts.
+		// Packaged runtimes only: the verdicts cover builds under test.
 		if (name === undefined || runtime !== name) return [];
 		return (evidence?.operations ?? []).flatMap(({operation, command, place = image, fields = []}) => {
 			const version = images.find(({id}) => id === place)?.facts?.runtimes[name]?.version ?? 'of unknown version';
@@ -24,7 +25,7 @@ const seenIn = ({cells, images, builds}: Results): Seen[] =>
 		});
 	});
 
-/** What sending it unasked does. */
+/** The effect of sending the field unasked. */
 const effect = (field: SentField): string => {
 	if (!isChoice(field)) return 'harmless: CRIU passes over `false`';
 	const option = optionOf(field);
@@ -56,7 +57,7 @@ const rowsOf = (seen: readonly Seen[], runtimes: readonly string[]): string[][] 
 	});
 };
 
-/** Undefined unless the run had the scenarios that are about it. */
+/** Undefined unless the run had the scenarios for it. */
 export const renderMinimalIntervention = (results: Results): string | undefined => {
 	if (!results.scenarios.some(({id}) => id === 'options-at-checkpoint')) return undefined;
 	const all = seenIn(results);

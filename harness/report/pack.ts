@@ -1,18 +1,18 @@
-// Results as compact JSON: every distinct value stands once in a table, and the most frequent ones have the shortest numbers.
-// page/unpack.ts is the way back.
+// Packs results as compact JSON: every distinct value is in a table once, and the most frequent ones have the shortest
+// numbers. page/unpack.ts unpacks them.
 
 /** An array is `[0, …references]`, an object `[shape, …references]`; anything else is itself. */
 export type Entry = string | number | boolean | null | number[];
 
 export type Packed = {
-	/** Keys of objects: shape N is the Nth of them, counted from 1. */
+	/** Keys of objects. Shape N is the Nth entry, counted from 1. */
 	shapes: string[][];
 	values: Entry[];
-	/** References of what was packed, in the order given. */
+	/** References of the packed values, in the given order. */
 	roots: number[];
 };
 
-/** Hash-consing: equal values have one reference, so that a repeated panel costs a number. Roots are taken one by one. */
+/** Hash-consing: equal values share one reference, so a repeated panel costs one number. Roots are read one by one. */
 export const pack = (roots: Iterable<unknown>): Packed => {
 	const entries: Entry[] = [];
 	const uses: number[] = [];

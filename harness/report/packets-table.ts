@@ -1,5 +1,6 @@
-// Which packets came through, as tables in Markdown: a row for each kind, a column for each mark, in a cell what became of it before
-// the lock, while it was held and after it. Cells of the matrix with the same answers share a table.
+// Tables in Markdown of the packets that passed: a row for each kind, a column for each mark. A table's cell says
+// whether the packet passed before the lock, under it and after it. Cells of the matrix with the same results share a
+// table.
 import type {CellResult} from '../model/cell-result.ts';
 import type {ProbedFlow} from '../model/packets.ts';
 import {code, escapeMarkdown, table} from './markdown-text.ts';
@@ -11,7 +12,7 @@ const markName = (mark: number): string => (mark === 0 ? 'no mark' : `0x${mark.t
 
 const kindOf = ({protocol, direction, state}: ProbedFlow): string[] => [protocol, state, direction];
 
-/** Both families in one row where they have the same answers. */
+/** IPv4 and IPv6 share a row if they have the same results. */
 const rowsOf = (flows: readonly ProbedFlow[], marks: readonly number[]): string[][] => {
 	const kinds = Map.groupBy(flows, flow => kindOf(flow).join());
 	return [...kinds.values()].flatMap(kind => {
@@ -32,7 +33,7 @@ const rowsOf = (flows: readonly ProbedFlow[], marks: readonly number[]): string[
 const explanation =
 	'✓ came through, ✗ did not: before the lock, while it was held, after it. A mark stays in its network namespace: what comes in has none. CRIU hooks no forwarded packets.';
 
-/** Empty where no cell probed any. */
+/** Empty when no cell sent packets. */
 export const packetsTables = (cells: readonly CellResult[]): string => {
 	const probed = cells.filter(({evidence}) => evidence?.packets !== undefined);
 	const groups = Map.groupBy(probed, ({evidence}) => JSON.stringify(evidence?.packets));

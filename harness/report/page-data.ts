@@ -1,5 +1,5 @@
-// What index.html carries of a run: a frame with the axes and a short head per cell, and apart from them each cell's detail,
-// which the page unpacks when its panel is opened.
+// The data in index.html: a frame with the axes and a short head of each cell, and separately the detail of each cell,
+// which the page unpacks when it opens the panel.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results, ScenarioResult} from '../model/results.ts';
 import {isFlaky} from '../results/rounds.ts';
@@ -13,13 +13,13 @@ import {type Packed, pack} from './pack.ts';
 import {appearances, type Status, statuses, statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';
 
-/** What the matrix and the filters need of a cell. */
+/** The fields of a cell for the matrix and the filters. */
 export type CellHead = Pick<CellResult, 'image' | 'runtime' | 'lock' | 'scenario' | 'layer'> & {
 	status: Status;
 	unexpected?: true | undefined;
 	flaky?: true | undefined;
 	issue?: string | undefined;
-	/** Numbers of its causes, as the address has them. */
+	/** Numbers of its causes, as the page's address uses them. */
 	causes?: number[] | undefined;
 	/** Absent for a pass. */
 	verdict?: string | undefined;
@@ -36,7 +36,7 @@ export type Frame = {
 	locks: string[];
 	scenarios: PageScenario[];
 	marks: {status: Status; glyph: string; meaning: string}[];
-	/** With who is to blame. */
+	/** The causes, with the party to blame. */
 	causes: {title: string; party: string}[];
 	cells: CellHead[];
 };
@@ -48,11 +48,11 @@ const scenarioOf = ({id, title}: AxisValue, known: ScenarioResult | undefined): 
 	reports: (known?.reports ?? []).map(text => ({text, url: bugUrl(text), guards: known?.guards?.[text]})),
 });
 
-/** Cells of images that could not be had are told by image, unless one of them fails the run. */
+/** Cells of unavailable images are left out, because the page lists the image; but not if one of them fails the run. */
 const shownCells = (results: Results): CellResult[] =>
 	results.cells.filter(({image, unexpected}) => unexpected || !isMissing(results, image));
 
-/** One detail at a time: all of a large run at once would be many times the page. */
+/** Gives one detail at a time: all details of a large run would need many times the memory of the page. */
 const details = function* (frame: Frame, cells: readonly CellResult[], detailOf: (cell: CellResult) => CellDetail) {
 	yield frame;
 	for (const cell of cells) yield detailOf(cell);

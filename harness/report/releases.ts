@@ -1,11 +1,11 @@
-// releases.md: builds of a runtime against builds of CRIU, a cell of the table for each pair: what works there, and why the rest
-// does not. Only for runs of commits out of a repository.
+// releases.md: builds of a runtime × builds of CRIU, a cell of the table for each pair: what works, and why the rest
+// does not. Only for runs of commits of a repository.
 import type {BuildResult} from '../model/build-result.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {escapeMarkdown, link, table} from './markdown-text.ts';
 
-/** A column's name is `RUNTIME`, and `+` before each other part that is not the image's: CRIU, libcriu or both. */
+/** A column's name is `RUNTIME`, followed by `+` and each other part that is not the image's: CRIU, libcriu or both. */
 const criuOf = ({id}: BuildResult): string => id.split('+').slice(1).join(' + ') || 'the image’s CRIU';
 const runtimeOf = ({id}: BuildResult): string => id.split('+')[0] ?? id;
 
@@ -17,7 +17,7 @@ const whyOf = ({causes = []}: Results, cell: CellResult): string => {
 	return `**not known:** ${escapeMarkdown(cause?.title ?? reason)}`;
 };
 
-/** How many cells pass, and how many fail for which reasons. */
+/** How many cells pass, and how many fail for each reason. */
 const pairOf = (results: Results, cells: readonly CellResult[], reasons: readonly string[]): string => {
 	const count = (wanted: CellResult['outcome'], unexpected?: boolean): CellResult[] =>
 		cells.filter(cell => cell.outcome === wanted && (unexpected === undefined || cell.unexpected === unexpected));
@@ -54,7 +54,7 @@ const tableOf = (results: Results, image: string, reasons: readonly string[]): s
 	return table(['', ...crius.map(escapeMarkdown)], rows);
 };
 
-/** Undefined when nothing of the run came out of a repository. */
+/** Undefined when no build of the run is a commit of a repository. */
 export const renderReleases = (results: Results): string | undefined => {
 	const {builds, cells, host, run} = results;
 	if (!builds.some(({source, criu, libcriu}) => [source, criu?.source, libcriu?.source].includes('commit')))

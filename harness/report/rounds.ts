@@ -1,17 +1,17 @@
-// What `--repeat` showed: how often cells ran, and which of them are flaky.
+// Describes the results of `--repeat`: how often cells ran, and which of them are flaky.
 import {outcomes} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {isFlaky} from '../results/rounds.ts';
 import {counted} from '../support/counted.ts';
 
-/** `2 pass, 1 fail`; undefined for a cell that ran once. */
+/** `2 pass, 1 fail`. Undefined for a cell that ran once. */
 export const describeRounds = ({rounds}: CellResult): string | undefined => {
 	const seen = outcomes.filter(outcome => (rounds?.[outcome] ?? 0) > 0);
 	return seen.length === 0 ? undefined : seen.map(outcome => `${rounds?.[outcome]} ${outcome}`).join(', ');
 };
 
-/** `each cell ran 3 times; flaky: 2 cells`; undefined when all ran once. */
+/** `each cell ran 3 times; flaky: 2 cells`. Undefined when all cells ran once. */
 export const describeRepeat = ({cells}: Pick<Results, 'cells'>): string | undefined => {
 	const ran = cells.filter(({attempts}) => attempts > 0);
 	if (!ran.some(({rounds}) => rounds)) return undefined;

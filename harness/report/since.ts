@@ -1,4 +1,4 @@
-// Since when something is bad, in words: the last good run, the first bad one, and what else changed between them.
+// Describes since when a cause exists: the last good run, the first bad one, and what else changed between them.
 import type {Since} from '../model/cause.ts';
 
 const because = (changed: readonly string[]): string =>

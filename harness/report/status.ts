@@ -1,15 +1,15 @@
-// How a cell is shown: its outcome and its expectation folded into one word, with a mark for each medium.
+// The status of a cell: its outcome and expectation as one word, with a mark for each medium.
 import type {CellResult} from '../model/cell-result.ts';
 
-/** From what a reader must act on, to what needs nothing. */
+/** The most important status comes first. */
 export const statuses = ['fail', 'unexpected pass', 'error', 'known failure', 'miss', 'skip', 'pass'] as const;
 export type Status = (typeof statuses)[number];
 
 type Appearance = {
-	/** One column wide, told apart without colour. */
+	/** One column wide, and different without colour. */
 	glyph: string;
 	ascii: string;
-	/** Where text has no colour of its own: GitHub. */
+	/** For text without colour: GitHub. */
 	emoji: string;
 	meaning: string;
 };
@@ -37,8 +37,8 @@ export const appearances: Record<Status, Appearance> = {
 type StatusParts = Pick<CellResult, 'outcome' | 'expected' | 'unexpected'>;
 
 /**
- * A failure that a known issue announced is `known failure`; a pass that it did not is `unexpected pass`, also where that is good
- * news and no fault.
+ * A failure that a known issue explains is a `known failure`. A pass despite a known issue is an `unexpected pass`,
+ * even if it is good news and does not fail the run.
  */
 export const statusOf = ({outcome, expected, unexpected}: StatusParts): Status => {
 	if (outcome === 'pass') return unexpected || expected !== 'pass' ? 'unexpected pass' : 'pass';

@@ -1,5 +1,5 @@
-// The matrix in a terminal: a line per scenario, under the name that `--scenario` takes; per image and runtime, one mark for
-// each lock. What does not fit beside each other goes into a further block below.
+// The matrix for a terminal: a line per scenario, with the name that `--scenario` takes; per image and runtime, one
+// mark for each lock. Columns that do not fit go into another block below.
 
 import {printable} from '../support/printable.ts';
 import {padToWidth, textWidth} from '../support/terminal-width.ts';
@@ -17,7 +17,10 @@ const widths = ({runtimes, locks}: Matrix): number[] =>
 	runtimes.map(({title}) => Math.max(locks.length, textWidth(printable(title))));
 const sum = (each: readonly number[]): number => each.reduce((total, width) => total + width + 1, -1);
 
-/** Numbers instead of names of builds, `crun@fix+criu@source`, where these are wider than marks and push images below. */
+/**
+ * Replaces long names of builds, such as `crun@fix+criu@source`, by numbers if the names would push images into another
+ * block.
+ */
 export const withHeadings = (matrix: Matrix, width: number): Matrix => {
 	const {runtimes, images, locks} = matrix;
 	const named = sum(widths(matrix));
@@ -27,7 +30,7 @@ export const withHeadings = (matrix: Matrix, width: number): Matrix => {
 		: {...matrix, runtimes: runtimes.map(({id}, index) => ({id, title: String(index + 1)}))};
 };
 
-/** Above the marks of a runtime stands its title. */
+/** Writes the title of a runtime above its marks. */
 export const terminalMatrix = (matrix: Matrix, theme: Theme, width: number): string => {
 	const {runtimes} = matrix;
 	const room = width - titleMinimum(matrix) - imageGap.length;
@@ -53,7 +56,7 @@ const drawBlocks = (matrix: Matrix, theme: Theme, width: number): string => {
 	const perBlock = Math.max(1, Math.floor(room / (imageGap.length + marksWidth)));
 	const blocks = evenly(images, perBlock);
 	const size = blocks[0]?.length ?? 1;
-	// What is left beside the marks first spells out image names, then scenario titles.
+	// The remaining width goes to image names first, then to scenario titles.
 	const roomForName = Math.floor(room / size) - imageGap.length;
 	const longestName = Math.max(0, ...images.map(({id}) => textWidth(printable(id))));
 	const imageWidth = Math.max(marksWidth, Math.min(longestName, roomForName));
@@ -103,7 +106,10 @@ const drawBlock = (matrix: Matrix, theme: Theme, images: AxisValue[], columns: W
 	return [...header, ...rows].join('\n');
 };
 
-/** A name over several lines, broken after hyphens, so that `debian-forky-bare` and `debian-forky-nftables` stay apart. */
+/**
+ * Breaks a name over several lines after hyphens, so that `debian-forky-bare` and `debian-forky-nftables` stay
+ * distinguishable.
+ */
 const nameLines = (name: string, width: number): string[] => {
 	const lines = [''];
 	for (const part of name.split(/(?<=-)/)) {

@@ -9,7 +9,7 @@ export type Theme = {
 	dim: (text: string) => string;
 	good: (text: string) => string;
 	bad: (text: string) => string;
-	/** At most `width` columns, an ellipsis where it was cut. */
+	/** Cuts text to at most `width` columns, with an ellipsis at the cut. */
 	cut: (text: string, width: number) => string;
 };
 
@@ -26,7 +26,7 @@ const formats: Record<Status, Format> = {
 };
 
 export const makeTheme = (colour: boolean, unicode: boolean): Theme => {
-	// Whether to colour is the caller's decision: styleText must not ask the stream or NO_COLOR again.
+	// The caller decides about colour: styleText must not ask the stream or NO_COLOR again.
 	const style = (format: Format) => (text: string) =>
 		colour ? styleText(format, text, {validateStream: false}) : text;
 	const glyphs = colour && unicode;

@@ -1,4 +1,4 @@
-// The end of `netlock run`: what is unexpected and the verdict, which come last; before them, where asked for, the matrix.
+// The summary at the end of `netlock run`: the matrix if asked for, then the unexpected cells, and the verdict last.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {describeDrift, driftedImages} from '../results/drift.ts';
@@ -18,29 +18,29 @@ import {makeTheme, type Theme} from './terminal-theme.ts';
 import {isBetter, runVerdict} from './verdict.ts';
 
 export type SummaryOptions = {
-	/** False: no ANSI sequences, and netlock's own marks in ASCII. */
+	/** False: no ANSI sequences, and marks in ASCII. */
 	colour: boolean;
-	/** False: marks in ASCII, with colour too. */
+	/** False: marks in ASCII, even with colour. */
 	unicode?: boolean;
-	/** Columns. */
+	/** Width in columns. */
 	width: number;
-	/** The matrix too, and every list whole. */
+	/** Shows the matrix too, and every list in full. */
 	verbose?: boolean;
-	/** Where the reports are. */
+	/** Path of the reports. */
 	report?: string;
 };
 
-/** How much is shown of a list: items, lines of each, and cells of a cause. */
+/** Limits of a list: items, lines of each item, and cells of a cause. */
 type Room = {items: number; lines: number; cells: number};
 
 const all = Number.POSITIVE_INFINITY;
 const whole: Room = {items: all, lines: all, cells: all};
-/** The page has the rest. A verdict below more than a screen or two is not read. */
+/** The page has the rest. Nobody reads a verdict below more than a screen or two. */
 const compact: Room = {items: 10, lines: 3, cells: 3};
 
 type Paper = {theme: Theme; width: number; room: Room};
 
-/** A run that is fine is told in three lines. */
+/** A run without unexpected cells needs three lines. */
 export const renderSummary = (results: Results, options: SummaryOptions): string => {
 	const {colour, unicode = true, width: columns, verbose = false, report} = options;
 	const width = usableWidth(columns);
@@ -61,7 +61,7 @@ export const renderSummary = (results: Results, options: SummaryOptions): string
 	return `${blocks.filter(Boolean).join('\n\n')}\n`;
 };
 
-// Counts and legend are one thing: every mark that was drawn, what it means, how often.
+// Counts and legend together: for every mark in the matrix its meaning and count.
 const legend = ({counts, locks, runtimes}: Matrix, theme: Theme, width: number): string => {
 	const marks = statuses
 		.filter(status => counts[status] > 0)
@@ -96,7 +96,7 @@ const causesList = (results: Results, {theme, width, room}: Paper): string => {
 	return [theme.bold('Causes'), ...lines, ...(rest > 0 ? [`  and ${counted(rest, 'more cause')}`] : [])].join('\n');
 };
 
-/** Good news of a build under test. */
+/** Passes despite known issues in a build under test. */
 const betterList = ({cells}: Results, paper: Paper): string => {
 	const of = ({runtime, knownIssue}: CellResult): string => `${runtime}: ${knownIssue?.id ?? 'a known issue'}`;
 	const groups = groupsOf(cells.filter(isBetter), of);
@@ -121,7 +121,7 @@ const missingList = ({missing}: Matrix, paper: Paper): string => {
 	return list('Unavailable images', items, paper);
 };
 
-/** Nothing without items. */
+/** Empty when there are no items. */
 const list = (title: string, items: string[], {theme, width, room}: Paper): string => {
 	const lines = items.slice(0, room.items).flatMap(item => {
 		const [first = '', ...others] = wrapAtMost(printable(item), width - 4, room.lines);
@@ -155,7 +155,7 @@ const conclusion = (results: Results, theme: Theme, width: number): string => {
 	].join('\n');
 };
 
-/** Items beside each other, then below, all to the right of `label`. */
+/** Puts items side by side, then on more lines, all to the right of `label`. */
 const flow = (label: string, items: string[], width: number): string[] => {
 	const lines: string[] = [];
 	for (const item of items) {

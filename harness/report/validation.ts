@@ -1,4 +1,4 @@
-// The verdict on a patch: as text for a terminal, and as Markdown for its pull request.
+// Renders the verdict on a patch: as text for a terminal, and as Markdown for its pull request.
 import type {CellResult} from '../model/cell-result.ts';
 import {
 	type CellChange,
@@ -33,7 +33,10 @@ const titles: Partial<Record<CellChange, string>> = {
 	trouble: 'undecided: a round broke, or the cell could not be run in one build',
 };
 
-/** Fails in both as a known issue says that the patch does not name: the verdict does not rest on it. */
+/**
+ * Whether the cell fails in both builds with a known issue that the patch does not name. The verdict does not depend on
+ * it.
+ */
 const isOld = ({kind, explained}: ChangedCell): boolean => kind === 'still fails' && explained;
 
 /** `nft-comments-are-lost (4), …` */
@@ -46,7 +49,7 @@ const oldIssues = ({cells}: Validation): string => {
 
 const ofKind = ({cells}: Validation, kind: CellChange): ChangedCell[] => cells.filter(each => each.kind === kind);
 
-/** How many of a kind are spelled out; in a terminal few, so that the verdict stays in sight. */
+/** How many cells of a kind are listed. A terminal shows few, so that the verdict stays visible. */
 const listed = 20;
 const listedCompact = 5;
 
@@ -64,7 +67,7 @@ const whyBad = (rounds: CellRounds | undefined): string | undefined =>
 const shownRound = ({kind, before, after}: ChangedCell): CellResult | undefined =>
 	(kind === 'regressed' ? after : before)?.worst ?? after?.worst;
 
-/** How it fails: on both sides where these differ. */
+/** The reasons of a failure: those of both builds if they differ. */
 const reasons = (cell: ChangedCell): string[] => {
 	if (cell.kind === 'failed otherwise') {
 		return [`without: ${whyBad(cell.before)}`, `with: ${whyBad(cell.after)}`];
@@ -114,7 +117,7 @@ const whatWasRun = (validation: Validation): string[] => {
 
 const causeLines = ({causes = []}: Validation) => causeChangeLines(causes, ['without the patch', 'with the patch']);
 
-/** Causes and the verdict come last. `report`: where the Markdown is; `verbose`: every cell. */
+/** Causes and the verdict come last. `report`: path of the Markdown file. `verbose`: every cell. */
 export const renderValidation = (
 	validation: Validation,
 	{verbose = false, report}: {verbose?: boolean; report?: string} = {},
@@ -150,7 +153,7 @@ export const renderValidation = (
 		.join('\n\n')}\n`;
 };
 
-/** Whose folders they are is nobody's business who reads a pull request. */
+/** Paths of this machine, which a pull request must not show. */
 const machinePath = /(^|[\s=@:'"])(?:~?\/|\.\.?\/)(?:[^\s,'"/]+\/)*(?=[^\s,'"/])/g;
 const withoutFolders = (command: string): string => command.replaceAll(machinePath, '$1');
 const hasFolders = (command: string): boolean => command.search(machinePath) >= 0;
@@ -161,7 +164,7 @@ const operationRows = ({evidence}: CellResult): string[][] =>
 		...operationLayers.map(layer => escapeMarkdown(describeLayer[layer](operation) ?? '')),
 	]);
 
-/** One side of a cell: its verdict, then its evidence layer by layer. */
+/** One build's side of a cell: its verdict, then its evidence layer by layer. */
 const side = (title: string, rounds: CellRounds | undefined): string[] => {
 	if (rounds === undefined) return [];
 	const {worst} = rounds;
@@ -188,13 +191,13 @@ const evidenceOf = (cell: ChangedCell | undefined): string[] => {
 	];
 };
 
-/** Cells that are worth a row, the strongest change first, and those that the patch names before others. */
+/** Cells that get a row, the strongest change first; cells that the patch names come before others. */
 const rowsOf = ({cells}: Validation): ChangedCell[] =>
 	cells
 		.filter(cell => titles[cell.kind] !== undefined && !isOld(cell))
 		.sort((a, b) => cellChanges.indexOf(a.kind) - cellChanges.indexOf(b.kind) || Number(b.tied) - Number(a.tied));
 
-/** What is judged runs as root beside its own evidence. */
+/** The warning that code under test runs as root beside its own evidence. */
 const trust =
 	'The verdict holds for code that does not try to deceive: a build under test runs as root in its sandbox, and can change the evidence.';
 

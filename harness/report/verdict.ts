@@ -1,4 +1,4 @@
-// Verdicts in one line: of a cell (which layer disagreed, and how) and of the whole run.
+// Verdicts in one line: of a cell (the layer that disagreed, and how) and of the whole run.
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {isFlaky} from '../results/rounds.ts';
@@ -7,10 +7,10 @@ import {countCached} from './cached.ts';
 import {countCauses, unexpectedCauses} from './causes.ts';
 import {statusOf} from './status.ts';
 
-/** Passes although a known issue says that it fails, and that is good news: it is under test. */
+/** Whether a build under test passes despite a known issue, which is good news. */
 export const isBetter = (cell: CellResult): boolean => statusOf(cell) === 'unexpected pass' && !cell.unexpected;
 
-/** `request: field 64 is iptables, nothing was asked for`: the layer is always named where one disagreed. */
+/** `request: field 64 is iptables, nothing was asked for`. If a layer disagreed, it is always named. */
 export const cellVerdict = (cell: CellResult): string => {
 	if (statusOf(cell) === 'unexpected pass') {
 		const issue = cell.knownIssue ? `known issue ${cell.knownIssue.id}` : 'the plan';
@@ -23,7 +23,7 @@ export const cellVerdict = (cell: CellResult): string => {
 	return `${named ? reason : `${layer}: ${reason}`}${inRounds(cell)}`;
 };
 
-/** ` (in 1 of 3 rounds)`; nothing where all rounds showed the same. */
+/** ` (in 1 of 3 rounds)`. Empty when all rounds had the same outcome. */
 const inRounds = ({outcome, rounds, attempts}: CellResult): string => {
 	const count = rounds?.[outcome] ?? attempts;
 	return count === attempts ? '' : ` (in ${count} of ${attempts} rounds)`;
@@ -50,7 +50,7 @@ export type RunVerdict = {
 export const ranIn = (cells: readonly CellResult[]): CellResult[] =>
 	cells.filter(({outcome}) => outcome !== 'miss' && outcome !== 'skip');
 
-/** A run that ran nothing, or was cut short, proves nothing: it is not ok. */
+/** A run without a cell that ran, or one that was cut short, proves nothing: it is not OK. */
 export const runVerdict = (results: Results): RunVerdict => {
 	const {cells, run} = results;
 	const unexpected = cells.filter(cell => cell.unexpected).length;
@@ -77,5 +77,5 @@ export const runVerdict = (results: Results): RunVerdict => {
 	};
 };
 
-/** The mark before the verdict where text has no colour of its own. */
+/** The mark before the verdict, for text without colour. */
 export const verdictMark = ({word}: RunVerdict): string => ({OK: '✅', 'NOTHING RAN': '❔'})[word as string] ?? '❌';

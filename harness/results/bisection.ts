@@ -1,14 +1,15 @@
-// verdict.json of `netlock bisect`, version 1: the builds that were judged, and the first bad one or why there is none.
+// verdict.json of `netlock bisect`, version 1: the builds that were judged, and the first bad one or why none was
+// found.
 import {z} from 'zod';
 import type {Outcome} from '../model/axes.ts';
 import {cause} from '../model/cause.ts';
 import {cellResult} from '../model/cell-result.ts';
 
-/** A build by its place in the order of builds, oldest first. */
+/** A build by its index in the order of builds, oldest first. */
 const buildRef = z.object({index: z.number(), name: z.string()});
 export type BuildRef = z.infer<typeof buildRef>;
 
-/** How many rounds had which outcome. */
+/** The count of each outcome over the rounds. */
 const counts = z.object({
 	pass: z.number(),
 	fail: z.number(),
@@ -18,7 +19,7 @@ const counts = z.object({
 } satisfies Record<Outcome, z.ZodType>);
 export type Counts = z.infer<typeof counts>;
 
-/** The assumption: a cell shows the wrong outcome in one round in ten, at most. */
+/** The assumption: a flaky cell shows the wrong outcome in at most one of ten rounds. */
 export const flakeRate = 0.1;
 
 /** All rounds of one cell in one build. */
@@ -27,9 +28,9 @@ export type CellInBuild = z.infer<typeof cellInBuild>;
 
 const buildVerdict = z.object({
 	build: buildRef,
-	/** `unclear`: no cell tells good from bad. */
+	/** `unclear`: no cell separates good from bad. */
 	verdict: z.enum(['good', 'bad', 'unclear']),
-	/** The cells that the verdict rests on. */
+	/** The cells that the verdict depends on. */
 	cells: z.array(z.object({cell: z.string(), counts})),
 });
 export type BuildVerdict = z.infer<typeof buildVerdict>;
@@ -39,15 +40,15 @@ export type SkippedBuild = z.infer<typeof skippedBuild>;
 
 const account = z.object({
 	schema: z.literal(1),
-	/** Rounds of a build. */
+	/** Rounds for each build. */
 	repeat: z.number(),
 	flakeRate: z.number(),
-	/** Builds in the order in which they were judged. */
+	/** Builds, in the order in which they were judged. */
 	log: z.array(buildVerdict),
 	skipped: z.array(skippedBuild),
-	/** Cells that passed and failed in one build. */
+	/** Cells that passed and failed in the same build. */
 	flaky: z.array(cellInBuild),
-	/** Cells that broke (`error`) or could not be run in a build that was run. */
+	/** Cells that ended with `error` or could not run in a build that ran. */
 	untold: z.array(cellInBuild),
 });
 export type Account = z.infer<typeof account>;
@@ -55,15 +56,18 @@ export type Account = z.infer<typeof account>;
 const found = account.extend({
 	found: z.literal(true),
 	lastGood: buildRef,
-	/** The oldest build that was judged bad. */
+	/** The oldest bad build. */
 	firstBad: buildRef,
-	/** Where the defect may have come in: `firstBad`, and skipped builds right before it. */
+	/** Builds in which the defect may have appeared: `firstBad`, and skipped builds right before it. */
 	suspects: z.array(buildRef),
 	/** Cells that fail in the first bad build and pass in the last good one, with every build in which they ran. */
 	cells: z.array(z.object({cell: z.string(), builds: z.array(z.object({build: buildRef, counts}))})),
-	/** Cells that pass in the first bad build, and fail in the last of all: another defect, of a later build. */
+	/**
+	 * Cells that pass in the first bad build and fail in the last build of all: they show a second defect, from a later
+	 * build.
+	 */
 	later: z.array(z.string()),
-	/** Probability that the answer is right, if the flake rate holds and rounds are independent. */
+	/** Probability that the result is right, if the flake rate is right and rounds are independent. */
 	confidence: z.number(),
 });
 export type Found = z.infer<typeof found>;
@@ -71,23 +75,27 @@ export type Found = z.infer<typeof found>;
 const notFound = account.extend({
 	found: z.literal(false),
 	/**
-	 * `first-bad`: cells fail from the first build on. `last-good`: none fails in the last. `flaky`: the cells that could tell
-	 * good from bad are flaky. `trouble`: they could not be run. `unusable`: fewer than two builds could be run.
+	 * `first-bad`: cells fail in the first build already. `last-good`: no cell fails in the last build. `flaky`: all
+	 * cells that could separate good from bad are flaky. `trouble`: those cells could not run. `unusable`: fewer than two
+	 * builds could run.
 	 */
 	reason: z.enum(['first-bad', 'last-good', 'flaky', 'trouble', 'unusable']),
-	/** For `first-bad`: cells that fail there, in every round. */
+	/** For `first-bad`: cells that fail there in every round. */
 	failing: z.array(cellInBuild),
 });
 export type NotFound = z.infer<typeof notFound>;
 
-/** What the search answers. */
+/** The result of the search. */
 export type SearchResult = Found | NotFound;
 
 const context = {
 	command: z.string(),
-	/** Kernel on which the builds ran; absent where none could be run. */
+	/** Kernel on which the builds ran. Absent when none could run. */
 	kernel: z.string().optional(),
-	/** The first of the cells that fail in the first bad build, from one run of that build; `run`: folder of that run; `cause`: of that run, which explains the cell. */
+	/**
+	 * A cell that fails in the first bad build, from one run of that build. `run`: folder of that run. `cause`: the cause
+	 * in that run that explains the cell.
+	 */
 	failure: z.object({cell: cellResult, run: z.string(), cause: cause.optional()}).optional(),
 };
 export const bisection = z.discriminatedUnion('found', [found.extend(context), notFound.extend(context)]);

@@ -1,5 +1,5 @@
-// What commands print for programs, each version 1: `list --json`, `list --scenarios --json`, `images list --json`,
-// `doctor --json` and `compare --format json`.
+// Documents that commands print for programs, each version 1: `list --json`, `list --scenarios --json`, `images list
+// --json`, `doctor --json` and `compare --format json`.
 import {z} from 'zod';
 import {locks, outcomes} from '../model/axes.ts';
 import {causeChange} from '../model/cause.ts';
@@ -19,13 +19,13 @@ export const cellList = z.object({
 			lock: z.enum(locks),
 			scenario: z.string(),
 			expected: z.enum(outcomes),
-			/** Absent: it would run. */
+			/** Outcome of a cell that does not run. Absent: it would run. */
 			outcome: z.enum(['miss', 'skip', 'fail']).optional(),
 			/** Why it would not run. */
 			reason: z.string().optional(),
 			/** Why it is not known yet whether it would run. */
 			unknown: z.string().optional(),
-			/** Id of the known issue that explains what is expected. */
+			/** Id of the known issue that explains the expected outcome. */
 			knownIssue: z.string().optional(),
 			capabilities: z.array(z.string()).optional(),
 		}),
@@ -42,7 +42,7 @@ export const imageList = z.object({
 			title: z.string(),
 			state: z.enum(['built', 'buildable', 'unreachable']),
 			detail: z.string(),
-			/** Where its base came from, for one that is built. */
+			/** Origin of its base, for an image that is built. */
 			base: z.string().optional(),
 			facts: imageFacts.optional(),
 			drift: z.array(drift).optional(),
@@ -64,7 +64,7 @@ export const doctorReport = z.object({
 					/** `gap`: the matrix cannot run without it. `note`: it runs, with the consequence in `detail`. */
 					state: z.enum(['ok', 'gap', 'note']),
 					detail: z.string(),
-					/** What to do; a command stands in backticks. */
+					/** How to mend it. A command stands in backticks. */
 					fix: z.string().optional(),
 				}),
 			),
@@ -81,7 +81,7 @@ export const comparison = z.object({
 	causes: z.array(causeChange),
 	changes: z.array(
 		z.object({
-			/** Its id in the second run; in the first, if the second does not have the cell. */
+			/** Its id in the second run, or in the first run if the second one does not have the cell. */
 			id: z.string(),
 			kind: z.enum(kinds),
 			before: cellResult.optional(),

@@ -1,4 +1,4 @@
-// What changed between two runs, cell by cell, and what besides the build could be the reason.
+// Compares two runs cell by cell: what changed, and what besides the build may be the reason.
 import type {BuildResult} from '../model/build-result.ts';
 import type {CauseChange} from '../model/cause.ts';
 import type {CellResult} from '../model/cell-result.ts';
@@ -8,19 +8,19 @@ import {causeChanges} from './causes/cause-changes.ts';
 import {causesOf} from './causes/causes.ts';
 
 /**
- * `regressed`: passed before, fails now, and nothing but the build changed. `worse`: the same, with something else changed
- * too, or with nothing changed at all, which is what a flaky cell looks like.
+ * `regressed`: passed before and fails now, and only the build changed. `worse`: the same, but something else changed
+ * too, or nothing changed at all, as with a flaky cell.
  */
 export const kinds = ['regressed', 'worse', 'fixed', 'changed', 'added', 'removed', 'unchanged'] as const;
 export type Kind = (typeof kinds)[number];
 
 export type CellChange = {
-	/** As it is called in the second run; in the first, if it is not in the second. */
+	/** Its id in the second run, or in the first run if it is not in the second. */
 	id: string;
 	kind: Kind;
 	before?: CellResult;
 	after?: CellResult;
-	/** Whether another build was run: by the digest of the runtime's executable. */
+	/** Whether the build differs, by the digest of the runtime's executable. */
 	buildChanged: boolean;
 	/** What else differs: `kernel 6.18 → 6.19`, `CRIU 4.1.1 → 4.2.1`. */
 	besides: string[];
@@ -37,14 +37,14 @@ export type Comparison = {
 const hasRun = (cell: CellResult | undefined): boolean =>
 	cell !== undefined && cell.outcome !== 'miss' && cell.outcome !== 'skip';
 
-/** Cells that ran in both: what is compared. */
+/** Cells that ran in both runs. Only these are compared. */
 export const comparedIn = ({changes}: Pick<Comparison, 'changes'>): CellChange[] =>
 	changes.filter(({before, after}) => hasRun(before) && hasRun(after));
 
 const differs = (what: string, before: string | undefined, after: string | undefined): string[] =>
 	before === after ? [] : [`${what} ${before ?? 'unknown'} → ${after ?? 'unknown'}`];
 
-/** Packages named one by one are of use up to here. */
+/** At most so many packages are named one by one. */
 const listed = 3;
 
 const packagesChanged = (before: ImageFacts, after: ImageFacts, except: string): string[] => {
@@ -79,7 +79,7 @@ const buildDigest = (results: Results, cell: CellResult): string | undefined => 
 	return [runtime, criu, libcriu].filter(each => each !== undefined).join(' ');
 };
 
-/** CRIU that is part of the build under test is no other circumstance. */
+/** The CRIU of a cell. A CRIU under test belongs to the build, so it does not count as something else that changed. */
 const criuOf = (results: Results, cell: CellResult): ImageFacts['criu'] | undefined =>
 	buildOf(results, cell)?.criu?.facts[cell.image] ?? factsOf(results, cell)?.criu;
 
@@ -121,7 +121,7 @@ const kindOf = (old: CellResult, now: CellResult, buildChanged: boolean, besides
 	return bad(old) && now.outcome === 'pass' ? 'fixed' : 'changed';
 };
 
-/** `columns`: name of a build in the first run → its name in the second, for builds that are called otherwise. */
+/** `columns`: name of a build in the first run → its name in the second run, for builds with different names. */
 export const compare = (
 	before: Results,
 	after: Results,
@@ -129,7 +129,7 @@ export const compare = (
 ): Comparison => {
 	const renamed = (cell: CellResult): string =>
 		[cell.image, columns.get(cell.runtime) ?? cell.runtime, cell.lock, cell.scenario].join('/');
-	// A build whose place another one takes is not compared: neither is a build that takes another place.
+	// A build is left out if another one is compared in its place, on either side.
 	const taken = new Set([...columns.values()].filter(name => !columns.has(name)));
 	const left = new Set([...columns.keys()].filter(name => !new Set(columns.values()).has(name)));
 	const old = new Map(

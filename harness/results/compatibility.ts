@@ -1,10 +1,10 @@
-// The published compatibility data: rows are derived from runs, facts are written and reviewed by people, and neither may
+// The published compatibility data. Rows are derived from runs. Facts are written and reviewed by people. Neither may
 // contradict the other.
 import {z} from 'zod';
 import {locks, runtimeNames} from '../model/axes.ts';
 import {isVersionRange, satisfies} from '../model/versions.ts';
 
-/** Whether checkpoint and restore work, by the core scenarios: all of them, none, or some. */
+/** Whether checkpoint and restore work: all core scenarios pass, none, or some. */
 export const answers = ['yes', 'partly', 'no', 'untried'] as const;
 export type Answer = (typeof answers)[number];
 
@@ -13,7 +13,7 @@ const range = z.string().refine(isVersionRange, 'must be a version range such as
 const reason = z.object({
 	why: z.string(),
 	cells: z.number(),
-	/** Of a known issue. */
+	/** Id of a known issue. */
 	issue: z.string().optional(),
 	link: z.string().optional(),
 });
@@ -23,7 +23,7 @@ const row = z.object({
 	distro: z.string(),
 	runtime: z.enum(runtimeNames),
 	lock: z.enum(locks),
-	/** What was measured there. */
+	/** Measured versions. */
 	versions: z.object({runtime: z.string(), criu: z.string(), defaultLock: z.string(), kernel: z.string()}),
 	works: z.enum(answers),
 	passed: z.number(),
@@ -31,9 +31,9 @@ const row = z.object({
 	why: z.array(reason),
 	/** Of all scenarios, where a run had them; `works` is by the core scenarios. */
 	whole: z.object({passed: z.number(), of: z.number(), why: z.array(reason), run: z.string()}).optional(),
-	/** The run that it is from. */
+	/** The run that the row comes from. */
 	run: z.string(),
-	/** Since when the answer is the same, as far as runs were taken in. */
+	/** Since which run the answer is the same, among the runs in the data. */
 	since: z.object({run: z.string(), runtime: z.string(), criu: z.string()}),
 });
 export type Row = z.infer<typeof row>;
@@ -41,7 +41,7 @@ export type Row = z.infer<typeof row>;
 const fact = z.strictObject({
 	says: z.string().min(1),
 	works: z.enum(['yes', 'no']),
-	/** Where it holds: all parts that are given. */
+	/** Where the fact holds. Every given part must match. */
 	where: z.strictObject({
 		runtime: z.enum(runtimeNames).optional(),
 		version: range.optional(),
@@ -52,7 +52,7 @@ const fact = z.strictObject({
 	}),
 	notes: z.string().optional(),
 	links: z.array(z.url()).min(1),
-	/** Runs that back it; empty where only the links do. */
+	/** Runs that prove it. Empty: only the links do. */
 	runs: z.array(z.string()),
 });
 export type Fact = z.infer<typeof fact>;
@@ -64,12 +64,12 @@ export const compatibility = z.strictObject({
 });
 export type Compatibility = z.infer<typeof compatibility>;
 
-/** Versions that packages decorate: `1.1.15+ds1`. */
+/** The upstream part of a package's version: `1.1.15+ds1`. */
 const plain = (version: string): string => /\d+(\.\d+)*/.exec(version)?.[0] ?? version;
 
 export const keyOf = ({image, runtime, lock}: Row): string => `${image}/${runtime}/${lock}`;
 
-/** Rows that a fact is about. */
+/** Rows that a fact covers. */
 export const rowsAbout = ({where}: Fact, rows: readonly Row[]): Row[] =>
 	rows.filter(
 		({runtime, lock, image, versions}) =>
@@ -81,7 +81,7 @@ export const rowsAbout = ({where}: Fact, rows: readonly Row[]): Row[] =>
 			(where.image === undefined || where.image.includes(image)),
 	);
 
-/** What is wrong with the data, one line each: facts that rows contradict, and runs that no row is from. */
+/** Contradictions in the data, one line each: facts that rows contradict, and runs without a row. */
 export const contradictions = ({facts, rows}: Compatibility): string[] => {
 	const known = new Set(rows.flatMap(({run, since, whole}) => [run, since.run, ...(whole ? [whole.run] : [])]));
 	return facts.flatMap(each => {

@@ -1,4 +1,4 @@
-// The documents that a program may read: each with its schema, from which docs/schema/NAME.json is made.
+// The documents for programs, each with its schema. docs/schema/NAME.json is generated from it.
 import {z} from 'zod';
 import {results} from '../model/results.ts';
 import {bisection} from './bisection.ts';
@@ -31,11 +31,14 @@ export const documents = {
 export type DocumentName = keyof typeof documents;
 export const documentNames = Object.keys(documents) as DocumentName[];
 
-/** A document as it is printed or written. @throws ZodError when it is not what its schema promises to readers */
+/** The text of a document. @throws ZodError when the document does not match its schema */
 export const documentText = (name: DocumentName, document: unknown): string =>
 	`${JSON.stringify(documents[name].schema.parse(document), null, '\t')}\n`;
 
-/** As JSON Schema. Fields that a later version adds are no error: readers leave out what they do not know. */
+/**
+ * The JSON Schema of a document. It allows unknown fields, because later versions may add some; readers must ignore
+ * them.
+ */
 export const jsonSchemaOf = (name: DocumentName): string => {
 	const {title, schema} = documents[name];
 	const made = z.toJSONSchema(schema, {

@@ -1,4 +1,4 @@
-// Images that are not as image.yaml expects: news about a distro, whatever the cells say.
+// Describes drift: facts of an image that differ from image.yaml. It is news about a distro, whatever the cells say.
 import type {Drift} from '../model/facts.ts';
 import type {Results} from '../model/results.ts';
 

@@ -1,4 +1,5 @@
-// events.jsonl: what happens in a run, one JSON object a line, append-only. It survives a crash: results come from it.
+// events.jsonl: the events of a run, one JSON object a line, append-only. It survives a crash: results are made from
+// it.
 import {z} from 'zod';
 import {cellResult} from '../model/cell-result.ts';
 import {openLog, type ParsedLine, parseLine, type RefusedLine, readLines} from './json-lines.ts';
@@ -10,18 +11,18 @@ export const event = z.discriminatedUnion('type', [
 	z.object({...common, type: z.literal('cell-finished'), result: cellResult}),
 ]);
 export type Event = z.infer<typeof event>;
-/** An event without what the log adds: schema version, run and ISO time. */
+/** An event without the fields that the log adds: schema version, run and ISO time. */
 export type NewEvent =
 	| {type: 'cell-started'; cell: string}
 	| {type: 'cell-finished'; cell: string; result: z.infer<typeof cellResult>};
 
-/** Another run may have written to the same file before. */
+/** An earlier run may have written to the same file. */
 const isOfRun = (run: string) => {
 	const other = z.object({run: z.string().refine(each => each !== run)});
 	return (content: unknown): boolean => !other.safeParse(content).success;
 };
 
-/** The events of one run, and the lines that may be its events and cannot be read. */
+/** The events of one run, and the lines that may be its events but cannot be read. */
 export const readEvents = (file: string, run: string): {events: Event[]; refused: RefusedLine[]} => {
 	const {lines: events, refused} = readLines(file, event, isOfRun(run));
 	return {events, refused};
@@ -31,7 +32,7 @@ export const parseEvent = (line: string): ParsedLine<Event> => parseLine(line, e
 
 export type EventLog = {append: (event: NewEvent) => Promise<void>};
 
-/** `forward`: takes each line once it is in the file. */
+/** `forward`: gets each line after it was written to the file. */
 export const openEventLog = (file: string, run: string, forward?: (line: string) => Promise<void>): EventLog => {
 	const log = openLog(file);
 	return {

@@ -1,17 +1,17 @@
-// Files of one JSON object a line, append-only. They survive a crash, which can cut only the last line short.
+// Files with one JSON object a line, append-only. A crash can only cut the last line short.
 import {appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync} from 'node:fs';
 import type {z} from 'zod';
 import {sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
 import {FileNotWritten} from '../support/write-whole.ts';
 
-/** A line that is not what its schema says. */
+/** A line that does not match its schema. */
 export type RefusedLine = {
-	/** Of the file, from 1. */
+	/** Number of the line in the file, from 1. */
 	line: number;
-	/** What is wrong with it, in one line. */
+	/** What is wrong with the line, in one line. */
 	problem: string;
-	/** As far as it is JSON. */
+	/** The parsed line, if it is JSON. */
 	content?: unknown;
 };
 
@@ -21,7 +21,7 @@ export type Log = {
 	close: () => void;
 };
 
-/** A crash may have cut the last line short: the next one must not be glued to it. */
+/** Whether a crash cut the last line short. Then the next line must begin with a line feed. */
 const endsInMidLine = (log: number): boolean => {
 	const {size} = fstatSync(log);
 	const last = Buffer.alloc(1);
@@ -46,7 +46,7 @@ export const openLog = (file: string): Log => {
 	};
 };
 
-/** For a file that is seldom written: opens it, adds objects, and closes it. */
+/** For a file that is rarely written: opens it, adds objects, and closes it. */
 export const appendLines = (file: string, objects: readonly object[]): void => {
 	const log = openLog(file);
 	log.append(objects);
@@ -68,12 +68,15 @@ export const parseLine = <Line>(text: string, schema: z.ZodType<Line>): ParsedLi
 	return {problem: problems.join('; '), content};
 };
 
-/** Bytes that are read at a time. */
+/** How many bytes are read at a time. */
 const chunkBytes = 2 ** 20;
 
 type Text = {text: string /** Whether a newline ends it; a crash may have cut the last one short. */; whole: boolean};
 
-/** The lines of a file, which may be larger than any string. One that is longer than any that netlock writes comes as undefined. */
+/**
+ * Visits the lines of a file, which may be larger than a string can be. A line that is too long to be netlock's comes
+ * as undefined.
+ */
 const eachLine = (file: string, visit: (line: Text | undefined) => void): void => {
 	const log = openSync(file, 'r');
 	try {
@@ -105,8 +108,8 @@ const eachLine = (file: string, visit: (line: Text | undefined) => void): void =
 };
 
 /**
- * All lines that `schema` accepts, and those that it refuses. A missing file has no lines.
- * `isOurs`: other lines are of no concern, whatever is in them.
+ * The lines that match `schema`, and those that do not. A missing file has no lines.
+ * `isOurs`: other lines are ignored, whatever they contain.
  */
 export const readLines = <Line>(
 	file: string,

@@ -1,8 +1,8 @@
-// The results of one build among those of a run, as if nothing else had run.
+// Takes the results of one build from those of a run, as if only that build had run.
 import type {Results} from '../model/results.ts';
 import {withCauses} from './causes/causes.ts';
 
-/** The run is named with its build, as in `2026-11-28T10-00-00-1:crun`. */
+/** The run's name then includes the build, as in `2026-11-28T10-00-00-1:crun`. */
 export const oneBuild = (results: Results, build: string): Results =>
 	withCauses({
 		...results,

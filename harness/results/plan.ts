@@ -1,4 +1,4 @@
-// plan.json, version 1: what a run is to do, handed to the AVA processes that do it.
+// plan.json, version 1: the plan of a run. AVA's processes read it.
 import {z} from 'zod';
 import {ownConfig} from '../bundle/own-config.ts';
 import {plannedCell, plannedImage} from '../model/planned.ts';
@@ -14,15 +14,15 @@ export const runPlan = z.object({
 	run: z.string(),
 	/** ISO 8601. */
 	started: z.string(),
-	/** What was typed. */
+	/** The command as typed. */
 	command: z.string(),
 	/** Absent without a netlock.yaml. */
 	project: projectSettings.exactOptional(),
 	/** Engine endpoint. */
 	endpoint: z.string(),
-	/** Its version, and how it was found. */
+	/** The engine's version, and how it was found. */
 	engine: z.string(),
-	/** The engine's: it need not run on this machine. */
+	/** Kernel of the engine's machine, which may be another one. */
 	kernel: z.string(),
 	/** Folder of this run: reports/runs/<id>. */
 	folder: z.string(),
@@ -30,11 +30,11 @@ export const runPlan = z.object({
 	jobs: z.number(),
 	/** How often each cell runs. */
 	repeat: z.number(),
-	/** How often a cell with an unexpected outcome runs again; never if absent. */
+	/** How often a cell with an unexpected outcome runs again. Absent: never. */
 	retry: z.number().exactOptional(),
-	/** Whether a build under test that passes against a known issue fails the run. */
+	/** Whether a pass despite a known issue fails the run, even in a build under test. */
 	strict: z.boolean().exactOptional(),
-	/** Whether AVA's process is to write down where its time goes. */
+	/** Whether AVA's process records where its time goes. */
 	profile: z.boolean().exactOptional(),
 	/** What containers run in the place of netlock's own bundle. */
 	bundle: plannedBundle.exactOptional(),
@@ -44,7 +44,7 @@ export const runPlan = z.object({
 	builds: z.array(readyBuild),
 	scenarios: z.array(scenarioResult),
 	cells: z.array(plannedCell),
-	/** Ids of cells that have their result already: an earlier part of the run finished them. */
+	/** Ids of cells that already have a result, from an earlier part of the run. */
 	done: z.array(z.string()).exactOptional(),
 });
 export type RunPlan = z.infer<typeof runPlan>;

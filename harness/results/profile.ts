@@ -1,9 +1,9 @@
-// profile.json: where the time of a run went, in the format that trace viewers of browsers read (Chrome's trace events).
+// profile.json: where the time of a run went, in the format of the trace viewers of browsers (Chrome's trace events).
 import {z} from 'zod';
 
-/** What netlock writes down while it runs, one a line of phases.jsonl. */
+/** A phase that netlock records during a run, one a line of phases.jsonl. */
 export const profiledPhase = z.object({
-	/** `netlock`: of the run; `cell`: of a cell, with its id; `engine`: a call to the engine. */
+	/** `netlock`: a phase of the run. `cell`: a phase of a cell, with its id. `engine`: a call to the engine. */
 	of: z.enum(['netlock', 'cell', 'engine']),
 	name: z.string(),
 	cell: z.string().exactOptional(),
@@ -11,7 +11,7 @@ export const profiledPhase = z.object({
 	start: z.number(),
 	/** Milliseconds. */
 	took: z.number(),
-	/** What else is known of it. */
+	/** More properties of the phase. */
 	args: z
 		.object({
 			command: z.string().exactOptional(),
@@ -31,7 +31,7 @@ export const profile = z.object({
 	displayTimeUnit: z.literal('ms'),
 	traceEvents: z.array(
 		z.discriminatedUnion('ph', [
-			/** A name: of a group of lines, or of a line. */
+			/** The name of a group of lines, or of a line. */
 			z.object({...common, ph: z.literal('M'), args: z.object({name: z.string()})}),
 			/** A phase; `ts` and `dur` in microseconds. */
 			z.object({
@@ -46,7 +46,7 @@ export const profile = z.object({
 	),
 	otherData: z.object({
 		run: z.string(),
-		/** Of everything on this machine while the run took place: milliseconds of processor time, processes and threads started. */
+		/** Of the whole machine during the run: milliseconds of processor time, processes and threads started. */
 		machine: z.object({processor: z.number(), started: z.number()}),
 		/** Milliseconds of processor time of netlock's own process. */
 		netlock: z.number(),
@@ -63,7 +63,7 @@ const groups = {
 type Group = keyof typeof groups;
 const groupNames = Object.keys(groups) as Group[];
 
-/** Puts what overlaps on lines of its own: each takes the first line that is free by then. */
+/** Puts overlapping phases on different lines. Each gets the first line that is free at its start. */
 const onLines = <Item extends {start: number; took: number}>(items: readonly Item[]): Map<Item, number> => {
 	const [ends, lines]: [number[], Map<Item, number>] = [[], new Map()];
 	for (const item of [...items].sort((a, b) => a.start - b.start)) {
@@ -77,7 +77,10 @@ const onLines = <Item extends {start: number; took: number}>(items: readonly Ite
 
 type Place = {pid: number; tid: number};
 
-/** One line for all phases of a cell; what was made before it began, and what else overlaps, is on lines of its own. */
+/**
+ * Gives each cell one line for its phases. Sandboxes that started before their cell, and overlapping calls, get lines
+ * of their own.
+ */
 const placesOf = (phases: readonly ProfiledPhase[]): Map<ProfiledPhase, Place> => {
 	const isWhole = ({of, name, cell}: ProfiledPhase): boolean => of === 'cell' && name === cell;
 	const begins = new Map(phases.filter(isWhole).map(({cell, start}) => [cell, start]));

@@ -1,5 +1,5 @@
-// netlock.yaml, in the folder where one works: what a project of one's own has, and defaults of options. It is an input, so
-// its JSON Schema refuses what is unknown.
+// netlock.yaml, in the current folder: the files of the user's own project, and defaults of options. It is an input, so
+// its JSON Schema refuses unknown keys.
 import {z} from 'zod';
 import {locks} from '../model/axes.ts';
 
@@ -9,9 +9,9 @@ const count = z.int().positive();
 
 export const projectFile = z.strictObject({
 	schema: z.literal(1).optional(),
-	/** File with known issues of one's own, in the format of scenarios/known-issues.yaml. */
+	/** File with the project's own known issues, in the format of scenarios/known-issues.yaml. */
 	'known-issues': path.optional(),
-	/** Folder with scenarios of one's own. */
+	/** Folder with the project's own scenarios. */
 	scenarios: path.optional(),
 	/** Defaults for `netlock run` and `netlock list`, by the names of their options. */
 	options: z
@@ -36,6 +36,6 @@ export const projectFile = z.strictObject({
 		.optional(),
 });
 
-/** For editors and other programs. */
+/** The JSON Schema, for editors and other programs. */
 export const projectFileSchema = (): string =>
 	`${JSON.stringify({title: 'netlock.yaml', ...z.toJSONSchema(projectFile, {io: 'input'})}, null, '\t')}\n`;

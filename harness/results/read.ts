@@ -1,4 +1,4 @@
-// Reads a results file, from wherever it came.
+// Reads a results file, which may come from another machine.
 import {existsSync, statSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -7,7 +7,7 @@ import {type Results, results as schema} from '../model/results.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {withCauses} from './causes/causes.ts';
 
-/** `path`: a run's folder, or a results file. @throws UsageError naming what is wrong with it */
+/** `path`: a run's folder, or a results file. @throws UsageError that names what is wrong with it */
 export const readResultsAt = async (path: string): Promise<Results> => {
 	const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'results.json') : path;
 	let content: unknown;

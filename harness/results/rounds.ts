@@ -1,4 +1,4 @@
-// What several rounds of a cell say together. A cell is flaky when it went both ways: it passed, and it did not.
+// Says whether a cell is flaky: it passed in one round, and did not in another.
 import type {CellResult} from '../model/cell-result.ts';
 
 export const isFlaky = ({rounds = {}}: Pick<CellResult, 'rounds'>): boolean =>

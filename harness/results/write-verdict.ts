@@ -1,9 +1,9 @@
-// Writes a verdict into its folder: verdict.json, as its schema has it, and verdict.md.
+// Writes a verdict into its folder: verdict.json, checked by its schema, and verdict.md.
 import {join} from 'node:path';
 import type {z} from 'zod';
 import {writeWhole} from '../support/write-whole.ts';
 
-/** @throws ZodError when the document is not what the schema promises to its readers */
+/** @throws ZodError when the document does not match its schema */
 export const writeVerdict = <Document>(
 	folder: string,
 	schema: z.ZodType<Document>,

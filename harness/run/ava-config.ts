@@ -1,5 +1,5 @@
-// AVA's configuration for a run: these scenario files and no others, in the order in which they are to begin. Left to itself, AVA
-// looks through all folders for files, and takes them by name.
+// AVA's configuration for a run: only these scenario files, in the order in which they begin. By default AVA searches
+// all folders for test files and sorts them by name.
 import {resolve} from 'node:path';
 
 const files: string[] = JSON.parse(process.env.NETLOCK_FILES ?? '[]');
@@ -9,7 +9,7 @@ const placeOf = (file: string): number => places.get(resolve(file)) ?? files.len
 export default {
 	extensions: ['ts'],
 	files,
-	// Before the scenario: the shared worker loads while the scenario does.
+	// Loaded before the scenario, so that the shared worker loads at the same time.
 	require: ['./harness/ava/client.ts'],
 	sortTestFiles: (one: string, other: string) => placeOf(one) - placeOf(other),
 	timeout: '10m',

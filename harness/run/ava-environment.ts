@@ -1,17 +1,17 @@
-// The environment of AVA's process: a list, so that no variable of a CI system or a shell changes what a run does.
-// With GitLab's CI_NODE_INDEX, for one, AVA leaves out scenario files.
+// The environment of AVA's process: only the listed variables, so that no variable of a CI system or a shell changes a
+// run. For example, AVA leaves out scenario files when GitLab sets CI_NODE_INDEX.
 import {planFile} from './plan-file.ts';
 
 /** The descriptor of the pipe between netlock and AVA's process. */
 export const pipeDescriptor = 3;
 
 const passed = new Set([
-	// Node and the programs that it starts.
+	// For Node and the programs that it starts.
 	'PATH',
 	'HOME',
 	'TMPDIR',
 	'TZ',
-	// The client of the engine. DEBUG makes it write to ava.log what it does.
+	// For the engine's client. DEBUG makes it write a log to ava.log.
 	'DOCKER_HOST',
 	'DOCKER_CONFIG',
 	'DOCKER_CERT_PATH',
@@ -23,7 +23,7 @@ const passed = new Set([
 	'https_proxy',
 	'no_proxy',
 	'DEBUG',
-	// Node itself: memory limits, certificates, coverage, the cache of compiled modules.
+	// For Node itself: memory limits, certificates, coverage, the cache of compiled modules.
 	'NODE_OPTIONS',
 	'NODE_EXTRA_CA_CERTS',
 	'NODE_V8_COVERAGE',

@@ -1,4 +1,4 @@
-// AVA's process, in a group of its own so that Ctrl-C reaches netlock alone. It sends events through a pipe.
+// AVA's process. It has its own process group, so that Ctrl-C reaches only netlock. It sends events through a pipe.
 import {spawn} from 'node:child_process';
 import {closeSync, openSync} from 'node:fs';
 import {join} from 'node:path';
@@ -15,15 +15,19 @@ import {endGroup, signalGroup} from './process-group.ts';
 export type Command = readonly [string, ...string[]];
 
 export type AvaProcess = {
-	/** Resolves when the process has ended and every line is handed on. @throws EngineError when it cannot be started */
+	/**
+	 * Resolves when the process has ended and every line was passed on. @throws EngineError when the process cannot start
+	 */
 	ended: Promise<void>;
-	/** Closes the pipe: the shared worker then ends the sandboxes, those that are on their way too, and AVA's group. */
+	/**
+	 * Closes the pipe. The shared worker then removes the sandboxes, also those that are starting, and ends AVA's group.
+	 */
 	end: () => Promise<void>;
-	/** Ends the process and all that it started, without its help. */
+	/** Kills the process and all processes that it started. */
 	kill: () => Promise<void>;
 };
 
-/** AVA's own output, for when a scenario file does not load. */
+/** File of AVA's own output. It matters when a scenario file does not load. */
 const avaLog = (folder: string): string => join(folder, 'ava.log');
 
 export const avaCommand = (concurrency: number): Command => [
@@ -36,9 +40,9 @@ export const avaCommand = (concurrency: number): Command => [
 ];
 
 export type AvaOptions = {
-	/** Of the run. */
+	/** Folder of the run. */
 	folder: string;
-	/** Scenario files, in the order in which they are to begin. */
+	/** Scenario files, in the order in which they begin. */
 	files: readonly string[];
 	/** Called with each line that comes through the pipe. */
 	onLine: (line: string) => void;
@@ -60,7 +64,7 @@ export const startAva = ([program, ...words]: Command, {folder, files, onLine}: 
 		child.once('close', () => resolve());
 	});
 	const {pid} = child;
-	// A process that AVA left behind would hold the pipe open.
+	// A process that AVA leaves behind would hold the pipe open.
 	if (pid !== undefined) child.once('exit', () => signalGroup(pid, 'SIGKILL'));
 	const kill = async (): Promise<void> => (pid === undefined ? undefined : endGroup(pid, ended));
 	return {

@@ -1,4 +1,5 @@
-// A folder for results has one writer. One that somebody names begins empty: old results never pass for new ones.
+// Makes sure that a folder for results has one writer, and is empty when a user names it: old results must not look
+// like new ones.
 import {readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
@@ -8,7 +9,7 @@ import {FileNotWritten, makeFolder} from '../support/write-whole.ts';
 
 const lockName = 'writer.lock';
 
-/** Files that say whose a folder is. */
+/** Files that show what a folder belongs to. */
 const marks = new Map([
 	['results.json', 'an earlier run'],
 	['plan.json', 'a run that did not end'],
@@ -23,7 +24,7 @@ const describe = (names: readonly string[]): string => {
 	return whose ?? (names.length > 3 ? `${shown} and ${names.length - 3} more` : shown);
 };
 
-/** Whether the lock is this process's now. */
+/** Tries to take the lock. Returns whether this process has it now. */
 const take = (lock: string): boolean => {
 	try {
 		writeFileSync(lock, `${ownerOf(process.pid)}\n`, {flag: 'wx'});
@@ -42,18 +43,18 @@ const writerIn = (lock: string): string => {
 	}
 };
 
-/** Takes back folders that were made for what was not written. `made`: the outermost first. */
+/** Removes empty folders after a failed write. `made`: the outermost first. */
 const removeEmpty = (made: readonly string[]): void => {
 	try {
 		for (const folder of made.toReversed()) rmdirSync(folder);
 	} catch {
-		// What has something in it stays.
+		// A folder that is not empty stays.
 	}
 };
 
 /**
- * Holds a folder that is there. A lock whose process is gone is taken over.
- * @returns what gives it back @throws UsageError when another process writes to it
+ * Locks an existing folder. A lock whose process is gone is taken over. @returns a function that unlocks @throws
+ * UsageError when another process writes to the folder
  */
 const hold = (folder: string): (() => void) => {
 	const lock = join(folder, lockName);
@@ -69,15 +70,15 @@ const hold = (folder: string): (() => void) => {
 	return () => rmSync(lock, {force: true});
 };
 
-/** Holds the folder of a run until this process ends, with all that is in it. @throws UsageError, FileNotWritten */
+/** Locks the folder of a run, with its content, until this process ends. @throws UsageError, FileNotWritten */
 export const reclaimFolder = (folder: string): void => {
 	process.once('exit', hold(folder));
 };
 
 /**
- * Makes the folder, and holds it until this process ends; a folder that is empty then goes with it.
- * @throws UsageError when something is in the folder, or another process writes to it
- * @throws FileNotWritten when it cannot be written to
+ * Makes the folder and locks it until this process ends. If it is empty then, it is removed.
+ * @throws UsageError when the folder is not empty, or another process writes to it
+ * @throws FileNotWritten when this process cannot write to it
  */
 export const claimFolder = (folder: string): void => {
 	const made = makeFolder(folder);

@@ -1,4 +1,4 @@
-// How long the cells of a scenario took, kept from run to run: the longest begin first. A guess, on which no verdict depends.
+// How long the cells of each scenario took in earlier runs. The longest begin first. No verdict depends on these times.
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -11,7 +11,7 @@ export type Durations = z.infer<typeof durations>;
 
 const fileIn = (home: string): string => join(home, 'durations.json');
 
-/** Empty where there are none, or none that can be read. */
+/** Empty when there is no file, or when it cannot be read. */
 export const readDurations = (home: string): Durations => {
 	try {
 		return durations.parse(JSON.parse(readFileSync(fileIn(home), 'utf8')));
@@ -29,13 +29,13 @@ const longest = (cells: readonly CellResult[]): Durations => {
 	return found;
 };
 
-/** Those of a run take the place of earlier ones of the same scenarios. */
+/** The times of a run replace earlier ones of the same scenarios. */
 export const recordDurations = (home: string, cells: readonly CellResult[]): void => {
 	if (!existsSync(home)) return;
 	try {
 		writeWhole(fileIn(home), `${JSON.stringify({...readDurations(home), ...longest(cells)}, null, '\t')}\n`);
 	} catch (error) {
-		// Of somebody else, or on a disk that is full: the next run begins in another order, no more.
+		// The file belongs to another user, or the disk is full. Then the next run only begins in another order.
 		if (!(error instanceof FileNotWritten)) throw error;
 	}
 };

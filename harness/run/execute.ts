@@ -1,4 +1,4 @@
-// Runs the planned cells: starts AVA, hands its events on, and ends it when told to or when the engine is stuck.
+// Runs the planned cells: starts AVA, passes its events on, and ends it on a signal or when the engine is stuck.
 import {EngineError} from '../engine/errors.ts';
 import {type Event, parseEvent} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
@@ -7,7 +7,7 @@ import {avaCommand, type Command, startAva} from './ava-process.ts';
 import {cellsToRun} from './plan-file.ts';
 import {watchSilence} from './silence.ts';
 
-/** An engine can stop answering for good: Docker 20.10 does when it deadlocks in libnetwork. */
+/** The engine stopped answering for good: Docker 20.10 does when it deadlocks in libnetwork. */
 export class RunStuck extends EngineError {
 	override name = 'RunStuck';
 	constructor(running: readonly string[], limitMs: number) {
@@ -18,7 +18,7 @@ export class RunStuck extends EngineError {
 	}
 }
 
-/** Only files that have a cell to run: AVA fails a file without tests. Those with the longest cells come first. */
+/** Only files with a cell to run: AVA fails a file without tests. Files with the longest cells come first. */
 export const filesToRun = (plan: RunPlan): string[] => {
 	const longest = new Map<string, number>();
 	for (const {scenario, took = 0} of cellsToRun(plan)) {
@@ -30,21 +30,21 @@ export const filesToRun = (plan: RunPlan): string[] => {
 };
 
 export type ExecuteOptions = {
-	/** Ends the cells that run. */
+	/** Ends the running cells. */
 	signal: AbortSignal;
-	/** Fires when the engine is gone: the cells that run cannot end any more. */
+	/** Fires when the engine is gone: the running cells cannot end any more. */
 	lost?: AbortSignal;
 	onEvent: (event: Event) => void;
-	/** Milliseconds without an event after which the engine counts as stuck. */
+	/** After this many milliseconds without an event the engine counts as stuck. */
 	limitMs?: number;
-	/** What is started with the plan in its environment and the pipe at descriptor 3. Default: AVA. */
+	/** The command to start, with the plan in its environment and the pipe at descriptor 3. Default: AVA. */
 	command?: Command;
 };
 
 /**
- * Resolves when all cells are done, or AVA has been ended because `signal` fired.
- * An event that cannot be read is a sign of life, no more: whoever reads the log names it.
- * @throws RunStuck, after it has ended AVA, when nothing happens for too long; the reason of `lost` when that fires
+ * Resolves when all cells are done, or when AVA has ended because `signal` fired. An event that cannot be read still
+ * counts as a sign of life. The reader of the log reports it.
+ * @throws RunStuck, after it has ended AVA, when no event comes for too long; the reason of `lost` when that fires
  */
 export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<void> => {
 	const {signal, lost, onEvent, limitMs = limits.runSilenceMs} = options;
@@ -73,14 +73,14 @@ export const execute = async (plan: RunPlan, options: ExecuteOptions): Promise<v
 	};
 	const silence = watchSilence(limitMs, () => {
 		problem ??= new RunStuck([...running], limitMs);
-		// The sandboxes cannot be ended: the engine does not answer.
+		// The engine does not answer, so the sandboxes cannot be removed.
 		void ava.kill();
 	});
 	const stop = (): void => void ava.end();
 	signal.addEventListener('abort', stop, {once: true});
 	const kill = (): void => {
 		problem ??= lost?.reason;
-		// Nothing in it can end in order.
+		// Without an engine, nothing in AVA can end in order.
 		void ava.kill();
 	};
 	if (lost?.aborted) kill();

@@ -1,4 +1,4 @@
-// Makes results of a run's plan and events, also of one that was cut short: what was finished is never lost.
+// Makes results from a run's plan and events, also of a run that was cut short: finished cells are never lost.
 import {readFileSync} from 'node:fs';
 import {z} from 'zod';
 import type {CellResult} from '../model/cell-result.ts';
@@ -30,12 +30,12 @@ const settledResult = (cell: PlannedCell): CellResult | undefined =>
 		...(cell.settled.layer && {layer: cell.settled.layer}),
 	};
 
-/** What the event log has of a run. */
+/** The content of a run's event log. */
 export type Logged = {events: readonly Event[]; refused: readonly RefusedLine[]};
 
 const ofCell = z.object({cell: z.string()});
 
-/** Lines of the log that are of a cell and cannot be read. */
+/** Lines of the log that belong to a cell and cannot be read. */
 const refusedOf = ({refused}: Logged, {id}: PlannedCell): RefusedLine[] =>
 	refused.filter(({content}) => ofCell.safeParse(content).data?.cell === id);
 
@@ -43,7 +43,10 @@ export const describeRefused = ({line, problem}: RefusedLine): string => `events
 
 const neverEnded = 'the cell never ended: its scenario file did not load, or its process died. See ava.log';
 
-/** The log has no result of a cell: its scenario file did not load, its process died, or its event cannot be read. */
+/**
+ * The result of a cell without one in the log: its scenario file did not load, its process died, or its event cannot be
+ * read.
+ */
 const lostResult = (cell: PlannedCell, refused: readonly RefusedLine[], lost: string | undefined): CellResult => ({
 	...coordinates(cell),
 	outcome: 'error',
@@ -57,17 +60,17 @@ const lostResult = (cell: PlannedCell, refused: readonly RefusedLine[], lost: st
 
 export type Finished = {
 	interrupted: boolean;
-	/** What ended the run before its cells, in one line: their outcome is an error then. */
+	/** Why the run ended before its cells, in one line. The outcome of those cells is then an error. */
 	lost?: string | undefined;
 };
 
-/** Cells that an interrupted run did not finish are left out. Of a cell whose result cannot be read, that is the result. */
+/** Leaves out cells that an interrupted run did not finish. A cell whose event cannot be read gets an error. */
 export const collectResults = (plan: RunPlan, logged: Logged, {interrupted, lost: ended}: Finished): Results => {
 	const finished = new Map<string, CellResult[]>();
 	for (const event of logged.events) {
 		if (event.type === 'cell-finished') finished.set(event.cell, [...(finished.get(event.cell) ?? []), event.result]);
 	}
-	/** Of a cell that was run again by itself, the last result counts. */
+	/** If a cell was run again alone, its last result counts. */
 	const resultOf = ({id}: PlannedCell): CellResult | undefined =>
 		mergeRounds((finished.get(id) ?? []).slice(-plan.repeat));
 	const lost = (cell: PlannedCell): CellResult | undefined => {

@@ -1,4 +1,4 @@
-// The cells of a run, as far as they are known without building, pulling, measuring or starting anything.
+// Plans the cells of a run, as far as possible without building, pulling, measuring or starting anything.
 import type Docker from 'dockerode';
 import type {Build} from '../builds/columns.ts';
 import {describeBuild} from '../builds/describe-build.ts';
@@ -16,7 +16,7 @@ import {readAllIssues} from './own-files.ts';
 import {chosen, requireCells, type Selection} from './prepare.ts';
 import {isInSample} from './samples.ts';
 
-/** `unknown`: why nobody can tell yet whether it would run. */
+/** `unknown`: why it is not known yet whether the cell would run. */
 export type ForeseenCell = PlannedCell & {unknown?: string};
 
 const notMeasured = 'not measured yet';
@@ -27,13 +27,13 @@ const foreseeImage = async (docker: Docker | undefined, definition: ImageDefinit
 	if (docker === undefined) return unknown;
 	const supply = newSupply({docker, mirrors: new Map()});
 	const {ref, kernel, image, facts} = await viewImage(supply, definition, await toolsDefinition(project.images));
-	// Facts hold for the kernel that they were measured on.
+	// Facts are valid only for the kernel on which they were measured.
 	if (image === undefined || facts?.kernel !== kernel) return unknown;
 	const known = {id, title, state: 'ready', ref, digest: image.id, base: ''} as const;
 	return {...known, passedOver: [], facts, lacks, drift: driftOf(expect, facts)};
 };
 
-/** A package is in the image and was measured with it; anything else is measured by the run. */
+/** Packages were measured with their image. Other builds are measured only by a run. */
 const foreseeBuild = (build: Build, images: readonly PlannedImage[]): ReadyBuild => {
 	const parts = [build.from, build.criu, build.libcriu, build.podman];
 	const isPackaged = parts.every(part => part === undefined || part.source === 'package');
@@ -46,7 +46,7 @@ const foreseeBuild = (build: Build, images: readonly PlannedImage[]): ReadyBuild
 	};
 };
 
-/** Images, and builds that are no packages, by id: what is in a cell's way there may be gone once they are measured. */
+/** Ids of images, and of builds that are no packages. What stops a cell there may be gone once they are measured. */
 type NotMeasured = ReadonlySet<string>;
 
 const asForeseen = (
@@ -59,7 +59,7 @@ const asForeseen = (
 	return {...cell, ...(settled && {settled})};
 };
 
-/** `docker`: the engine, where one answers. @throws UsageError, FileInvalid */
+/** `docker`: the engine, if one answers. @throws UsageError, FileInvalid */
 export const foreseeCells = async (selection: Selection, docker: Docker | undefined): Promise<ForeseenCell[]> => {
 	const {images: definitions, scenarios} = await chosen(selection);
 	const images = await Promise.all(definitions.map(each => foreseeImage(docker, each)));

@@ -1,13 +1,14 @@
-// What history knows of a run's causes, and the run as history takes it in. No run is lost for a history that cannot be used.
+// Adds to a run's causes since when they exist, and records the run in history. A history that cannot be used never
+// fails a run.
 import type {Results} from '../model/results.ts';
 import {withSince} from '../results/history/since.ts';
 import {readEntries, record} from '../results/history/store.ts';
 import {shortMessageOf} from '../support/errors.ts';
 
 export type Told = {
-	/** The causes say since when they are there, where history knows. */
+	/** With causes that say since when they exist, if history knows. */
 	results: Results;
-	/** Why history did not take the run in. */
+	/** Why the run was not recorded in history. */
 	unrecorded?: string;
 };
 

@@ -1,4 +1,4 @@
-// What is recorded of the machine that a run was made on: enough to explain a difference between two runs.
+// The properties of the machine of a run, enough to explain a difference between two runs.
 import {arch, availableParallelism} from 'node:os';
 import type {Results} from '../model/results.ts';
 

@@ -1,4 +1,4 @@
-// Known issues and scenarios of a project of one's own, beside netlock's.
+// Known issues and scenarios of the user's own project, beside netlock's.
 import {createHash} from 'node:crypto';
 import {cpSync, existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {UsageError} from '../model/usage-error.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {readInPlaceOf, scenarioFiles} from '../plan/scenario-files.ts';
 
-/** Files of a project of one's own; absolute paths. */
+/** Files of the user's own project. Paths are absolute. */
 export type Own = {knownIssues?: string; scenarios?: string};
 
 const refuseTwice = (what: string, own: readonly string[], ours: readonly string[]): void => {
@@ -16,7 +16,10 @@ const refuseTwice = (what: string, own: readonly string[], ours: readonly string
 	if (twice !== undefined) throw new UsageError(`${what} ${twice} is netlock's too`, 'Give yours another name.');
 };
 
-/** One's own come first: they say what is expected where both cover a cell. @throws FileInvalid, UsageError */
+/**
+ * The user's own issues come first: if two cover a cell, the user's says what is expected. @throws FileInvalid,
+ * UsageError
+ */
 export const readAllIssues = async ({knownIssues: file}: Own = {}): Promise<KnownIssue[]> => {
 	const ours = await readKnownIssues(project.knownIssues);
 	if (file === undefined) return ours;
@@ -30,8 +33,8 @@ export const readAllIssues = async ({knownIssues: file}: Own = {}): Promise<Know
 };
 
 /**
- * AVA runs files of this checkout only, and `netlock`, which they import, is known here only: so the folder is copied, to a
- * place named for its content.
+ * Copies the folder into this checkout, to a path named for its content: AVA only runs files of the checkout, and only
+ * there can scenarios import `netlock`.
  */
 const copyHere = (folder: string): string => {
 	const digest = createHash('sha256');
@@ -42,7 +45,7 @@ const copyHere = (folder: string): string => {
 	return copy;
 };
 
-/** The folders that scenarios are read from. @throws UsageError */
+/** The folders with scenarios. @throws UsageError */
 export const scenarioFolders = ({scenarios: folder}: Own = {}): string[] => {
 	if (folder === undefined) return [project.scenarios];
 	if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder}`, 'Mend `scenarios` in netlock.yaml.');

@@ -1,4 +1,4 @@
-// plan.json of a run's folder: written whole, read as its schema has it; and what one cell needs of it.
+// plan.json in a run's folder: written whole, checked by its schema when read; and the parts of it that one cell needs.
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -15,7 +15,7 @@ import {writeWhole} from '../support/write-whole.ts';
 export const planFile = (folder: string): string => join(folder, 'plan.json');
 export const eventsFile = (folder: string): string => join(folder, 'events.jsonl');
 
-/** @throws ZodError when the plan is not what its schema promises to readers */
+/** @throws ZodError when the plan does not match its schema */
 export const writePlan = (plan: RunPlan): void => writeWhole(planFile(plan.folder), documentText('plan', plan));
 
 export class PlanUnreadable extends NetlockError {
@@ -25,7 +25,7 @@ export class PlanUnreadable extends NetlockError {
 	}
 }
 
-/** @throws PlanUnreadable when the file is missing, or not what its schema promises */
+/** @throws PlanUnreadable when the file is missing, or does not match its schema */
 export const readPlan = async (file: string): Promise<RunPlan> => {
 	let content: unknown;
 	try {
@@ -38,13 +38,13 @@ export const readPlan = async (file: string): Promise<RunPlan> => {
 	throw new PlanUnreadable(file, z.prettifyError(parsed.error));
 };
 
-/** Cells that have no result yet. */
+/** Cells without a result. */
 export const cellsToRun = ({cells, done = []}: Pick<RunPlan, 'cells' | 'done'>): PlannedCell[] => {
 	const finished = new Set(done);
 	return cells.filter(({id, settled}) => settled === undefined && !finished.has(id));
 };
 
-/** What a scenario file needs of the plan: its scenarios, their cells that run, and the images of those. */
+/** The part of the plan that a scenario file needs: its scenarios, their cells that run, and the images of those. */
 export const planOfFile = (plan: RunPlan, file: string): RunPlan => {
 	const scenarios = plan.scenarios.filter(each => each.file === file);
 	const ids = new Set(scenarios.map(({id}) => id));
@@ -60,10 +60,10 @@ export class PlanIncomplete extends NetlockError {
 	}
 }
 
-/** An image with a column in it. */
+/** One column in one image. */
 export type PlannedPlace = {ref: string; facts: ImageFacts; underTest: UnderTest};
 
-/** @throws PlanIncomplete when the image or the column is not ready there */
+/** @throws PlanIncomplete when the column is not ready in the image */
 const placeOf = (plan: RunPlan, imageId: string, build: ReadyBuild | undefined): PlannedPlace => {
 	const image = plan.images.find(({id}) => id === imageId);
 	const placed = build?.in[imageId];
@@ -74,14 +74,17 @@ const placeOf = (plan: RunPlan, imageId: string, build: ReadyBuild | undefined):
 	return {ref: image.ref, facts: effectiveFacts(image.facts, build.runtime, replaced), underTest};
 };
 
-/** Whether a pass against a known issue is good news: of a build under test it is, of a package the entry is out of date. */
+/**
+ * Whether a pass despite a known issue is good news. It is for a build under test. For a package it means that the
+ * known issue is out of date.
+ */
 export const isPassWelcome = (plan: RunPlan, cell: PlannedCell): boolean => {
 	const {underTest} = partsOf(plan, cell).place;
 	return plan.strict !== true && Object.keys(underTest).length > 0;
 };
 
 /**
- * What a planned cell needs to run; `image`: in another image than its own.
+ * What a planned cell needs to run. `image`: another image than its own.
  * @throws PlanIncomplete when the plan does not have it
  */
 export const partsOf = (plan: RunPlan, cell: PlannedCell, image = cell.image) => {

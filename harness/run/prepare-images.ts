@@ -1,4 +1,4 @@
-// Makes sure that images are on the engine, two builds at a time. One that is unavailable is a `miss`, with the reason.
+// Makes images ready on the engine, two at a time. The cells of an unavailable image are `miss`, with the reason.
 import pMap from 'p-map';
 import type {Build} from '../builds/columns.ts';
 import {ImageUnavailable} from '../engine/errors.ts';
@@ -13,7 +13,7 @@ import type {PlannedImage} from '../model/planned.ts';
 import type {OnPreparing, Step} from '../model/step.ts';
 import {notAmong} from '../model/usage-error.ts';
 
-/** Each compiles on all processors now and then, and waits for the network in between. */
+/** A build uses all processors at times, and waits for the network in between. */
 const buildsAtATime = 2;
 
 type Tools = {definition: ImageDefinition; make: () => Promise<string>};
@@ -42,7 +42,7 @@ const readyImage = async (
 	}
 };
 
-/** What there is to say once all is done: how many, and for each reason which images are unavailable. */
+/** The summary of all images: how many are ready, and for each reason which images are unavailable. */
 const summarize = (images: readonly PlannedImage[], built: number): Step[] => {
 	const missing = images.flatMap(image => (image.state === 'miss' ? [image] : []));
 	const byReason = Map.groupBy(missing, ({reason}) => reason);
@@ -54,7 +54,7 @@ const summarize = (images: readonly PlannedImage[], built: number): Step[] => {
 	];
 };
 
-/** In the order of `definitions`. @throws EngineError when an image that is there cannot be measured */
+/** In the order of `definitions`. @throws EngineError when an image that exists cannot be measured */
 export const prepareImages = async (
 	engine: Pick<Supply, 'docker' | 'mirrors'>,
 	definitions: readonly ImageDefinition[],
@@ -86,14 +86,14 @@ const requireImage = (option: string, id: string, definitions: readonly ImageDef
 	throw notAmong(option, id, ids, '`netlock images list` shows them');
 };
 
-/** Before anything is made: the images that parts are taken out of. @throws UsageError */
+/** Checks, before anything is made, the images that parts are taken from. @throws UsageError */
 export const requireSources = (builds: readonly Build[], definitions: readonly ImageDefinition[]): void => {
 	for (const {libcriu} of builds) {
 		if (libcriu?.source === 'image') requireImage('--libcriu image:ID', libcriu.image, definitions);
 	}
 };
 
-/** Any image by name, made where it is missing: what is taken out of one may be wanted where no cell runs in it. */
+/** Any image by name, made ready if it is missing: a part may come from an image in which no cell runs. */
 export const imagesByName = (
 	engine: Pick<Supply, 'docker' | 'mirrors'>,
 	definitions: readonly ImageDefinition[],

@@ -1,4 +1,4 @@
-// Everything before the first cell: the engine, the images, the builds under test, the plan.
+// Prepares everything before the first cell: the engine, the images, the builds under test, the plan.
 
 import {readFileSync} from 'node:fs';
 import {join, relative} from 'node:path';
@@ -39,38 +39,38 @@ export type Selection = {
 	core?: boolean;
 	locks: readonly Lock[];
 	builds: readonly Build[];
-	/** Of the cells that are planned, which are to be in the run; absent: all. */
+	/** Which of the planned cells are in the run. Absent: all. */
 	keep?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
-	/** How often each cell runs; once if absent. */
+	/** How often each cell runs. Absent: once. */
 	repeat?: number;
-	/** How often a cell with an unexpected outcome runs again; never if absent. */
+	/** How often a cell with an unexpected outcome runs again. Absent: never. */
 	retry?: number;
-	/** Known issues and scenarios of a project of one's own. */
+	/** Known issues and scenarios of the user's own project. */
 	own?: Own;
 	/** What containers run in the place of netlock's own bundle. */
 	bundle?: PlannedBundle | undefined;
-	/** A pass against a known issue fails the run, also of a build under test. */
+	/** Whether a pass despite a known issue fails the run, even in a build under test. */
 	strict?: boolean;
 };
 
 export type PrepareOptions = {
 	engine: EngineConfig;
-	/** As it stands in the results: what was typed. */
+	/** The command as typed, for the results. */
 	command: string;
 	/** What the run took from a netlock.yaml. */
 	project?: ProjectSettings | undefined;
 	/** Sandboxes at a time. */
 	jobs: number;
-	/** Folder of the run; absent: one of its own below reports/runs. */
+	/** Folder of the run. Absent: a new one below reports/runs. */
 	out?: string;
-	/** Writes profile.json: where the time goes. */
+	/** Whether to write profile.json, which shows where the time goes. */
 	profile?: boolean;
 	onStep?: OnPreparing;
-	/** Ends a build that is under way. */
+	/** Ends a running build. */
 	signal?: AbortSignal;
 };
 
-/** Where builds are kept, beside the private engine. */
+/** Folder of the store of builds, beside the private engine. */
 export const buildStore = ({home}: EngineConfig): string => join(home, 'builds');
 
 /** `2026-11-25T15-04-05-1234`: sorts by time, and two runs of one second differ. */
@@ -111,13 +111,13 @@ export const chosen = async ({
 		all: allImages,
 		scenarios: named
 			.filter(({spec}) => !core || scenarios.length > 0 || spec.core)
-			// One that is named in full says why it does not run; the others would be a page of skips.
+			// A scenario that was named in full shows why it does not run. For the others, that would be a page of skips.
 			.filter(({id, destination}) => destination === undefined || isThere.has(destination) || scenarios.includes(id)),
 		images: wanted,
 	};
 };
 
-/** @throws UsageError where there is none */
+/** @throws UsageError when there are no cells */
 export const requireCells = (
 	cells: readonly PlannedCell[],
 	{locks}: Pick<Selection, 'locks'>,
@@ -130,7 +130,7 @@ export const requireCells = (
 	);
 };
 
-/** As plan and results name it. */
+/** The engine's name for plan and results. */
 export const describeEngine = async ({docker, kind}: Engine): Promise<Pick<RunPlan, 'engine' | 'kernel'>> => {
 	const {version, kernel} = await infoOf(docker);
 	return {engine: `${version} (${kind})`, kernel};

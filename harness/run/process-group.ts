@@ -1,4 +1,4 @@
-// Ends a process and all that it started: its process group, whose id is the process's own.
+// Ends a process and all processes that it started: its process group, whose id is that of the process.
 import {setTimeout as sleep} from 'node:timers/promises';
 import {limits} from '../support/limits.ts';
 
@@ -6,11 +6,11 @@ export const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
 	try {
 		process.kill(-pid, signal);
 	} catch {
-		// Gone already.
+		// The group is gone already.
 	}
 };
 
-/** SIGTERM, then SIGKILL. `ended`: settles when the process has ended. */
+/** Sends SIGTERM, then SIGKILL. `ended`: settles when the process has ended. */
 export const endGroup = async (pid: number, ended: Promise<unknown>): Promise<void> => {
 	signalGroup(pid, 'SIGTERM');
 	await Promise.race([ended, sleep(limits.giveUpMs, undefined, {ref: false})]).catch(() => {});

@@ -1,4 +1,4 @@
-// `netlock run --profile`: gathers the phases of a run, from this process and from AVA's, and writes profile.json.
+// `netlock run --profile`: gathers the phases of a run from this process and from AVA's, and writes profile.json.
 import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {onEngineCall} from '../engine/calls.ts';
@@ -15,16 +15,19 @@ export const phaseLog = (folder: string) => (phase: ProfiledPhase) => appendLine
 
 const without = ({cell, ...phase}: Phase) => ({...phase, ...(cell !== undefined && {cell})});
 
-/** Hands on what happens in this thread from now on. */
+/** Records the phases of this thread from now on. */
 export const gatherPhases = (record: (phase: ProfiledPhase) => void): void => {
 	onPhase(phase => record({of: phase.cell === undefined ? 'netlock' : 'cell', ...without(phase)}));
 	onEngineCall(call => record({of: 'engine', ...without(call)}));
 };
 
-/** The kernel counts in hundredths of a second. */
+/** The kernel counts processor time in hundredths of a second. */
 const tick = 10;
 
-/** `stat`: the text of /proc/stat. Milliseconds of processor time of the whole machine, and what it started since it booted. */
+/**
+ * Reads /proc/stat: milliseconds of processor time of the whole machine, and the processes that it started since it
+ * booted.
+ */
 export const readStat = (stat: string): {processor: number; started: number} => {
 	const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = (/^cpu +(.*)$/m.exec(stat)?.[1] ?? '')
 		.split(' ')
@@ -35,7 +38,7 @@ export const readStat = (stat: string): {processor: number; started: number} => 
 
 const machine = () => readStat(readFileSync('/proc/stat', 'utf8'));
 
-/** `write`: gives the file. */
+/** `write`: returns the file's path. */
 export type Profiling = {write: (folder: string, run: string) => string};
 
 export const startProfile = (): Profiling => {

@@ -1,4 +1,4 @@
-// A run that was cut short: what is finished of it, and what is left to do.
+// Reads a run that was cut short: which cells finished, and which did not.
 import type {Results} from '../model/results.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {type Event, readEvents} from '../results/events.ts';
@@ -8,7 +8,7 @@ import {collectResults} from './finish.ts';
 import {cellsToRun, eventsFile, planFile, readPlan} from './plan-file.ts';
 import {writeResults} from './write-reports.ts';
 
-/** The plan of a run that nobody works on any more; its folder may have been moved. @throws UsageError, PlanUnreadable */
+/** The plan of a run whose process is gone. The folder may have been moved. @throws UsageError, PlanUnreadable */
 export const readEndedPlan = async (folder: string): Promise<RunPlan> => {
 	const plan = {...(await readPlan(planFile(folder))), folder};
 	if (stateOfOwner(plan.owner) !== 'alive') return plan;
@@ -19,7 +19,7 @@ export const readEndedPlan = async (folder: string): Promise<RunPlan> => {
 	);
 };
 
-/** Ids of cells that have a verdict, in every round. An error is none: nothing is known of the product. */
+/** Ids of cells with a verdict in every round. An error is no verdict: it says nothing about the product. */
 export const finishedCells = ({cells, repeat}: RunPlan, events: readonly Event[]): string[] => {
 	const results = new Map<string, boolean[]>();
 	for (const event of events) {
@@ -32,7 +32,10 @@ export const finishedCells = ({cells, repeat}: RunPlan, events: readonly Event[]
 	});
 };
 
-/** Makes results of plan and events, for a run whose netlock was killed, and writes them. @throws UsageError, PlanUnreadable */
+/**
+ * Makes results from plan and events, for a run whose netlock was killed, and writes them. @throws UsageError,
+ * PlanUnreadable
+ */
 export const recoverResults = async (folder: string): Promise<Results> => {
 	const plan = await readEndedPlan(folder);
 	const logged = readEvents(eventsFile(folder), plan.run);

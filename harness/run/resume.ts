@@ -1,5 +1,5 @@
-// Goes on with a run that was cut short, where nothing has changed that its results rest on: the same plan, the same folder, and
-// of the cells only those that have no verdict yet.
+// Continues a run that was cut short, if nothing has changed that its results depend on: with the same plan, in the
+// same folder, and only with cells that have no verdict yet.
 import {readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -49,7 +49,7 @@ const changedBundle = ({bundle}: RunPlan): string[] => {
 	return digestOf(file) === bundle.digest ? [] : [file];
 };
 
-/** @throws UsageError that names what is another thing now than when the run began */
+/** @throws UsageError that names what has changed since the run began */
 const requireUnchanged = async (plan: RunPlan, {docker}: Engine, kernel: string): Promise<void> => {
 	const changed = [
 		...(kernel === plan.kernel ? [] : [`the kernel (${plan.kernel} then, ${kernel} now)`]),
@@ -66,7 +66,7 @@ const requireUnchanged = async (plan: RunPlan, {docker}: Engine, kernel: string)
 };
 
 /**
- * The plan of a run's rest, in the run's folder, which is held from now on.
+ * The plan for the rest of a run. Locks the run's folder.
  * @throws UsageError when nothing is left, or something has changed; NoEngine, EngineError, PlanUnreadable
  */
 export const planRest = async (folder: string, config: EngineConfig): Promise<Planned> => {
@@ -89,7 +89,7 @@ export const planRest = async (folder: string, config: EngineConfig): Promise<Pl
 		owner: ownerOf(process.pid),
 		done,
 	};
-	// Results of the part before are not those of the whole.
+	// The old results cover only a part of the run.
 	rmSync(resultsFile(folder), {force: true});
 	writePlan(plan);
 	return {plan, engine};

@@ -1,4 +1,4 @@
-// One result of several rounds of a cell: what all of them showed, or the worst, with the count.
+// Merges the rounds of a cell into one result: the common outcome, or the worst one, with the counts.
 import type {Outcome} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 
@@ -7,7 +7,7 @@ const severity: readonly Outcome[] = ['skip', 'miss', 'pass', 'error', 'fail'];
 
 const rank = ({unexpected, outcome}: CellResult): number => severity.indexOf(outcome) + (unexpected ? 10 : 0);
 
-/** How often each outcome was seen; a result may itself be of several rounds. */
+/** How often each outcome was seen. A result may itself have several rounds. */
 export const tally = (results: readonly CellResult[]): Partial<Record<Outcome, number>> => {
 	const counts: Partial<Record<Outcome, number>> = {};
 	for (const {outcome, rounds = {[outcome]: 1}} of results) {
@@ -20,7 +20,7 @@ export const tally = (results: readonly CellResult[]): Partial<Record<Outcome, n
 };
 
 /**
- * A cell that fails in one round of several has failed: its evidence is that round's, and `rounds` says in how many.
+ * A cell that fails in any round has failed: the result has the evidence of that round, and `rounds` has the counts.
  * Undefined without rounds.
  */
 export const mergeRounds = (rounds: readonly CellResult[]): CellResult | undefined => {

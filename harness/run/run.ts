@@ -1,4 +1,4 @@
-// One run, from what is selected to its reports: for `netlock run`, and for whatever decides by runs of its own.
+// One run, from the selection to the reports: for `netlock run`, and for commands that decide by runs.
 import {setTimeout as sleep} from 'node:timers/promises';
 import {findEngine} from '../engine/connect.ts';
 import {EngineError, EngineGone} from '../engine/errors.ts';
@@ -23,17 +23,17 @@ import {startProfile} from './profile.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
 export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
-	/** Whether reports/latest is to point at it. */
+	/** Whether reports/latest will point at the run. */
 	isLatest: boolean;
-	/** Folder of the history that takes the run in; none where absent. */
+	/** Folder of the history that records the run. Absent: none. */
 	history?: string;
-	/** Reports to write beside results.json; the usual ones where none is named. */
+	/** Reports to write beside results.json. Default: the usual ones. */
 	formats?: readonly Format[];
 	onPlan?: (plan: RunPlan) => void;
 	onEvent?: (event: Event) => void;
-	/** Called with each line of the event log that cannot be read: where, and why. */
+	/** Called for each line of the event log that cannot be read, with its place and the reason. */
 	onRefused?: (line: string) => void;
-	/** Called when no cell runs any more, and before anything is reported. */
+	/** Called after the last cell, before any report. */
 	onEnd?: () => void;
 	/** Takes what was measured, for later runs. */
 	keep?: Cache['keep'];
@@ -51,13 +51,13 @@ export type Ran = {
 	folder: string;
 	/** Files of the reports that were written. */
 	reports: string[];
-	/** Why history did not take the run in. */
+	/** Why the run was not recorded in history. */
 	unrecorded?: string | undefined;
-	/** The engine stopped answering; the results are of what was finished. */
+	/** The engine stopped answering. The results are those of the finished cells. */
 	stuck?: EngineError | undefined;
 };
 
-/** `work`, or the signal's reason as soon as it fires: for work that has nothing to keep. */
+/** `work`, or the signal's reason as soon as it fires. For work without a result to keep. */
 const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> =>
 	Promise.race([
 		work,
@@ -66,7 +66,7 @@ const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Prom
 		}),
 	]);
 
-/** `prepare`, given up as soon as the signal fires. @throws UsageError, NoEngine, EngineError, BuildError */
+/** `prepare`, abandoned as soon as the signal fires. @throws UsageError, NoEngine, EngineError, BuildError */
 export const planMatrix = async (
 	selection: Selection,
 	options: PrepareOptions & {signal: AbortSignal},
@@ -75,7 +75,8 @@ export const planMatrix = async (
 	signal.throwIfAborted();
 	const preparing = prepare(selection, options);
 	return unlessAborted(preparing, signal).catch(async (error: unknown) => {
-		// A sandbox that is on its way would come after the sweep. An image that is being built is not waited for.
+		// A sandbox that is starting would appear after the sweep, so this waits a moment. It does not wait for the build
+		// of an image.
 		await Promise.race([preparing.catch(() => {}), sleep(limits.giveUpMs)]);
 		const found = await findEngine(engine);
 		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
@@ -83,7 +84,7 @@ export const planMatrix = async (
 	});
 };
 
-/** What was finished is reported, also when the engine is not there any more. @returns why it could not be swept */
+/** Sweeps. Finished cells are reported even if the engine is gone. @returns why the sweep failed */
 export const sweepOr = async (sweep: () => Promise<unknown>, endpoint: string): Promise<EngineError | undefined> => {
 	try {
 		await sweep();
@@ -114,7 +115,7 @@ export const runPlanned = async (
 		ended = error;
 	} finally {
 		watch.stop();
-		// An engine that does not answer would not answer this either; the next run sweeps.
+		// An engine that does not answer cannot sweep. The next run sweeps.
 		if (!ended) ended = await sweepOr(() => phase('sweep', () => sweepRun(engine.docker, plan.run)), engine.endpoint);
 		onEnd?.();
 	}
@@ -142,7 +143,8 @@ export const runPlanned = async (
 };
 
 /**
- * Once cells run, an aborted signal ends them, and what is finished is reported; before that it throws the signal's reason.
+ * After the first cell has begun, an aborted signal ends the cells, and the finished ones are reported. Before, it
+ * throws the signal's reason.
  * @throws UsageError, NoEngine, EngineError, BuildError
  */
 export const runMatrix = async (selection: Selection, options: RunOptions): Promise<Ran> => {

@@ -1,12 +1,12 @@
-// Columns that nobody named (docs/builds.md): which of them a run has, and which cells of those.
+// Columns that netlock adds itself (docs/builds.md): which of them a run has, and which cells of those.
 import type {Build} from '../builds/columns.ts';
 import type {Scenario} from '../model/declaration.ts';
 import type {PlannedCell, PlannedImage} from '../model/planned.ts';
 
-/** A sample is to cost little. */
+/** Only these scenarios run in a sample column, because it must cost little. */
 const isSampled = ({spec}: Scenario): boolean => spec.core === true || spec.smoke === true;
 
-/** Without samples of which there would be no cell, or whose part cannot be had. */
+/** Leaves out sample columns that would have no cell, or whose part is unavailable. */
 export const withoutIdleSamples = async (
 	builds: readonly Build[],
 	scenarios: readonly Scenario[],
@@ -24,7 +24,7 @@ export const withoutIdleSamples = async (
 	return kept;
 };
 
-/** Whether a cell is in the run, as far as samples decide that. */
+/** Whether a cell is in the run: a sample column runs only some scenarios. */
 export const isInSample = (
 	builds: readonly Build[],
 	scenarios: readonly Scenario[],

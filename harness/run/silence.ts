@@ -1,4 +1,4 @@
-// Notices that nothing has been heard for too long.
+// Notices when no event has come for too long.
 
 export type Silence = {heard: () => void; stop: () => void};
 
@@ -6,7 +6,7 @@ export const watchSilence = (limitMs: number, onSilence: () => void): Silence =>
 	let count = 0;
 	const timer = setTimeout(() => {
 		const before = count;
-		// This process may have been held up itself: what waits to be read is read first.
+		// This process itself may have been busy, so it first reads the events that wait.
 		setImmediate(() => {
 			if (count === before) onSilence();
 		});

@@ -1,4 +1,4 @@
-// Writes what a run leaves: results.json, and its reports; and points reports/latest at them.
+// Writes results.json and the reports of a run, and points reports/latest at them.
 import {rename, rm, symlink} from 'node:fs/promises';
 import {dirname, join, relative} from 'node:path';
 import {project} from '../model/checkout.ts';
@@ -19,7 +19,7 @@ export const resultsFile = (folder: string): string => join(folder, 'results.jso
 export const writeResults = (folder: string, results: Results): void =>
 	writeWhole(resultsFile(folder), documentText('results', results));
 
-/** The files that were written: a report that has nothing to say is left out. @throws FileNotWritten */
+/** Returns the files that were written. A report without content is left out. @throws FileNotWritten */
 export const writeReports = async (
 	folder: string,
 	results: Results,

@@ -1,5 +1,5 @@
-// In the log of a CI system, text is not only read: lines such as `::error::` are commands. What foreign programs say is none.
+// CI systems take some lines of a log as commands, such as `::error::`. This makes text of other programs harmless.
 
-/** GitHub takes `::command::` at the start of a line, `##[command]` anywhere in it; Azure takes `##vso[command]`. */
+/** GitHub reads `::command::` at the start of a line and `##[command]` anywhere; Azure reads `##vso[command]`. */
 export const withoutCommands = (text: string): string =>
 	text.replaceAll(/^(\s*):(?=:)/gm, '$1: ').replaceAll(/##(?=\[|vso\[)/g, '# #');

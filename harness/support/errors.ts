@@ -1,8 +1,10 @@
-// The base of every error that netlock foresees: one line for people, more below it, and who has to act on it.
+// The base of every error that netlock foresees. It has one line for people, details below it, and a kind that says who
+// must act.
 
 /**
- * `usage`: the command line, or a file that people write. `build`: what is compiled. `machine`: this machine, its engine, its
- * network. `product`: the runtime or CRIU under test. `harness`: netlock itself cannot tell. `interrupted`: somebody asked.
+ * `usage`: the command line, or a file that people write. `build`: the sources. `machine`: this machine, its engine,
+ * its network.
+ * `product`: the runtime or CRIU under test. `harness`: netlock itself. `interrupted`: the user stopped netlock.
  */
 export const errorKinds = ['usage', 'build', 'machine', 'product', 'harness', 'interrupted'] as const;
 export type ErrorKind = (typeof errorKinds)[number];
@@ -10,7 +12,7 @@ export type ErrorKind = (typeof errorKinds)[number];
 export class NetlockError extends Error {
 	override name = 'NetlockError';
 	readonly kind: ErrorKind;
-	/** One line: what failed, and where. The message has the rest. */
+	/** One line: what failed, and where. `message` has the rest. */
 	readonly shortMessage: string;
 	constructor(kind: ErrorKind, shortMessage: string, detail = '', cause?: unknown) {
 		super(detail === '' ? shortMessage : `${shortMessage}\n${detail}`, cause === undefined ? undefined : {cause});
@@ -19,10 +21,10 @@ export class NetlockError extends Error {
 	}
 }
 
-/** Any thrown value: one that nobody foresaw is of no kind. */
+/** The thrown value, if netlock foresaw it. Any other error has no kind. */
 export const asKnown = (error: unknown): NetlockError | undefined =>
 	error instanceof NetlockError ? error : undefined;
 
-/** An error's one line: a known one's own, else what was thrown. */
+/** One line for an error: its own, if netlock foresaw the error; else its text. */
 export const shortMessageOf = (error: unknown): string =>
 	asKnown(error)?.shortMessage ?? (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,6 @@
-// Groups of values that share a key.
+// Groups values by a key.
 
-/** In the order in which each key came first. A group is never empty, so it has a `first`. */
+/** In the order of the first value of each key. A group is never empty, so it has a `first`. */
 export const groupsOf = <Value>(
 	values: readonly Value[],
 	key: (value: Value) => unknown,

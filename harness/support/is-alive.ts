@@ -1,6 +1,6 @@
-// Whether a process of this machine is there.
+// Checks whether a process of this machine exists.
 
-/** Also true of one that this user may not signal (EPERM). */
+/** Also true for a process that this user may not signal (EPERM). */
 export const isAlive = (pid: number): boolean => {
 	try {
 		process.kill(pid, 0);

@@ -1,5 +1,6 @@
-// A character without width. Reports put it into what a site would take for a mention or a link; a person reads the same.
+// A character without width. Reports insert it into text that a site would turn into a mention or a link. People see no
+// difference.
 export const joint = '\u200B';
 
-/** As it was typed: of words that somebody copied out of a report. */
+/** Removes it from text that somebody copied from a report. */
 export const withoutJoints = (text: string): string => text.replaceAll(joint, '');

@@ -1,73 +1,73 @@
-// How long netlock waits for anything, and how much it reads of anything, in one place. On a slow machine NETLOCK_TIMEOUT_FACTOR
+// All limits in one place: how long netlock waits, and how much it reads. On a slow machine NETLOCK_TIMEOUT_FACTOR
 // stretches the times.
 
-/** In milliseconds (`…Ms`) or seconds (`…Seconds`), as the one who is told counts. */
+/** In milliseconds (`…Ms`) or seconds (`…Seconds`), as the receiver of the limit counts. */
 const onAUsualMachine = {
 	/** An engine's answer to a ping. */
 	engineAnswerMs: 5000,
-	/** Between two looks whether an engine is still there. */
+	/** Between two checks that an engine still answers. */
 	engineCheckMs: 500,
-	/** An engine that is being started again, until it answers. */
+	/** An engine that restarts, until it answers. */
 	engineBackMs: 10_000,
 	/** A private engine, until it answers. */
 	engineStartMs: 60_000,
 	/** A private engine, from SIGTERM to its end. */
 	engineEndMs: 30_000,
-	/** The package manager, for each of its commands. */
+	/** Each command of the package manager. */
 	installMs: 10 * 60_000,
 	/** A sandbox, until it runs. */
 	sandboxStartMs: 60_000,
 	/** A sandbox's own preparation. */
 	sandboxPrepareSeconds: 60,
-	/** A command in a sandbox, unless it has a limit of its own. */
+	/** A command in a sandbox without a limit of its own. */
 	execSeconds: 60,
-	/** A shell in a sandbox, after the limit of its command: SIGKILL should have ended that. */
+	/** A shell in a sandbox, after its command met the limit: SIGKILL should have ended the command. */
 	execOverdueSeconds: 10,
-	/** Output that a confined command has written and that has not come yet. */
+	/** The last output of a confined command. */
 	lastOutputMs: 5000,
 
 	/** The first answer to a pull. */
 	pullAnswerMs: 20_000,
-	/** Before the second attempt of a pull; four times as long before the third. */
+	/** Wait before the second attempt of a pull. The wait before the third is four times as long. */
 	pullRetryMs: 500,
-	/** Before the second attempt of a build whose package mirror failed. */
+	/** Wait before the second attempt of a build whose package mirror failed. */
 	buildRetryMs: 5000,
-	/** What doctor asks registries and package mirrors. */
+	/** A registry's or package mirror's answer to doctor. */
 	sourceAnswerMs: 3000,
 	/** mmdebstrap. */
 	bootstrapMs: 300_000,
-	/** The look into a base. */
+	/** The check of a base. */
 	preflightMs: 30_000,
-	/** `--version`, `--help`. */
+	/** A program's `--version` or `--help`. */
 	askProgramSeconds: 20,
 	/** A compilation. */
 	compileSeconds: 600,
 
-	/** A container, until its runtime says that it runs. */
+	/** A container, until its runtime reports that it runs. */
 	containerStartSeconds: 30,
 	podmanStartSeconds: 60,
-	/** A dump or a restore: of these small containers it takes a tenth of a second. */
+	/** A dump or a restore. These small containers need a tenth of a second. */
 	operationSeconds: 60,
-	/** A workload, until its counters are where they should be. */
+	/** A workload, until its counters have the wanted values. */
 	workloadMs: 20_000,
 	/** A peer, until it has connected or listens. */
 	peerStartMs: 15_000,
-	/** A peer, until it has back what it is still owed: retransmissions back off while the network is locked. */
+	/** A peer, until all its bytes are back. Retransmissions are rare after a locked network. */
 	peerSettleMs: 20_000,
-	/** A new connection's answer, where the network is open. */
+	/** The answer to a new connection on an open network. */
 	probeAnswerMs: 8000,
-	/** Dumps, until they are at the stage at which they are held. */
+	/** Dumps, until they reach the stage at which they are held. */
 	stageMs: 30_000,
-	/** CRIU, from the death of what called it to its own end. */
+	/** CRIU, from the death of its caller to its own end. */
 	criuEndMs: 30_000,
 
 	/** AVA's limit for a cell. */
 	cellMs: 180_000,
-	/** A run in which no cell begins or ends: no cell takes this long. */
+	/** A run without an event. No cell takes this long. */
 	runSilenceMs: 5 * 60_000,
-	/** The sandboxes of a run whose netlock is gone. */
+	/** The sandboxes of a run whose netlock is gone, until they are removed. */
 	orphanEndMs: 10_000,
-	/** What is under way, when it is given up. */
+	/** Running work, after it was abandoned. */
 	giveUpMs: 3000,
 };
 
@@ -76,7 +76,7 @@ export type Limits = Readonly<typeof onAUsualMachine>;
 const [smallest, largest] = [0.1, 100];
 export const validTimeoutFactors = `a number from ${smallest} to ${largest}, such as 3`;
 
-/** 1 if it is not set; undefined if it is no valid one. */
+/** 1 when the variable is not set. Undefined when it is not valid. */
 export const timeoutFactor = (text: string | undefined): number | undefined => {
 	if (text === undefined || text === '') return 1;
 	const factor = Number(text);
@@ -91,28 +91,28 @@ export const limitsFor = (factor: number): Limits => {
 	return scaled;
 };
 
-/** A factor that is not valid is refused where a command or AVA begins (cli/environment.ts, ava/environment.ts). */
+/** An invalid factor is refused when a command or AVA begins (cli/environment.ts, ava/environment.ts). */
 export const limits: Limits = limitsFor(timeoutFactor(process.env.NETLOCK_TIMEOUT_FACTOR) ?? 1);
 
 const mebibyte = 2 ** 20;
 
-/** What comes out of a sandbox may be hostile. A good cell stays far below each of these. */
+/** Limits for data from a sandbox, which may be hostile. A good cell stays far below each of them. */
 export const sizes = {
 	/** Bytes of a command's standard output. */
 	output: 16 * mebibyte,
 	/** Bytes of a command's standard error. */
 	errors: mebibyte,
-	/** Bytes of an archive: evidence, kept files, image files that are carried over. */
+	/** Bytes of an archive: evidence, saved files, image files for a destination. */
 	archive: 64 * mebibyte,
 	/** Bytes of an archive of a folder of an image. */
 	imageFolder: 512 * mebibyte,
 	/** Files in an archive. */
 	archiveFiles: 2000,
-	/** Files in what a build gives back: its compiler cache has one for each source. */
+	/** Files in the output of a build: its compiler cache has one for each source file. */
 	buildFiles: 50_000,
 	/** Bytes of a request to CRIU. */
 	request: 256 * 1024,
-	/** Fields of a message, without those of messages in it. */
+	/** Fields of a message, without those of nested messages. */
 	fields: 2000,
 	/** Bytes of an inventory. */
 	inventory: 64 * 1024,
@@ -122,9 +122,9 @@ export const sizes = {
 	log: 16 * mebibyte,
 	/** Objects of a lock that evidence keeps. */
 	objects: 100,
-	/** Rules that a sentence names. */
+	/** Rules that one sentence names. */
 	namedRules: 10,
-	/** Characters of a line that somebody else wrote. */
+	/** Characters of a line from another program. */
 	line: 4096,
 	/** Bytes of a line of JSON in a log. */
 	jsonLine: 64 * mebibyte,

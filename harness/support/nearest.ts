@@ -1,9 +1,9 @@
-// Which valid names a mistyped one may have been meant to be.
+// Finds the valid names that are nearest to a mistyped one.
 import {distance} from 'fastest-levenshtein';
 
 const shown = 3;
 
-/** How many letters are wrong; two that changed places are one mistake. */
+/** How many letters are wrong. Two swapped letters are one mistake. */
 const mistakes = (typed: string, name: string): number => {
 	const far = distance(typed, name);
 	if (far !== 2 || typed.length !== name.length) return far;
@@ -11,10 +11,10 @@ const mistakes = (typed: string, name: string): number => {
 	return typed[at] === name[at + 1] && typed[at + 1] === name[at] ? 1 : far;
 };
 
-/** Fewer letters are the beginning of too much. */
+/** Fewer letters match the beginning of too many names. */
 const shortestBeginning = 3;
 
-/** The nearest first. A third of the letters may be wrong, or else the end may be missing. */
+/** The nearest first. Up to a third of the letters may be wrong, or the end may be missing. */
 export const nearest = (value: string, valid: readonly string[]): string[] => {
 	const allowed = Math.max(1, Math.floor(value.length / 3));
 	const typed = value.toLowerCase();
@@ -27,11 +27,11 @@ export const nearest = (value: string, valid: readonly string[]): string[] => {
 	return (near.length > 0 ? near : begun).slice(0, shown);
 };
 
-/** The question for people, as a line of help; no line where no name is near. `near`: the nearest first. */
+/** The question `did you mean …?` as a line of help. Empty when no name is near. `near`: the nearest first. */
 export const didYouMean = (near: readonly string[]): string[] =>
 	near.length === 0 ? [] : [`Did you mean ${near.slice(0, shown).join(', or ')}?`];
 
-/** What is wrong with a key that a file has, and its format has not. */
+/** The message for a key in a file that its format does not have. */
 export const noSuchKey = (key: string, valid: readonly string[]): string => {
 	const [near] = nearest(key, valid);
 	return `there is no such key${near === undefined ? '' : `; did you mean ${near}?`}`;

@@ -1,4 +1,4 @@
-// Remembers an answer for each thing that was asked about. A failure is not remembered: whoever asks next, asks again.
+// Caches an answer for each key. A failure is not cached: the next call asks again.
 
 export const oncePer = <Key extends WeakKey, Value>(ask: (key: Key) => Promise<Value>) => {
 	const known = new WeakMap<Key, Promise<Value>>();

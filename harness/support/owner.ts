@@ -1,9 +1,10 @@
-// A process, named so that another netlock can tell whether it still lives: by host, pid, boot, pid namespace and start time.
+// Names a process so that another netlock can check whether it still lives: by host, pid, boot, pid namespace and start
+// time.
 import {readFileSync, readlinkSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {isAlive} from './is-alive.ts';
 
-/** What this process sees of processes. */
+/** What this process can see of other processes. */
 export type View = {
 	host: string;
 	/** Id of the kernel's boot. */
@@ -11,7 +12,7 @@ export type View = {
 	/** Pid namespace. */
 	namespace: string;
 	isAlive: (pid: number) => boolean;
-	/** In ticks since the boot; empty where it cannot be read. */
+	/** Start of a process in ticks since the boot. Empty when it cannot be read. */
 	startOf: (pid: number) => string;
 };
 
@@ -23,7 +24,7 @@ const readOr = (read: () => string): string => {
 	}
 };
 
-/** Field 22 of /proc/PID/stat. The program's name, field 2, may have spaces and brackets. */
+/** Field 22 of /proc/PID/stat. The program's name, field 2, may contain spaces and brackets. */
 const startIn = (stat: string): string => stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
 
 const isOwnProc = readOr(() => readlinkSync('/proc/self')) === String(process.pid);
@@ -33,27 +34,27 @@ export const here: View = {
 	boot: readOr(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
 	namespace: readOr(() => readlinkSync('/proc/self/ns/pid').replaceAll(/\D/g, '')),
 	isAlive,
-	// /proc may be of another pid namespace, which numbers processes otherwise.
+	// /proc may belong to another pid namespace, with other pids.
 	startOf: pid => (isOwnProc ? startIn(readOr(() => readFileSync(`/proc/${pid}/stat`, 'utf8'))) : ''),
 };
 
-/** As labels, plans and locks have it. */
+/** The name of a process in labels, plans and locks. */
 export const ownerOf = (pid: number, {host, boot, namespace, startOf}: View = here): string =>
 	[host, pid, boot, namespace, startOf(pid)].join(':');
 
-/** `unseen`: of another machine, another boot or another pid namespace. */
+/** `unseen`: the process is on another machine, or in another boot or pid namespace. */
 export type OwnerState = 'alive' | 'gone' | 'unseen';
 
 export const stateOfOwner = (owner: string, view: View = here): OwnerState => {
 	const [host, pidText, boot, namespace, start] = owner.split(':');
 	const pid = Number(pidText);
 	if (!(pid > 0)) return 'unseen';
-	// `host:pid` is what netlock wrote before it wrote the rest.
+	// Old versions of netlock wrote only `host:pid`.
 	const seen =
 		boot === undefined ? host === view.host : boot === view.boot && namespace !== '' && namespace === view.namespace;
 	if (!seen) return 'unseen';
 	if (!view.isAlive(pid)) return 'gone';
 	const now = view.startOf(pid);
-	// Another process has the pid now. Where a start cannot be read, the pid decides.
+	// With another start time, another process has the pid now. If a start time cannot be read, the pid decides.
 	return start && now && start !== now ? 'gone' : 'alive';
 };

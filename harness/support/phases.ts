@@ -1,10 +1,11 @@
-// Phases of netlock's own work, told to whoever listens: `netlock run --profile` does. Without a listener a phase costs nothing.
+// Reports the phases of netlock's own work to listeners, such as `netlock run --profile`. Without a listener a phase
+// costs nothing.
 import {tracingChannel} from 'node:diagnostics_channel';
 
-/** Something that took time. */
+/** A piece of work and the time that it took. */
 export type Phase = {
 	name: string;
-	/** Id of the cell that it was for. */
+	/** Id of the cell that the work was for. */
 	cell?: string | undefined;
 	/** Milliseconds since 1970. */
 	start: number;
@@ -16,14 +17,14 @@ type Told = Pick<Phase, 'name' | 'cell'>;
 
 const channel = tracingChannel<Told>('netlock:phase');
 
-/** The same clock in every thread and process of a run, finer than a millisecond. */
+/** A clock that is the same in every thread and process of a run, with a resolution below a millisecond. */
 export const now = (): number => performance.timeOrigin + performance.now();
 
-/** Does the work, and tells how long it took, also when it failed. */
+/** Does the work, and reports how long it took, also when it failed. */
 export const phase = <Result>(name: string, work: () => Promise<Result>, cell?: string): Promise<Result> =>
 	channel.tracePromise(work, {name, cell});
 
-/** Tells of every phase of this thread that ends from now on. */
+/** Reports every phase of this thread that ends from now on. */
 export const onPhase = (listener: (phase: Phase) => void): void => {
 	const begun = new WeakMap<Told, number>();
 	const ignore = (): void => {};

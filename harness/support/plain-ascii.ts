@@ -1,4 +1,5 @@
-// Typography as ASCII, for a terminal whose locale has no other characters. Letters of names and paths stay as they are.
+// Replaces typographic characters by ASCII, for a terminal whose locale has only ASCII. Letters of names and paths
+// stay.
 
 const plain: Readonly<Record<string, string>> = {
 	'\u00A0': ' ',
@@ -27,7 +28,7 @@ const plain: Readonly<Record<string, string>> = {
 	'❗': '!',
 };
 
-/** Lines of boxes too, however heavy. */
+/** Replaces box-drawing characters, of any weight. */
 const box = (character: string): string => {
 	if ('─━═╌╍┄┅┈┉'.includes(character)) return '-';
 	return '│┃║╎╏┆┇┊┋'.includes(character) ? '|' : '+';

@@ -1,3 +1,3 @@
-// One word, as a POSIX shell takes it.
+// Quotes one word for a POSIX shell.
 export const quote = (word: string): string =>
 	/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

@@ -1,4 +1,4 @@
-// A number of slots, which bounds how much goes on at a time: the most urgent first, of equals whoever came first.
+// A semaphore with priorities: the most urgent caller enters first; among equals, the one that waited longest.
 export class Semaphore {
 	#free: number;
 	#waiting: {urgency: number; enter: () => void}[] = [];
@@ -7,7 +7,7 @@ export class Semaphore {
 		this.#free = slots;
 	}
 
-	/** Resolves when a slot is free, and nobody who is more urgent waits for one. */
+	/** Resolves when a slot is free and no more urgent caller waits. */
 	async enter(urgency = 0): Promise<void> {
 		if (this.#free > 0) {
 			this.#free--;
@@ -16,7 +16,7 @@ export class Semaphore {
 		await new Promise<void>(enter => this.#waiting.push({urgency, enter}));
 	}
 
-	/** Gives the slot to whoever waits longest of the most urgent. */
+	/** Gives the slot to the most urgent caller; among equals, to the one that waited longest. */
 	leave(): void {
 		const urgency = Math.max(...this.#waiting.map(each => each.urgency));
 		const index = this.#waiting.findIndex(each => each.urgency === urgency);

@@ -1,4 +1,4 @@
-// A number of bytes, for people.
+// Formats a number of bytes for people.
 
 /** `900 bytes`, `114.4 MiB` */
 export const size = (bytes: number): string =>

@@ -1,18 +1,18 @@
-// What fits on a line of a terminal, in columns: a wide character takes two, a combining one none.
+// Measures and cuts text in columns of a terminal: a wide character takes two, a combining one none.
 import stringWidth from 'string-width';
 import wrapAnsi from 'wrap-ansi';
 
-/** A terminal may not say how wide it is, or say 0: a pseudo-terminal without a size does, as `script` makes one. */
+/** A terminal may report no width, or 0: `script` makes a pseudo-terminal without a size. */
 export const usableWidth = (columns: number | undefined): number => Math.max(20, columns || 100);
 
-/** Of text with or without colours. */
+/** The width of text, with or without colours. */
 export const textWidth = (text: string): number => stringWidth(text);
 
-/** Lines of at most `width` columns, broken between words, and within a word that is longer than a line. */
+/** Wraps text to lines of at most `width` columns: between words, and inside a word that is longer than a line. */
 export const wrapWords = (text: string, width: number): string[] =>
 	wrapAnsi(text.trim(), Math.max(1, width), {hard: true}).split('\n');
 
-/** At most `most` lines of `wrapWords`; the last ends in `...` where more were left out. */
+/** At most `most` lines of `wrapWords`. If lines were left out, the last one ends in `...`. */
 export const wrapAtMost = (text: string, width: number, most: number): string[] => {
 	const lines = wrapWords(text, width);
 	if (lines.length <= most) return lines;
@@ -20,7 +20,7 @@ export const wrapAtMost = (text: string, width: number, most: number): string[] 
 	return [...lines.slice(0, most - 1), cutToWidth(last, Math.max(0, width - 3)) + '...'.slice(0, Math.max(1, width))];
 };
 
-/** At most `width` columns of text without colours, with `ellipsis` where it was cut. */
+/** Cuts text without colours to at most `width` columns, with `ellipsis` at the cut. */
 export const cutToWidth = (text: string, width: number, ellipsis = ''): string => {
 	if (textWidth(text) <= width) return text;
 	let room = width - textWidth(ellipsis);

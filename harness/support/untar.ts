@@ -1,5 +1,5 @@
-// Unpacks an archive into memory. Archives come from sandboxes and builds that may be hostile: a path that leaves the archive's
-// folder, or anything that is no regular file, is left out, and what is too large is read no further.
+// Unpacks an archive into memory. It may come from a hostile sandbox or build. So paths that leave the archive's folder
+// and entries that are no regular files are left out, and reading stops at the limits.
 import {isAbsolute, normalize} from 'node:path';
 import {Readable, Transform} from 'node:stream';
 import {extract} from 'tar-stream';
@@ -9,20 +9,20 @@ import {size} from './size.ts';
 export type Unpacked = {
 	/** Regular files by path, without a leading `./`. */
 	files: Map<string, Buffer>;
-	/** Why the archive could not be read to its end; `files` are those before that. */
+	/** Why reading stopped early. `files` has the files before that. */
 	broken?: Error;
 };
 
 const staysInside = (path: string): boolean => !isAbsolute(path) && !path.split('/').includes('..');
 
 type Bounds = {
-	/** Entries of the archive, of which links and folders are some. */
+	/** The most entries of the archive, links and folders included. */
 	maxEntries?: number;
-	/** Bytes of the archive. */
+	/** The most bytes of the archive. */
 	maxBytes?: number;
 };
 
-/** Passes an archive on, up to a limit. */
+/** Passes an archive through, up to a limit. */
 const upTo = (maxBytes: number): Transform => {
 	let passed = 0;
 	return new Transform({
@@ -33,7 +33,7 @@ const upTo = (maxBytes: number): Transform => {
 	});
 };
 
-/** `isWanted`: of the paths, which to keep; all by default. */
+/** `isWanted`: says which paths to keep. Default: all. */
 export const untar = async (
 	archive: NodeJS.ReadableStream | Uint8Array,
 	isWanted: (path: string) => boolean = () => true,
@@ -43,7 +43,7 @@ export const untar = async (
 	let count = 0;
 	const entries = extract();
 	const source = archive instanceof Uint8Array ? Readable.from([Buffer.from(archive)]) : Readable.from(archive);
-	// `pipe` alone leaves whoever reads the entries waiting when the source fails.
+	// With `pipe` alone, the reader of the entries would wait for ever when the source fails.
 	const bounded = upTo(maxBytes);
 	source.on('error', error => bounded.destroy(error)).pipe(bounded);
 	bounded.on('error', error => entries.destroy(error)).pipe(entries);

@@ -1,16 +1,16 @@
-// Waits for what only a look can tell: looks again and again until it is so, or time is over.
+// Polls: calls a function again and again until it gives a value, or time is over.
 import {setTimeout as sleep} from 'node:timers/promises';
 
 export type Patience = {
-	/** After this time there is one last look, and then none. */
+	/** After this time there is one last call. */
 	limitMs: number;
-	/** Between the end of a look and the next one. */
+	/** Time between the end of one call and the next one. */
 	everyMs?: number;
 };
 
 type Found<Value> = Exclude<Value, undefined | false>;
 
-/** The first value of `look` that is neither undefined nor false; undefined when time is over. */
+/** The first value of `look` that is neither undefined nor false. Undefined when time is over. */
 export const until = async <Value>(
 	look: () => Value | Promise<Value>,
 	{limitMs, everyMs = 100}: Patience,

@@ -1,6 +1,7 @@
-// Work that is asked for again while it is under way: everybody waits for the first one. Once it has ended, it is done anew.
+// Shares running work: callers with the same key wait for the work that already runs. After its end, the next call
+// starts it again.
 
-/** `key`: what tells one piece of work from another. */
+/** `key`: identifies a piece of work. */
 export const whileUnderWay = <Value>() => {
 	const underWay = new Map<string, Promise<Value>>();
 	return (key: string, work: () => Promise<Value>): Promise<Value> => {

@@ -1,4 +1,4 @@
-// Writes a file that is whole or not there: a reader never meets half of it, and a failure leaves the one before.
+// Writes a file whole or not at all: a reader never sees half a file, and after a failure the old file is still there.
 
 import {existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
@@ -26,7 +26,10 @@ export class FileNotWritten extends NetlockError {
 	}
 }
 
-/** Makes the folder if it is missing, and those that lead to it. Gives what was made, the outermost first. @throws FileNotWritten */
+/**
+ * Makes the folder and its parents if they are missing. Returns the folders that it made, the outermost first. @throws
+ * FileNotWritten
+ */
 export const makeFolder = (folder: string): string[] => {
 	try {
 		mkdirSync(folder);
@@ -34,7 +37,7 @@ export const makeFolder = (folder: string): string[] => {
 	} catch (error) {
 		const {code} = error as NodeJS.ErrnoException;
 		if (code === 'EEXIST' && statSync(folder).isDirectory()) return [];
-		// Node's own recursion never ends where a folder that is there takes none, as /proc does.
+		// Node's recursive mkdir never ends if an existing folder allows no subfolder, as /proc does.
 		if (code !== 'ENOENT' || existsSync(dirname(folder))) {
 			throw new FileNotWritten(folder, error as NodeJS.ErrnoException);
 		}
@@ -42,7 +45,7 @@ export const makeFolder = (folder: string): string[] => {
 	}
 };
 
-/** Makes the folder if it is missing. @throws FileNotWritten */
+/** Makes the file's folder if it is missing. @throws FileNotWritten */
 export const writeWhole = (file: string, content: string | Uint8Array): void => {
 	const part = `${file}.${process.pid}.part`;
 	makeFolder(dirname(file));
@@ -53,7 +56,7 @@ export const writeWhole = (file: string, content: string | Uint8Array): void => 
 		try {
 			rmSync(part, {force: true});
 		} catch {
-			// The folder that cannot be written to cannot be tidied either.
+			// If the folder cannot be written to, the temporary file cannot be removed either.
 		}
 		throw new FileNotWritten(file, error as NodeJS.ErrnoException);
 	}

@@ -1,5 +1,5 @@
-// What is in a ruleset beside CRIU's lock: it must be the same before the lock and while it is held. Whoever sets CRIU's mark on
-// packets in a table of another name opens the lock without touching it.
+// Compares the rules beside CRIU's lock: they must be the same before the lock and under it. A program that sets CRIU's
+// mark in another table opens the lock without changing it.
 import {firewallChange} from '../firewall.ts';
 import {isLockTable} from './form.ts';
 import {ruleText, type Table} from './table.ts';

@@ -1,5 +1,5 @@
-// CRIU's lock in its own network namespace, exactly: for each connection of the container a rule or an element each way, over its
-// family, and nothing else (CRIU criu/netfilter.c).
+// CRIU's exact lock in its own network namespace: for each connection of the container a rule or an element in each
+// direction, for its family, and nothing else (CRIU criu/netfilter.c).
 import {type Form, isLockTable, isRule, passesMarked, tableDifferences, type WantedChain} from './form.ts';
 import type {Connection} from './sockets.ts';
 import {describeRules, type Rule, type Table} from './table.ts';
@@ -19,7 +19,7 @@ const form: Form = {
 	sets: {conns4: setType('ipv4_addr'), conns6: setType('ipv6_addr')},
 };
 
-/** `where`: chain or set that has it. */
+/** `where`: the chain or set of the rule. */
 type Flow = {where: string; from: string; to: string};
 
 const written = (address: string, port: string): string =>
@@ -27,7 +27,9 @@ const written = (address: string, port: string): string =>
 const key = ({where, from, to}: Flow): string => `${where}: ${from} → ${to}`;
 const familyOf = (address: string): 'ip' | 'ip6' => (address.startsWith('[') ? 'ip6' : 'ip');
 
-/** What differs between the flows that a lock must drop and those that it drops; each that it drops goes both ways. */
+/**
+ * Describes flows that the lock must drop and does not. A lock that drops one direction must drop the other one too.
+ */
 const flowDifferences = (
 	seen: readonly Flow[],
 	connections: readonly Connection[],
@@ -47,7 +49,7 @@ const elementsOf = ({sets}: Table): Flow[] =>
 		}),
 	);
 
-/** Every dump has a table: of several, one has the connections that were just dumped. */
+/** Every dump has a table. If there are several, one of them has the connections of the last dump. */
 const nftDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
 	const locks = tables.filter(isLockTable);
 	if (locks.length === 0) return [];
@@ -67,7 +69,9 @@ const nftDifferences = (tables: readonly Table[], connections: readonly Connecti
 
 const parts = ['saddr', 'sport', 'daddr', 'dport'] as const;
 
-/** A rule that drops one connection's packets but for CRIU's own; undefined for any other. */
+/**
+ * The flow of a rule that drops one connection's packets, except those with CRIU's mark. Undefined for any other rule.
+ */
 const flowOf = (where: string, rule: Rule): Flow | undefined => {
 	const value = (part: string): string =>
 		rule
@@ -78,7 +82,7 @@ const flowOf = (where: string, rule: Rule): Flow | undefined => {
 	const family = /\bip6\b/.test(where) ? 'ip6' : 'ip';
 	const wanted = [`${family} saddr ${saddr}`, `${family} daddr ${daddr}`, `tcp sport ${sport}`, `tcp dport ${dport}`];
 	const sorted = (all: Rule): Rule => all.toSorted();
-	// The order of the matches changes nothing.
+	// The order of the matches has no effect.
 	return isRule(sorted(rule), sorted([...wanted, 'meta mark != 0xc114', 'drop']))
 		? {where, from: written(saddr, sport), to: written(daddr, dport)}
 		: undefined;
@@ -88,7 +92,7 @@ const isHooked = (name: string): boolean => name === 'INPUT' || name === 'OUTPUT
 
 const filters = (tables: readonly Table[]): Table[] => tables.filter(({name}) => / ?\bip6? filter$/.test(name));
 
-/** CRIU puts its rules before all others: what stands above one of them is its own too. */
+/** CRIU inserts its rules before all others. So every rule above one of them must be CRIU's too. */
 const inChain = (where: string, rules: readonly Rule[]): {flows: Flow[]; others: string[]} => {
 	const found = rules.map(rule => flowOf(where, rule));
 	const last = found.findLastIndex(each => each !== undefined);
@@ -116,7 +120,7 @@ const iptablesDifferences = (tables: readonly Table[], connections: readonly Con
 	return [...others, ...flowDifferences(flows, connections, flowsOf, implied)];
 };
 
-/** `connections`: those of the container, where they are known. */
+/** `connections`: of the container, if they are known. */
 export const connectionDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
 	const byNft = nftDifferences(tables, connections);
 	return tables.some(isLockTable) ? byNft : iptablesDifferences(tables, connections);

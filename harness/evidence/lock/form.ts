@@ -1,12 +1,16 @@
-// CRIU's lock on a network namespace, exactly: a table or a chain with these rules and nothing else (CRIU criu/net.c). Whatever
-// differs lets more through, or less, than it must: each difference is a sentence, what was expected and what was seen.
+// CRIU's exact lock on a network namespace: a table or a chain with these rules and nothing else (CRIU criu/net.c). Any
+// difference lets more packets pass than it must, or fewer. Each difference is a sentence with what was expected and
+// seen.
 import {isLockTableName} from './lock-table.ts';
 import {type AddressSet, type Chain, describeRules, type Rule, ruleText, type Table} from './table.ts';
 
-/** CRIU's own packets carry it (CRIU soccr/soccr.h). */
+/** The rule for CRIU's own packets, which carry this mark (CRIU soccr/soccr.h). */
 export const passesMarked: Rule = ['meta mark 0xc114', 'accept'];
 
-/** A match of iptables that nft cannot read says nothing against the lock: only its name is known. */
+/**
+ * nft cannot read every match of iptables. Such a match, of which only the name is known, does not count against the
+ * lock.
+ */
 const markUnread = (text: string): readonly string[] =>
 	['xt match mark', 'xt unknown'].map(unread => text.replace(/meta mark (?:!= )?0xc114/, unread));
 
@@ -42,7 +46,7 @@ const setDifferences = (table: string, seen: readonly AddressSet[], wanted: Form
 	});
 };
 
-/** How a table that is all the lock's own differs from the form that it must have. */
+/** Describes how a table of the lock differs from its exact form. */
 export const tableDifferences = ({name: table, family, chains, sets, others}: Table, form: Form): string[] => [
 	...(family === 'inet' ? [] : [`table ${table} was to be of the family inet, but is of ${family}`]),
 	...Object.entries(form.chains).flatMap(([name, wanted]) =>
@@ -96,7 +100,7 @@ const otherJumps = (table: Table): string[] =>
 
 const hasPart = ({chains}: Table): boolean => chains.some(({name, rules}) => name === 'CRIU' || rules.some(jumps));
 
-/** One family's half of a lock by iptables: a chain, and a jump to it before all else. */
+/** One family's half of an iptables lock: a chain, and a jump to it before all other rules. */
 const halfDifferences = (tables: readonly Table[], family: string): string[] => {
 	const parts = tables.filter(table => table.family === family && hasPart(table));
 	if (parts.length === 0) return [`table ${family} filter was to have the chain CRIU, but has none`];
@@ -111,7 +115,9 @@ const halfDifferences = (tables: readonly Table[], family: string): string[] => 
 	]);
 };
 
-/** `ipv6`: whether the kernel has it; CRIU locks by iptables what is there. Empty when there is no lock at all. */
+/**
+ * `ipv6`: whether the kernel has IPv6. CRIU's iptables lock covers only existing families. Empty when there is no lock.
+ */
 export const namespaceDifferences = (tables: readonly Table[], {ipv6}: {ipv6: boolean}): string[] => [
 	...tables.filter(isLockTable).flatMap(table => tableDifferences(table, whole)),
 	...(tables.some(hasPart) ? (ipv6 ? ['ip', 'ip6'] : ['ip']).flatMap(each => halfDifferences(tables, each)) : []),

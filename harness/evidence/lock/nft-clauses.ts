@@ -1,10 +1,11 @@
-// A rule of `nft -j` as clauses of text. What netlock has no words for stays JSON: a clause that no lock has.
+// Turns a rule of `nft -j` into clauses of text. An expression that netlock does not know stays JSON, which no lock
+// has.
 
 type Node = Readonly<Record<string, unknown>>;
 
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Numbers that change with every packet, and names that only this listing has. */
+/** Keys that do not belong to a rule's effect: counters, and handles of this listing. */
 const volatile: ReadonlySet<string> = new Set(['handle', 'index', 'packets', 'bytes', 'used', 'expires']);
 const asJson = (value: unknown): string =>
 	JSON.stringify(value, (key, each: unknown) => (volatile.has(key) ? undefined : each));
@@ -37,7 +38,7 @@ const match = ({op, left, right}: Node): string => {
 	return [what, ...(op === '==' ? [] : [String(op)]), value].join(' ');
 };
 
-/** Of a match of xtables that nft cannot read, the name at most; older ones write `null`. */
+/** A match of xtables that nft cannot read: its name at most. Older versions print `null`. */
 const opaque = (content: unknown): string => (isNode(content) ? `xt ${content.type} ${content.name}` : 'xt unknown');
 
 const clause = (expression: unknown): string | undefined => {
@@ -50,7 +51,7 @@ const clause = (expression: unknown): string | undefined => {
 	return asJson(expression);
 };
 
-/** nft says it of its own accord where it lists a port. */
+/** nft adds this clause itself when it lists a port. */
 const isImplied = (each: string, all: readonly string[]): boolean =>
 	/^(meta l4proto|ip protocol|ip6 nexthdr) (tcp|6)$/.test(each) && all.some(other => /^tcp [sd]port /.test(other));
 

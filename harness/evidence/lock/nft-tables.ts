@@ -1,4 +1,4 @@
-// The tables that `nft -j list ruleset` prints.
+// Reads the tables in the output of `nft -j list ruleset`.
 import {type Listed, readListing} from '../nft-listing.ts';
 import {clausesOf, elementText} from './nft-clauses.ts';
 import type {Chain, Table} from './table.ts';

@@ -1,4 +1,4 @@
-// The tables that iptables-legacy-save and ip6tables-legacy-save print, one after the other, in the words of nft.
+// Reads the tables in the output of iptables-legacy-save and ip6tables-legacy-save, in nft's words.
 import type {Chain, Rule, Table} from './table.ts';
 
 /** `! --mark 0xc114`, `-m conntrack`, `-j DROP` */
@@ -29,13 +29,13 @@ const clause = (text: string, family: string): string | undefined => {
 
 const ruleOf = (text: string, family: string): Rule => {
 	const options: string[] = [...text.matchAll(option)].map(([each]) => each);
-	// Every port of TCP names its protocol.
+	// iptables names the protocol for every TCP port.
 	const hasPort = options.includes('-m tcp') && options.some(each => /^--[sd]port \d+$/.test(each));
 	const own = hasPort ? options.filter(each => each !== '-p tcp') : options;
 	return own.map(each => clause(each, family)).filter(each => each !== undefined);
 };
 
-/** Chains of the table `filter` that the kernel has itself. */
+/** The built-in chains of the table `filter`. */
 const hooks: Readonly<Record<string, string>> = {
 	INPUT: 'filter hook input priority 0',
 	FORWARD: 'filter hook forward priority 0',

@@ -1,15 +1,16 @@
-// The container's TCP connections at the moment of a dump: the inodes that its process has open, then /proc/net/tcp and tcp6.
+// The container's TCP connections at the moment of a dump, from the inodes that its process has open, /proc/net/tcp and
+// tcp6.
 
 /** `127.0.0.1:7007`, `[2001:db8::2]:7007` */
 export type Connection = {local: string; remote: string};
 
 const bytesOf = (hex: string): number[] => {
-	// The kernel prints each word of four bytes as its processor has it: the last byte first.
+	// The kernel prints each four-byte word in the processor's byte order: the last byte first.
 	const words = hex.match(/.{8}/g) ?? [];
 	return words.flatMap(word => (word.match(/../g) ?? []).reverse().map(byte => Number.parseInt(byte, 16)));
 };
 
-/** As nft and iptables write it: in lower case, with the longest run of zeros left out. */
+/** An address in the form of nft and iptables: lower case, with the longest run of zeros left out. */
 const ipv6Text = (bytes: readonly number[]): string => {
 	const groups = Array.from({length: 8}, (_, at) =>
 		((bytes[2 * at] ?? 0) * 256 + (bytes[2 * at + 1] ?? 0)).toString(16),
@@ -29,7 +30,7 @@ const endpoint = (text: string): {address: string; port: number} => {
 
 const row = /^\s*\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) \S+ \S+ \S+ \S+ +\d+ +\d+ (\d+) /;
 
-/** In whatever state: CRIU locks every one that has another end (CRIU criu/sk-tcp.c). */
+/** Connections in any state: CRIU locks every one that has another end (CRIU criu/sk-tcp.c). */
 export const connectionsIn = (text: string): Connection[] => {
 	const own = new Set([...text.matchAll(/socket:\[(\d+)\]/g)].map(([, inode]) => inode));
 	return text.split('\n').flatMap(line => {

@@ -1,12 +1,12 @@
-// What of a ruleset decides about packets, in one form for nftables and iptables-legacy: rules as clauses of text, as nft writes
-// them, without counters and handles. Two rules that do the same read the same.
+// The part of a ruleset that decides about packets, in one form for nftables and iptables-legacy: rules as clauses of
+// text in nft's words, without counters and handles. Two rules with the same effect have the same text.
 
 /** `['meta mark 0xc114', 'accept']` */
 export type Rule = readonly string[];
 
 export type Chain = {
 	name: string;
-	/** `filter hook input priority 0`; undefined for a chain that others jump to. */
+	/** `filter hook input priority 0`. Undefined for a chain that other rules jump to. */
 	hook: string | undefined;
 	policy: string | undefined;
 	rules: Rule[];
@@ -20,13 +20,13 @@ export type Table = {
 	family: string;
 	chains: Chain[];
 	sets: AddressSet[];
-	/** What no lock has: flags of the table, maps, flow tables. */
+	/** Objects that no lock has: flags of the table, maps, flow tables. */
 	others: string[];
 };
 
 export const ruleText = (rule: Rule): string => rule.join(' ');
 
-/** More is no sentence: a hostile chain has any number of rules, of any length. */
+/** Limits for a readable sentence: a hostile chain has any number of rules, of any length. */
 const [longest, most] = [200, 8];
 const quoted = (rule: Rule): string => {
 	const text = ruleText(rule);

@@ -1,4 +1,4 @@
-// A bug report to paste: one cell that fails, for those who have to mend it and do not have netlock.
+// A bug report to paste: one failing cell, for people who must mend it and do not have netlock.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 import {causesOf} from '../../results/causes/causes.ts';

@@ -1,4 +1,4 @@
-// What a script is to look for: the operation that first showed the fault, on its layer, with what was expected and seen.
+// What a script must check: the operation that first showed the fault, its layer, what was expected and what was seen.
 import {type Layer, type Lock, type Method, methods} from '../../model/axes.ts';
 import type {CellResult} from '../../model/cell-result.ts';
 import type {OperationEvidence} from '../../model/evidence.ts';
@@ -7,19 +7,19 @@ import {exceptionsOf, layersSeen, methodOf, type Observation} from '../expected.
 
 export type Fault = {
 	layer: Layer;
-	/** All that was run, the faulty operation last. */
+	/** All operations, the faulty one last. */
 	operations: readonly OperationEvidence[];
-	/** What CRIU was to use. */
+	/** The method that CRIU had to use. */
 	method: Method;
 	lock: Lock;
 	told: CellResult['told'];
-	/** A word of the layer: a method, `absent`, `no lock`, `exit 0`. */
+	/** A value of the layer: a method, `absent`, `no lock`, `exit 0`. */
 	expected: string;
 	/** CRIU's stage, in the kernel layer. */
 	stage?: string | undefined;
 };
 
-/** Why no script shows it. */
+/** Why no script can show the fault. */
 export type Unshown = {why: string};
 
 const fieldPrefix = 'field 64: ';
@@ -35,11 +35,17 @@ const found = (cell: CellResult, results: Results): {column: number; observation
 	return all.find(({observation}) => observation.wrong && differs(observation));
 };
 
-/** A scenario goes no further than the operation that does not end as it should; before it all did, refusals too. */
+/**
+ * The exit that was expected of the last operation. A scenario stops at the first operation with a wrong exit, so all
+ * operations before it ended as expected, also those that were refused.
+ */
 const expectedEnd = (operations: readonly OperationEvidence[]): string =>
 	operations.at(-1)?.exit === 0 ? 'a refusal' : 'exit 0';
 
-/** What a script can repeat: one container of a runtime, in one place, with its own id. */
+/**
+ * Why a script cannot repeat an operation. It can repeat operations of one container of a runtime, in one image, with
+ * its own id.
+ */
 const unrepeatable = ({command, place}: OperationEvidence): string | undefined => {
 	if (place !== undefined) return `the restore was in another place, ${place}`;
 	const words = command.split(' ');
@@ -66,7 +72,7 @@ export const faultOf = (cell: CellResult, results: Results): Fault | Unshown => 
 	} as const;
 	if (layer === 'behaviour') return packets;
 	const wrong = found(cell, results);
-	// Rules that are there in part let packets through.
+	// Incomplete rules let packets through.
 	if (wrong === undefined && layer === 'kernel') return packets;
 	if (wrong === undefined) return {why: `the ${layer} layer is judged by more than the lock’s name`};
 	const {column, observation} = wrong;

@@ -1,6 +1,6 @@
-// The parts of the script that are the same for every fault: where it runs, the container, and how each layer is read.
+// The parts of the script that are the same for every fault: its namespaces, the container, and how each layer is read.
 
-/** Namespaces of its own, so that nothing of the machine changes; cgroup v2 alone, which crun asks for. */
+/** Runs in its own namespaces, so that nothing of the machine changes; with cgroup v2 alone, which crun needs. */
 export const place = `
 if [ "\${FAULT_INSIDE:-}" = '' ]; then
 	FAULT_INSIDE=1 exec unshare --mount --net --propagation private sh "$0" "$@"
@@ -22,7 +22,10 @@ if [ "$(stat -f -c %T /sys/fs/cgroup)" != cgroup2fs ]; then
 	umount -l /sys/fs/cgroup && mount -t cgroup2 cgroup2 /sys/fs/cgroup || could_not 'no cgroup v2'
 fi`;
 
-/** A namespace that outlives the container, with a link to the outside; the kernel answers for it while there is no process. */
+/**
+ * A network namespace that outlives the container, with a link to the outside. The kernel answers for it while there is
+ * no process.
+ */
 export const network = String.raw`
 ipv6_on='mount -o remount,rw /proc/sys 2> /dev/null
 for name in all default; do echo 0 > /proc/sys/net/ipv6/conf/$name/disable_ipv6; done'
@@ -36,7 +39,7 @@ ip -n "$id" address add 2001:db8::2/64 dev inside nodad
 ip -n "$id" link set inside up && ip -n "$id" link set lo up
 address=$(ip -n "$id" link show inside | sed -n 's/.*ether \([^ ]*\).*/\1/p')`;
 
-/** Of a shell that counts: its own files alone are in it. */
+/** The bundle of a shell that counts. It contains only the shell's own files. */
 export const bundle = String.raw`
 mkdir -p bundle/rootfs/proc bundle/rootfs/dev seen
 for program in sh sleep; do
@@ -65,7 +68,7 @@ cat > bundle/config.json << END
 }
 END`;
 
-/** CRIU runs it at each stage of its work. */
+/** The action script, which CRIU runs at each stage of its work. */
 export const stages = String.raw`
 rules() { ip netns exec "$id" nft list ruleset 2>&1; }
 cat > stage << END
@@ -91,7 +94,7 @@ step() {
 	rules > "seen/$number-after"
 }`;
 
-/** Protocol buffers: of a message, given as bytes in decimal, the varint FIELD, or the bytes of it. */
+/** Reads Protocol Buffers: from a message, as decimal bytes, the varint FIELD, or its bytes. */
 export const protobuf = `
 # field FIELD BYTE…: the values of that field, one a line; of a field with a length, its bytes.
 field() {
@@ -128,7 +131,7 @@ field() {
 }
 bytes_of() { od -An -v -tu1 "$1"; }`;
 
-/** Stands in front of criu, keeps what the runtime asks of it, and answers nothing but which version it is. */
+/** A program in front of criu: it saves the runtime's request and answers only the question for the version. */
 export const listener = String.raw`
 mkdir -p listener
 version=$(criu --version | sed -n 's/^Version: \([0-9]*\)\.\([0-9]*\).*/\1 \2/p')
@@ -144,7 +147,7 @@ printf "\\\\010\\\\012\\\\020\\\\001\\\\122\\\\004\\\\010\\\\\$(printf %03o \$1)
 END
 chmod +x listener/criu`;
 
-/** One packet from outside, and whether it is answered: a question of IPv6's neighbour discovery, for which ip suffices. */
+/** Sends one packet from outside and checks whether it is answered: IPv6 neighbour discovery, for which ip suffices. */
 export const probe = `
 answered() {
 	ip -6 neigh flush dev outside
@@ -159,7 +162,7 @@ answered() {
 	return 1
 }`;
 
-/** Which lock a ruleset has. */
+/** Finds the lock in a ruleset. */
 export const lockIn = `
 lock_in() {
 	if grep -q 'table inet CRIU-' "$1"; then echo nftables

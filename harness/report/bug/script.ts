@@ -1,4 +1,4 @@
-// A script that shows the fault of a cell by itself: sh, the runtime, criu, ip and nft, and nothing of netlock's.
+// Makes a script that shows the fault of a cell without netlock: it needs sh, the runtime, criu, ip and nft.
 import type {Layer} from '../../model/axes.ts';
 import type {OperationEvidence} from '../../model/evidence.ts';
 import {quote} from '../../support/quote.ts';
@@ -7,7 +7,7 @@ import type {Fault} from './fault.ts';
 import {bundle, listener, lockIn, network, place, probe, protobuf, stages, steps} from './script-parts.ts';
 import {foldersIn, scriptLine, wordsOf} from './words.ts';
 
-/** What comes of an operation, so that the fault can show in a later one. */
+/** Checks how an operation ended, so that a later one can show the fault. */
 const checkedStep = ({command, exit}: OperationEvidence, index: number): string =>
 	[
 		`step ${index + 1} ${scriptLine(command)}`,
@@ -21,7 +21,7 @@ const imageOf = (command: string): string => {
 	return (words[words.indexOf('--image-path') + 1] ?? '').replace(/^\/cell\//, '');
 };
 
-/** Names by number; in the request they count from 1, in the record from 0. */
+/** The name of a method's number. In the request numbers count from 1, in the record from 0. */
 const named = (value: string, first: number): string =>
 	[
 		`case ${value} in`,
@@ -33,7 +33,7 @@ const named = (value: string, first: number): string =>
 		'esac',
 	].join('\n');
 
-/** Whether the network is held after a dump, and open after everything else. */
+/** Checks that the network is locked after a dump, and open after everything else. */
 const behaviour = ({operations, expected}: Fault): string =>
 	[
 		'seen=',
@@ -98,7 +98,7 @@ const looks: Record<Layer, (fault: Fault, last: OperationEvidence, number: numbe
 	behaviour: fault => ({parts: [probe], look: behaviour(fault)}),
 };
 
-/** `about`: lines for the head. */
+/** `about`: lines for the head of the script. */
 export const faultScript = (fault: Fault, about: readonly string[]): string => {
 	const {layer, operations, expected, told, method} = fault;
 	const last = operations.at(-1);

@@ -1,4 +1,4 @@
-// What a cell ran with, part by part: version, and the digest of what was executed.
+// Lists the parts that a cell ran with: version, and digest of the executable.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 

@@ -1,7 +1,8 @@
-// A command line of a cell as words, and as a line of a script in which folders and the container's id are variables.
+// Splits a command line of a cell into words, and makes it a line of a script in which folders and the container's id
+// are variables.
 import {quote} from '../../support/quote.ts';
 
-/** What `commandLine` made: plain words, and words in single quotes. */
+/** Reads the output of `commandLine`: plain words, and words in single quotes. */
 export const wordsOf = (line: string): string[] =>
 	[...line.matchAll(/(?:'[^']*'|\\'|[^\s'\\])+/g)].map(([word]) =>
 		word.replaceAll(
@@ -12,7 +13,7 @@ export const wordsOf = (line: string): string[] =>
 
 const folder = '/cell/';
 
-/** `/cell/…` is below `$dir`, and the container is `$id`, the last word. */
+/** `/cell/…` becomes a path below `$dir`, and the last word, the container's id, becomes `$id`. */
 export const scriptLine = (line: string): string =>
 	wordsOf(line)
 		.map((word, index, all) => {
@@ -21,7 +22,7 @@ export const scriptLine = (line: string): string =>
 		})
 		.join(' ');
 
-/** Folders that operations write to, which runtimes do not make. */
+/** Folders that operations write to. Runtimes do not make them. */
 export const foldersIn = (lines: readonly string[]): string[] => [
 	...new Set(
 		lines

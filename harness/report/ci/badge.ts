@@ -28,7 +28,7 @@ export const renderShields = (results: Results): string => {
 	return `${JSON.stringify({schemaVersion: 1, label, message, color: colour.name}, null, '\t')}\n`;
 };
 
-/** Of Verdana at 11 pixels, on the average. What is wider is squeezed by `textLength`. */
+/** Average width of a letter in Verdana at 11 pixels. `textLength` squeezes longer text. */
 const letter = 6.8;
 const padding = 12;
 const widthOf = (text: string): number => Math.round(text.length * letter) + padding;

@@ -1,4 +1,4 @@
-// cells.csv, as RFC 4180 has it: a row for each cell, for spreadsheets and data bases.
+// cells.csv, in the form of RFC 4180: a row for each cell, for spreadsheets and databases.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 import {statusOf} from '../status.ts';
@@ -26,7 +26,7 @@ const columns: Record<string, (cell: CellResult) => string | number | boolean | 
 	verdict: cellVerdict,
 };
 
-/** Spreadsheets take what begins like this for a formula; after an apostrophe, they take it for text. */
+/** A spreadsheet takes text that begins like this for a formula. With an apostrophe before it, it stays text. */
 const formula = /^[=+\-@]/;
 
 const field = (value: string | number | boolean | undefined): string => {

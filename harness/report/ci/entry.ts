@@ -1,4 +1,4 @@
-// A cell as a test of a CI system, the same in every format that such a system reads.
+// A cell as a test in a CI system. All formats for CI systems use it.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 import {describeCached} from '../cached.ts';
@@ -6,7 +6,7 @@ import {evidenceLines} from '../failing-cell.ts';
 import {cellVerdict} from '../verdict.ts';
 import {inert, inertLine} from './inert.ts';
 
-/** `known`: fails as a known issue says. `failed`, `error`: such a cell fails the run. */
+/** `known`: it fails as a known issue says. `failed` and `error`: the cell fails the run. */
 export type CiResult = 'passed' | 'failed' | 'error' | 'known' | 'skipped';
 
 export type CiEntry = {
@@ -14,9 +14,9 @@ export type CiEntry = {
 	image: string;
 	runtime: string;
 	result: CiResult;
-	/** One line; absent where the cell passed. */
+	/** One line. Absent for a cell that passed. */
 	message?: string;
-	/** Lines of evidence, of a cell that did not pass. */
+	/** Lines of evidence, for a cell that did not pass. */
 	details: readonly string[];
 	/** When, where and in which run it was measured; absent where this run did. */
 	cached?: string;

@@ -7,7 +7,7 @@ import {cellVerdict, runVerdict} from '../verdict.ts';
 import {inertLine} from './inert.ts';
 import {settingsLine} from './settings.ts';
 
-/** GitHub shows no more errors of a step; of a job, 50 annotations of all kinds. */
+/** The most errors that GitHub shows for a step. For a job it shows 50 annotations of all kinds. */
 const mostErrors = 10;
 
 /** GitHub cuts longer titles. */
@@ -39,7 +39,7 @@ export const renderAnnotations = (results: Results): string => {
 	]);
 	const verdict = runVerdict(results);
 	const level = verdict.ok ? 'notice' : 'error';
-	// A run that failed with a cause needs no further line: the limit is better spent on the causes.
+	// If there are causes, there is no line for the run: the limit is better used for causes.
 	const whole = causes.length === 0 ? [annotation(level, `netlock: ${verdict.word}`, [verdict.text])] : [];
 	const settings = settingsLine(results);
 	const from = settings === undefined ? [] : [annotation('notice', 'netlock: settings of the project', [settings])];

@@ -1,14 +1,14 @@
-// summary.md: matrix.md within the size that GitHub takes for a step's summary; what was cut is said.
+// summary.md: matrix.md, cut to the size that GitHub allows for a step's summary. A note says what was cut.
 import type {Results} from '../../model/results.ts';
 import {markdownSections} from '../markdown.ts';
 
-/** GitHub refuses the whole summary if it is longer; a job's steps share nothing. */
+/** GitHub refuses a longer summary as a whole. Each step has its own limit. */
 const mostBytes = 1024 * 1024;
 
-/** For the notes, and the line feeds between sections. */
+/** Bytes for the notes, and for the line feeds between sections. */
 const reserve = 1000;
 
-/** As many of the first lines as take no more than `room` bytes. */
+/** The first lines that together need at most `room` bytes. */
 const fitting = (lines: readonly string[], room: number): string[] => {
 	const some: string[] = [];
 	let size = 0;
@@ -38,7 +38,7 @@ export const renderStepSummary = (results: Results, limit = mostBytes): string =
 		}
 		const lines = section.split('\n');
 		const some = fitting(lines, room);
-		// A heading without rows tells nothing.
+		// A table without rows says nothing.
 		const isTable = some.filter(line => line.startsWith('|')).length > 2;
 		if (isTable) kept.push(some.join('\n'));
 		room = isTable ? 0 : room;

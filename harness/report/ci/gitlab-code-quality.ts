@@ -1,11 +1,11 @@
-// gl-code-quality-report.json, as GitLab's code quality widget takes it: an entry for each cell that fails the run.
+// gl-code-quality-report.json, for GitLab's code quality widget: an entry for each cell that fails the run.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Results} from '../../model/results.ts';
 import {sha256} from '../../support/sha256.ts';
 import {cellVerdict} from '../verdict.ts';
 import {inertLine} from './inert.ts';
 
-/** What stays the same while the same thing is wrong in the same place: GitLab compares branches by it. */
+/** A value that stays the same for the same fault in the same cell. GitLab compares branches by it. */
 const fingerprint = ({id, outcome, layer, cause}: CellResult): string => sha256([id, outcome, layer, cause].join('\n'));
 
 export const renderCodeQuality = ({cells, scenarios}: Results): string => {

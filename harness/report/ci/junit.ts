@@ -1,4 +1,4 @@
-// junit.xml, as Jenkins and GitLab read it: a suite for each build in each image, a test case for each cell.
+// junit.xml, for Jenkins and GitLab: a suite for each build in each image, a test case for each cell.
 import type {Results} from '../../model/results.ts';
 import {elapsed} from '../../support/duration.ts';
 import {groupsOf} from '../../support/groups-of.ts';
@@ -24,10 +24,10 @@ const count = (entries: readonly CiEntry[]) => ({
 	errors: entries.filter(({result}) => result === 'error').length,
 });
 
-/** JUnit knows no failure that is expected: it counts as skipped, and says what is known. */
+/** JUnit has no expected failure. A known failure is marked as skipped, with the known issue. */
 const elements = {failed: 'failure', error: 'error', known: 'skipped', skipped: 'skipped'} as const;
 
-/** Jenkins takes what is before the last dot of `classname` for a package. */
+/** Jenkins takes the text before the last dot of `classname` for a package. */
 const className = ({image, runtime}: CiEntry): string =>
 	[image, runtime].map(each => each.replaceAll('.', '_')).join('.');
 

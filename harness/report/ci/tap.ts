@@ -1,4 +1,4 @@
-// results.tap, as the Test Anything Protocol 14 has it: a test point for each cell; a known failure is a TODO.
+// results.tap, in Test Anything Protocol 14: a test point for each cell. A known failure is a TODO.
 import {stringify} from 'yaml';
 import type {Results} from '../../model/results.ts';
 import {type CiEntry, entriesOf} from './entry.ts';
@@ -21,7 +21,7 @@ const data = ({result, message, details, cached, took}: CiEntry): object | undef
 const diagnostics = (entry: CiEntry): string[] => {
 	const said = data(entry);
 	if (said === undefined) return [];
-	// Bare text in YAML may be a number, an alias or a tag to another reader.
+	// Unquoted text in YAML may be a number, an alias or a tag for another reader.
 	const block = stringify(said, {lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN'});
 	return ['---', ...block.trimEnd().split('\n'), '...'].map(line => `  ${line}`);
 };

@@ -1,10 +1,10 @@
-// results.yaml, as tmt takes it from a test with `result: custom`: an entry for each cell.
+// results.yaml, for a tmt test with `result: custom`: an entry for each cell.
 import {stringify} from 'yaml';
 import type {Results} from '../../model/results.ts';
 import {type CiEntry, type CiResult, entriesOf} from './entry.ts';
 import {settingsLine} from './settings.ts';
 
-/** `info` does not fail a plan, and is not taken for a pass. */
+/** `info` does not fail a plan, and does not count as a pass. */
 const words: Record<CiResult, string> = {
 	passed: 'pass',
 	failed: 'fail',
@@ -13,7 +13,7 @@ const words: Record<CiResult, string> = {
 	skipped: 'skip',
 };
 
-/** `00:01:07`, rounded up: what took any time took a second. */
+/** `00:01:07`, rounded up to a whole second. */
 const clock = (ms: number): string => {
 	const total = Math.ceil(ms / 1000);
 	const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];

@@ -1,4 +1,4 @@
-// A status as a coloured mark. The glyph differs for each, and words go with it: colour is never alone.
+// A status as a coloured mark. Each has its own glyph and a word, so colour is never the only sign.
 import {appearances, type Status} from '../status.ts';
 import {html, type Markup} from './markup.ts';
 

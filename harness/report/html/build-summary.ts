@@ -1,4 +1,5 @@
-// Per build a row: what fails with it, how much of that is new beside the first build, and how many causes that has.
+// A table with a row per build: what fails with it, how much of that is new compared with the first build, and how many
+// causes it has.
 import type {Results} from '../../model/results.ts';
 import {summarizeBuilds} from '../build-summary.ts';
 import type {Matrix} from '../matrix.ts';

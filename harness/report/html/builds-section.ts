@@ -1,4 +1,4 @@
-// Runtimes and CRIUs that are not the image's own: where each came from, and what it was in each image.
+// The section about parts under test: the origin of each, and what it was in each image.
 import type {Results} from '../../model/results.ts';
 import {type PartPlace, partsUnderTest, shortDigest} from '../builds.ts';
 import {html, type Markup} from './markup.ts';

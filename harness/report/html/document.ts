@@ -1,4 +1,5 @@
-// What every page begins and ends with. A page is one file that loads nothing: its policy lets only its own style and script be used.
+// The beginning and the end of every page. A page is one file that loads nothing: its policy allows only its own style
+// and script.
 
 import {html, Markup} from './markup.ts';
 import type {Assets} from './page-assets.ts';

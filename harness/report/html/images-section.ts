@@ -1,4 +1,4 @@
-// What each image was measured to hold.
+// The section with the facts of each image.
 import type {BuildResult} from '../../model/build-result.ts';
 import type {ImageFacts} from '../../model/facts.ts';
 import type {ImageResult, Results} from '../../model/results.ts';
@@ -30,7 +30,7 @@ ${image.facts && packages(image.facts)}
 </article>
 `;
 
-/** What of libcriu decides: the file that the loader finds, or nothing of it. */
+/** Where a runtime's libcriu comes from: the file that the loader finds, or the runtime itself. */
 const libcriuWords: Record<NonNullable<ImageFacts['runtimes']['crun']>['libcriu'] & string, string> = {
 	loaded: '; it opens libcriu when it checkpoints',
 	linked: '; it is linked with libcriu',

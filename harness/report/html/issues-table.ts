@@ -1,4 +1,4 @@
-// Known issues on the page of history; the diff that takes out those that are not met any more stands below.
+// The table of known issues on the page of history, with the diff below it that removes those that no run meets.
 import type {IssueAccount} from '../known-issues.ts';
 import {bugLink} from './links.ts';
 import {html, type Markup} from './markup.ts';

@@ -1,4 +1,4 @@
-// Addresses inside the page, and to bug trackers.
+// Links inside the page and to bug trackers.
 import {type Coordinates, cellId} from '../../model/axes.ts';
 import {printable} from '../../support/printable.ts';
 import {bugUrl} from '../bug-link.ts';

@@ -1,4 +1,4 @@
-// HTML by tagged template: every value is escaped unless it is markup already, so forgetting is impossible.
+// HTML as a tagged template: every value is escaped unless it is markup already, so escaping cannot be forgotten.
 import {printableLines} from '../../support/printable.ts';
 import {escapeHtml} from '../page/escape.ts';
 

@@ -1,4 +1,4 @@
-// The whole matrix, with what the page's script needs to search it.
+// The whole matrix, with the data that the page's script needs to search it.
 import type {Lock} from '../../model/axes.ts';
 import type {CellResult} from '../../model/cell-result.ts';
 import type {Matrix} from '../matrix.ts';
@@ -43,5 +43,5 @@ const gridOf = ({images, runtimes, locks, scenarios, at}: Matrix): Grid => {
 
 const markClass = (cell: CellResult): string => `${statusClass(statusOf(cell))}${hasRing(cell) ? ' ring' : ''}`;
 
-// Some marks are unexpected by their meaning; only the others need to be told apart.
+// Some marks always mean an unexpected cell. Only the others need a ring when they are unexpected.
 const hasRing = (cell: CellResult): boolean => cell.unexpected && ['miss', 'skip'].includes(statusOf(cell));

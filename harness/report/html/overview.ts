@@ -1,4 +1,4 @@
-// Top of the page: the verdict, what ran and what did not, the run and its host; causes; what is flaky.
+// The top of the page: the verdict, what ran and what did not, the run and its host, causes, flaky cells.
 import type {Results} from '../../model/results.ts';
 import {isFlaky} from '../../results/rounds.ts';
 import {counted} from '../../support/counted.ts';
@@ -53,7 +53,7 @@ const notRun = ({skip, miss}: Matrix['counts'], unavailable: readonly AxisValue[
 	return html`<p class="ran">${parts.map((part, index) => [index > 0 && ', ', ...part])}${images}.</p>`;
 };
 
-/** Cells that a cause names one by one; the matrix shows the others. */
+/** How many cells of a cause are listed. The matrix shows the others. */
 const named = 12;
 
 export const causesSection = (results: Results): Markup => {
@@ -74,7 +74,7 @@ export const causesSection = (results: Results): Markup => {
 </section>`;
 };
 
-/** Cells whose rounds differ, expected or not. */
+/** Cells whose rounds differ, whether expected or not. */
 export const flakySection = ({cells}: Results): Markup => {
 	const flaky = cells.filter(isFlaky);
 	return flaky.length === 0

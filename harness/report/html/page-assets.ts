@@ -1,14 +1,14 @@
-// The page's one style and one script, as text, and the policy that lets these two and nothing else be used.
+// The page's style and script as text, and the policy that allows only these two.
 import {createHash} from 'node:crypto';
 import {browserScript, textOf} from '../../support/browser-script.ts';
 
 const beside = (name: string): URL => new URL(`../page/${name}`, import.meta.url);
 
-/** Of every page. */
+/** Style sheets of every page. */
 const common = ['colours', 'frame', 'tables'];
 const sheets = [...common, 'layout', 'finder', 'matrix', 'panel', 'narrow', 'print'];
 
-/** A module stands after those that its top-level statements need. */
+/** A module comes after those that its top-level statements need. */
 const modules = [
 	'escape',
 	'anchor',
@@ -35,13 +35,13 @@ let read: {style: string; script: string} | undefined;
 
 const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-/** Of pages that have no script: history, and the published matrix. `more`: sheets that only this page needs. */
+/** The style of pages without a script: history, and the published matrix. `more`: sheets that only this page needs. */
 export const pageStyle = (more: readonly string[] = []): Pick<Assets, 'style' | 'policy'> => {
 	const style = textOf([...common, ...more].map(name => beside(`${name}.css`)));
 	return {style, policy: `default-src 'none'; style-src ${hash(style)}; base-uri 'none'; form-action 'none'`};
 };
 
-/** `lines`: the names of those that each scenario has in the matrix. */
+/** `lines`: names of the lines that each scenario has in the matrix. */
 export const pageAssets = (lines: readonly string[]): Assets => {
 	read ??= {
 		style: textOf(sheets.map(name => beside(`${name}.css`))),

@@ -1,4 +1,4 @@
-// Why cells fail as known, why others did not run, and why images are unavailable: one line per cause.
+// Reasons, one line per cause: why cells fail as known issues say, why others did not run, why images are unavailable.
 import type {Results} from '../../model/results.ts';
 import {groupKnownIssues, groupUnrun, whereabouts} from '../groups.ts';
 import type {Matrix} from '../matrix.ts';
@@ -66,7 +66,7 @@ export const missingSection = ({missing}: Matrix, {images}: Results): Markup => 
 </section>`;
 };
 
-/** With every attempt that was made at it, and what to try next. */
+/** An image with every attempt to get it, and what to try next. */
 const image = (id: string, title: string, help: string | undefined): Markup =>
 	html`<li id="${imageAnchor(id)}" title="${title}">${
 		help === undefined ? id : html`<details><summary>${id}</summary><pre>${help}</pre></details>`

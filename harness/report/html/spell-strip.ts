@@ -1,11 +1,11 @@
-// Good and bad times over the runs of history as one narrow picture.
+// Draws the good and bad spells over the runs of history as one narrow picture.
 import type {Spell} from '../../results/history/spells.ts';
 import {html, type Markup} from './markup.ts';
 
 const width = 240;
 const height = 14;
 
-/** `count`: runs that history has. */
+/** `count`: number of runs in history. */
 export const spellStrip = (spells: readonly Spell[], count: number, label: string): Markup => {
 	const step = width / Math.max(1, count);
 	const bars = spells.map(({bad, from, to}) => {

@@ -1,4 +1,4 @@
-// What is looked at, in the address: `#cell/…?q=…&lock=…`. So a reload keeps it, and a link carries it.
+// The page's state in its address: `#cell/…?q=…&lock=…`. A reload keeps the state, and a link can carry it.
 
 export const filterNames = [
 	'q',

@@ -1,4 +1,4 @@
-// The panel over the page: opened, walked from failure to failure, and closed to where the reader came from.
+// The panel over the page: opens, moves from failure to failure, and closes at the place where the reader was before.
 import {make} from './dom.ts';
 import {panelView} from './panel.ts';
 import {detailOf, frame} from './store.ts';
@@ -28,7 +28,7 @@ export const cellDialog = (act: {close: () => void; step: (by: 1 | -1) => void})
 		event.preventDefault();
 		act.close();
 	});
-	// The shade is the dialog itself, where nothing in it is.
+	// A click on the dialog element itself is a click on the shade around the panel.
 	dialog.addEventListener('click', event => {
 		if (event.target === dialog) act.close();
 	});

@@ -1,4 +1,4 @@
-// Elements made by the page's script. Text is only ever set as text.
+// Makes elements for the page's script. Text is only ever set as text.
 
 type Child = Node | string | undefined | false | readonly Child[];
 type Attributes = Record<string, string | number | undefined | false>;
@@ -30,7 +30,7 @@ export const draw = <Name extends keyof SVGElementTagNameMap>(
 ): SVGElementTagNameMap[Name] =>
 	dress(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 
-/** Something that the page is sure to have. */
+/** An element that the page always has. */
 export const find = (selector: string, root: ParentNode = document): HTMLElement => {
 	const found = root.querySelector<HTMLElement>(selector);
 	if (found === null) throw new Error(`the page has no ${selector}`);

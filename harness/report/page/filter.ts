@@ -1,4 +1,4 @@
-// Which cells a search and its filters leave.
+// Finds the cells that match a search and its filters.
 import type {CellHead, Frame} from '../page-data.ts';
 import type {Filters} from './address.ts';
 import {frame, idOf, scenarioOf} from './store.ts';
@@ -7,7 +7,7 @@ const causesOf = ({causes = []}: CellHead): Frame['causes'] => causes.flatMap(nu
 
 let texts: string[] | undefined;
 
-/** Everything that a search looks through: id, scenario, verdict, cause, known issue. */
+/** The text that a search looks through: id, scenario, verdict, cause, known issue. */
 const textOfCell = (index: number): string => {
 	texts ??= frame.cells.map(cell =>
 		[
@@ -46,7 +46,7 @@ const differing = (): Set<string> => {
 
 export const isFiltered = (filters: Filters): boolean => Object.values(filters).some(Boolean);
 
-/** Whether each cell fits. */
+/** For each cell, whether it matches. */
 export const matching = ({q, differs, outcome, cause, party, ...same}: Filters): boolean[] => {
 	const words = (q ?? '').toLowerCase().split(/\s+/).filter(Boolean);
 	const equal = Object.entries(same) as [keyof typeof same, string][];
@@ -61,7 +61,7 @@ export const matching = ({q, differs, outcome, cause, party, ...same}: Filters):
 	);
 };
 
-/** Cells to go through one after the other: what is unexpected, else what is known to fail; in the order of causes. */
+/** Cells for the keys "next" and "previous": unexpected ones, else known failures, in the order of causes. */
 export const failures = (fits: readonly boolean[]): number[] => {
 	const left = frame.cells.flatMap((cell, index) => (fits[index] ? [{cell, index}] : []));
 	const unexpected = left.filter(({cell}) => cell.unexpected);

@@ -1,4 +1,4 @@
-// The search box, the filters, and how many cells they leave.
+// The search box, the filters, and the number of cells that match.
 import {type FilterName, type Filters, filterNames} from './address.ts';
 import {make} from './dom.ts';
 import {frame} from './store.ts';
@@ -75,7 +75,7 @@ export const finder = (act: {
 	};
 	const steppers = [stepper(-1, '‹ Previous failure'), stepper(1, 'Next failure ›')];
 	const reset = make('button', {type: 'reset'}, 'Show all');
-	// A phone has room for them when they are asked for.
+	// A phone shows the filters only on request.
 	const more = make(
 		'details',
 		{class: 'more', open: matchMedia('(min-width: 761px)').matches && ''},

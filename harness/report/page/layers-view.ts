@@ -1,4 +1,4 @@
-// Expected beside seen: a row per observation, layer by layer. The first wrong layer is the cause.
+// Shows expected beside seen: a row per observation, layer by layer. The first wrong layer is the cause.
 
 import type {CellDetail} from '../cell-detail.ts';
 import type {Observation} from '../expected.ts';

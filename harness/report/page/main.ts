@@ -1,4 +1,4 @@
-// Ties the page together: the address says what is looked at, and everything follows it.
+// Connects the parts of the page: the address holds the state, and every part follows it.
 import {type Filters, readAddress, writeAddress} from './address.ts';
 import {anchor} from './anchor.ts';
 import {cellDialog} from './dialog.ts';
@@ -49,7 +49,7 @@ const close = (): void => {
 	cameFrom = undefined;
 };
 
-/** A step in the browser's history, shown at once: the key that is pressed next finds it. */
+/** Adds a step to the browser's history and shows it at once, so that the next key press finds it. */
 const visit = (address: string): void => {
 	history.pushState(null, '', address);
 	follow();
@@ -74,7 +74,7 @@ const step = (by: 1 | -1, from?: HTMLElement): void => {
 	show();
 };
 
-/** The address as it is now: which filters, and which cell. A link inside the page keeps the filters that are on. */
+/** Shows the state of the current address: filters and cell. A link inside the page keeps the active filters. */
 const follow = (): void => {
 	const address = readAddress(location.hash);
 	if (address.hasFilters || isWritten !== true) filter(address.filters);
@@ -108,7 +108,7 @@ addEventListener('click', event => {
 	const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
 	if (link === null || opensElsewhere || !(isCell || address.startsWith('#?'))) return;
 	event.preventDefault();
-	// Escape comes back to the link.
+	// Escape returns to the link.
 	if (isCell) cameFrom = link;
 	visit(address);
 });

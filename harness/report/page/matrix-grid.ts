@@ -1,5 +1,6 @@
-// The matrix as a table: netlock writes it whole, so that it is there without a script, and the page's script writes it again
-// for a filter or for paper. Per scenario a line for each build, per image a group of locks; or turned, builds across.
+// The matrix as a table. netlock writes it whole, so that it needs no script; the page's script writes it again for a
+// filter or for paper. Each scenario has a line per build, and each image is a group of locks; or turned, with builds
+// across.
 import type {AxisValue} from '../matrix.ts';
 
 export type Mark = {className: string; glyph: string};
@@ -9,22 +10,22 @@ export type Grid = {
 	lines: readonly AxisValue[];
 	groups: readonly AxisValue[];
 	locks: readonly string[];
-	/** What the lines and the groups are. */
+	/** Titles of lines and groups. */
 	kinds: {line: string; group: string};
 	/** A name as HTML. */
 	text: (name: string) => string;
-	/** Undefined where no cell was planned. */
+	/** Undefined when no cell was planned. */
 	mark: (scenario: string, line: string, group: string, lock: string) => Mark | undefined;
 };
 
-/** Marks of one group are this wide together, in em: what a heading has room for. */
+/** Width of the marks of one group in em, which is the room for a heading. */
 const letters = ({locks}: Grid): number => Math.max(4, locks.length * 4 - 1);
 
-/** Names too long for their columns are numbered, and a legend says which is which. */
+/** Whether names are too long for their columns. Then they become numbers, with a legend. */
 const areNumbered = (grid: Grid): boolean =>
 	grid.groups.length > 1 && grid.groups.some(({id}) => id.length > letters(grid));
 
-/** One image and several builds: a column per build, instead of eight lines with four marks each. */
+/** With one image and several builds the matrix has a column per build, instead of many lines with four marks each. */
 export const isTurned = (images: readonly AxisValue[], runtimes: readonly AxisValue[]): boolean =>
 	images.length === 1 && runtimes.length > 1;
 

@@ -1,4 +1,4 @@
-// The matrix under the reader's hands: written again for a filter, and walked through with the arrow keys.
+// The matrix in the page: written again for a filter, and usable with the arrow keys.
 import type {AxisValue} from '../matrix.ts';
 import type {Filters} from './address.ts';
 
@@ -8,7 +8,7 @@ import {classOf, frame, glyphOf, idOf, indexOf} from './store.ts';
 
 const byId = ({id}: AxisValue, wanted: string | undefined): boolean => !wanted || id === wanted;
 
-/** What is left of the matrix; `groups` picks some of its columns, for paper. */
+/** The part of the matrix that matches. `groups` selects some of its columns, for paper. */
 export const gridFor = (fits: readonly boolean[], {image, runtime, lock, scenario}: Filters): Grid => {
 	const images = frame.images.filter(each => byId(each, image));
 	const runtimes = frame.runtimes.filter(each => byId(each, runtime));
@@ -40,7 +40,7 @@ const indexInGrid = (
 
 let shown: Grid | undefined;
 
-/** Where a mark is: its scenario's body, its line, and its place in the line. */
+/** The position of a mark: its scenario's body, its line, and its index in the line. */
 const positionOf = (mark: HTMLElement): {body: number; line: number; column: number} | undefined => {
 	const row = mark.closest('tr');
 	const body = mark.closest('tbody');
@@ -77,7 +77,7 @@ const markOfCell = (index: number): HTMLElement | undefined => {
 	return row?.cells[groups.findIndex(({id}) => id === group) * locks.length + locks.indexOf(cell.lock) + 1];
 };
 
-/** One mark is in the order of Tab; it says in words what it is. */
+/** Makes one mark reachable with Tab. The mark says in words what it is. */
 const enter = (mark: HTMLElement, move: boolean): void => {
 	const before = document.querySelector('#grid td[tabindex="0"]');
 	before?.setAttribute('tabindex', '-1');
@@ -120,7 +120,7 @@ const walk = (event: KeyboardEvent, mark: HTMLTableCellElement): void => {
 	enter(wanted, true);
 };
 
-/** Writes what fits; without a filter the page has it already, and `isWritten` says so. */
+/** Writes the cells that match. Without a filter the page has them already, and `isWritten` says so. */
 export const showMatrix = (fits: readonly boolean[], filters: Filters, isWritten: boolean): void => {
 	const grid = document.querySelector<HTMLElement>('#grid');
 	if (grid === null) return;

@@ -1,4 +1,4 @@
-// One cell's panel: the verdict, the picture in time, expected beside seen, the commands with what came of them, the files.
+// The panel of one cell: the verdict, the timeline, expected beside seen, the commands with their results, the files.
 import type {CellDetail, OperationDetail} from '../cell-detail.ts';
 import {fileHref} from '../cell-files.ts';
 import type {CellHead} from '../page-data.ts';

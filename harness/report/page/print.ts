@@ -1,10 +1,10 @@
-// On paper: an open cell as that cell; else the matrix in parts that fit the width, none of its columns cut off.
+// Prints an open cell alone, else the matrix in parts that fit the width of the paper.
 import type {Filters} from './address.ts';
 import {make} from './dom.ts';
 import {matrixGrid} from './matrix-grid.ts';
 import {gridFor} from './matrix-view.ts';
 
-/** Marks that fit beside the names, portrait. */
+/** How many marks fit beside the names, in portrait format. */
 const columns = 16;
 
 const matrixParts = (fits: readonly boolean[], filters: Filters): HTMLElement[] => {

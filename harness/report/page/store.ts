@@ -1,4 +1,4 @@
-// The run that the page carries: axes, a head per cell, and each cell's detail once it is asked for.
+// The run in the page: axes, a head per cell, and each cell's detail once it is needed.
 import type {CellDetail} from '../cell-detail.ts';
 import type {Packed} from '../pack.ts';
 import type {CellHead, Frame, PageScenario} from '../page-data.ts';
@@ -31,6 +31,6 @@ export const scenarioOf = (id: string): PageScenario | undefined => scenarioById
 const marks = new Map(frame.marks.map(each => [each.status, each]));
 export const glyphOf = ({status}: CellHead): string => marks.get(status)?.glyph ?? '';
 
-/** As the page that netlock wrote has it. */
+/** The same class as in the page that netlock wrote. */
 export const classOf = ({status, unexpected}: CellHead): string =>
 	status.replaceAll(' ', '-') + (unexpected && (status === 'miss' || status === 'skip') ? ' ring' : '');

@@ -1,4 +1,4 @@
-// A picture of the cycle in time: each operation with its stages, the lock that the kernel had, and the peer's silence below.
+// Draws the timeline of a cycle: each operation with its stages, the lock in the kernel, and the peer's silences below.
 import type {CycleTimes} from '../cycle-times.ts';
 import {draw, make} from './dom.ts';
 
@@ -12,7 +12,7 @@ type Operation = CycleTimes['operations'][number];
 const milliseconds = (value: number): string =>
 	value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`;
 
-/** What goes on from the operation's begin, and from each stage on. */
+/** The phase that begins with the operation, and with each stage. */
 const phases: Record<string, Record<string, string>> = {
 	checkpoint: {begin: 'freeze', 'network-lock': 'lock and dump', 'network-unlock': 'unlock', 'post-dump': 'dumped'},
 	restore: {
@@ -29,7 +29,7 @@ const segmentsOf = ({name, from, to, stages}: Operation): Segment[] => {
 	return points.map(({stage, at}, index) => ({name: names[stage] ?? stage, from: at, to: points[index + 1]?.at ?? to}));
 };
 
-/** The lock in the kernel between two snapshots: what both saw, or that it changed somewhere between them. */
+/** The lock in the kernel between two snapshots: what both show, or that it changed between them. */
 const locksOf = ({operations}: CycleTimes): Segment[] => {
 	const points = operations.flatMap(({stages}) => stages).toSorted((a, b) => a.at - b.at);
 	const end = Math.max(...operations.map(({to}) => to));
@@ -59,7 +59,7 @@ export const timeline = (times: CycleTimes): HTMLElement => {
 		'Point at a part, or reach it with Tab, for its times.',
 	);
 	const part = (row: number, className: string, {name, from, to}: Segment, prefix = ''): SVGElement => {
-		// An error stands in the place of the words.
+		// An error replaces the label.
 		const isBare = className === 'alive' || (className === 'silent' && peer?.end !== undefined);
 		const words = `${prefix}${name}: ${milliseconds(from)} to ${milliseconds(to)}, ${milliseconds(to - from)}`;
 		const [start, length] = [x(from), Math.max(2, x(to) - x(from))];

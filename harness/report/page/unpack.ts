@@ -1,4 +1,4 @@
-// The way back from pack.ts: a value is made only when it is asked for.
+// Unpacks the data of pack.ts. A value is made only when it is needed.
 import type {Packed} from '../pack.ts';
 
 export type Unpack = <Value>(reference: number) => Value;

@@ -1,4 +1,4 @@
-// Who is to blame for words: a message says more about who failed than where it was printed.
+// Finds the party to blame in a message. Its words say more about who failed than the program that printed it.
 import type {Party} from '../../model/cause.ts';
 import type {Finding, Setting} from './finding.ts';
 import {byCriu, byRuntime} from './finding.ts';
@@ -7,16 +7,16 @@ type Blame = Pick<Finding, 'party' | 'name'>;
 
 const tools = 'ip6?tables(?:-[\\w-]+)?|nft|criu';
 
-/** Trouble of the machine, whichever program ran into it. */
+/** Errors of the machine, in the output of any program. */
 const machine =
 	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:at \S+ )?(?:does not answer|is gone|stopped)|container .* is not running|no such container/i;
 
 const patterns: readonly [RegExp, Party, (found: string) => string][] = [
 	[new RegExp(`execvp\\("(${tools})".*No such file`), 'image', name => `without ${name}`],
 	[new RegExp(`\\b(${tools}):? (?:command )?not found`), 'image', name => `without ${name}`],
-	// What a tool says under its own name.
+	// A tool's message that begins with its name.
 	[/^(?:Error: )?(ip6?tables[\w-]*) ?(?:v[\d.]+)?[ (:]/, 'tool', name => name],
-	// What only the kernel refuses.
+	// An error that only the kernel gives.
 	[
 		/(modprobe|can't initialize ip6?tables table|Table does not exist|Cache initialization failed|Protocol not (?:available|supported)|Operation not supported|netlink.*not supported)/i,
 		'kernel',
@@ -24,7 +24,10 @@ const patterns: readonly [RegExp, Party, (found: string) => string][] = [
 	],
 ];
 
-/** By CRIU's log, or the words of the runtime or a tool; `otherwise` where they name nobody. */
+/**
+ * The party that the message names, in CRIU's log or in the output of a runtime or tool; `otherwise` when it names
+ * none.
+ */
 const blame = (words: string, otherwise: Blame): Blame => {
 	if (/no space left|ENOSPC|cannot allocate memory|ENOMEM|too many open files/i.test(words)) {
 		return {party: 'machine', name: 'the machine'};
@@ -36,10 +39,13 @@ const blame = (words: string, otherwise: Blame): Blame => {
 	return otherwise;
 };
 
-/** Of what is no verdict on any product: the harness's fault, or its machine's. */
+/** The party to blame for an `error`: netlock or its machine. */
 export const troubleOf = (words: string): Blame =>
 	machine.test(words) ? {party: 'machine', name: 'the machine'} : {party: 'harness', name: 'netlock'};
 
-/** Of an operation that failed with nothing wrong before: CRIU's where its log says why, else the runtime's. */
+/**
+ * The party to blame for an operation that failed while all layers were right: CRIU if its log says why, else the
+ * runtime.
+ */
 export const blameForFailure = (setting: Setting, words: string, {isCrius}: {isCrius: boolean}): Blame =>
 	blame(words, isCrius ? byCriu : byRuntime(setting));

@@ -1,4 +1,4 @@
-// What became of each cause from one run, or build, to another. New ones first, then those that are gone, then those that stay.
+// Compares the causes of two runs or builds. New ones come first, then those that are gone, then those that stay.
 import type {Cause, CauseChange} from '../../model/cause.ts';
 
 const order = ({before, after}: CauseChange): number => (before === 0 ? 0 : after === 0 ? 1 : 2);

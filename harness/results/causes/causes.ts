@@ -1,4 +1,4 @@
-// From cells to causes: cells with one finding in one build are one cause. What a reader acts on is a cause, and not a cell.
+// Makes causes from cells: cells of one build with the same finding have one cause. Readers mend causes, not cells.
 import {layers} from '../../model/axes.ts';
 import type {BuildResult} from '../../model/build-result.ts';
 import type {Cause, Party} from '../../model/cause.ts';
@@ -26,7 +26,7 @@ const settingOf = (source: Source, cell: CellResult): Setting => {
 	return {cell, runtime: build?.runtime ?? name, defaultLock: criu?.defaultLock};
 };
 
-/** Cells that say something: failures, known ones too, trouble, and passes where a failure was expected. */
+/** Cells that belong to a cause: failures, known ones included, errors, and unexpected passes. */
 const isBad = ({outcome, unexpected}: CellResult): boolean =>
 	outcome === 'fail' || outcome === 'error' || (outcome === 'pass' && unexpected);
 
@@ -36,7 +36,7 @@ const findingOf = (source: Source, cell: CellResult): Finding | undefined => {
 	return firstInOperations(setting) ?? byReason(setting);
 };
 
-/** Letters of a message that an id spells out. */
+/** The most letters of a message in an id. */
 const longest = 60;
 
 const slug = (text: string): string => {
@@ -59,7 +59,7 @@ const identityOf = (finding: Finding): string => {
 		.join('/');
 };
 
-/** What of the build is to blame: cells of builds that share it share the cause. */
+/** The part of the build to blame. Cells of builds that share the part share the cause. */
 const partOf = (party: Party, source: Source, cell: CellResult): string => {
 	const [runtime, ...others] = cell.runtime.split('+');
 	const criu = others.find(each => each.startsWith('criu@'));
@@ -68,7 +68,10 @@ const partOf = (party: Party, source: Source, cell: CellResult): string => {
 	return buildOf(source, cell)?.criu === undefined ? '' : (criu ?? runtime ?? '');
 };
 
-/** The one whose own verdict is the cause, of the fewest operations; then by name, so that the choice stays. */
+/**
+ * The best example: a cell whose verdict is the cause, with the fewest operations. The name decides ties, so that the
+ * choice is stable.
+ */
 const exemplarOf = (found: readonly Found[]): CellResult | undefined => {
 	const rank = ({cell, finding}: Found): number[] => [
 		cell.unexpected ? 0 : 1,
@@ -113,20 +116,20 @@ const toCause = (id: string, found: readonly Found[], source: Source): Cause => 
 	};
 };
 
-/** How much the evidence of a cause says: the wire and the record name a culprit, what was felt outside does not. */
+/** How strong the evidence of a cause is: request and record name a culprit, behaviour does not. */
 const strength = ({layer, party}: Cause): number => {
 	if (party === 'harness' || party === 'machine') return layers.length + 1;
 	return layer === undefined ? layers.length : layers.indexOf(layer);
 };
 
 /**
- * What is felt (a lost connection, a failure, an error, a known issue that passes) may be a consequence of what was seen to be
- * wrong in the same build and image with the same lock. The cells do not tell, so it is said to be possible.
+ * A symptom (a lost connection, a failure, an error, an unexpected pass) may be a consequence of a cause that was seen
+ * in the same build and image with the same lock. The cells cannot prove it, so the report says "possible".
  */
 const withPossible = (causes: readonly Cause[], cells: ReadonlyMap<string, CellResult>): Cause[] => {
 	const settings = ({cells: ids}: Cause) =>
 		new Set(ids.flatMap(id => cells.get(id) ?? []).map(({image, runtime, lock}) => [image, runtime, lock].join('/')));
-	/** A cell that never got to an operation shows nothing of any. */
+	/** A cell without an operation shows nothing about operations. */
 	const wasRun = ({cells: ids}: Cause) => ids.some(id => (cells.get(id)?.evidence?.operations.length ?? 0) > 0);
 	const isFelt = ({layer}: Cause) => layer === undefined || layer === 'behaviour' || layer === 'exit';
 	const isSeen = (cause: Cause) =>
@@ -141,7 +144,7 @@ const withPossible = (causes: readonly Cause[], cells: ReadonlyMap<string, CellR
 	});
 };
 
-/** Unexpected ones first, the one with most cells on top; possible consequences last. */
+/** Unexpected causes first, those with most cells on top. Possible consequences come last. */
 const inOrder = (a: Cause, b: Cause): number =>
 	Number(a.unexpected === 0) - Number(b.unexpected === 0) ||
 	Number(a.possibly !== undefined) - Number(b.possibly !== undefined) ||
@@ -159,7 +162,7 @@ export const causesOf = (source: Source): Cause[] => {
 	return withPossible(causes, byId).sort(inOrder);
 };
 
-/** Results with their causes, and with each cell's. */
+/** Adds the causes to results, and to each cell the id of its cause. */
 export const withCauses = <R extends Results>(results: R): R => {
 	const causes = causesOf(results);
 	const ofCell = new Map(causes.flatMap(({id, cells}) => cells.map(cell => [cell, id] as const)));

@@ -1,4 +1,5 @@
-// A finding: the first thing that is wrong in one cell, and who did it. Cells with the same finding share a cause.
+// A finding: the first thing that is wrong in one cell, and the party to blame. Cells with the same finding share a
+// cause.
 import type {Layer} from '../../model/axes.ts';
 import type {Party} from '../../model/cause.ts';
 import type {CellResult} from '../../model/cell-result.ts';
@@ -6,24 +7,24 @@ import type {OperationEvidence} from '../../model/evidence.ts';
 
 export type Finding = {
 	party: Party;
-	/** The party by name. */
+	/** The name of the party. */
 	name: string;
 	layer?: Layer;
 	operation?: OperationEvidence['operation'];
-	/** How expectation and sight differ, in normal form: with party and layer it is the identity. */
+	/** How seen and expected differ, in normal form. With party and layer it is the identity. */
 	kind: string;
-	/** What heads the report, where that does not follow from `kind`, `expected` and `seen`. */
+	/** The title, if it does not follow from `kind`, `expected` and `seen`. */
 	title?: string;
 	expected: string;
 	seen: string;
 };
 
-/** What a cell was run with. */
+/** The builds and facts of a cell. */
 export type Setting = {
 	cell: CellResult;
 	/** Name of the runtime: `crun`. */
 	runtime: string;
-	/** CRIU's lock when nothing is asked, as it was measured; undefined when it could not be. */
+	/** CRIU's measured default lock. Undefined when it could not be measured. */
 	defaultLock: string | undefined;
 };
 

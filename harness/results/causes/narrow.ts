@@ -1,11 +1,11 @@
-// What narrows a cause down: what all its cells have in common, and cells that are alike do not have.
+// Narrows a cause down: finds what all its cells share, and what similar cells without it do not have.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {ImageFacts} from '../../model/facts.ts';
 
 type Axis = 'image' | 'runtime' | 'lock' | 'scenario';
 const axes: readonly Axis[] = ['image', 'runtime', 'lock', 'scenario'];
 
-/** Coordinates but one. */
+/** All coordinates of a cell but one. */
 const besides = (axis: Axis, cell: CellResult): string =>
 	axes
 		.filter(each => each !== axis)
@@ -14,13 +14,13 @@ const besides = (axis: Axis, cell: CellResult): string =>
 
 const valuesOf = (axis: Axis, cells: readonly CellResult[]): Set<string> => new Set(cells.map(cell => cell[axis]));
 
-/** Cells that differ from one with the cause in this coordinate only. */
+/** Cells without the cause that differ from a cell with it only in this coordinate. */
 const alike = (axis: Axis, shown: readonly CellResult[], free: readonly CellResult[]): CellResult[] => {
 	const places = new Set(shown.map(cell => besides(axis, cell)));
 	return free.filter(cell => places.has(besides(axis, cell)));
 };
 
-/** More values than these do not narrow. */
+/** A cause with more values than these is not narrow. */
 const few: Record<Axis, number> = {image: 2, runtime: 1, lock: 2, scenario: 1};
 
 const only = (axis: Axis, shown: readonly CellResult[], free: readonly CellResult[]): string[] => {
@@ -31,7 +31,7 @@ const only = (axis: Axis, shown: readonly CellResult[], free: readonly CellResul
 	return here.size > few[axis] ? [] : [`only ${[...here].sort().join(' and ')}`];
 };
 
-/** Options that every cell has, or that say nothing of how it was dumped. */
+/** Options that every cell has, or that do not change the dump. */
 const plumbing = new Set([
 	...['--image-path', '--work-path', '--bundle', '--detach', '--network-lock', '--cgroup-manager', '--keep'],
 	...['--events-backend', '--runtime', '--name', '--ignore-rootfs'],
@@ -57,18 +57,18 @@ const onlyWithOptions = (shown: readonly CellResult[], free: readonly CellResult
 
 type Facts = (image: string) => ImageFacts | undefined;
 
-/** Tools that are missing from every image with the cause, and from no alike image without it. */
+/** Tools that are missing from every image with the cause, and from no similar image without it. */
 const onlyWithoutTools = (shown: readonly CellResult[], free: readonly CellResult[], factsOf: Facts): string[] => {
 	const [here, there] = [shown, alike('image', shown, free)].map(cells => [...valuesOf('image', cells)].map(factsOf));
 	if (!here || !there || there.length === 0) return [];
 	const lacks = (tool: string) => (facts: ImageFacts | undefined) => facts?.tools[tool] === false;
 	const missing = Object.keys(here[0]?.tools ?? {}).filter(tool => here.every(lacks(tool)) && !there.some(lacks(tool)));
-	// `ip6tables-restore` goes without saying where `iptables-restore` is missing.
+	// If `iptables-restore` is missing, `ip6tables-restore` need not be named.
 	const [tool] = missing.sort((a, b) => a.length - b.length);
 	return tool === undefined ? [] : [`only images without ${tool.replace(/-restore$/, '')}`];
 };
 
-/** `free`: cells with the same culprit that ran, and in which nothing was wrong. */
+/** `free`: cells with the same culprit that ran and show nothing wrong. */
 export const narrow = (shown: readonly CellResult[], free: readonly CellResult[], factsOf: Facts): string[] => {
 	const tools = onlyWithoutTools(shown, free, factsOf);
 	return [

@@ -1,6 +1,6 @@
-// What is wrong with one dump or restore, by its evidence alone and in the order of the layers: request, exit, record, kernel.
-// Scenarios look at some layers and not at others. Here every operation of every cell is held to all of them, so that a cell
-// is told as what came first in it, and not as what its scenario happened to look at.
+// Finds what is wrong with one dump or restore, from its evidence alone, layer by layer: request, exit, record, kernel.
+// A scenario checks only some layers. Here every operation of every cell is checked on all of them, so that the finding
+// is the first thing that went wrong, and not only what the scenario checked.
 import {methods, type ObservedLock} from '../../model/axes.ts';
 import type {OperationEvidence, RulesetEvidence} from '../../model/evidence.ts';
 import {byCriu, byRuntime, type Finding, type Setting} from './finding.ts';
@@ -11,13 +11,13 @@ type Check = (operation: OperationEvidence, setting: Setting) => Finding | undef
 
 const isMethod = (lock: string | undefined): boolean => methods.some(method => method === lock);
 
-/** The last `--network-lock METHOD` of the command, or undefined. */
+/** The last `--network-lock METHOD` of the command. Undefined when there is none. */
 const askedFor = ({command}: OperationEvidence): string | undefined => {
 	const asked = [...command.matchAll(/--network-lock[ =]'?([\w-]+)/g)].at(-1)?.[1];
 	return isMethod(asked) ? asked : undefined;
 };
 
-/** A value that is no method, or none: what is right then is for the scenarios on spelling. */
+/** Whether the value is missing or no method. Scenarios on spelling judge such commands. */
 const isMisspelt = (operation: OperationEvidence): boolean =>
 	askedFor(operation) === undefined && operation.command.includes('--network-lock');
 
@@ -30,7 +30,7 @@ const request: Check = (operation, setting) => {
 	return anotherLock(setting, {operation: operation.operation, expected: asked ?? nothing, seen});
 };
 
-/** CRIU's own last word. */
+/** Whether CRIU's log says that it gave up. */
 const gaveUp = ({cause = []}: OperationEvidence): boolean =>
 	cause.some(line => /(Dumping|Restoring) FAILED/.test(line));
 
@@ -42,7 +42,10 @@ const exit: Check = (operation, setting) => {
 	return {...byRuntime(setting), layer: 'exit', operation: name, kind: 'failure not reported', expected, seen};
 };
 
-/** What CRIU was to take, by the wire where that names a method. A configuration file may say another than the wire. */
+/**
+ * Methods that CRIU may record: that of the request, if it names one, or that of the cell. A configuration file may
+ * override the request.
+ */
 const toTake = (operation: OperationEvidence, {cell, defaultLock}: Setting): string[] => {
 	const asked = cell.lock === 'unset' ? defaultLock : cell.lock;
 	const wanted = isMisspelt(operation) ? [operation.request] : [operation.request, asked];
@@ -64,10 +67,13 @@ const locksOf = (rulesets: readonly RulesetEvidence[]): string[] => [...new Set(
 const at = ({kernel = []}: OperationEvidence, stage: string): RulesetEvidence[] =>
 	kernel.filter(each => each.stage === stage);
 
-/** CRIU runs this stage only where it locks a network namespace as a whole: in its own it locks connections, one by one. */
+/**
+ * Whether CRIU locked a network namespace as a whole: only then it runs this stage. In its own namespace it locks
+ * single connections.
+ */
 const locksAll = (operation: OperationEvidence): boolean => at(operation, 'network-lock').length > 0;
 
-/** The lock while the container is dumped, held to the record. */
+/** The lock under the dump must be the recorded one. */
 const held: Check = operation => {
 	const {record: recorded, exit: status} = operation;
 	const during = at(operation, 'post-dump');
@@ -96,7 +102,7 @@ const orders = [
 	],
 ] as const;
 
-/** Rule by rule: what the lock has more, or less, than CRIU's own. */
+/** The lock must have exactly the rules that CRIU writes. */
 const exact: Check = ({kernel = [], operation}) => {
 	const wrong = kernel.find(({stage, differences}) => differences !== undefined && holdStages.has(stage));
 	const [first] = wrong?.differences ?? [];
@@ -113,7 +119,10 @@ const exact: Check = ({kernel = [], operation}) => {
 
 const objectsOf = (rulesets: readonly RulesetEvidence[]): string => rulesets.flatMap(({objects}) => objects).join();
 
-/** A restore that takes nothing away before the container goes on. What then stays may be another container's of its pod. */
+/**
+ * A restore must remove its lock before the container runs again. A lock that then remains may belong to another
+ * container of the pod, so this fails only when nothing was removed.
+ */
 const left: Check = evidence => {
 	const {operation} = evidence;
 	const still = at(evidence, 'pre-resume').filter(({locks}) => locks.length > 0);
@@ -131,7 +140,7 @@ const left: Check = evidence => {
 
 const checks: readonly Check[] = [request, exit, record, held, exact, left];
 
-/** The first that is wrong, of all operations in the order in which they were run. */
+/** The first finding of all operations, in the order in which they ran. */
 export const firstInOperations = (setting: Setting): Finding | undefined => {
 	for (const operation of setting.cell.evidence?.operations ?? []) {
 		for (const check of checks) {

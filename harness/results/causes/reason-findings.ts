@@ -1,4 +1,4 @@
-// What is wrong with a cell by its verdict, where the evidence of no operation says it: the reason in its normal form.
+// Finds what is wrong with a cell from its verdict, when no operation's evidence shows it: the reason in normal form.
 import type {CellResult} from '../../model/cell-result.ts';
 import type {OperationEvidence} from '../../model/evidence.ts';
 import {blameForFailure, troubleOf} from './blame.ts';
@@ -10,13 +10,13 @@ type Rule = (setting: Setting, reason: string) => Finding | undefined;
 
 const last = ({evidence}: CellResult) => evidence?.operations.at(-1);
 
-/** The failed operation that the verdict quotes; else the last that failed. */
+/** The failed operation that the verdict quotes, else the last one that failed. */
 const failedOperation = ({evidence}: CellResult, reason: string) => {
 	const failed = (evidence?.operations ?? []).filter(({exit}) => exit !== 0);
 	return failed.find(({cause: [first] = []}) => first !== undefined && reason.includes(first)) ?? failed.at(-1);
 };
 
-/** A known issue that is no more: nobody's fault, but its entry is to go. */
+/** An unexpected pass: no party is to blame, but the known issue can be removed. */
 const unexpectedPass: Rule = ({cell}) => {
 	if (cell.outcome !== 'pass') return undefined;
 	const issue = cell.knownIssue?.id ?? 'the plan';
@@ -57,7 +57,7 @@ const hangsInCriu = (operation: OperationEvidence | undefined): boolean => {
 	return !(operation.kernel ?? []).some(({stage}) => stage === 'pre-resume');
 };
 
-/** `crun checkpoint fails: MESSAGE`, however it goes on. */
+/** `crun checkpoint fails: MESSAGE`, whatever follows. */
 const failure: Rule = (setting, reason) => {
 	const [, name, message] = /\b(checkpoint|restore)(?: in \S+)? fails: (.+)$/s.exec(reason) ?? [];
 	if (setting.cell.layer !== 'exit' || message === undefined) return undefined;
@@ -67,7 +67,7 @@ const failure: Rule = (setting, reason) => {
 	const who = blameForFailure(setting, message, {isCrius});
 	const words = normalForm(message);
 	const at = {...who, layer: 'exit', operation} as const;
-	// Whichever of its words CRIU says it with.
+	// CRIU has several messages for a missing tool. All give one finding.
 	if (who.party === 'image') {
 		const kind = `image ${who.name}`;
 		return {...at, kind, title: `CRIU ${operation} fails in an ${kind}`, expected: 'exit 0', seen: kind};
@@ -76,7 +76,7 @@ const failure: Rule = (setting, reason) => {
 	return {...at, kind: `fails: ${words}`, title, expected: 'exit 0', seen: words};
 };
 
-/** `crun checkpoint succeeds, but was to fail`, where CRIU says that it did what it was to. */
+/** `crun checkpoint succeeds, but was to fail`, when CRIU says that it succeeded too. */
 const success: Rule = ({cell}, reason) => {
 	const [, name] = /\b(checkpoint|restore) succeeds, but was to fail/.exec(reason) ?? [];
 	if (name === undefined || cell.layer !== 'exit') return undefined;
@@ -112,7 +112,7 @@ const nothingToUnlock: Rule = (_, reason) => {
 	return {...byCriu, layer: 'kernel', operation: 'restore', kind, title, expected, seen};
 };
 
-/** A connection can be lost in several ways: which one is chance. */
+/** Ways of losing a connection. Chance decides which one occurs, so all give one finding. */
 const connectionLost = /connection ended with|no byte flows|bytes (?:came back wrong|were lost)/;
 
 const behaviour: Rule = ({cell}, reason) => {
@@ -140,7 +140,7 @@ const otherwise: Rule = (setting, reason) => {
 	const {layer} = setting.cell;
 	const words = normalForm(reason);
 	const operation = last(setting.cell)?.operation;
-	// What is quoted is a rule or a spelling, of which one defect touches several.
+	// The quoted text is a rule or a spelling. One defect affects several of them.
 	const quoted = words.replaceAll(/`[^`]*`(?:, `[^`]*`)*/g, '`…`');
 	const who = layer === 'request' || layer === 'exit' ? byRuntime(setting) : byCriu;
 	return {

@@ -1,4 +1,4 @@
-// The title of a cause: one line, as a maintainer would head the bug report.
+// Makes the title of a cause: one line, fit for the title of a bug report.
 import type {Finding} from './finding.ts';
 import {noLock, nothing} from './request-findings.ts';
 
@@ -13,7 +13,7 @@ const whereAsked = (values: readonly string[]): string =>
 
 type Pair = Pick<Finding, 'expected' | 'seen'>;
 
-/** `` `skip` where `nftables` is asked``; where several pairs differ, all of them in brackets. */
+/** `` `skip` where `nftables` is asked``. If several pairs differ, all of them follow in brackets. */
 const swapped = (pairs: readonly Pair[], is: string): string => {
 	const [wanted, got] = [distinct(pairs.map(({expected}) => expected)), distinct(pairs.map(({seen}) => seen))];
 	if (wanted.length === 1) return `${quoted(got)} where ${quoted(wanted)} is ${is}`;

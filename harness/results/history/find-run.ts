@@ -1,9 +1,9 @@
-// Words that stand for a run: `latest`, `latest~2`, a name that somebody gave it, its id, or how its id begins.
+// Finds the run that a word names: `latest`, `latest~2`, a name that the user gave, an id, or the beginning of an id.
 
-/** Not a name: it is a word for a run by itself. */
+/** Whether the word always names a run, so that no run can have it as a name. */
 export const isReserved = (name: string): boolean => /^latest(~\d+)?$/.test(name);
 
-/** Shorter beginnings of ids are too easily meant otherwise: a year, a month. */
+/** Shorter beginnings of ids, such as a year or a month, may be meant as something else. */
 const shortest = '2026-11-25'.length;
 
 /** `runs`: ids, the oldest first. @returns the ids that the word may mean: one, none, or several */

@@ -1,14 +1,15 @@
-// What history knows of known issues: when each was seen first and last, and in how many runs since then its cells passed.
+// Follows known issues through history: when each was first and last seen, and in how many runs since then its cells
+// passed.
 import type {HistoryEntry} from './entry.ts';
 
 export type IssueTrend = {
 	id: string;
-	/** Places among the runs of history; absent where no run saw it. */
+	/** Indexes of the runs that saw it first and last. Absent: no run saw it. */
 	first?: number;
 	last?: number;
-	/** How many cells failed as it says in the newest run that has any of its cells. */
+	/** How many cells failed as it says, in the newest run with any of its cells. */
 	failing: number;
-	/** Runs since it was last seen in which cells that it covers passed, and none failed as it says. */
+	/** Runs since it was last seen in which cells that it covers passed and none failed as it says. */
 	passed: number;
 };
 

@@ -1,4 +1,4 @@
-// Since when something is bad: the last good run, the first bad one, and what else changed between the two.
+// Finds since when a cell or cause is bad: the last good run, the first bad one, and what else changed between the two.
 import type {Since} from '../../model/cause.ts';
 import type {Results} from '../../model/results.ts';
 import type {HistoryEntry} from './entry.ts';
@@ -6,7 +6,7 @@ import {type Spell, stateOf} from './spells.ts';
 import {toEntry} from './to-entry.ts';
 import {type Trend, trendOf} from './trend.ts';
 
-/** Of what is bad now; undefined where it is not, or where one run is all that history has of it. */
+/** Undefined when it is not bad now, or when history has only one run of it. */
 export const sinceOf = (spells: readonly Spell[], runs: Trend['runs']): Since | undefined => {
 	const last = spells.at(-1);
 	const state = stateOf(spells);
@@ -26,7 +26,7 @@ const withRun = function* (entries: Iterable<HistoryEntry>, results: Results): G
 	yield toEntry(results);
 };
 
-/** Results whose causes say since when they are there, as far as history knows. `entries`: the oldest first. */
+/** Adds to causes since when they exist, as far as history knows. `entries`: the oldest first. */
 export const withSince = (results: Results, entries: Iterable<HistoryEntry>): Results => {
 	if ((results.causes ?? []).length === 0) return results;
 	const {causes, runs} = trendOf(withRun(entries, results));

@@ -1,24 +1,24 @@
-// Good and bad times of a cell or a cause over the runs that show it. A single run that differs from those around it, where
-// nothing that was measured changed, is no change: it is a dot, and counts as flaky.
+// Good and bad spells of a cell or a cause over the runs that have it. If a single run differs from those around it,
+// and nothing that was measured changed, it is no new spell: it is a dot, and counts as flaky.
 
 export type Spell = {
 	bad: boolean;
-	/** Places among the runs of history: the first and the last that show it. */
+	/** Indexes of its first and last run in history. */
 	from: number;
 	to: number;
-	/** How many runs show it. */
+	/** How many runs it has. */
 	runs: number;
-	/** What else differs at its begin from the run that was seen before it. */
+	/** What else changed between its first run and the run before it. */
 	changed: readonly string[];
 };
 
-/** What became of it: `steady` was never bad. */
+/** The state of a cell or cause. `steady` was never bad. */
 export const states = ['new', 'back', 'ongoing', 'gone', 'steady'] as const;
 export type State = (typeof states)[number];
 
 const isDot = ({runs, changed}: Spell): boolean => runs === 1 && changed.length === 0;
 
-/** Adds what one more run shows. @returns whether a dot ended with it. `changed` is asked only where something turned. */
+/** Adds one more run. `changed` is called only if the state changed. @returns whether a dot ended with it */
 export const extend = (spells: Spell[], bad: boolean, run: number, changed: () => readonly string[]): boolean => {
 	const last = spells.at(-1);
 	if (last?.bad === bad) {
@@ -38,7 +38,10 @@ export const extend = (spells: Spell[], bad: boolean, run: number, changed: () =
 	return false;
 };
 
-/** By the last spell: what begins with the newest run is news, unless no run before says otherwise. */
+/**
+ * The state by the last spell. A bad spell that begins with the newest run is `new`, or `back` if an earlier one was
+ * bad.
+ */
 export const stateOf = (spells: readonly Spell[]): State => {
 	const last = spells.at(-1);
 	const before = spells.slice(0, -1);

@@ -1,4 +1,4 @@
-// The folder that history is kept in: a file for each run, an index of them, and the names that people gave to runs.
+// The folder of history: a file for each run, an index of them, and the names that users gave to runs.
 import {readdirSync, readFileSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -16,7 +16,7 @@ const suffix = '.run.json';
 
 const fileOf = (folder: string, run: string): string => join(folder, `${run}${suffix}`);
 
-/** @throws UsageError when the file is not what its schema says */
+/** @throws UsageError when the file does not match its schema */
 const readJson = <Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> => {
 	let problem: string;
 	try {
@@ -36,7 +36,7 @@ const namesIn = (folder: string): string[] => {
 	try {
 		return readdirSync(folder);
 	} catch {
-		// Nothing was kept yet.
+		// History has no run yet.
 		return [];
 	}
 };
@@ -49,17 +49,18 @@ const runsIn = (folder: string): string[] =>
 
 const byAge = (one: IndexedRun, other: IndexedRun): number => (one.started < other.started ? -1 : 1);
 
-/** The oldest first. */
+/** The oldest run comes first. */
 const writeIndex = (folder: string, runs: readonly IndexedRun[]): void =>
 	writeWhole(join(folder, indexName), documentText('history-index', {schema: 1, runs: [...runs].sort(byAge)}));
 
-/** Each run by itself, the oldest first: however many nights there are, only one of them is in memory. */
+/** Reads one run at a time, the oldest first, so that only one is in memory. */
 export const readEntries = function* (folder: string): Generator<HistoryEntry> {
 	for (const {run} of readIndex(folder)) yield readJson(fileOf(folder, run), historyEntry);
 };
 
 /**
- * The runs, the oldest first. The files decide: an index that lacks one, as after two runs that ended at a time, is mended.
+ * The runs, the oldest first. If the index lacks a run, as when two runs ended at the same time, it is made again from
+ * the files.
  * @throws UsageError when a file cannot be read
  */
 export const readIndex = (folder: string): IndexedRun[] => {
@@ -74,7 +75,7 @@ export const readIndex = (folder: string): IndexedRun[] => {
 	return mended;
 };
 
-/** Adds a run, or writes it anew. @throws FileNotWritten */
+/** Adds a run, or writes it again. @throws FileNotWritten */
 export const record = (folder: string, results: Results): HistoryEntry => {
 	const entry = historyEntry.parse(toEntry(results));
 	writeWhole(fileOf(folder, entry.run), `${JSON.stringify(entry)}\n`);
@@ -85,17 +86,17 @@ export const record = (folder: string, results: Results): HistoryEntry => {
 
 const names = z.record(z.string(), z.string());
 
-/** Name → id of the run that has it. */
+/** Name → id of its run. */
 export const readNames = (folder: string): Map<string, string> =>
 	namesIn(folder).includes(namesName) ? new Map(Object.entries(readJson(join(folder, namesName), names))) : new Map();
 
-/** A name moves to the run that gets it last. */
+/** If another run has the name, the name moves. */
 export const nameRun = (folder: string, name: string, run: string): void => {
 	const all = readNames(folder).set(name, run);
 	writeWhole(join(folder, namesName), `${JSON.stringify(Object.fromEntries(all), null, '\t')}\n`);
 };
 
-/** Forgets all but the newest runs and those with a name. @returns the runs that were forgotten */
+/** Forgets all runs except the newest ones and those with a name. @returns the forgotten runs */
 export const prune = (folder: string, keep: number): IndexedRun[] => {
 	const named = new Set(readNames(folder).values());
 	const all = readIndex(folder);

@@ -1,4 +1,4 @@
-// The index of history: one line for each run, so that nobody need read all runs to list them.
+// The index of history: one line for each run, so that a list of runs need not read all files.
 import {z} from 'zod';
 import {runId} from '../../model/results.ts';
 import {elapsed} from '../../support/duration.ts';
@@ -13,7 +13,10 @@ const indexedRun = z.object({
 	interrupted: z.boolean(),
 	command: z.string(),
 	cells: z.number(),
-	/** Cells that ran; of these, outcomes that failed the run, failures expected or not, and cells that went both ways. */
+	/**
+	 * Counts of cells: those that ran; and of these the unexpected ones, the failures whether expected or not, and the
+	 * flaky ones.
+	 */
 	ran: z.number(),
 	unexpected: z.number(),
 	failing: z.number(),

@@ -1,9 +1,9 @@
-// Under which circumstances cells of a run were seen, and what differs between two runs: what may explain a change.
+// The circumstances of cells in a run, and what differs between two runs: it may explain a change.
 import type {Circumstances, HistoryEntry} from './entry.ts';
 
 export type Surroundings = Pick<HistoryEntry, 'host' | 'scenarios' | 'settings'>;
 
-/** What a cell or a cause depends on: `image/runtime` of each place, and scenarios. */
+/** What a cell or a cause depends on: `image/runtime` of each cell, and scenarios. */
 export type Dependence = {settings: readonly string[]; scenarios: readonly string[]};
 
 const differing = (before: Circumstances = {}, after: Circumstances = {}): string[] =>
@@ -11,10 +11,13 @@ const differing = (before: Circumstances = {}, after: Circumstances = {}): strin
 		.filter(name => before[name] !== after[name])
 		.map(name => `${name} ${before[name] ?? 'unknown'} → ${after[name] ?? 'unknown'}`);
 
-/** Changes named one by one are of use up to here. */
+/** At most so many changes are named one by one. */
 const listed = 6;
 
-/** `crun 1.20 (…) → 1.21 (…)`, `kernel 6.18 → 6.19`, `the scenario tcp-veth`; empty where nothing that was measured differs. */
+/**
+ * Such as `crun 1.20 (…) → 1.21 (…)`, `kernel 6.18 → 6.19`, `the scenario tcp-veth`. Empty when nothing that was
+ * measured differs.
+ */
 export const differences = (before: Surroundings, after: Surroundings, {settings, scenarios}: Dependence): string[] => {
 	if (before === after) return [];
 	const all = [

@@ -1,4 +1,4 @@
-// From the results of a run to what history keeps of it.
+// Makes the entry of history from the results of a run.
 import type {BuildResult} from '../../model/build-result.ts';
 import type {CellResult} from '../../model/cell-result.ts';
 import type {ImageResult, Results} from '../../model/results.ts';
@@ -6,7 +6,7 @@ import {causesOf} from '../causes/causes.ts';
 import {isFlaky} from '../rounds.ts';
 import {type Circumstances, type HistoryEntry, idsOf, letters, type Mark} from './entry.ts';
 
-/** Digits of a digest that tell two builds apart. */
+/** Enough digits of a digest to tell two builds apart. */
 const short = (digest: string): string => digest.replace(/^sha256:/, '').slice(0, 12);
 
 const versioned = (version: string | undefined, digest: string | undefined): string =>

@@ -1,5 +1,5 @@
-// What became of each cell and each cause over the runs of history. Runs are read one by one, and what stays in memory are
-// change points: it does not grow with the number of nights in which nothing changes.
+// Follows each cell and each cause through the runs of history. Runs are read one by one, and only changes stay in
+// memory: memory does not grow with runs in which nothing changes.
 import type {Party} from '../../model/cause.ts';
 import {badMarks, type HistoryEntry, idsOf, letters, ranMarks} from './entry.ts';
 import {type IssueTrend, seeIssues} from './issues.ts';
@@ -10,19 +10,21 @@ import {type Dependence, differences, type Surroundings} from './surroundings.ts
 type Track = {
 	id: string;
 	spells: Spell[];
-	/** Runs that show it. */
+	/** How many runs have it. */
 	seen: number;
-	/** Of these, runs in which it went both ways, or differed from those around it for no reason that was measured. */
+	/**
+	 * In how many of these it was flaky, or differed from the runs around it although nothing that was measured changed.
+	 */
 	flaky: number;
-	/** The newest run that shows it. */
+	/** The newest run that has it. */
 	last: number;
-	/** Of that run. */
+	/** Circumstances of that run. */
 	around: Surroundings;
 };
 
 type CellTrack = Track & {
 	dependence: Dependence;
-	/** Tenths of a second: of the newest run, and of all together. */
+	/** Tenths of a second: in the newest run, and the sum of all runs. */
 	took: number;
 	total: number;
 };
@@ -34,13 +36,13 @@ type CauseTrack = Track & {
 	knownIssues: readonly string[];
 	/** Every cell that it ever explained. */
 	cells: Set<string>;
-	/** How many it explains in the newest run that has it. */
+	/** How many cells it explains in the newest run that has it. */
 	count: number;
 };
 
 export type CellTrend = Pick<Track, 'id' | 'spells' | 'seen' | 'flaky'> & {
 	state: State;
-	/** Milliseconds: of the newest run, and on average. */
+	/** Milliseconds: in the newest run, and on average. */
 	took: number;
 	average: number;
 };
@@ -66,7 +68,7 @@ const dependenceOf = (ids: Iterable<string>): Dependence => {
 	};
 };
 
-/** The cells of runs with the same axes: worked out once for all nights that have them. */
+/** The cells of runs with the same axes. They are computed once for all such runs. */
 type Layout = {key: string; ids: string[]; places: Map<string, number>; tracks: (CellTrack | undefined)[]};
 
 const layOut = (axes: HistoryEntry['axes'], key: string, cells: ReadonlyMap<string, CellTrack>): Layout => {
@@ -94,7 +96,7 @@ export const trendOf = (entries: Iterable<HistoryEntry>): Trend => {
 		return layout;
 	};
 
-	/** The newest run before this one in which a cell of the cause was seen: it did not have the cause. */
+	/** The newest earlier run with a cell of the cause. It did not have the cause. */
 	const lastWithout = (ids: readonly string[]): CellTrack | undefined => {
 		let newest: CellTrack | undefined;
 		for (const id of ids) {
@@ -163,7 +165,7 @@ export const trendOf = (entries: Iterable<HistoryEntry>): Trend => {
 		const run = runs.push(summarize(entry)) - 1;
 		const around = surroundingsOf(entry);
 		const at = layoutOf(entry);
-		// Causes first: what a cell showed before this run says since when they are there.
+		// Causes come first, because the cells' state before this run says since when a cause exists.
 		seeCauses(entry, at, run, around);
 		seeCells(entry, at, run, around);
 		seeIssues(issues, entry.knownIssues, run);
