@@ -17,6 +17,8 @@ const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img 
 
 /** Names of the files that netlock writes. A file from a sandbox never gets one of them. */
 const own = ['verdict.txt', 'commands.sh'];
+/** Written when the run ends. */
+const later = 'fault.sh';
 
 /** Names of the files that were saved, and a remark on those that could not be saved. */
 type Kept = {names: string[]; remark?: string};
@@ -25,7 +27,7 @@ const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => 
 	const {stdout, excess} = await context.sandbox.exec(['sh', '-c', script], {outputBytes: sizes.archive});
 	const {files, broken} = await untar(stdout);
 	const names = new Map<string, Buffer>();
-	const taken = new Set(own);
+	const taken = new Set([...own, later]);
 	const keep = (path: string, content: Buffer): void => {
 		const name = safeName(path, taken);
 		taken.add(name.toLowerCase());

@@ -17,6 +17,7 @@ import {recordDurations} from './durations.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
 import {takeIn} from './history.ts';
+import {keepScripts} from './keep-scripts.ts';
 import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {startProfile} from './profile.ts';
@@ -125,7 +126,8 @@ export const runPlanned = async (
 		interrupted: signal.aborted || ended instanceof RunStuck,
 		lost: ended?.shortMessage,
 	});
-	const {results, unrecorded} = takeIn(history, collected);
+	const {results: told, unrecorded} = takeIn(history, collected);
+	const results = keepScripts(plan.folder, told);
 	const reports = await phase('reports', async () => {
 		writeResults(plan.folder, results);
 		return writeReports(plan.folder, results, formats);

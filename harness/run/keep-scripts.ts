@@ -1,0 +1,27 @@
+// Beside the kept files of each cell that fails: a script that shows the fault by itself, to send with a bug report.
+import {existsSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import type {CellResult} from '../model/cell-result.ts';
+import type {Results} from '../model/results.ts';
+import {scriptOf} from '../report/bug/bug-report.ts';
+import {writeWhole} from '../support/write-whole.ts';
+
+const scriptName = 'fault.sh';
+
+/** `folder`: of the run. Files that an earlier run of netlock kept are left as they are. */
+const withScript = (folder: string, cell: CellResult, results: Results): CellResult => {
+	const {outcome, files = []} = cell;
+	const beside = files.find(file => file.endsWith('/commands.sh'));
+	if (outcome !== 'fail' || beside === undefined) return cell;
+	const found = scriptOf(cell, results);
+	const name = join(dirname(beside), scriptName);
+	if ('why' in found || files.includes(name) || !existsSync(join(folder, beside))) return cell;
+	writeWhole(join(folder, name), found.script);
+	return {...cell, files: files.flatMap(file => (file === beside ? [file, name] : [file]))};
+};
+
+/** Results whose cells name their scripts too. A fault that no script can show has none. @throws FileNotWritten */
+export const keepScripts = (folder: string, results: Results): Results => ({
+	...results,
+	cells: results.cells.map(cell => withScript(folder, cell, results)),
+});
