@@ -45,13 +45,19 @@ const wholeOf = ({whole}: Row): string => (whole === undefined ? '' : `${whole.p
 const runsOf = ({run, whole}: Row): string[] => [...new Set([run, ...(whole ? [whole.run] : [])])];
 const figures = ({works, passed, of}: Row): string => (works === 'partly' ? ` ${passed}/${of}` : '');
 
+/** How many rows a fact is about, and the runs that back it. */
+const backing = <Text>(fact: Fact, rows: readonly Row[], show: (run: string) => Text): (string | Text)[] =>
+	fact.runs.length === 0
+		? ['not run here']
+		: [`${counted(rowsAbout(fact, rows).length, 'row')} of`, ...fact.runs.map(show)];
+
 const factLine = (fact: Fact, rows: readonly Row[]): string[] => [
 	fact.works === 'yes' ? '✅' : '❌',
 	escapeMarkdown(fact.says),
 	escapeMarkdown(ranges(fact)),
 	escapeMarkdown(fact.notes ?? ''),
 	fact.links.map((url, index) => link(`${index + 1}`, url)).join(' '),
-	fact.runs.length === 0 ? 'not run here' : counted(rowsAbout(fact, rows).length, 'row'),
+	backing(fact, rows, code).join(' '),
 ];
 
 const whyNot = ({why}: Row): string =>
@@ -106,11 +112,11 @@ const factRow = (fact: Fact, rows: readonly Row[]): Markup => html`<tr><td data-
 class="badge ${fact.works === 'yes' ? 'pass' : 'fail'}">${fact.works}</span></td><th scope="row">${fact.says}</th>
 <td data-label="where">${ranges(fact)}</td><td data-label="notes">${fact.notes}</td>
 <td data-label="links">${fact.links.map((url, index) => html`${webLink(new URL(url).pathname.slice(1), url)}${index < fact.links.length - 1 && ', '}`)}</td>
-<td data-label="backed by">${fact.runs.length === 0 ? 'not run here' : counted(rowsAbout(fact, rows).length, 'row')}</td></tr>
+<td data-label="backed by">${backing(fact, rows, runId)}</td></tr>
 `;
 
 /** On a line of its own, whole. */
-const runId = (run: string): Markup => html`<span class="run">${run}</span> `;
+const runId = (run: string): Markup => html` <span class="run">${run}</span>`;
 
 const failureRow = (
 	failure: PublishedFailure,

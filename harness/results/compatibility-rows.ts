@@ -20,6 +20,10 @@ const reasonsOf = (cells: readonly CellResult[], results: Results): Row['why'] =
 	});
 };
 
+/** Why none ran; no failure of a cell. */
+const notRun = (cells: readonly CellResult[]): Row['why'] =>
+	[...new Set(cells.flatMap(({reason}) => reason ?? []))].map(why => ({why, cells: 0}));
+
 /** Cells that say something of the product. */
 const told = (cells: readonly CellResult[]): CellResult[] =>
 	cells.filter(({outcome}) => outcome === 'pass' || outcome === 'fail');
@@ -64,7 +68,7 @@ const rowsOf = (image: ImageResult, results: Results): Row[] => {
 			const whole = wholeOf(all, core, results);
 			const {id: run} = results.run;
 			const missing = missingTool(lock, facts);
-			const why = reasonsOf(ran, results);
+			const why = ran.length === 0 ? notRun(cells) : reasonsOf(ran, results);
 			const versions = {
 				runtime: version,
 				criu: facts.criu.version,

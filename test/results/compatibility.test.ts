@@ -7,6 +7,7 @@ import type {CellResult} from '../../harness/model/cell-result.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {compatibilityHtml, compatibilityMarkdown} from '../../harness/report/compatibility.ts';
 import {type Compatibility, compatibility, contradictions, type Fact} from '../../harness/results/compatibility.ts';
+import {publishedFailures} from '../../harness/results/compatibility-failures.ts';
 import {takeIn} from '../../harness/results/compatibility-rows.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
@@ -97,6 +98,13 @@ test('all scenarios are told beside the core ones, and a later run of the core o
 	t.like(rowOf(core), {run: 'r2', whole: {run: 'r1', of: 3}});
 	t.deepEqual(contradictions({...core, facts: [fact({}, {runs: ['r1', 'r2']})]}), []);
 	t.is(rowOf(takeIn(core, run('r3', passing, '1.21')))?.whole, undefined);
+});
+
+test('where no core scenario could run, the row says why', t => {
+	const skipped = at('forky', 'nftables', 'failed-dump', {outcome: 'skip', expected: 'skip', reason: 'crun cannot'});
+	const row = rowOf(takeIn(empty, run('r1', [skipped])));
+	t.like(row, {works: 'untried', why: [{why: 'crun cannot', cells: 0}]});
+	t.deepEqual(publishedFailures(row ? [row] : []), []);
 });
 
 const fact = (where: Fact['where'], changes: Partial<Fact> = {}): Fact => ({
