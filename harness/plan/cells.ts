@@ -67,15 +67,18 @@ const factsOf = (image: PlannedImage, build: ReadyBuild): {facts: ImageFacts} | 
 	return {facts: effectiveFacts(image.facts, build.runtime, placed?.replaced ?? {})};
 };
 
+const inVain = ({criu, kernel}: ImageFacts): string =>
+	`CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`;
+
 const placedIn = ({id}: Pick<PlannedImage, 'id'>, build: ReadyBuild) => {
 	const placed = build.in[id];
 	return placed?.state === 'ready' ? placed : undefined;
 };
 
 /** The part of the build under test that fails in every cell. Undefined when there is none. */
-const whatIsBroken = ({id}: PlannedImage, build: ReadyBuild, inVain: string): string | undefined => {
+const whatIsBroken = ({id}: PlannedImage, build: ReadyBuild, why: string): string | undefined => {
 	const {broken, criu} = placedIn({id}, build)?.replaced ?? {};
-	return broken ?? (criu?.dumps === false ? inVain : undefined);
+	return broken ?? (criu?.dumps === false ? why : undefined);
 };
 
 /** The destination, or the reason why no scenario can restore there. */
@@ -90,6 +93,11 @@ const findDestination = (
 	if ('outcome' in there) return {outcome: 'miss', reason: `${id}, where it is to be restored: ${there.reason}`};
 	if (there.facts.runtimes[build.runtime]?.checkpoints !== true) {
 		return {outcome: 'skip', reason: `${id} has no ${build.runtime} that can restore`};
+	}
+	const {criu} = there.facts;
+	// As where it is dumped: a package that does not work with this kernel is unavailable, a CRIU under test is not.
+	if (!criu.dumps && placedIn(image, build)?.replaced.criu === undefined) {
+		return {outcome: 'miss', reason: `${id}, where it is to be restored: ${inVain(there.facts)}`};
 	}
 	return {image: id, facts: there.facts};
 };
@@ -108,14 +116,13 @@ const settle = (
 	const here = factsOf(image, build);
 	if ('outcome' in here) return here;
 	const {facts} = here;
-	const {criu, kernel} = facts;
+	const {criu} = facts;
 	const measured = facts.runtimes[build.runtime];
 	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
 	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
-	const inVain = `CRIU ${criu.version} cannot dump anything on kernel ${kernel}: ${criu.defaultLockError ?? ''}`;
 	// A package that does not work with this kernel is unavailable. A CRIU under test is available, so it fails.
-	const broken = whatIsBroken(image, build, inVain);
-	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain};
+	const broken = whatIsBroken(image, build, inVain(facts));
+	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain(facts)};
 	if (ownBundle && scenario.spec.has?.includes('inet-socket')) return {outcome: 'skip', reason: onlyOwnConnects};
 	const subject = {image: image.id, facts, runtime, lock};
 	const destination =

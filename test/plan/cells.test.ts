@@ -285,6 +285,16 @@ test('a CRIU under test that dumps nothing fails every cell that applies, with w
 	t.is(only({images: [readyImage('debian-trixie', {criu: deadCriu})]}).settled?.outcome, 'miss');
 });
 
+test('nothing is restored where the package’s CRIU works on no kernel like this: a miss; one under test is tried', t => {
+	const [here, there] = [readyImage('here'), readyImage('there', {criu: deadCriu})];
+	const over = {images: [here, there], scenarios: elsewhere('there')};
+	const {settled} = only(over);
+	t.is(settled?.outcome, 'miss');
+	t.regex(settled?.reason ?? '', /^there, where it is to be restored: CRIU 4\.0 cannot dump anything/);
+	const underTest = readyBuild('crun+criu@old', 'crun', {here: {}, there: {criu: deadCriu}});
+	t.is(only({...over, builds: [underTest]}).settled, undefined);
+});
+
 test('a build that was made and does not start fails every cell', t => {
 	const replaced = {
 		broken: 'crun does not start in debian-trixie: exit 139',
