@@ -60,6 +60,14 @@ test('a connection that was reset is wrong, with the verdict on another layer to
 	]);
 });
 
+test('bytes that are under way when a cell ends early are not wrong; those that a verdict waited for are', t => {
+	const peer = {...passing.evidence!.peer!, sent: 2000, received: 1000};
+	const early = {...skipped, evidence: {...skipped.evidence!, peer}};
+	t.deepEqual(wrongLayers(early), ['request', 'record', 'kernel']);
+	const lost: CellResult = {...passing, outcome: 'fail', layer: 'behaviour', evidence: {...passing.evidence!, peer}};
+	t.true(judge(lost).at(-1)?.columns[0]?.[0]?.wrong);
+});
+
 test('a cell that was not run has no layers', t => {
 	const {evidence, ...unrun} = passing;
 	t.deepEqual(judge({...unrun, outcome: 'skip'}), []);
