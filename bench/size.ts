@@ -13,10 +13,11 @@ import {collectResults} from '../harness/run/finish.ts';
 import {writeReports, writeResults} from '../harness/run/write-reports.ts';
 import {runtimes} from '../harness/runtimes/runtime.ts';
 import {plannedCell, readyBuild, readyImage, runPlan, scenarioOf} from '../test/fixtures/plan.ts';
-import {largeResults} from '../test/page/large-results.ts';
+import {largeCells, largeResults} from '../test/page/large-results.ts';
 import {renderRow} from './row.ts';
 
-type Size = {seconds: number; megabytes: number};
+/** `processor`: seconds of processor time, of all threads. */
+type Size = {seconds: number; processor: number; megabytes: number};
 
 const plan = (count: number): number =>
 	planCells({
@@ -33,28 +34,29 @@ const plan = (count: number): number =>
 
 /** A run of so many cells from its plan to its reports, without the cells. */
 const whole = async (count: number): Promise<Size> => {
-	const {cells} = largeResults(count);
 	const folder = mkdtempSync(join(tmpdir(), 'netlock-bench-size-'));
 	const started = performance.now();
+	const before = process.cpuUsage();
 	plan(count);
 	const planned = runPlan(
 		folder,
-		cells.map(({scenario, id, image, lock}) => plannedCell(scenario, {id, image, lock})),
+		Array.from(largeCells(count), ({scenario, id, image, lock}) => plannedCell(scenario, {id, image, lock})),
 	);
 	const log = openEventLog(join(folder, 'events.jsonl'), planned.run);
-	for (const result of cells) {
+	for (const result of largeCells(count)) {
 		await log.append({type: 'cell-started', cell: result.id});
 		await log.append({type: 'cell-finished', cell: result.id, result});
 	}
 	const logged = readEvents(join(folder, 'events.jsonl'), planned.run);
 	const ended = {interrupted: false, command: 'netlock run', engine: '28', kernel: '6'};
 	const results = collectResults(planned, logged, ended);
-	if (results.cells.length !== cells.length) throw new Error(`${results.cells.length} of ${cells.length} cells`);
+	if (results.cells.length !== count) throw new Error(`${results.cells.length} of ${count} cells`);
 	writeResults(folder, results);
 	await writeReports(folder, results, ['html', 'markdown']);
 	const seconds = (performance.now() - started) / 1000;
+	const {user, system} = process.cpuUsage(before);
 	rmSync(folder, {recursive: true, force: true});
-	return {seconds, megabytes: process.resourceUsage().maxRSS / 1024};
+	return {seconds, processor: (user + system) / 1e6, megabytes: process.resourceUsage().maxRSS / 1024};
 };
 
 const inProcess = (count: number): Size | undefined => {
@@ -81,10 +83,11 @@ if (cells !== undefined) {
 			process.stdout.write(`${count} cells: not possible (goal 10 s: missed)\n`);
 			continue;
 		}
-		const {seconds, megabytes} = size;
+		const {seconds, processor, megabytes} = size;
 		const goals = count === 100_000 ? {seconds: 10, megabytes: 500} : undefined;
 		const what = `${count} cells planned, recorded, collected, reported`;
 		process.stdout.write(renderRow({what, value: seconds, unit: 's', ...(goals && {goal: goals.seconds})}));
+		process.stdout.write(renderRow({what: `${what}: processor time`, value: processor, unit: 's'}));
 		process.stdout.write(
 			renderRow({what: `${what}: memory`, value: megabytes, unit: 'MB', ...(goals && {goal: goals.megabytes})}),
 		);

@@ -16,9 +16,6 @@ import {isTurned} from './page/matrix-grid.ts';
 import {pageData} from './page-data.ts';
 import {runVerdict} from './verdict.ts';
 
-/** Escapes `<`, which could end the element with the data. */
-const json = (value: unknown): Markup => new Markup(JSON.stringify(value).replaceAll('<', '\\u003c'));
-
 export const renderHtml = (results: Results): string => {
 	const matrix = toMatrix(results);
 	const lines = isTurned(matrix.images, matrix.runtimes) ? matrix.images : matrix.runtimes;
@@ -37,7 +34,7 @@ ${missingSection(matrix, results)}
 ${imagesSection(results)}
 ${buildsSection(results)}
 </main>
-<script type="application/json" id="results">${json(pageData(results, matrix))}</script>
+<script type="application/json" id="results">${new Markup(pageData(results, matrix))}</script>
 <script>${new Markup(script)}</script>`;
 	return renderDocument(runVerdict(results).text, {style, policy}, body);
 };

@@ -9,7 +9,7 @@ import {blamed, unexpectedCauses} from './causes.ts';
 import {type CellDetail, cellDetail} from './cell-detail.ts';
 import {exceptionsOf} from './expected.ts';
 import {type AxisValue, isMissing, type Matrix} from './matrix.ts';
-import {type Packed, pack} from './pack.ts';
+import {packText} from './pack.ts';
 import {appearances, type Status, statuses, statusOf} from './status.ts';
 import {cellVerdict} from './verdict.ts';
 
@@ -58,7 +58,8 @@ const details = function* (frame: Frame, cells: readonly CellResult[], detailOf:
 	for (const cell of cells) yield detailOf(cell);
 };
 
-export const pageData = (results: Results, {images, runtimes, locks, scenarios}: Matrix): Packed => {
+/** As JSON that may stand in a script element. */
+export const pageData = (results: Results, {images, runtimes, locks, scenarios}: Matrix): string => {
 	const cells = shownCells(results);
 	const causes = unexpectedCauses(results);
 	const causesOfCell = Map.groupBy(
@@ -96,6 +97,8 @@ export const pageData = (results: Results, {images, runtimes, locks, scenarios}:
 			};
 		}),
 	};
-	const {shapes, values, roots} = pack(details(frame, cells, cell => cellDetail(cell, results, exceptions)));
-	return {shapes, values: values.map(each => (typeof each === 'string' ? printableLines(each) : each)), roots};
+	return packText(
+		details(frame, cells, cell => cellDetail(cell, results, exceptions)),
+		printableLines,
+	);
 };

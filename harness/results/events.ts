@@ -2,6 +2,7 @@
 // it.
 import {z} from 'zod';
 import {cellResult} from '../model/cell-result.ts';
+import {shareStrings} from '../support/share-strings.ts';
 import {openLog, type ParsedLine, parseLine, type RefusedLine, readLines} from './json-lines.ts';
 
 const common = {schema: z.literal(1), run: z.string(), time: z.string(), cell: z.string()};
@@ -16,15 +17,18 @@ export type NewEvent =
 	| {type: 'cell-started'; cell: string}
 	| {type: 'cell-finished'; cell: string; result: z.infer<typeof cellResult>};
 
-/** An earlier run may have written to the same file. */
-const isOfRun = (run: string) => {
-	const other = z.object({run: z.string().refine(each => each !== run)});
-	return (content: unknown): boolean => !other.safeParse(content).success;
-};
+/** An earlier run may have written to the same file. Asked of every line, so without a schema, which is slow to refuse. */
+const isOfRun =
+	(run: string) =>
+	(content: unknown): boolean =>
+		!(typeof content === 'object' && content !== null && 'run' in content) ||
+		typeof content.run !== 'string' ||
+		content.run === run;
 
 /** The events of one run, and the lines that may be its events but cannot be read. */
 export const readEvents = (file: string, run: string): {events: Event[]; refused: RefusedLine[]} => {
-	const {lines: events, refused} = readLines(file, event, isOfRun(run));
+	const known = new Map<string, string>();
+	const {lines: events, refused} = readLines(file, event, isOfRun(run), each => shareStrings(each, known));
 	return {events, refused};
 };
 

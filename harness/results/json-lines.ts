@@ -110,11 +110,13 @@ const eachLine = (file: string, visit: (line: Text | undefined) => void): void =
 /**
  * The lines that match `schema`, and those that do not. A missing file has no lines.
  * `isOurs`: other lines are ignored, whatever they contain.
+ * `onLine`: may alter what a line holds, before the next one is read.
  */
 export const readLines = <Line>(
 	file: string,
 	schema: z.ZodType<Line>,
 	isOurs: (content: unknown) => boolean = () => true,
+	onLine: (line: Line) => void = () => {},
 ): {lines: Line[]; refused: RefusedLine[]} => {
 	const [lines, refused]: [Line[], RefusedLine[]] = [[], []];
 	let number = 0;
@@ -127,7 +129,9 @@ export const readLines = <Line>(
 		const isTorn = !each.whole && !('value' in parsed) && parsed.content === undefined;
 		if (isTorn) return;
 		if ('value' in parsed) {
-			if (isOurs(parsed.value)) lines.push(parsed.value);
+			if (!isOurs(parsed.value)) return;
+			onLine(parsed.value);
+			lines.push(parsed.value);
 		} else if (isOurs(parsed.content)) {
 			refused.push({line: number, ...parsed});
 		}

@@ -4,7 +4,7 @@ import {dirname, join, relative} from 'node:path';
 import {project} from '../model/checkout.ts';
 import type {Results} from '../model/results.ts';
 import {type Format, formats, usualFormats} from '../report/formats.ts';
-import {documentText} from '../results/documents.ts';
+import {resultsText} from '../results/results-text.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
 export const pointLatest = async (folder: string): Promise<void> => {
@@ -17,7 +17,7 @@ export const pointLatest = async (folder: string): Promise<void> => {
 export const resultsFile = (folder: string): string => join(folder, 'results.json');
 
 export const writeResults = (folder: string, results: Results): void =>
-	writeWhole(resultsFile(folder), documentText('results', results));
+	writeWhole(resultsFile(folder), resultsText(results));
 
 /** Returns the files that were written. A report without content is left out. @throws FileNotWritten */
 export const writeReports = async (

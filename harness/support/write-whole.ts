@@ -1,6 +1,6 @@
 // Writes a file whole or not at all: a reader never sees half a file, and after a failure the old file is still there.
 
-import {existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {NetlockError} from './errors.ts';
 
@@ -45,12 +45,24 @@ export const makeFolder = (folder: string): string[] => {
 	}
 };
 
+/** What is too large to be held whole comes in pieces. */
+export type Content = string | Uint8Array | Iterable<string>;
+
+const writePieces = (file: string, pieces: Iterable<string | Uint8Array>): void => {
+	const open = openSync(file, 'w');
+	try {
+		for (const each of pieces) writeFileSync(open, each);
+	} finally {
+		closeSync(open);
+	}
+};
+
 /** Makes the file's folder if it is missing. @throws FileNotWritten */
-export const writeWhole = (file: string, content: string | Uint8Array): void => {
+export const writeWhole = (file: string, content: Content): void => {
 	const part = `${file}.${process.pid}.part`;
 	makeFolder(dirname(file));
 	try {
-		writeFileSync(part, content);
+		writePieces(part, typeof content === 'string' || content instanceof Uint8Array ? [content] : content);
 		renameSync(part, file);
 	} catch (error) {
 		try {
@@ -58,6 +70,8 @@ export const writeWhole = (file: string, content: string | Uint8Array): void => 
 		} catch {
 			// If the folder cannot be written to, the temporary file cannot be removed either.
 		}
+		// A piece that could not be made is no fault of the disk.
+		if (!(error instanceof Error && 'syscall' in error)) throw error;
 		throw new FileNotWritten(file, error as NodeJS.ErrnoException);
 	}
 };

@@ -68,22 +68,26 @@ const varied = (cell: CellResult, index: number): CellResult => {
 	};
 };
 
-/** Ten images, four builds, four locks, and as many scenarios as it takes. */
-export const largeResults = (count: number): Results => {
-	const images = Array.from({length: 10}, (_, index) => ({...distros[index % distros.length]!, id: `image-${index}`}));
-	const runtimes = ['crun', 'crun@patched', 'runc', 'runc@patched'];
-	const scenarios = Array.from({length: Math.ceil(count / 160)}, (_, index) => ({
-		id: `scenario-${index}`,
-		title: `what is expected of behaviour number ${index}`,
-		file: `scenarios/scenario-${index}.ts`,
-		reports: [],
-	}));
-	const cells = scenarios.flatMap(({id: scenario}) =>
-		images.flatMap(({id: image}) =>
-			runtimes.flatMap(runtime => locks.map(lock => makeCell({image, runtime, lock, scenario}))),
-		),
-	);
-	return makeResults({
+const runtimes = ['crun', 'crun@patched', 'runc', 'runc@patched'];
+const images = Array.from({length: 10}, (_, index) => ({...distros[index % distros.length]!, id: `image-${index}`}));
+
+/** Ten images, four builds, four locks, and as many scenarios as it takes; one cell at a time, so that no run of any size is held. */
+export const largeCells = function* (count: number): Generator<CellResult> {
+	let made = 0;
+	for (let index = 0; made < count; index++) {
+		for (const {id: image} of images) {
+			for (const runtime of runtimes) {
+				for (const lock of locks) {
+					if (made === count) return;
+					yield varied(makeCell({image, runtime, lock, scenario: `scenario-${index}`}), made++);
+				}
+			}
+		}
+	}
+};
+
+export const largeResults = (count: number): Results =>
+	makeResults({
 		images: images.map(makeImage),
 		builds: runtimes.map(id => ({
 			id,
@@ -91,7 +95,11 @@ export const largeResults = (count: number): Results => {
 			source: 'package',
 			versions: {},
 		})),
-		scenarios,
-		cells: cells.slice(0, count).map(varied),
+		scenarios: Array.from({length: Math.ceil(count / 160)}, (_, index) => ({
+			id: `scenario-${index}`,
+			title: `what is expected of behaviour number ${index}`,
+			file: `scenarios/scenario-${index}.ts`,
+			reports: [],
+		})),
+		cells: [...largeCells(count)],
 	});
-};

@@ -12,6 +12,21 @@ test('a file is written into a folder that is made for it, and nothing else is l
 	t.deepEqual(readdirSync(folder), ['results.json']);
 });
 
+test('what comes in pieces is written whole, or not at all', async t => {
+	const folder = await folderWith(t, {});
+	const file = join(folder, 'results.json');
+	const pieces = function* (broken = false): Generator<string> {
+		yield 'one ';
+		if (broken) throw new Error('no more');
+		yield 'two\n';
+	};
+	writeWhole(file, pieces());
+	t.is(readFileSync(file, 'utf8'), 'one two\n');
+	t.throws(() => writeWhole(file, pieces(true)), {message: 'no more'});
+	t.is(readFileSync(file, 'utf8'), 'one two\n');
+	t.deepEqual(readdirSync(folder), ['results.json']);
+});
+
 test('a full disk leaves the file as it was, and no part of the new one', async t => {
 	const folder = await folderWith(t, {'results.json': 'before\n'});
 	// What is written to the part goes to the device that is always full.

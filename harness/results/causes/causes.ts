@@ -166,9 +166,12 @@ export const causesOf = (source: Source): Cause[] => {
 export const withCauses = <R extends Results>(results: R): R => {
 	const causes = causesOf(results);
 	const ofCell = new Map(causes.flatMap(({id, cells}) => cells.map(cell => [cell, id] as const)));
-	const cells = results.cells.map(({cause: _, ...cell}) => {
+	const cells = results.cells.map(cell => {
 		const id = ofCell.get(cell.id);
-		return id === undefined ? cell : {...cell, cause: id};
+		// Most cells of a large run are as they should be, before and after.
+		if (id === undefined && cell.cause === undefined) return cell;
+		const {cause: _, ...rest} = cell;
+		return id === undefined ? rest : {...rest, cause: id};
 	});
 	return {...results, cells, causes};
 };

@@ -1,0 +1,27 @@
+// Equal strings are kept once; what the document says stays as it was.
+import test from 'ava';
+import fc from 'fast-check';
+import {shareStrings} from '../../harness/support/share-strings.ts';
+
+test('a document says the same afterwards', t => {
+	fc.assert(
+		fc.property(fc.array(fc.jsonValue()), values => {
+			const known = new Map<string, string>();
+			const copies = structuredClone(values);
+			for (const each of copies) shareStrings(each, known);
+			t.deepEqual(copies, values);
+		}),
+		{numRuns: 200},
+	);
+});
+
+test('the strings of many documents are kept once, long ones at least', t => {
+	const known = new Map<string, string>();
+	const line = () => ({
+		command: 'crun checkpoint --image-path /cell',
+		short: 'a',
+		deep: [{said: ['crun checkpoint --image-path /cell']}],
+	});
+	for (let turn = 0; turn < 3; turn++) shareStrings(line(), known);
+	t.deepEqual([...known.keys()], ['crun checkpoint --image-path /cell']);
+});
