@@ -130,6 +130,14 @@ test('a foreign field, another value, and a field that does not change are named
 	]);
 });
 
+test('a value that is sent anyway in the place of another changes nothing, as known issues have it', t => {
+	const mode: SentField = {number: 34, name: 'manage_cgroups_mode', value: 'soft'};
+	const full: Option = {name: 'manage-cgroups-mode', words: ['--manage-cgroups-mode', 'full']};
+	t.deepEqual(aloneProblems([...plain, mode], [{options: [full], fields: [...plain, mode]}]), [
+		'`--manage-cgroups-mode full` is accepted, but changes nothing in the request',
+	]);
+});
+
 test('a dump on top of another keeps track of memory', t => {
 	const parent: Option = {name: 'parent-path', words: ['--parent-path', '../previous']};
 	const image: SentField = {number: 14, name: 'parent_img', value: '../previous'};

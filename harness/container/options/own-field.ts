@@ -58,10 +58,10 @@ const alone = (plain: Values, option: Option, sent: Values): string | undefined 
 	if (foreign !== undefined) {
 		return `${words} changes a field that is not its own: ${plain.get(foreign) ?? absent} → ${sent.get(foreign) ?? absent}`;
 	}
+	if (own.length === 0) return undefined;
+	if (changed(plain, sent).length === 0) return `${words} is accepted, but changes nothing in the request`;
 	const value = wrongValue(option, own, sent);
-	if (value !== undefined) return `${words} sends ${value}`;
-	if (own.length === 0 || changed(plain, sent).length > 0) return undefined;
-	return `${words} is accepted, but changes nothing in the request`;
+	return value === undefined ? undefined : `${words} sends ${value}`;
 };
 
 /** Two options together must send what each sends alone. */
