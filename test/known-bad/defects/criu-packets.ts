@@ -86,4 +86,11 @@ export const ofPackets: readonly Defect[] = [
 		lock: 'nftables',
 		layer: 'kernel',
 	}),
+	onHost({
+		id: 'locks-the-first-connection-only',
+		defect: 'CRIU locks only the first connection in the host’s network namespace',
+		scenario: 'tcp-netns-host',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
 ];
