@@ -12,13 +12,20 @@ const networkNamespace = (network: NetworkNamespace): Config[] => {
 	return [network.kind === 'private' ? {type: 'network'} : {type: 'network', path: network.path}];
 };
 
+export type Besides = {
+	annotations?: Record<string, string>;
+	/** Path of a program that the runtime runs once the namespaces are made, outside the container. */
+	hook?: string | undefined;
+};
+
 export const bundleConfig = (
 	workload: Workload,
 	network: NetworkNamespace,
-	annotations: Record<string, string> = {},
+	{annotations = {}, hook}: Besides = {},
 ): Config => ({
 	ociVersion: '1.0.2',
 	annotations,
+	...(hook !== undefined && {hooks: {createRuntime: [{path: hook, env: ['PATH=/usr/sbin:/usr/bin:/sbin:/bin']}]}}),
 	process: {
 		terminal: false,
 		user: {uid: 0, gid: 0},

@@ -1,7 +1,7 @@
 // The container under test, from its start. The type of each state offers only the possible next steps: a container
 // that is not running has no `checkpoint`, and one that was not dumped has no `restore`.
 
-import {bundleConfig} from '../bundle/config.ts';
+import {type Besides, bundleConfig} from '../bundle/config.ts';
 import {hostNetwork} from '../bundle/host-network.ts';
 import {ipv6Network} from '../bundle/ipv6-network.ts';
 import {withAdded} from '../bundle/own-config.ts';
@@ -16,6 +16,7 @@ import {defaultConf} from './configured.ts';
 import {requireDeclared} from './declared.ts';
 import {EvidenceMissing} from './errors.ts';
 import {type Hold, holdDumps} from './faults/stage-control.ts';
+import {type HookKind, hookFile, writeHook} from './hook.ts';
 import {waitForWorkload} from './inspect.ts';
 import {bundleOf, defaultId, type Instance} from './instance.ts';
 import {ownProcessRuns, requireOwnWorkload} from './own-process.ts';
@@ -36,6 +37,8 @@ export type StartOptions = {
 	id?: string;
 	/** CRIU configuration file that the container's annotation `org.criu.config` names. */
 	criuConfig?: string;
+	/** A hook that adds a device, an address and a firewall table to the container's network namespace. */
+	hook?: HookKind;
 };
 
 export type NewContainer = {
@@ -67,12 +70,12 @@ const setUpNetwork = async (context: CellContext, {name, network, setUp}: Topolo
 const writeBundle = async (
 	context: CellContext,
 	{id, bundle, workload, topology}: Instance,
-	annotations: Record<string, string>,
+	besides: Besides & {annotations: Record<string, string>},
 ): Promise<void> => {
 	const {network} = topology;
 	const config = context.bundle
-		? withAdded(context.bundle, {network, annotations, id: id === defaultId ? undefined : id})
-		: bundleConfig(workload, network, annotations);
+		? withAdded(context.bundle, {network, annotations: besides.annotations, id: id === defaultId ? undefined : id})
+		: bundleConfig(workload, network, besides);
 	const lay = context.bundle
 		? `rm -rf "$2" && cp -a ${ownBundleFolder} "$2"`
 		: `mkdir -p "$2/rootfs/proc" "$2/rootfs/dev" "$2/rootfs/tmp" &&
@@ -88,14 +91,20 @@ const ownWorkloadOnly = 'a connection is looked at here, which only netlock’s 
 export const layOut = async (
 	context: CellContext,
 	workload: Workload,
-	{network = 'private', id = defaultId, criuConfig}: StartOptions = {},
+	{network = 'private', id = defaultId, criuConfig, hook}: StartOptions = {},
 ): Promise<Instance> => {
 	if (!onlyCounts(workload)) requireOwnWorkload(context, ownWorkloadOnly);
 	if (network === 'host') requireDeclared(context, 'host-network');
 	const annotated = criuConfig !== undefined && {criuConfig};
 	const instance: Instance = {id, bundle: bundleOf(id), workload, topology: topologies[network], ...annotated};
 	await setUpNetwork(context, instance.topology);
-	await writeBundle(context, instance, criuConfig === undefined ? {} : {'org.criu.config': criuConfig});
+	if (hook !== undefined) {
+		requireOwnWorkload(context, 'the hook that the scenario needs is called by netlock’s own config.json');
+		requireDeclared(context, 'own-firewall');
+		await writeHook(context, hook);
+	}
+	const annotations = criuConfig === undefined ? {} : {'org.criu.config': criuConfig};
+	await writeBundle(context, instance, {annotations, hook: hook && hookFile});
 	// CRIU reads this file whichever runtime calls it, also when it runs as a service.
 	if (context.told === 'config') await configure(context, defaultConf, [`network-lock ${context.method}`]);
 	return instance;

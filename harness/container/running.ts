@@ -8,6 +8,7 @@ import {Disagreement} from './errors.ts';
 import {killWhileLocked} from './faults/kill.ts';
 import {failAt} from './faults/stage-control.ts';
 import {type Firewall, type FirewallKind, setUpFirewall} from './firewall.ts';
+import {hasWhatHookAdded, hookRan} from './hook.ts';
 import {readWorkload, runtimeState, waitForWorkload} from './inspect.ts';
 import {foldersOf, type Instance} from './instance.ts';
 import {holdDump, holdFailedDump, holdRequest, type Suspended} from './invariants.ts';
@@ -78,6 +79,10 @@ export type RunningContainer = AttemptsOf & {
 	reaches: (state: ConnectionState) => Promise<void>;
 	/** Starts a peer outside that sends datagrams to the workload and answers its own. Waits until they flow both ways. */
 	exchangeDatagrams: () => Promise<Datagrams>;
+	/** Asserts that the device, the address and the firewall table of the hook are there. */
+	hasWhatHookAdded: () => Promise<void>;
+	/** Asserts how often the hook has been called since the container was made. */
+	hookRan: (times: number) => Promise<void>;
 	/** Asserts that the workload still counts. */
 	keepsCounting: () => Promise<void>;
 	/** Ends the container if it still runs, and removes it. Its checkpoints stay. */
@@ -164,6 +169,8 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 	goesOn: () => goOn(context, instance),
 	reaches: state => waitForState(context, instance, state),
 	exchangeDatagrams: () => exchangeDatagrams(context, instance),
+	hasWhatHookAdded: () => hasWhatHookAdded(context, instance),
+	hookRan: times => hookRan(context, times),
 	keepsCounting: () => keepsCounting(context, instance),
 	remove: () => remove(context, instance),
 	hasNoLock: () => hasNoLock(context, instance),

@@ -1,0 +1,25 @@
+// An engine's hook adds a device, an address and a firewall table to the container's own network namespace. After the restore they are
+// there again: crun has CRIU restore them and runs no hook, runc has CRIU restore nothing and runs the hook again.
+import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
+
+scenario(
+	'what a hook adds to the container’s network is there after the restore',
+	{
+		locks: everyLock,
+		reports: {
+			'opencontainers/runc#576': 'hooks run at a restore, since CRIU restores no network there',
+		},
+		has: ['own-firewall'],
+		skip: toolIsMissing,
+	},
+	async ({container, runtime}) => {
+		const running = await container.start(counter(), {hook: 'inside'});
+		await running.hasWhatHookAdded();
+		const checkpoint = await running.checkpoint();
+		const restored = await checkpoint.restore();
+		await restored.continuesCounting();
+		await restored.hasNoLock();
+		await restored.hasWhatHookAdded();
+		await restored.hookRan(runtime.restoresPrivateNetwork ? 1 : 2);
+	},
+);
