@@ -31,11 +31,10 @@ export const switchOnIpv6 = 'for name in all default; do echo 0 > /proc/sys/net/
 /** Address of the sandbox, as the container on the veth network sees it. */
 export const outsideAddress = '192.0.2.1';
 
-/** A persistent network namespace, with a veth pair to the sandbox, where the peer is. */
-export const vethNetwork: Topology = {
+const vethAt = (address: string): Topology => ({
 	name: 'veth',
 	network: {kind: 'path', path: '/run/netns/container'},
-	address: '192.0.2.2',
+	address,
 	// The link is deleted first: after `ip netns delete` the kernel frees the namespace only some time later.
 	tearDown: 'ip link delete outside && ip netns delete container',
 	setUp: [
@@ -43,8 +42,14 @@ export const vethNetwork: Topology = {
 		'ip link add outside type veth peer name inside netns container',
 		`ip address add ${outsideAddress}/24 dev outside`,
 		'ip link set outside up',
-		'ip -n container address add 192.0.2.2/24 dev inside',
+		`ip -n container address add ${address}/24 dev inside`,
 		'ip -n container link set inside up',
 		'ip -n container link set lo up',
 	].join(' && '),
-};
+});
+
+/** A persistent network namespace, with a veth pair to the sandbox, where the peer is. */
+export const vethNetwork: Topology = vethAt('192.0.2.2');
+
+/** The same, in which the container has another address. */
+export const movedNetwork: Topology = vethAt('192.0.2.3');

@@ -5,6 +5,7 @@ import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed, type Dumped, type Restorable} from './checkpoint.ts';
 import {EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
+import {copyBundle, type Elsewhere, moveNetwork} from './restored-elsewhere.ts';
 import {running} from './running.ts';
 
 export const carriedOver = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Restorable> => {
@@ -18,3 +19,12 @@ export const updatedInPlace = async (context: CellContext, instance: Instance, d
 	const updated = await context.destination.replaceHere();
 	return checkpointed(updated, instance, dumped, () => running(updated, instance));
 };
+
+const again = (context: CellContext, {instance, dumped}: Elsewhere): Checkpoint =>
+	checkpointed(context, instance, dumped, () => running(context, instance));
+
+export const asCopy = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Checkpoint> =>
+	again(context, await copyBundle(context, {instance, dumped}));
+
+export const moved = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Checkpoint> =>
+	again(context, await moveNetwork(context, {instance, dumped}));

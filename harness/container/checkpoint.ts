@@ -1,7 +1,7 @@
 // A successful dump: it gives access to three layers of evidence, and can be restored.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Method} from '../model/axes.ts';
-import {carriedOver, updatedInPlace} from './carried-over.ts';
+import {asCopy, carriedOver, moved, updatedInPlace} from './carried-over.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {requireDeclared} from './declared.ts';
 import {forgetMethod} from './faults/forget-method.ts';
@@ -69,6 +69,10 @@ export type Checkpoint = {
 	carriedOver: () => Promise<Restorable>;
 	/** Replaces CRIU and libcriu by those of the scenario's destination. The restore runs with them. */
 	updatedInPlace: () => Promise<Restorable>;
+	/** Copies the bundle. The restore makes another container beside this one, with its own id. */
+	asCopy: () => Promise<Restorable>;
+	/** Deletes the container's network and makes a new one, with another address for the container. The restore runs there. */
+	moved: () => Promise<Restorable>;
 };
 
 /** A checkpoint that can be restored, here or elsewhere. */
@@ -83,15 +87,18 @@ export type Dumped = {
 	counted: number;
 	/** Command line of the process of the user's own bundle, just before. */
 	program?: string | undefined;
+	/** Whether the network that the container was in is replaced by another one. */
+	isRenewed?: boolean;
 };
 
 export const checkpointed = (
 	context: CellContext,
 	instance: Instance,
-	{folders, operation, method, counted, program}: Dumped,
+	dumped: Dumped,
 	runningAgain: () => RunningContainer,
 ): Checkpoint => {
-	let isRenewed = false;
+	const {folders, operation, method, counted, program} = dumped;
+	let {isRenewed = false} = dumped;
 	const undump = (choice: RestoreChoice): Promise<Operation> => {
 		if (instance.topology.network.kind === 'path' && !isRenewed) requireDeclared(context, 'lasting-network');
 		const {tcpClose = false, tcpEstablished = instance.workload.hasConnections && !tcpClose, lock} = choice;
@@ -102,7 +109,7 @@ export const checkpointed = (
 	};
 	// A restore must release the lock of the dump, whatever lock it asks for itself. An engine makes a new network
 	// namespace.
-	let stillLocked = instance.topology.network.kind === 'path' || instance.keptBy === undefined;
+	let stillLocked = !isRenewed && (instance.topology.network.kind === 'path' || instance.keptBy === undefined);
 	return {
 		request: requestLayer(context, operation, instance),
 		record: recordLayer(operation),
@@ -138,7 +145,9 @@ export const checkpointed = (
 			await renewNetwork(context, instance);
 			stillLocked = false;
 		},
-		carriedOver: () => carriedOver(context, instance, {folders, operation, method, counted, program}),
-		updatedInPlace: () => updatedInPlace(context, instance, {folders, operation, method, counted, program}),
+		carriedOver: () => carriedOver(context, instance, dumped),
+		updatedInPlace: () => updatedInPlace(context, instance, dumped),
+		asCopy: () => asCopy(context, instance, dumped),
+		moved: () => moved(context, instance, dumped),
 	};
 };

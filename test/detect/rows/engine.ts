@@ -21,4 +21,22 @@ export const rows: Row[] = [
 		layer: 'exit',
 		verdict: /crun restore fails: .*net: Unknown peer net namespace/,
 	},
+	{
+		...forky,
+		scenario: 'restore-beside',
+		defect: 'leaves a lock with the container that the copy was dumped from',
+		saboteur: 'locks-the-first.sh',
+		lock: 'nftables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: table inet CRIU-first/,
+	},
+	{
+		...forky,
+		scenario: 'restore-at-another-address',
+		defect: 'drops what the restored container sends',
+		saboteur: 'blocks-output-after-restore.sh',
+		lock: 'skip',
+		layer: 'behaviour',
+		verdict: /a new connection to 192\.0\.2\.3 was to be refused, but after \d+ ms: timeout/,
+	},
 ];
