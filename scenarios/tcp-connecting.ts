@@ -1,5 +1,6 @@
 // The container has begun to connect, and nobody has answered yet: its socket is in SYN_SENT when it is dumped.
-// After the restore it goes on asking, and is connected once the other end can be reached.
+// Without --tcp-established the dump is refused, and says so. After a restore the container goes on asking, and is connected once the
+// other end can be reached.
 import {connecting, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -17,6 +18,9 @@ scenario(
 		const drops = await container.dropOutside();
 		const running = await container.start(connecting(), {network: 'veth'});
 		await running.reaches('syn-sent');
+		const refused = await running.checkpointFails({tcpEstablished: false});
+		refused.names('--tcp-established');
+		await running.hasNoLock();
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -1,5 +1,5 @@
 // The container has sent all that it will and ended its side, and its peer has not: the connection is in FIN_WAIT2 when it is dumped.
-// After the restore the answer comes, and the end of it.
+// Without --tcp-established the dump is refused, and says so. After a restore the answer comes, and the end of it.
 import {ending, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -21,6 +21,9 @@ scenario(
 		await peer.pauses();
 		const running = await container.start(ending(), {network: 'veth'});
 		await running.reaches('fin-wait-2');
+		const refused = await running.checkpointFails({tcpEstablished: false});
+		refused.names('--tcp-established');
+		await running.hasNoLock();
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -1,5 +1,6 @@
 // A peer outside has sent all that it will and waits for the answer: the container's connection is in CLOSE_WAIT when it is dumped.
-// What the container had read before the dump comes back after the restore. In the host's network namespace: tcp-netns-host-half-closed.
+// Without --tcp-established the dump is refused, and says so. After a restore comes back what the container had read before the dump.
+// In the host's network namespace: tcp-netns-host-half-closed.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(
@@ -20,6 +21,9 @@ scenario(
 	async ({container}) => {
 		const running = await container.start(echoServer(), {network: 'veth'});
 		const peer = await running.connectPeer({halfClosed: true});
+		const refused = await running.checkpointFails({tcpEstablished: false});
+		refused.names('--tcp-established');
+		await running.hasNoLock();
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -66,4 +66,13 @@ export const rows: Row[] = [
 		layer: 'request',
 		verdict: /nothing was asked of checkpoint, but crun sent ext_unix_sk = true \(field 4\)/,
 	},
+	{
+		...forky,
+		scenario: 'tcp-ending',
+		defect: 'dumps connections without being asked to',
+		saboteur: 'always-tcp-established.sh',
+		lock: 'nftables',
+		layer: 'request',
+		verdict: /nothing was asked of checkpoint, but crun sent tcp_established = true \(field 5\)/,
+	},
 ];
