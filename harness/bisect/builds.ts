@@ -2,7 +2,8 @@
 import {randomUUID} from 'node:crypto';
 import {existsSync, readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {type Part, parsePart} from '../builds/request.ts';
+import type {Part} from '../builds/part.ts';
+import {parsePart} from '../builds/request.ts';
 import {digestTree} from '../builds/source-tree.ts';
 import {runtimeNames} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';

@@ -3,7 +3,7 @@ import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import {type Build, column} from '../builds/columns.ts';
 import {BuildError, CannotRun} from '../builds/errors.ts';
-import type {NamedPart, NamedRuntime} from '../builds/request.ts';
+import type {NamedPart, NamedRuntime} from '../builds/part.ts';
 import {type Coordinates, cellId} from '../model/axes.ts';
 import type {BuildRef} from '../results/bisection.ts';
 import type {Event} from '../results/events.ts';

@@ -3,7 +3,8 @@ import {dirname} from 'node:path';
 import type {BuildResult, PartResult} from '../model/build-result.ts';
 import {UsageError} from '../model/usage-error.ts';
 import type {Build} from './columns.ts';
-import {findBinary, type Part, type PartName} from './request.ts';
+import type {Part, PartName} from './part.ts';
+import {findBinary} from './request.ts';
 import {requireFolder} from './source-tree.ts';
 
 const partOf = (column: string, name: PartName, part: PartResult): Part => {

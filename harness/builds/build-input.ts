@@ -5,7 +5,7 @@ import {pack} from 'tar-stream';
 import {UsageError} from '../model/usage-error.ts';
 import type {Commit} from './commit.ts';
 import type {CompilerCache} from './compiler-cache.ts';
-import type {Sources} from './request.ts';
+import type {Sources} from './part.ts';
 import {packTree} from './source-tree.ts';
 
 /**

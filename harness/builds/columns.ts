@@ -2,7 +2,7 @@
 import type {RuntimeName} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
-import type {NamedPart, NamedRuntime, Part} from './request.ts';
+import type {NamedPart, NamedRuntime, Part} from './part.ts';
 
 /** One column of the matrix. */
 export type Build = {
@@ -63,6 +63,9 @@ export const sampleOf = (build: Build): Build[] => {
 		? [{...build, id: `${build.id}+${id}`, libcriu: part, isSample: true, isOptional: true}]
 		: [];
 };
+
+/** Whether netlock adds samples: if no libcriu is named, for a named one is tested in every column. */
+export const hasSample = (libcrius: readonly string[]): boolean => libcrius.length === 0;
 
 /** @throws UsageError when two columns would have the same name */
 export const columns = (

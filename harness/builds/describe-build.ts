@@ -2,7 +2,7 @@
 import type {BuildResult, PartResult} from '../model/build-result.ts';
 import type {Build} from './columns.ts';
 import type {MeasuredBuild} from './measure-build.ts';
-import type {Part} from './request.ts';
+import type {Part} from './part.ts';
 
 /** Image id → the column as measured in that image. */
 type PerImage = readonly (readonly [string, MeasuredBuild])[];

@@ -1,7 +1,7 @@
 // Describes a part of a build in words: its origin and its patches. Whole paths are in verdict.json.
 import {basename} from 'node:path';
+import type {Part} from './part.ts';
 import {patchsetDigest} from './patches.ts';
-import type {Part} from './request.ts';
 
 const short = (digest: string): string => digest.slice(0, 12);
 

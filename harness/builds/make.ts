@@ -20,8 +20,8 @@ import {type Builder, type BuilderBase, ensureBuilder, type Project} from './bui
 import {commitOf, requireSubmodules} from './commit.ts';
 import {cacheKey, isOfCache, keepCache, recallCache} from './compiler-cache.ts';
 import {BuildFailed} from './errors.ts';
+import type {Sources} from './part.ts';
 import {patchsetDigest} from './patches.ts';
-import type {Sources} from './request.ts';
 import {digestTree} from './source-tree.ts';
 
 export type MakeOptions = {

@@ -3,8 +3,9 @@
 import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import {measureCriu, measurePodman, measureRuntime} from '../images/measure.ts';
+import {measureCriu} from '../images/measure-criu.ts';
 import {type Libcriu, measureLibcriu} from '../images/measure-libcriu.ts';
+import {measurePodman, measureRuntime} from '../images/measure-runtime.ts';
 import type {Artifact, UnderTest} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
 import type {Replaced} from '../model/effective-facts.ts';
@@ -21,7 +22,7 @@ import type {Build} from './columns.ts';
 import {CannotRun, FailsAtStart, LibraryMissing, NoSource} from './errors.ts';
 import {headLength, whyNot} from './executable.ts';
 import type {MakeOptions} from './make.ts';
-import type {Part} from './request.ts';
+import type {Part} from './part.ts';
 import {type LibcriuArtifact, resolveLibcriu} from './resolve-libcriu.ts';
 import {resolvePart} from './resolve-part.ts';
 

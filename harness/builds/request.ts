@@ -5,49 +5,10 @@ import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {sha256} from '../support/sha256.ts';
-import type {Commit} from './commit.ts';
 import {commitsNamed, labelOf} from './commits-named.ts';
-import type {Patch} from './patches.ts';
+import {splitVariables} from './make-variables.ts';
+import type {NamedPart, NamedRuntime, Part, PartName} from './part.ts';
 import {requireFolder} from './source-tree.ts';
-
-/** `variables`: `NAME=VALUE`, given to make. */
-type Made = {patches?: readonly Patch[]; variables?: readonly string[]};
-
-/** Where a runtime, or CRIU with its library, is taken from. Paths are absolute. */
-export type Part =
-	| {source: 'package'}
-	| {
-			source: 'binary';
-			path: string;
-			digest: string;
-			/** The libcriu.so.2 that goes with a CRIU. */
-			libcriu?: string;
-			/** Libraries that the binary needs, and that an image may lack. */
-			libraries?: string[];
-	  }
-	/** `commit`: the commit of the tree. Absent: the one that is checked out in it. */
-	| ({source: 'tree'; tree: string; commit?: Commit} & Made)
-	/**
-	 * A commit of a repository, checked out when it is compiled. `hash`: the whole hash. `ref`: the name that the user
-	 * gave.
-	 */
-	| ({source: 'commit'; repository: string; hash: string; ref: string} & Made)
-	| ({source: 'source package'} & Made)
-	/** A COPR project, such as `rhcontainerbot/podman-next`, or Packit's `packit/containers-crun-1627`. */
-	| {source: 'copr'; project: string}
-	/** The files that the packages of another image install. */
-	| {source: 'image'; image: string};
-
-/** A part that is compiled. */
-export type Sources = Extract<Part, {source: 'tree' | 'source package'}>;
-
-/**
- * A part and its name: `crun` for a package, `crun@label` for anything else. `amongOthers`: one of several that a single value
- * names; one that cannot be made does not stand in the way of the others.
- */
-export type NamedPart = Part & {id: string; amongOthers?: true};
-
-export type NamedRuntime = NamedPart & {runtime: RuntimeName};
 
 const isRuntime = (name: string): name is RuntimeName => runtimeNames.some(each => each === name);
 
@@ -65,28 +26,7 @@ const short = (digest: string): string => digest.slice(0, 12);
 /** A short name for a column without a label. */
 const nameOf = (text: string): string => sha256(text).slice(0, 6);
 
-/** make expands the value, and then a shell reads it. So only plain characters are allowed. */
-const variable = /^[A-Za-z_][A-Za-z0-9_]*=[\w+./:@%= -]*$/;
-
-/**
- * Splits `../criu,NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES` into a tree and variables for make. @throws UsageError
- */
-const splitVariables = (option: string, value: string): {source: string; variables: string[]} => {
-	// The name of a folder may hold a comma.
-	if (existsSync(value)) return {source: value, variables: []};
-	const [source = '', ...variables] = value.split(',');
-	const malformed = variables.find(each => !variable.test(each));
-	if (malformed === undefined) return {source, variables};
-	throw new UsageError(
-		`${option}: "${malformed}" is no variable for make`,
-		'Valid: src:TREE,NAME=VALUE,… with letters, digits, spaces and _ + - . / : @ % = in the value',
-	);
-};
-
 const libcriuName = 'libcriu.so.2';
-
-/** The parts that an option can name: a runtime, CRIU with its library, libcriu alone, or podman. */
-export type PartName = RuntimeName | 'criu' | 'libcriu' | 'podman';
 
 /** A folder holds the binary under its own name, the libraries that it needs and, for CRIU, its libcriu.so.2. */
 export const findBinary = (option: string, name: PartName, path: string): Extract<Part, {source: 'binary'}> => {

@@ -15,7 +15,7 @@ import {writeWhole} from '../support/write-whole.ts';
 import type {BuilderBase} from './builder.ts';
 import {NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
-import type {Part} from './request.ts';
+import type {Part} from './part.ts';
 import {resolvePart} from './resolve-part.ts';
 
 /** `version`: known only for some origins. The library itself does not say it. */

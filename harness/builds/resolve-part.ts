@@ -13,7 +13,7 @@ import {fetchCopr} from './copr.ts';
 import {NoSource} from './errors.ts';
 import {git, said} from './git.ts';
 import {type MakeOptions, makeBuild} from './make.ts';
-import type {Part, Sources} from './request.ts';
+import type {Part, Sources} from './part.ts';
 import {takeOut} from './take-out.ts';
 
 /**

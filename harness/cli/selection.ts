@@ -1,6 +1,6 @@
 // Options that select cells and builds, for `run`, `list` and in part `bisect`.
 import {type Command, Option} from 'commander';
-import {type Build, columns, sampleOf} from '../builds/columns.ts';
+import {type Build, columns, hasSample, sampleOf} from '../builds/columns.ts';
 import {parseCrius, parseLibcrius, parsePodman, parseRuntimes} from '../builds/request.ts';
 import {type Lock, runtimeNames} from '../model/axes.ts';
 import type {Selection} from '../run/prepare.ts';
@@ -80,9 +80,9 @@ export const parseBuilds = (
 /** `crun,runc` names two runtimes. A value with `=` names one. */
 const splitNames = (value: string): string[] => (value.includes('=') ? [value] : value.split(','));
 
-/** What netlock adds by itself; nothing where a libcriu is named, for then all of them are. */
+/** The sample columns that netlock adds to these builds. */
 const samplesBeside = (builds: readonly Build[], libcriu: readonly string[]): Build[] =>
-	libcriu.length > 0 ? [] : builds.flatMap(sampleOf);
+	hasSample(libcriu) ? builds.flatMap(sampleOf) : [];
 
 /**
  * Builds that ids of cells may name: packages, or those of `--runtime`, `--criu` and so on. A sample column counts as

@@ -1,15 +1,9 @@
 // Turns the options of a validation into two builds that differ in one part, and the cells to run in both.
 import type {Project} from '../builds/builder.ts';
-import {packagedLibcriu} from '../builds/columns.ts';
+import {hasSample, packagedLibcriu} from '../builds/columns.ts';
+import type {NamedPart, NamedRuntime, Part} from '../builds/part.ts';
 import {type Patch, readPatch} from '../builds/patches.ts';
-import {
-	type NamedPart,
-	type NamedRuntime,
-	type Part,
-	parseCriu,
-	parseLibcriu,
-	parseRuntime,
-} from '../builds/request.ts';
+import {parseCriu, parseLibcriu, parseRuntime} from '../builds/request.ts';
 import type {Lock, RuntimeName} from '../model/axes.ts';
 import {UsageError} from '../model/usage-error.ts';
 import type {Selection} from '../run/prepare.ts';
@@ -45,7 +39,7 @@ export type Question = {
 	runtime: NamedRuntime;
 	criu: NamedPart;
 	libcrius: readonly NamedPart[];
-	/** Nobody named a libcriu, so both sides have a sample with an old one. */
+	/** Whether netlock adds a sample column with an old libcriu to both builds. */
 	hasSample: boolean;
 	selection: Pick<Selection, 'images' | 'scenarios' | 'locks' | 'own'>;
 	/** Reports that the patches name. Cells that guard one of them always run with the patch too. */
@@ -134,7 +128,7 @@ const parseShared = (
 		runtime: parseRuntime((project === 'criu' ? runtime : name) ?? 'crun'),
 		criu: parseCriu(criu ?? 'package'),
 		libcrius: libcriu.length === 0 ? [packagedLibcriu] : libcriu.map(parseLibcriu),
-		hasSample: libcriu.length === 0,
+		hasSample: hasSample(libcriu),
 	};
 };
 

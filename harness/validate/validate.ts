@@ -4,8 +4,8 @@
 import {relative} from 'node:path';
 import {type Build, columns, sampleOf} from '../builds/columns.ts';
 import {describePart} from '../builds/describe-part.ts';
+import type {Part} from '../builds/part.ts';
 import {patchsetDigest} from '../builds/patches.ts';
-import type {Part} from '../builds/request.ts';
 import type {Results} from '../model/results.ts';
 import {causeChanges} from '../results/causes/cause-changes.ts';
 import {causesOf} from '../results/causes/causes.ts';

@@ -5,7 +5,7 @@ import {dirname, join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';
 import {makeBuild} from '../../harness/builds/make.ts';
-import type {Sources} from '../../harness/builds/request.ts';
+import type {Sources} from '../../harness/builds/part.ts';
 import {digestTree} from '../../harness/builds/source-tree.ts';
 import {project} from '../../harness/model/checkout.ts';
 import type {Step} from '../../harness/model/step.ts';

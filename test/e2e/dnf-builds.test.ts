@@ -8,7 +8,7 @@ import {type BuilderBase, ensureBuilder} from '../../harness/builds/builder.ts';
 import {fetchCopr} from '../../harness/builds/copr.ts';
 import {NoSource} from '../../harness/builds/errors.ts';
 import {makeBuild} from '../../harness/builds/make.ts';
-import type {Sources} from '../../harness/builds/request.ts';
+import type {Sources} from '../../harness/builds/part.ts';
 import {findImage, removeImages} from '../../harness/engine/images.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {hunk} from '../fixtures/patch.ts';

@@ -1,7 +1,7 @@
 // The libcriu of a sandbox: by the package that owns it, and by the calls that it has.
 import test from 'ava';
-import {measureRuntime} from '../../harness/images/measure.ts';
 import {measureLibcriu} from '../../harness/images/measure-libcriu.ts';
+import {measureRuntime} from '../../harness/images/measure-runtime.ts';
 import {playedStarted} from '../fixtures/played-sandbox.ts';
 
 const prints = (stdout: string) => playedStarted([/libcriu/, {stdout}]);

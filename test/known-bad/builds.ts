@@ -4,8 +4,8 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Project} from '../../harness/builds/builder.ts';
 import type {Build} from '../../harness/builds/columns.ts';
+import type {Part} from '../../harness/builds/part.ts';
 import {readPatch} from '../../harness/builds/patches.ts';
-import type {Part} from '../../harness/builds/request.ts';
 import type {RuntimeName} from '../../harness/model/axes.ts';
 import type {Defect} from './defect.ts';
 

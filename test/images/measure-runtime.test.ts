@@ -1,6 +1,6 @@
 // Facts of a runtime: what is read from its own words in a sandbox.
 import test from 'ava';
-import {measurePodman, measureRuntime} from '../../harness/images/measure.ts';
+import {measurePodman, measureRuntime} from '../../harness/images/measure-runtime.ts';
 import {playedStarted} from '../fixtures/played-sandbox.ts';
 
 test('a runtime: version, digest, whether it checkpoints, and whether it has a flag for the lock', async t => {
