@@ -55,7 +55,7 @@ const bisect = async (options: Options, command: Command): Promise<void> => {
 	if (settings) note(describeSettings(settings));
 	const {signal} = onInterrupt(() =>
 		note(
-			'stopping: ending the sandboxes. Finished rounds are kept: the same command again goes on from there, with a new --out if you gave one',
+			'stopping: ending the sandboxes. Finished rounds are kept: the same command continues from there, with a new --out if you gave one',
 		),
 	);
 	const scratch = await dir({unsafeCleanup: true, prefix: 'netlock-bisect-'});
@@ -97,7 +97,7 @@ export const bisectCommand = (): Command =>
 	withExamples(
 		addCellOptions(
 			new Command('bisect')
-				.description('which of many builds broke it: the first one in which cells fail that passed before')
+				.description('find the first bad one of many builds: cells fail in it that passed before')
 				.addOption(choice('--of <project>', 'what the builds are of', bisectedProjects).default('crun'))
 				.option(
 					'--builds <folder>',
@@ -121,7 +121,8 @@ export const bisectCommand = (): Command =>
 			'bisect --build old@./crun-1 ./crun-2 ./crun-3 --criu ./criu': 'These three, oldest first, all with one CRIU.',
 			'bisect --git ~/crun 1.18..main --lock nftables --repeat 5':
 				'Commits, compiled when it is their turn; five rounds each.',
-			'bisect --of criu --git ~/criu v4.0..criu-dev --runtime runc --image debian-trixie': 'Of CRIU, used by runc.',
+			'bisect --of criu --git ~/criu v4.0..criu-dev --runtime runc --image debian-trixie':
+				'Builds of CRIU, called by runc.',
 			'bisect --builds ./cruns --verbose': 'Every cell of every list is printed.',
 			'bisect --builds ./cruns --core --jobs 4 --out /tmp/bisection': 'The core scenarios, four sandboxes at a time.',
 			'bisect --builds ./cruns --registry-mirror docker.io=mirror.example.org/docker': 'As for `netlock run`.',

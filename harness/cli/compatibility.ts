@@ -38,7 +38,7 @@ export const compatibilityCommand = (): Command =>
 	withExamples(
 		new Command('compatibility')
 			.argument('<run...>', runWords)
-			.description('take runs into the published compatibility data; refuses what contradicts its facts')
+			.description('add runs to the published compatibility data; refuses rows that contradict its facts')
 			.addOption(
 				new Option('--file <file>', 'the data; made where it is not there').default(
 					project.compatibility,

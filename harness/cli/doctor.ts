@@ -28,7 +28,7 @@ const doctor = async ({
 export const doctorCommand = (): Command =>
 	withExamples(
 		new Command('doctor')
-			.description('what this machine can run, and what is missing, with the fix for each')
+			.description('say what this machine can run, what is missing, and how to mend it')
 			.addOption(imageOption())
 			.option('--json', 'as one JSON document (docs/schema/doctor.json)')
 			.addOption(mirrorOption()),

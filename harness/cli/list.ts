@@ -93,7 +93,7 @@ const list = async (options: Options, command: Command): Promise<void> => {
 export const listCommand = (): Command =>
 	withExamples(
 		addSelectionOptions(new Command('list'))
-			.description('the cells that would run, and why others would not; builds and starts nothing')
+			.description('list the cells that would run, and why others would not; builds and starts nothing')
 			.option('--build', 'build and measure first what is missing, so that no cell is unknown')
 			.option('--scenarios', 'only the scenarios, with their titles')
 			.option('--json', 'as one JSON document (docs/schema/cell-list.json, scenario-list.json)'),

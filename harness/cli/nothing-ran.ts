@@ -14,10 +14,7 @@ export class NothingRan extends NetlockError {
 }
 
 export const allowMissingOption = (): Option =>
-	new Option(
-		'--allow-missing',
-		'exit 0 also where nothing could run, or an image that is named in full is unavailable',
-	);
+	new Option('--allow-missing', 'exit 0 even if no cell could run, or an image that is named in full is unavailable');
 
 type Image = Pick<Results['images'][number], 'id' | 'state' | 'reason'>;
 

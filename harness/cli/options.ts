@@ -90,14 +90,14 @@ export const repeatOption = (description: string, times: number): Option =>
 export const retryOption = (): Option =>
 	count(
 		'--retry <n>',
-		'run a cell with an unexpected outcome again, up to n times: it is flaky if it then ends otherwise, and stays unexpected',
+		'run a cell with an unexpected outcome again, up to n times: with another outcome it is flaky, and stays unexpected',
 		0,
 	).default(0, '0, never');
 
 export const bundleOption = (): Option =>
 	new Option(
 		'--bundle <folder>',
-		'containers run this OCI bundle, its config.json and its root, in the place of netlock’s own',
+		'containers run this OCI bundle, its config.json and its root, instead of netlock’s own',
 	);
 
 export const imageOption = (whenAbsent = 'all'): Option =>
@@ -136,6 +136,6 @@ export const verboseOption = (what = 'the matrix too, and every list whole'): Op
 export const mirrorOption = (): Option =>
 	repeatable(
 		'--registry-mirror <registry=mirror>',
-		'look for a registry’s images there, as in docker.io=localhost:5000/cache',
+		'fetch images of a registry from its mirror, as in docker.io=localhost:5000/cache',
 		'NETLOCK_REGISTRY_MIRRORS',
 	);

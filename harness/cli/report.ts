@@ -68,17 +68,14 @@ export const reportCommand = (): Command =>
 	withExamples(
 		new Command('report')
 			.argument('[run]', `${runWords} (default: latest)`)
-			.description('render a run’s reports again, also of one that was killed; or print the bug report of a cell')
-			.option(
-				'--cell <id>',
-				'a cell that failed: prints its bug report, or with --format script the script in it alone',
-			)
+			.description('write the reports of a run again, even if it was killed; or print the bug report of a cell')
+			.option('--cell <id>', 'a failed cell: prints its bug report, or with --format script only the script in it')
 			.addOption(reportFormatOption())
 			.addOption(verboseOption()),
 		{
 			report: 'Of the latest run.',
 			'report --verbose': 'Its matrix in the terminal too.',
-			'report ./artifacts/netlock': 'Of a run that another machine made.',
+			'report ./artifacts/netlock': 'The reports of a run of another machine.',
 			'report --format html,markdown': 'These reports only.',
 			'report --cell debian-forky/crun/nftables/tcp-veth --format bug': 'What to paste into a bug tracker.',
 			'report --cell debian-forky/crun/nftables/tcp-veth --format script':

@@ -74,7 +74,7 @@ export const rerunCommand = (): Command =>
 	withExamples(
 		addRunOptions(
 			new Command('rerun')
-				.description('cells of an earlier run again, with the builds of that run, from where they were taken then')
+				.description('run cells of an earlier run again, with the builds of that run, from the same paths')
 				.argument('[cell...]', 'ids of cells, as reports print them')
 				.option('--run <run>', `${runWords} (default: the latest run)`)
 				.option('--last-failed', 'all cells that did not come out as expected')
@@ -83,7 +83,7 @@ export const rerunCommand = (): Command =>
 		),
 		{
 			'rerun debian-forky/crun/nftables/tcp-veth': 'One cell of the latest run.',
-			'rerun --last-failed --bail 1': 'What failed, until something fails again.',
+			'rerun --last-failed --bail 1': 'The failed cells, until one fails again.',
 			'rerun --cause 3f2a91c0 --repeat 5 --run ./artifacts/netlock':
 				'All cells of one cause, five times each, of a run that is elsewhere.',
 			'rerun --last-failed --retry 1 --strict --allow-missing --jobs 2 --out /tmp/again --format html,junit --profile --verbose':

@@ -17,7 +17,7 @@ const selecting =
 export const resumeOption = (): Option =>
 	new Option(
 		'--resume [run]',
-		'go on with a run that was cut short, by id, name or folder (default: latest, the last one that was begun): its cells without a verdict run, in its folder',
+		'continue a run that was cut short, by id, name or folder (default: latest, the last one that began): its cells without a verdict run, in its folder',
 	).conflicts(selecting);
 
 /** The run to continue: the one that is named, else the last one. @throws UsageError */

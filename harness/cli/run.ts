@@ -22,7 +22,7 @@ const cellSelection = async (ids: readonly string[], options: Options, own: Own)
 	const {image, lock, scenario, core = false} = options;
 	if (core || image.length + lock.length + scenario.length > 0) {
 		throw new UsageError(
-			'cells are named by their ids: --image, --lock, --scenario and --core do not go with them',
+			'cells are named by their ids: --image, --lock, --scenario and --core cannot be combined with ids',
 			'Name cells, or describe them with options.',
 		);
 	}
@@ -87,11 +87,11 @@ export const runCommand = (): Command =>
 			"run --podman pr@./podman --image debian-forky --scenario 'podman-*'": 'A podman of your own, with each runtime.',
 			'run --bundle ./bundle --image debian-forky --lock nftables': 'Containers of a bundle of your own.',
 			'run --scenario tcp-veth --repeat 10 --out /tmp/ten': 'Is the scenario flaky? The report goes to /tmp/ten.',
-			'run --core --retry 2': 'Tells flaky cells from those that fail; both fail the run.',
+			'run --core --retry 2': 'Separates flaky cells from those that always fail; both fail the run.',
 			'run --bail 3': 'Ends after three unexpected outcomes.',
 			'run --core --criu ./criu-dev --strict': 'A pass against a known issue fails this run too.',
-			"run --image 'fedora-*' --allow-missing": 'Where a registry that is down is no failure of yours.',
-			'run --resume': 'The last run was killed, or its engine went away: the rest of it.',
+			"run --image 'fedora-*' --allow-missing": 'If a registry that is down must not fail your job.',
+			'run --resume': 'Finishes the last run, after it was killed or lost its engine.',
 			'run --core --fresh': 'Every cell runs, also those that an earlier run has measured alike.',
 			'run --core --verbose': 'The matrix is printed too.',
 			'run --core --format markdown': 'Only results.json and matrix.md are written, no page.',

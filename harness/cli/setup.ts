@@ -25,6 +25,6 @@ const setup = async (): Promise<void> => {
 };
 
 export const setupCommand = (): Command =>
-	withExamples(new Command('setup').description('install an engine from the distro’s packages where there is none'), {
-		setup: 'Does nothing where an engine answers. With NETLOCK_NO_INSTALL=1 it prints the commands instead.',
+	withExamples(new Command('setup').description('install an engine from the distro’s packages if there is none'), {
+		setup: 'Does nothing if an engine answers. With NETLOCK_NO_INSTALL=1 it prints the commands instead.',
 	}).action(setup);

@@ -142,8 +142,8 @@ export const shellCommand = (): Command =>
 			.addOption(new Option('--libcriu <build>', 'as for `netlock run`').default('package'))
 			.addOption(new Option('--podman <build>', 'as for `netlock run`').default('package'))
 			.addOption(bundleOption())
-			.addOption(choice('--lock <lock>', 'the lock that the runtime is told', locks).default('unset'))
-			.description('a shell in a sandbox set up exactly as a cell’s; or a script from standard input'),
+			.addOption(choice('--lock <lock>', 'the lock that the runtime is asked for', locks).default('unset'))
+			.description('open a shell in a sandbox like that of a cell; or run a script from standard input'),
 		{
 			'shell debian-forky --runtime runc --lock nftables': 'A shell, with the commands of a cell to copy.',
 			'shell debian-forky --libcriu image:debian-bookworm': 'A shell with the libcriu of another image.',

@@ -94,14 +94,13 @@ export const validateCommand = (): Command =>
 		new Command('validate')
 			.argument('[patch...]', 'patches, in the order in which they apply')
 			.description(
-				'is the bug there without a patch, and gone with it? exits with 0 validated, 1 not, 3 could not tell',
+				'does the bug appear without a patch, and not with it? exits with 0 validated, 1 not, 3 could not tell',
 			)
 			.addOption(choice('--project <project>', 'what is patched (default: by the files that it touches)', projects))
 			.addOption(
-				new Option(
-					'--source <source>',
-					'what it is applied to: package (the image’s source package), src:TREE',
-				).default('package'),
+				new Option('--source <source>', 'the source to patch: package (the image’s source package), src:TREE').default(
+					'package',
+				),
 			)
 			.addOption(repeatable('--base-patch <patch>', 'a patch that belongs to both sides', 'none'))
 			.option('--before <build>', 'instead of patches: a build, PATH or as for --runtime')
@@ -136,7 +135,7 @@ export const validateCommand = (): Command =>
 			'validate fix.patch --source src:../crun --image debian-trixie --criu ./criu':
 				'Against a tree of your own, in another image, with a CRIU of your own.',
 			'validate fix.patch --libcriu ./libcriu.so.2': 'Both sides with a libcriu of your own, and with no other.',
-			'validate fix.patch --base-patch break.patch': 'break.patch belongs to both sides.',
+			'validate fix.patch --base-patch break.patch': 'Both builds get break.patch.',
 			'validate fix.patch --project criu --runtime runc': 'A patch of CRIU, which runc uses.',
 			'validate --before ./crun-1.20 --after ./crun-pr --repeat 5':
 				'Two builds instead of a patch; five rounds of what differs.',

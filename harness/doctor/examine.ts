@@ -34,7 +34,7 @@ const wantedNode = (): string => JSON.parse(readFileSync(join(project.root, 'pac
 const imageChecks = (images: readonly ImageReport[]): Check[] => {
 	const checks = images.map(({check}) => check);
 	if (images.some(({availability}) => availability !== 'missing')) return checks;
-	return [...checks, gap('images', 'none can be had', 'see to one of the sources named above')];
+	return [...checks, gap('images', 'all are unavailable', 'make one of the sources above available')];
 };
 
 /** The folder of images and its free space. The space is unknown for an engine on another machine. */

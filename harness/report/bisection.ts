@@ -67,7 +67,7 @@ const bisectionVerdict = (bisection: Bisection): string => {
 			trouble:
 				untold.length === 0
 					? 'no cell could be run'
-					: `the rounds do not decide: ${count(untold)} broke, or could not be run`,
+					: `the rounds are not enough to decide: ${count(untold)} ended with error, or could not run`,
 			unusable: 'fewer than two builds could be run',
 		}[bisection.reason]
 	}`;

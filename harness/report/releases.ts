@@ -69,7 +69,7 @@ export const renderReleases = (results: Results): string | undefined => {
 	return [
 		'# Releases against releases',
 		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nA row is a build of a runtime, a column a build of CRIU with its library, or of that library alone.`,
-		'- ✅: so many cells pass.\n- 🔸: so many fail as a known issue says, for the reasons of these numbers.\n- ❌: so many fail, and no known issue explains it.\n- ❗: netlock cannot tell.\n- ❔: the build is not to be had there.',
+		'- ✅: how many cells pass.\n- 🔸: how many fail as a known issue says, with the numbers of the reasons.\n- ❌: how many fail without a known issue.\n- ❗: netlock cannot tell.\n- ❔: the build is unavailable there.',
 		...images.flatMap(image => [`## ${escapeMarkdown(image)}`, tableOf(results, image, reasons)]),
 		...(reasons.length > 0 ? ['## Why not', reasons.map((why, index) => `${index + 1}. ${why}`).join('\n')] : []),
 		'',

@@ -69,7 +69,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	t.is(exit, 130, stderr);
 	t.regex(stderr, /8 builds of crun, oldest first: crun-1\.8 … crun-1\.15\n/);
 	t.regex(stderr, /left out of \S+, as they are no builds of crun: README\n/);
-	t.regex(stderr, /the same command again goes on from there/);
+	t.regex(stderr, /the same command continues from there/);
 	t.deepEqual(await netlockContainers(label.owner, owner), []);
 
 	const second = await start(...words, join(home, 'second')).ended;

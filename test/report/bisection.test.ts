@@ -91,7 +91,10 @@ for (const [world, verdict] of [
 	],
 	[{cells: {a: always('pass')}}, 'the last build, crun-4, is good: no cell fails there'],
 	[{cells: {a: alternating}}, 'the cells that could tell good from bad are flaky: 1 cell'],
-	[{cells: {a: always('error'), b: always('miss')}}, 'the rounds do not decide: 2 cells broke, or could not be run'],
+	[
+		{cells: {a: always('error'), b: always('miss')}},
+		'the rounds are not enough to decide: 2 cells ended with error, or could not run',
+	],
 	[{cells: {a: always('skip')}}, 'no cell could be run'],
 	[{unusable: [0, 1, 2, 3]}, 'fewer than two builds could be run'],
 	[{unusable: [0], cells: {a: always('pass')}, builds: 6}, 'the last build, crun-5, is good: no cell fails there'],

@@ -26,7 +26,7 @@ export const completionScript = async (shell: Shell, load: () => Promise<Command
 export const completionCommand = (load: () => Promise<Command>): Command =>
 	withExamples(
 		new Command('completion')
-			.description('a script with which a shell completes commands, options and names')
+			.description('print a script with which a shell completes commands, options and names')
 			.addArgument(withNames(new Argument('<shell>', `which shell: ${shellNames.join(', ')}`), shellNames)),
 		{
 			'completion bash': 'Into ~/.bashrc: eval "$(netlock completion bash)".',

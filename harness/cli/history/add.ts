@@ -17,10 +17,10 @@ export const addCommand = (): Command =>
 	withExamples(
 		new Command('add')
 			.argument('<run...>', runWords)
-			.description('take in runs of another machine, or that --out wrote')
+			.description('add runs of another machine, or runs with --out')
 			.addOption(folderOption()),
 		{
 			'history add ./artifacts/netlock': 'A run that a CI job kept.',
-			'history add ./nightly/*/results.json --history ./history': 'Many, into a history that is kept elsewhere.',
+			'history add ./nightly/*/results.json --history ./history': 'Many runs, to a history in another folder.',
 		},
 	).action(add);

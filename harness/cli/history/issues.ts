@@ -35,12 +35,12 @@ const run = async ({history, diff: asDiff}: FolderOptions & {diff?: boolean}, co
 export const issuesCommand = (): Command =>
 	withExamples(
 		new Command('issues')
-			.description('known issues: why, since when, until when, and in how many runs their cells passed')
+			.description('list known issues: reason, first seen, expiry, and in how many runs their cells passed')
 			.option('--diff', 'only a diff that takes out those whose cells passed in three runs or more')
 			.addOption(folderOption()),
 		{
 			'history issues': 'Is any of them over?',
-			'history issues --diff': 'For `git apply`, which takes out those that are.',
-			'history issues --history ./history': 'By a history that is kept elsewhere.',
+			'history issues --diff': 'For `git apply`, which removes them.',
+			'history issues --history ./history': 'With a history in another folder.',
 		},
 	).action(run);

@@ -35,11 +35,11 @@ const list = ({history, json, sinceWhen: id}: Options, {args: [mistyped], parent
 export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
-			.description('the runs that history has, the newest last')
+			.description('list the runs in history, the newest last')
 			// `netlock history lits` reaches this action, because `list` is the default command. The action refuses the extra
 			// word.
 			.allowExcessArguments()
-			.option('--since-when <id>', 'only what became of one cell or one cause, by its id')
+			.option('--since-when <id>', 'only the history of one cell or one cause, by its id')
 			.option('--json', 'as one JSON document (docs/schema/history-index.json)')
 			.addOption(folderOption()),
 		{
@@ -47,6 +47,6 @@ export const listCommand = (): Command =>
 			'history --since-when debian-forky/crun/unset/tcp-veth':
 				'The last good run of a cell, its first bad one, and what else changed between them.',
 			'history list --json': 'For a program.',
-			'history list --history ./artifacts/history': 'Of another machine.',
+			'history list --history ./artifacts/history': 'The history of another machine.',
 		},
 	).action(list);

@@ -29,6 +29,6 @@ export const nameCommand = (): Command =>
 			.addOption(folderOption()),
 		{
 			'history name latest before-the-upgrade': 'Then: netlock compare before-the-upgrade latest.',
-			'history name latest~1 good --history ./history': 'In a history that is kept elsewhere.',
+			'history name latest~1 good --history ./history': 'In a history in another folder.',
 		},
 	).action(name);

@@ -20,11 +20,11 @@ const page = async ({history, out}: FolderOptions & {out?: string}, command: Com
 export const pageCommand = (): Command =>
 	withExamples(
 		new Command('page')
-			.description('write one page: causes and cells over all runs, since when, and what else changed then')
+			.description('write one page: causes and cells over all runs, when they began, and what else changed then')
 			.option('--out <file>', 'where to write it (default: index.html in the folder of history)')
 			.addOption(folderOption()),
 		{
 			'history page': 'Opens without a server, and fetches nothing.',
-			'history page --history ./history --out /tmp/trend.html': 'Of a history that is kept elsewhere.',
+			'history page --history ./history --out /tmp/trend.html': 'For a history in another folder.',
 		},
 	).action(page);

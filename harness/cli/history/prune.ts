@@ -28,7 +28,7 @@ export const pruneCommand = (): Command =>
 			.addOption(folderOption()),
 		{
 			'history prune --keep 365': 'A year of nights.',
-			'history prune --keep 30 --folders': 'Evidence and pages need more room than history does.',
-			'history prune --keep 30 --history ./history': 'In a history that is kept elsewhere.',
+			'history prune --keep 30 --folders': 'Evidence and pages need more space than history does.',
+			'history prune --keep 30 --history ./history': 'In a history in another folder.',
 		},
 	).action(run);

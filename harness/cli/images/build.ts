@@ -43,8 +43,8 @@ export const buildCommand = (): Command =>
 			.addOption(mirrorOption())
 			.addOption(allowMissingOption()),
 		{
-			"images build 'fedora-*' --allow-missing": 'What can be had; a registry that is down is no failure.',
-			"images build 'debian-*'": 'Before a run, for instance in a CI job that keeps them.',
+			"images build 'fedora-*' --allow-missing": 'The available ones; a registry that is down is no failure.',
+			"images build 'debian-*'": 'Before a run, for example in a CI job that caches them.',
 			'images build debian-forky --registry-mirror docker.io=mirror.example.org/docker':
 				'The base comes through a mirror.',
 		},

@@ -13,7 +13,7 @@ export const imagesCommand = (): Command =>
 			new Command('images').description('the images that cells run in'),
 		),
 		{
-			'images list': 'Which there are, and what was measured in them.',
-			"images build 'debian-*'": 'Before a run: it would build them otherwise.',
+			'images list': 'All images, with their facts.',
+			"images build 'debian-*'": 'Before a run, which would build them otherwise.',
 		},
 	);

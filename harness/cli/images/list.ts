@@ -33,7 +33,7 @@ export const listCommand = (): Command =>
 	withExamples(
 		new Command('list')
 			.addArgument(imageGlobs())
-			.description('every image: base, state, and what was measured in it')
+			.description('list every image: base, state and facts')
 			.option('--json', 'as one JSON document, with all facts (docs/schema/image-list.json)')
 			.addOption(mirrorOption()),
 		{

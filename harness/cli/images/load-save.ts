@@ -54,6 +54,6 @@ export const loadCommand = (): Command =>
 	withExamples(
 		new Command('load')
 			.argument('<file>', 'an archive that `netlock images save` wrote')
-			.description('take images from an archive, verified'),
+			.description('load images from an archive, after verifying it'),
 		{'images load netlock-images.tar': 'On that machine.'},
 	).action(load);

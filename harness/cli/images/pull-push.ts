@@ -63,7 +63,7 @@ export const pullCommand = (): Command =>
 	withExamples(
 		new Command('pull')
 			.addArgument(imageGlobs())
-			.description('fetch bases anew; or, with --from, images that were built and pushed elsewhere')
+			.description('fetch bases again; or, with --from, images that were built and pushed elsewhere')
 			.option('--from <prefix>', 'registry with a prefix, as given to `push`')
 			.addOption(mirrorOption()),
 		{
