@@ -38,7 +38,7 @@ const openLab = async (): Promise<{context: CellContext; close: () => Promise<un
 	return {context, close: sandbox.stop};
 };
 
-/** Per cycle of a loop that does nothing but run, checkpoint, restore, delete. */
+/** The cost of one cycle of a loop that only runs: run, checkpoint, restore, delete. */
 export const bareLoop = async (cycles: number): Promise<Cost> => {
 	const {context, close} = await openLab();
 	try {

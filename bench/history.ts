@@ -1,5 +1,5 @@
-// What a year of history costs: 365 runs of 4,000 cells, loaded from disk and drawn, and the memory that is held; beside a
-// tenth of it, which shows whether memory grows with the nights.
+// Measures a year of history: 365 runs of 4,000 cells, loaded from disk and rendered, and the memory that they need. A
+// tenth of it is measured too, which shows whether memory grows with the number of runs.
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';

@@ -1,4 +1,5 @@
-// What work costs: time on the wall, and the processor time of everything on this machine, so also the engine's and its containers'.
+// Measures the cost of work: wall time, and the processor time of the whole machine, which includes the engine and its
+// containers.
 import {readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {readStat} from '../harness/run/profile.ts';
@@ -17,7 +18,7 @@ export const measured = async <Value>(work: () => Promise<Value>): Promise<Cost 
 	return {value, wall: performance.now() - started, processor: machine() - before};
 };
 
-/** How many processors are busy with something else, while this process waits for two seconds. */
+/** How many processors other work keeps busy, measured while this process sleeps for two seconds. */
 export const otherLoad = async (): Promise<number> => {
 	const {wall, processor} = await measured(() => sleep(2000));
 	return processor / wall;

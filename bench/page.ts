@@ -1,4 +1,5 @@
-// What large pages cost: bytes, the time to write one, until it answers, and for each interaction, in a real Chromium.
+// Measures large pages in a real Chromium: bytes, the time to write one, the time until it answers, and the time of
+// each interaction.
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -10,7 +11,7 @@ import {largeResults} from '../test/page/large-results.ts';
 
 const goals = {5000: {megabytes: 2, loaded: 500, acted: 100}, 20000: {megabytes: 8, loaded: 1500, acted: 200}};
 
-/** From the event to the next frame that shows what came of it, as the page itself sees it. */
+/** Time from the event to the next frame that shows its effect, as the page itself measures it. */
 const timed = (page: Page, action: string): Promise<number> =>
 	page.evaluate(
 		`new Promise(resolve => {

@@ -1,4 +1,4 @@
-// A line of what is measured: the figure, the goal, and whether it is reached.
+// Renders a row of measurements: the number, the goal, and whether it is reached.
 
 export type Row = {
 	what: string;
@@ -10,12 +10,12 @@ export type Row = {
 
 const figure = (value: number): string => (value < 10 ? value.toFixed(2) : Math.round(value).toString());
 
-/** `isBusy`: the machine had other work, so the figure says nothing of the goal. */
+/** `isBusy`: the machine had other work, so the number is not compared with the goal. */
 export const renderRow = ({what, value, unit, goal}: Row, isBusy = false): string => {
 	const verdict = isBusy ? 'not judged, the machine was busy' : value <= (goal ?? value) ? 'reached' : 'missed';
 	const judged = goal === undefined ? '' : `   goal ${goal} ${unit}: ${verdict}`;
 	return `${what.padEnd(78)} ${figure(value).padStart(7)} ${unit}${judged}\n`;
 };
 
-/** What is in the table and not measured here, and why. */
+/** A row of the table that is not measured here, with the reason. */
 export const renderUnmeasured = (what: string, why: string): string => `${what.padEnd(78)}       – ${why}\n`;

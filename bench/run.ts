@@ -1,5 +1,6 @@
-// What netlock costs: whole cells (a sandbox each, four layers of evidence) against a bare shell loop of the same
-// checkpoint/restore cycles in one sandbox, in one run, medians of several rounds. Prints each figure with its goal.
+// Measures the cost of netlock: whole cells (a sandbox each, four layers of evidence) against a bare shell loop of the
+// same checkpoint/restore cycles in one sandbox, in one run, medians of several rounds. Prints each number with its
+// goal.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {dir} from 'tmp-promise';
@@ -102,7 +103,7 @@ const print = (text: string): void => void process.stdout.write(text);
 const jobs = defaultJobs();
 
 const load = await otherLoad();
-/** Of the machine's own housekeeping there is always some. */
+/** The machine's own services always use a little processor time. */
 const isBusy = load > 0.15;
 print(`other load before: ${load.toFixed(2)} processors; medians of ${rounds}\n`);
 const loop = await several(() => bareLoop(cycles));

@@ -1,5 +1,5 @@
-// What size costs: 1,000, 10,000 and 100,000 generated cells planned, recorded, collected and reported, each in a process of its
-// own; and what a cell adds to index.html. Prints each figure with its goal.
+// Measures large results: 1,000, 10,000 and 100,000 generated cells planned, recorded, collected and reported, each in
+// its own process; and the size that a cell adds to index.html. Prints each number with its goal.
 import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';

@@ -1,5 +1,5 @@
-// What a verdict costs: `netlock validate` of a one-file crun patch that was never built before, against a plain `make -j2` of
-// the same change plus the time that the cells themselves took, in one run. Prints the ratio.
+// Measures the time to a verdict: `netlock validate` of a one-file crun patch that was never built before, against a
+// plain `make -j2` of the same change plus the time of the cells themselves, in one run. Prints the ratio.
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ import {netlock, readResults} from '../test/e2e/netlock.ts';
 const image = 'debian-trixie';
 const limit = 1.5;
 
-/** Another one each time, in what is compiled: neither a build that is kept nor the compiler's cache has it. */
+/** A different patch each time, so that neither the store of builds nor the compiler cache has it. */
 const patch = `Say when this was built
 
 --- a/src/libcrun/criu.c
@@ -27,7 +27,10 @@ const patch = `Say when this was built
   *
 `;
 
-/** Milliseconds of `make -j2` alone, on a tree that was compiled before and then patched: what a developer at it waits for. */
+/**
+ * Milliseconds of `make -j2` alone, on a tree that was compiled before and then patched, as a developer would wait for
+ * it.
+ */
 const plainMake = async (): Promise<number> => {
 	const supply = await connect(environment().engine);
 	const {docker} = supply;
@@ -71,7 +74,7 @@ const validate = async (): Promise<{whole: number; cells: number; count: number}
 		if (exit !== 3) throw new Error(`a patch that changes nothing was judged with ${exit}: ${stderr}`);
 		const {runs} = JSON.parse(await readFile(join(out, 'verdict.json'), 'utf8')) as {runs: string[]};
 		const results = runs.map(run => readResults(join(out, run)));
-		// From the first cell's begin to the last one's end: no image, no build, no report.
+		// From the start of the first cell to the end of the last one, without images, builds and reports.
 		const took = runs.map((folder, index) => {
 			const {events} = readEvents(join(out, folder, 'events.jsonl'), results[index]?.run.id ?? '');
 			const times = events.map(({time}) => Date.parse(time));

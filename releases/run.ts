@@ -43,7 +43,7 @@ const named = (value: string, refs: string): string => `git:${value.includes('@'
 
 const titles = {criu: 'With each CRIU and its library', libcriu: 'With the image’s CRIU and each library'};
 
-/** A table is there unless netlock had trouble: what failed without a known issue is what it is for. */
+/** The table is written unless netlock itself had trouble: unexpected failures belong in it. */
 const tableOf = (part: 'criu' | 'libcriu', repository: string): {page?: string; status: number} => {
 	const other = part === 'criu' ? ['--libcriu', 'package'] : ['--criu', 'package'];
 	const words = [

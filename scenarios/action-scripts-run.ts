@@ -18,7 +18,7 @@ scenario(
 		const checkpoint = await running.checkpoint();
 		checkpoint.scripts.ranAt('network-lock', 'post-dump');
 		const restored = await checkpoint.restore();
-		// runc has CRIU lock once more here, but of that no script is told (CRIU criu/net.c).
+		// runc makes CRIU lock again here, but CRIU runs no script for that (CRIU criu/net.c).
 		restored.scripts.ranAt('post-restore', 'network-unlock', 'pre-resume');
 		await restored.continuesCounting();
 	},

@@ -1,5 +1,5 @@
-// The file that the annotation `org.criu.config` names beats the runtime’s own files and default.conf.
-// It is the one way to choose a lock for one container under an engine.
+// The file that the annotation `org.criu.config` names overrides the runtime’s own files and default.conf. It is the
+// only way to choose a lock for one container under an engine.
 import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

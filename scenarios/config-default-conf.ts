@@ -1,5 +1,5 @@
-// /etc/criu/default.conf decides the lock when nothing is asked of the runtime.
-// It is the administrator’s only way to choose a lock under an engine, since no engine passes one on.
+// /etc/criu/default.conf decides the lock when the runtime is not asked for one. It is the administrator’s only way to
+// choose a lock under an engine, since no engine passes on a lock.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

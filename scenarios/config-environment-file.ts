@@ -1,5 +1,5 @@
-// The file that CRIU_CONFIG_FILE names beats /etc/criu/default.conf, as CRIU documents.
-// It works only if the runtime hands its environment on to CRIU.
+// The file that CRIU_CONFIG_FILE names overrides /etc/criu/default.conf, as CRIU documents. It works only if the
+// runtime passes its environment on to CRIU.
 import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

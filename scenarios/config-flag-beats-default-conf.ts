@@ -1,5 +1,5 @@
-// The flag beats /etc/criu/default.conf.
-// What a user asks of one checkpoint must win over what holds for all of them.
+// The flag overrides /etc/criu/default.conf. The option of one checkpoint must win over the setting for all
+// checkpoints.
 import {another, counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// The default.conf of a node on which containers are put to sleep and woken: no connection is kept, and nothing is locked.
-// Scale-to-zero operators write these three lines on every node, and runtimes must not talk over them.
+// The default.conf of a node whose containers are checkpointed when idle: no connection is kept, and nothing is locked.
+// Scale-to-zero operators write these three lines on every node, and runtimes must not override them.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// The configuration file that a runtime names to CRIU beats the flag and default.conf; crun.conf comes first.
-// A host is set up in it, and CRIU before 4.2.1 crashes on a lock in it.
+// The configuration file that a runtime names to CRIU overrides the flag and default.conf; crun.conf comes first.
+// Administrators set up a host in this file, and CRIU before 4.2.1 crashes on a lock in it.
 import {another, counter, explicitLocks, handsOverNoFile, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// An operator’s `tcp-close` in /etc/criu/default.conf holds for the dump and for the restore.
-// A restore that is told otherwise, unasked, fails on every such machine, with a connection or without.
+// An operator’s `tcp-close` in /etc/criu/default.conf applies to the dump and to the restore. If a runtime overrides it
+// unasked, every restore on such a machine fails, with a connection or without.
 import {counter, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -5,7 +5,7 @@ import {counter, scenario} from '../harness/index.ts';
 scenario(
 	'a restore that failed can be tried again',
 	{
-		// The network has no part in it.
+		// The network does not matter here.
 		locks: ['skip'],
 		reports: {
 			'checkpoint-restore/criu#2828': 'CRIU keeps the lock after a failed restore because a retry may follow',

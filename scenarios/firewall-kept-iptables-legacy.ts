@@ -14,8 +14,8 @@ scenario(
 		skip: firewallToolIsMissing('iptables-legacy-restore'),
 	},
 	async ({container, runtime}) => {
-		// runc leaves a network namespace of the container's own to others, and restores none of its rules (checkpoint.go): only
-		// in one that outlives the container can they be kept.
+		// runc restores no rules of the container's own network namespace (checkpoint.go). They can only be kept in one
+		// that outlives the container.
 		const network = runtime.restoresPrivateNetwork ? 'private' : 'veth';
 		const running = await container.start(counter(), {network});
 		const firewall = await running.setUpFirewall('iptables-legacy');

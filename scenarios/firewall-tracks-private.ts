@@ -1,5 +1,6 @@
-// The container's own firewall lets established connections through and drops the rest, in a network namespace that CRIU makes anew.
-// CRIU has to restore what the kernel tracked there, or the firewall drops the container's own connection over loopback.
+// The container's own firewall accepts established connections and drops the rest, in a network namespace that CRIU
+// makes anew. CRIU must restore the kernel's connection tracking, or the firewall drops the container's own connection
+// over loopback.
 import {everyLock, loopbackConnection, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

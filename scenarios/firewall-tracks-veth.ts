@@ -1,5 +1,6 @@
-// The container's own firewall lets established connections through and drops the rest. A connection to a peer outside depends on it.
-// The kernel tracks the connection in the network namespace, which outlives the container: neither dump nor restore may lose the entry.
+// The container's own firewall accepts established connections and drops the rest. A connection to a peer outside
+// depends on it. The kernel tracks the connection in the network namespace, which outlives the container: neither dump
+// nor restore may lose the entry.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,6 @@
-// Which packets a lock drops, kind by kind: TCP, UDP and ICMP over IPv4 and IPv6, in, out, over loopback and forwarded, new, established,
-// half closed and related, unmarked and with three marks. CRIU’s lock hooks no forwarded packets, so a container that routes goes on routing.
+// A lock drops the right packets: TCP, UDP and ICMP over IPv4 and IPv6, in, out, over loopback and forwarded, new,
+// established, half closed and related, unmarked and with three marks. CRIU locks no forwarded packets, so a container
+// that routes still routes.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// CRIU is killed while it holds the lock: the container runs on, and must have its network back.
-// Running out of memory does this; CRIU has no command that takes the lock away.
+// CRIU is killed while it holds the lock: the container runs on, and must have its network back. A machine without free
+// memory kills CRIU like this, and CRIU has no command that removes the lock.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// The runtime is killed while the network is locked: CRIU finishes the dump, and the container can be restored.
-// A time-out of whoever called the runtime must not cost the container.
+// The runtime is killed while the network is locked: CRIU finishes the dump, and the container can be restored. A
+// time-out in the runtime's caller must not lose the container.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// A dump that fails, here for an undeclared connection, gives up its lock: the peer notices nothing.
-// No other suite looks at the kernel after a failed dump.
+// A dump that fails, here for an undeclared connection, releases its lock: the peer notices nothing. No other suite
+// checks the kernel after a failed dump.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

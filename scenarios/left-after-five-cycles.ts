@@ -1,5 +1,4 @@
-// Five dumps and restores in one network namespace leave nothing of the lock.
-// What each cycle leaves would add up.
+// Five dumps and restores in one network namespace leave nothing of the lock. Leftovers of each cycle would add up.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 const cycles = 5;

@@ -1,5 +1,5 @@
-// A dump that leaves the container running takes the lock and gives it up again.
-// The container runs on with its network: a lock that stays would cut it off.
+// A dump that leaves the container running takes the lock and releases it again. The container runs on with its
+// network: a lock that stays would cut it off.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -20,7 +20,7 @@ scenario(
 		const failed = await checkpoint.restoreFails();
 		failed.names("Can't open file state");
 		await file.bringBack();
-		// As engines do; whether it is needed, see failed-restore-can-be-repeated.
+		// Engines do this. failed-restore-can-be-repeated shows whether it is needed.
 		await checkpoint.forget();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -1,5 +1,5 @@
-// A container is dumped and restored twice in a row in a network namespace that outlives it.
-// What the first round leaves there is in the way of the second.
+// A container is dumped and restored twice in a row in a network namespace that outlives it. Leftovers of the first
+// round would make the second one fail.
 import {counter, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
 // An nftables lock on a kernel without nftables fails with a clear error; the container and its connection go on.
-// Played by refusing CRIU the netlink socket: no sandbox can take away the table alone.
+// netlock refuses CRIU the netlink socket, because a sandbox cannot remove nftables from the kernel.
 import {echoServer, scenario} from '../harness/index.ts';
 
 scenario(

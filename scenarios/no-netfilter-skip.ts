@@ -1,5 +1,5 @@
-// Under `skip` a container is dumped and restored on a kernel without netfilter.
-// `skip` asks nothing of the kernel, so nothing that the kernel lacks may be in the way.
+// Under `skip` a container is dumped and restored on a kernel without netfilter. `skip` needs nothing from the kernel,
+// so a missing feature must not matter.
 import {counter, scenario} from '../harness/index.ts';
 
 scenario(

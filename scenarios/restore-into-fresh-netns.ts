@@ -1,5 +1,5 @@
 // The locked network namespace is gone, and the container is restored into a fresh one of the same name, as in a pod.
-// CRIU finds no lock to take away; it may complain, but must not fail.
+// CRIU finds no lock to remove. It may log an error, but must not fail.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,6 +1,6 @@
-// A peer outside has sent all that it will and waits for the answer: the container's connection is in CLOSE_WAIT when it is dumped.
-// Without --tcp-established the dump is refused, and says so. After a restore comes back what the container had read before the dump.
-// In the host's network namespace: tcp-netns-host-half-closed.
+// A peer outside has shut down its side and waits for the answer: the container's connection is in CLOSE_WAIT when it
+// is dumped. Bytes that the container had read before the dump come back after the restore. For the host's network
+// namespace see tcp-netns-host-half-closed.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

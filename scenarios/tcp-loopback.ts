@@ -16,8 +16,8 @@ scenario(
 		skip: toolIsMissing,
 	},
 	async ({container, runtime}) => {
-		// runc leaves network devices to others (checkpoint.go): in a network namespace of the container's own, loopback is down
-		// when CRIU reconnects the sockets. One that outlives the container has it up.
+		// runc sets up no network devices (checkpoint.go): in the container's own network namespace, loopback is down when
+		// CRIU reconnects the sockets. In a network namespace that outlives the container, it is up.
 		const network = runtime.restoresPrivateNetwork ? 'private' : 'veth';
 		const running = await container.start(loopbackConnection(), {network});
 		const checkpoint = await running.checkpoint();

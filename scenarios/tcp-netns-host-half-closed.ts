@@ -1,5 +1,5 @@
-// In the host’s network namespace a connection whose peer has sent all that it will is locked like any other: the container still answers.
-// What the container had read before the dump comes back after the restore. For `skip` see tcp-veth.
+// In the host’s network namespace CRIU also locks a connection whose peer has shut down its side: the container still
+// answers. Bytes that the container had read before the dump come back after the restore. For `skip` see tcp-veth.
 import {echoServer, scenario, toolIsMissing} from '../harness/index.ts';
 
 const gap = 1000;

@@ -1,5 +1,5 @@
-// With `--tcp-skip-in-flight` a connection that nobody has accepted is passed over: the container comes back without it, its peer is
-// reset, and new connections are accepted. crun has no such option.
+// With `--tcp-skip-in-flight` CRIU leaves out a connection that nobody has accepted: the container comes back without
+// it, its peer is reset, and new connections are accepted. crun has no such option.
 import {echoServer, lacksOption, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,6 @@
-// A connection waits in the queue of the listening socket, and nobody has accepted it. CRIU refuses to dump that, and says which option
-// would pass it over. Nothing is lost by the refusal: the lock is gone, and the connection is accepted later.
+// A connection waits in the queue of the listening socket, and nobody has accepted it. CRIU refuses to dump it, and
+// names the option that would leave it out. The refusal loses nothing: the lock is gone, and the connection is accepted
+// later.
 import {echoServer, explicitLocks, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,6 @@
-// CRIU and its library are replaced while the container is dumped, as by an update, and it is restored where it was: the newer CRIU
-// finds the lock of the older one in the network namespace. The scenario’s id names the image whose CRIU takes the place.
+// An update replaces CRIU and its library while the container is dumped, and the container is restored where it was:
+// the newer CRIU finds the lock of the older one in the network namespace. The scenario’s id names the image that the
+// newer CRIU comes from.
 import {counter, explicitLocks, isNoUpdate, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

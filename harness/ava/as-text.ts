@@ -1,4 +1,4 @@
-// Files of CRIU's that only a program can read, as text for people: it is kept beside the file.
+// Turns binary files of CRIU into text for people. The text is saved beside the file.
 import {inventoryText} from '../evidence/inventory.ts';
 import {requestText} from '../evidence/request.ts';
 
@@ -7,7 +7,7 @@ const decoders: readonly [file: RegExp, decode: (bytes: Uint8Array) => string][]
 	[/\/inventory\.img$/, inventoryText],
 ];
 
-/** Undefined for any other file. What cannot be decoded says why. */
+/** Undefined for any other file. If the file cannot be decoded, the text says why. */
 export const asText = (path: string, bytes: Uint8Array): string | undefined => {
 	const [, decode] = decoders.find(([file]) => file.test(path)) ?? [];
 	if (decode === undefined) return undefined;

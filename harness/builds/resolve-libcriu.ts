@@ -43,7 +43,7 @@ const fromImage = async (
 	}
 };
 
-/** What the CRIU beside it says of itself. Undefined where it does not start: the library may be had all the same. */
+/** The version that the CRIU beside it prints. Undefined when that CRIU does not start: the library may still work. */
 const versionBeside = async (docker: Docker, {ref}: BuilderBase, criu: Artifact): Promise<string | undefined> => {
 	const request = {ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid), underTest: {criu}};
 	const sandbox = await openSandbox(docker, request);

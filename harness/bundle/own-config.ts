@@ -1,11 +1,12 @@
-// config.json of a bundle of the user's own: what it must say so that a scenario can run it, and what a scenario adds to it.
+// config.json of the user's own bundle: what it must contain so that a scenario can run it, and what a scenario adds to
+// it.
 import {isAbsolute, normalize} from 'node:path';
 import {z} from 'zod';
 import type {NetworkNamespace} from './config.ts';
 
 const leaves = (path: string): boolean => isAbsolute(path) || normalize(path).split('/')[0] === '..';
 
-/** What a kernel provides in every sandbox alike. */
+/** Folders that the kernel provides in every sandbox. */
 const isOfKernel = (path: string): boolean => /^\/(dev|proc|sys)(\/|$)/.test(path);
 
 const mount = z
@@ -23,7 +24,7 @@ const mount = z
 		{path: ['source'], message: 'is outside of the bundle, and a sandbox gets nothing else of this machine'},
 	);
 
-/** The parts that netlock reads or changes; everything else stays as it is. */
+/** The parts that netlock reads or changes. Everything else stays as it is. */
 export const ownConfig = z.looseObject({
 	ociVersion: z.string().regex(/^1\.\d+\.\d+/, 'must be a version 1 of the OCI runtime specification'),
 	annotations: z.record(z.string(), z.string()).optional(),
@@ -51,11 +52,11 @@ export const ownConfig = z.looseObject({
 });
 export type OwnConfig = z.infer<typeof ownConfig>;
 
-/** What the process is to have, its sandbox must have too: `KILL`, as engines name it. */
+/** Capabilities of the process, which its sandbox must have too: `KILL`, in the spelling of engines. */
 export const capabilitiesOf = ({process: {capabilities = {}}}: OwnConfig): string[] =>
 	[...new Set(Object.values(capabilities).flat())].map(each => each.replace(/^CAP_/, '')).toSorted();
 
-/** What a scenario asks for; `id`: of a second container, which must not share the cgroup of the first. */
+/** What a scenario asks for. `id`: of a second container, which must not share the cgroup of the first one. */
 type Added = {network: NetworkNamespace; annotations: Record<string, string>; id?: string | undefined};
 
 export const withAdded = (own: OwnConfig, {network, annotations, id}: Added): OwnConfig => {

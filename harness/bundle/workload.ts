@@ -13,7 +13,7 @@ export type Workload = {
 	port?: number;
 };
 
-/** Whether any process can stand in for it. */
+/** Whether any other process can replace it. */
 export const onlyCounts = ({args}: Workload): boolean => args.join(' ') === 'count';
 
 /** Counts, and nothing else. */
@@ -32,19 +32,22 @@ export const client = (port = 7007): Workload => ({
 	flows: true,
 });
 
-/** Counts, and begins to connect to a peer outside: it goes on while there is no answer. */
+/** Counts, and starts to connect to a peer outside: the connection stays open while there is no answer. */
 export const connecting = (port = 7007): Workload => ({
 	args: ['connecting', outsideAddress, String(port)],
 	hasConnections: true,
 });
 
-/** Counts, sends a little to a peer that listens outside, and ends its side; it reads until the peer has sent all back and closes. */
+/**
+ * Counts, sends a little to a peer that listens outside, and shuts down its sending side. It reads until the peer has
+ * sent everything back and closes.
+ */
 export const ending = (port = 7007): Workload => ({
 	args: ['ending', outsideAddress, String(port)],
 	hasConnections: true,
 });
 
-/** Counts, sends datagrams to a peer outside, and answers those that come. */
+/** Counts, sends datagrams to a peer outside, and answers those that it receives. */
 export const datagrams = (port = 7007): Workload => ({
 	args: ['datagrams', outsideAddress, String(port)],
 	hasConnections: false,

@@ -43,10 +43,10 @@ const takeOption = (command: Command, file: string, name: string, value: number 
 	return told(name, value);
 };
 
-/** What is under test is named where it is judged, and a judgement has rounds of its own. */
+/** A judgement needs its builds on the command line, and has its own number of rounds. */
 export const notForJudging = ['runtime', 'criu', 'libcriu', 'podman', 'repeat'];
 
-/** For people, before anything is done. */
+/** Lines for the user, printed first. */
 export const describeSettings = ({file, settings}: ProjectSettings): string =>
 	`from ${file}: ${settings.join(' ') || 'nothing'}`;
 

@@ -16,7 +16,7 @@ import {addRunOptions, type RunSelectionOptions, runSelection} from './run-selec
 
 type Options = RunSelectionOptions & {run?: string; lastFailed?: boolean; cause?: string};
 
-/** No success: a script that asks for this expects a failure. */
+/** Not a success: a script that uses this option expects failed cells. */
 export class NothingFailed extends NetlockError {
 	override name = 'NothingFailed';
 	constructor(run: string) {

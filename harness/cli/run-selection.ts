@@ -71,7 +71,7 @@ const requireShown = (results: Results, named: readonly string[]): void => {
 /** `named`: images that must be available. `notes`: lines to print first. `settings`: those of a netlock.yaml. */
 type Shown = {named: readonly string[]; notes?: readonly string[]; settings?: ProjectSettings | undefined};
 
-/** Whether cells whose results are known run all the same: those that somebody asked for again do. */
+/** Whether cells with known results run too: cells that the user asks for again do. */
 type Measuring = {cells?: RunOptions['cells'] & string};
 
 /** The options of either command for the run itself. */

@@ -42,7 +42,7 @@ const cellSelection = async (ids: readonly string[], options: Options, own: Own)
 	return {...chooseCells(ids, space), builds: builds.filter(({id}) => named.has(id))};
 };
 
-/** What takes a time, or counts outcomes, needs cells that run. */
+/** Options that measure times or count outcomes need cells that run. */
 const runsAll = ({fresh = false, repeat, profile = false}: Options): boolean =>
 	fresh || profile || repeat > 1 || environment.isOnCi();
 

@@ -1,4 +1,5 @@
-// How a cell ends early: the product disagrees with what must hold, the harness cannot tell, or the cell does not apply.
+// The errors that end a cell early: the product disagrees with what must hold, netlock lacks evidence, or the cell does
+// not apply.
 
 import type {Layer} from '../model/axes.ts';
 import {NetlockError} from '../support/errors.ts';
@@ -17,7 +18,7 @@ export class Disagreement extends NetlockError {
 	}
 }
 
-/** The scenario does not go together with what the run was asked for: the cell is a skip, with this reason. */
+/** The scenario cannot be combined with an option of the run: the cell is a skip, with this reason. */
 export class NotCombined extends NetlockError {
 	override name = 'NotCombined';
 	constructor(why: string) {

@@ -1,5 +1,5 @@
-// The process of a bundle of the user's own. It does not count as netlock's workload does: all that can be told of it from outside
-// is that it runs, and with which command line.
+// The process of the user's own bundle. It does not count as netlock's workload does: from outside, netlock only sees
+// that it runs, and its command line.
 import {limits} from '../support/limits.ts';
 import {text} from '../support/text.ts';
 import {until} from '../support/until.ts';
@@ -8,7 +8,7 @@ import {Disagreement, EvidenceMissing, NotCombined} from './errors.ts';
 import {runtimeState} from './inspect.ts';
 import type {Instance} from './instance.ts';
 
-/** @throws NotCombined where a bundle of the user's own is to run */
+/** @throws NotCombined when the run has a bundle of the user's own */
 export const requireOwnWorkload = ({bundle}: CellContext, why: string): void => {
 	if (bundle !== undefined) throw new NotCombined(why);
 };
@@ -20,18 +20,21 @@ const commandLineNow = async (context: CellContext, instance: Instance): Promise
 	return text(stdout).replaceAll('\0', ' ').trim();
 };
 
-/** Command line of its root process; undefined for netlock's own workload. @throws Disagreement when it does not run */
+/**
+ * Command line of its root process. Undefined for netlock's own workload. @throws Disagreement when the process does
+ * not run
+ */
 export const ownProcess = async (context: CellContext, instance: Instance): Promise<string | undefined> =>
 	context.bundle === undefined ? undefined : commandLineNow(context, instance);
 
-/** @throws EvidenceMissing when it does not run on its own */
+/** @throws EvidenceMissing when the process does not keep running */
 export const ownProcessRuns = async (context: CellContext, instance: Instance): Promise<void> => {
 	const look = () => commandLineNow(context, instance).catch(() => undefined);
 	const found = await until(async () => (await look()) || undefined, {limitMs: limits.workloadMs, everyMs: 50});
 	if (!found) throw new EvidenceMissing('the process of the bundle does not go on: it has to run until it is ended');
 };
 
-/** @throws Disagreement when it is not what it was before */
+/** @throws Disagreement when the process differs from the one before */
 export const ownProcessGoesOn = async (context: CellContext, instance: Instance, before: string): Promise<void> => {
 	const after = await commandLineNow(context, instance);
 	if (after !== before) throw new Disagreement('behaviour', `now "${after}" runs, and before it was "${before}"`);

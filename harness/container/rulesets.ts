@@ -41,7 +41,7 @@ const firstObjects = <Found extends {objects: string[]}>(found: Found): Found =>
 
 const lockIn = ({json, legacy}: Snapshot): LockInKernel => firstObjects(lockInBoth(json, legacy));
 
-/** What CRIU did before the lock was taken, or once it was gone, and was to do under it. */
+/** Work that CRIU did before the lock was taken or after it was gone, and had to do under the lock. */
 const outsideLock = (files: Files, folder: string, stages: readonly string[]): Record<string, string[]> => {
 	const written = files.get(`${folder}/after/unlocked`)?.toString('utf8').split('\n').filter(Boolean) ?? [];
 	const [unlock, restored] = [stages.indexOf('network-unlock'), stages.indexOf('post-restore')];
@@ -90,7 +90,7 @@ export const rulesetsOf = (
 	});
 };
 
-/** `listRules` prints nft's listing on the first line, and after it what iptables-legacy has. */
+/** `listRules` prints nft's listing on the first line, and the tables of iptables-legacy after it. */
 const differencesIn = (printed: string, ipv6: boolean): string[] => {
 	const [json = '', ...legacy] = printed.split('\n');
 	return namespaceDifferences([...tablesInNft(json), ...tablesInSave(legacy.join('\n'))], {ipv6});

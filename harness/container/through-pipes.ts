@@ -1,8 +1,9 @@
-// Standard streams as an engine gives them to a container: pipes. netlock's own workload lets go of them; any other process keeps
-// them, and CRIU cannot dump a file that is outside of the container. A runtime hands its own pipes to what it restores.
+// Gives a container pipes as standard streams, as an engine does. netlock's own workload closes them. Any other process
+// keeps them, and CRIU cannot dump a file that is outside of the container. A runtime gives its own pipes to the
+// container that it restores.
 import type {CellContext} from './cell-context.ts';
 
-// The reader lives as long as the container; what the runtime itself said comes first in its file.
+// The reader lives as long as the container. The runtime's own output comes first in its file.
 const script = `
 	file=$(mktemp /cell/output.XXXXXX) || exit
 	{ "$@" </dev/null 2>&1; echo $? >"$file.exit"; } | { cat <&3 >"$file" 3<&- & } 3<&0

@@ -1,4 +1,4 @@
-// Copies a folder of this machine into a sandbox, with its links, owners and modes: a root file system must keep them.
+// Copies a folder of this machine into a sandbox, with its links, owners and modes, which a root file system needs.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {sizes} from '../support/limits.ts';
@@ -17,7 +17,7 @@ const packed = async (folder: string): Promise<Buffer> => {
 	throw new EngineError(`${folder} has ${size(whole.length)}, and a sandbox takes ${size(sizes.imageFolder)}`);
 };
 
-/** Read once: every sandbox of a run gets the same. */
+/** The folder is read once: every sandbox of a run gets the same content. */
 const archives = new Map<string, Promise<Buffer>>();
 
 const archiveOf = (folder: string): Promise<Buffer> => {
@@ -26,7 +26,7 @@ const archiveOf = (folder: string): Promise<Buffer> => {
 	return archive;
 };
 
-/** `target`: a folder of its own in the sandbox, not on a tmpfs. @throws EngineError */
+/** `target`: a new folder in the sandbox, not on a tmpfs. @throws EngineError */
 export const copyFolderIn = async (sandbox: StartedSandbox, folder: string, target: string): Promise<void> => {
 	const archive = await archiveOf(folder);
 	const {exit, stderr} = await sandbox.exec(['mkdir', '-p', target]);

@@ -54,5 +54,5 @@ export const recordedMethod = (bytes: Uint8Array): ObservedLock => {
 	return methods.find(method => numbers[method] === message.networkLockMethod) ?? 'unknown';
 };
 
-/** Every field that CRIU wrote, a line each. @throws InventoryInvalid, RangeError */
+/** Every field that CRIU wrote, one a line. @throws InventoryInvalid, RangeError */
 export const inventoryText = (bytes: Uint8Array): string => fieldLines(sentFields(messageIn(bytes), inventoryFields));

@@ -1,4 +1,4 @@
-// What `nft -j list ruleset` prints: the one place that knows its form.
+// Parses the output of `nft -j list ruleset`. Only this file knows its format.
 import {z} from 'zod';
 import {NetlockError} from '../support/errors.ts';
 

@@ -73,7 +73,7 @@ export const decodeRequest = (bytes: Uint8Array): CriuRequest => {
 	};
 };
 
-/** Its type, and every option that was sent, a line each. @throws RequestInvalid */
+/** The type of the request, and every option in it, one a line. @throws RequestInvalid */
 export const requestText = (bytes: Uint8Array): string => {
 	const {type, fields} = decode(bytes);
 	return `type = ${types[type] ?? 'other'} (${type})\n${fieldLines(fields)}`;

@@ -6,7 +6,7 @@ import {evidence} from './evidence.ts';
 export const knownIssueRef = z.object({id: z.string(), bug: z.string(), reason: z.string(), expires: z.string()});
 export type KnownIssueRef = z.infer<typeof knownIssueRef>;
 
-/** Where a result comes from that this run did not measure, because nothing that it depends on has changed. */
+/** The run that measured a reused result: nothing that the result depends on has changed since. */
 export const cached = z.object({
 	/** Id of the run that measured it. */
 	run: z.string(),

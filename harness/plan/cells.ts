@@ -104,7 +104,9 @@ const findDestination = (
 
 type Place = {image: PlannedImage; images: readonly PlannedImage[]; runtime: Runtime; ownBundle: boolean};
 
-/** Known before anything runs; what else does not go with a bundle of the user's own, the cell finds. */
+/**
+ * Reasons that are known before the cell runs. The cell itself finds other conflicts with a bundle of the user's own.
+ */
 const onlyOwnConnects = 'a connection is looked at here, which only netlock’s own workload has';
 
 const settle = (

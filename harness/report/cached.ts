@@ -1,4 +1,5 @@
-// Results that another run measured: when, where and in which run; and how many of a run's cells have such.
+// Describes results that another run measured: when, where, in which run, and how many cells of a run have such
+// results.
 import type {CellResult} from '../model/cell-result.ts';
 import {dateOf} from '../support/date-of.ts';
 

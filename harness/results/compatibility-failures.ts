@@ -1,4 +1,4 @@
-// What fails in the published compatibility data, by why: over which versions, under which locks, where, and in which runs.
+// Groups failures in the published compatibility data by reason: versions, locks, places and runs.
 import type {RuntimeName} from '../model/axes.ts';
 import {compareVersions} from '../model/versions.ts';
 import type {Row} from './compatibility.ts';

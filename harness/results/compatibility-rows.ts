@@ -1,4 +1,4 @@
-// Rows of the published compatibility data, as a run shows them: what the core scenarios say, and what else fails.
+// Makes the rows of the published compatibility data from a run: the core scenarios, and other failures.
 import {type Lock, locks, runtimeNames} from '../model/axes.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {ImageFacts} from '../model/facts.ts';
@@ -20,17 +20,17 @@ const reasonsOf = (cells: readonly CellResult[], results: Results): Row['why'] =
 	});
 };
 
-/** Why none ran; no failure of a cell. */
+/** Why no cell ran. This is no failure of a cell. */
 const notRun = (cells: readonly CellResult[]): Row['why'] =>
 	[...new Set(cells.flatMap(({reason}) => reason ?? []))].map(why => ({why, cells: 0}));
 
-/** Cells that say something of the product. */
+/** Cells that passed or failed. */
 const told = (cells: readonly CellResult[]): CellResult[] =>
 	cells.filter(({outcome}) => outcome === 'pass' || outcome === 'fail');
 
 const passedIn = (cells: readonly CellResult[]): number => cells.filter(({outcome}) => outcome === 'pass').length;
 
-/** Of all scenarios; undefined of a run that had the core scenarios only. */
+/** Numbers of all scenarios. Undefined for a run of only the core scenarios. */
 const wholeOf = (cells: readonly CellResult[], core: ReadonlySet<string>, results: Results): Row['whole'] => {
 	const ran = told(cells);
 	if (ran.every(({scenario}) => core.has(scenario))) return undefined;
@@ -43,7 +43,7 @@ const answerOf = (passed: number, of: number): Answer => {
 	return passed === 0 ? 'no' : 'partly';
 };
 
-/** Where the lock's tool is missing, a scenario that passes shows only that this is told. */
+/** If the lock's tool is missing, a scenario that passes only shows that the runtime says so. */
 const missingTool = (lock: Lock, facts: ImageFacts): Row['why'][number] | undefined => {
 	const method = methodFor(lock, facts);
 	const tool = method && lockTool[method];
@@ -88,11 +88,11 @@ const rowsOf = (image: ImageResult, results: Results): Row[] => {
 	);
 };
 
-/** Another run of the core scenarios takes nothing from what all of them said of the same versions. */
+/** A run of only the core scenarios does not replace the numbers of a run of all scenarios with the same versions. */
 const sameVersions = (a: Row, b: Row): boolean =>
 	(['runtime', 'criu', 'kernel'] as const).every(each => a.versions[each] === b.versions[each]);
 
-/** With the rows of a run in the place of earlier ones. What answers as before keeps its since. */
+/** Replaces earlier rows by those of a run. A row with the same answer keeps its `since`. */
 export const takeIn = (data: Compatibility, results: Results): Compatibility => {
 	const rows = new Map(data.rows.map(each => [keyOf(each), each]));
 	for (const next of results.images.flatMap(image => rowsOf(image, results))) {

@@ -1,4 +1,5 @@
-// Beside the kept files of each cell that fails: a script that shows the fault by itself, to send with a bug report.
+// Writes a script beside the saved files of each failing cell. The script shows the fault without netlock, for a bug
+// report.
 import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {CellResult} from '../model/cell-result.ts';
@@ -8,7 +9,7 @@ import {writeWhole} from '../support/write-whole.ts';
 
 const scriptName = 'fault.sh';
 
-/** `folder`: of the run. Files that an earlier run of netlock kept are left as they are. */
+/** `folder`: of the run. Existing files of an earlier run of netlock stay. */
 const withScript = (folder: string, cell: CellResult, results: Results): CellResult => {
 	const {outcome, files = []} = cell;
 	const beside = files.find(file => file.endsWith('/commands.sh'));
@@ -20,7 +21,7 @@ const withScript = (folder: string, cell: CellResult, results: Results): CellRes
 	return {...cell, files: files.flatMap(file => (file === beside ? [file, name] : [file]))};
 };
 
-/** Results whose cells name their scripts too. A fault that no script can show has none. @throws FileNotWritten */
+/** Adds the scripts to the files of the cells. A fault that no script can show has none. @throws FileNotWritten */
 export const keepScripts = (folder: string, results: Results): Results => ({
 	...results,
 	cells: results.cells.map(cell => withScript(folder, cell, results)),

@@ -1,4 +1,5 @@
-// A bundle of the user's own, read and checked before anything runs: a sandbox would only say that its container does not start.
+// Reads and checks the user's own bundle before anything runs. A sandbox could only say that its container does not
+// start.
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {ownConfig} from '../bundle/own-config.ts';
@@ -9,7 +10,7 @@ import {sha256} from '../support/sha256.ts';
 
 const help = 'What a bundle must have is described in docs/own-bundle.md';
 
-/** YAML has more than JSON, and runtimes read JSON. */
+/** YAML allows more than JSON, but runtimes read JSON. */
 const requireJson = (file: string): void => {
 	try {
 		JSON.parse(readFileSync(file, 'utf8'));

@@ -1,4 +1,4 @@
-// The command that opens a cell's sandbox by hand; a cell that did not pass keeps its commands.sh to feed it with.
+// The command that opens a cell's sandbox by hand. The saved commands.sh of a cell that did not pass can run in it.
 import {dirname} from 'node:path';
 import type {Artifact} from '../model/artifact.ts';
 import type {PlannedCell} from '../model/planned.ts';
@@ -6,7 +6,7 @@ import type {RunPlan} from '../results/plan.ts';
 import {quote} from '../support/quote.ts';
 import {partsOf} from './plan-file.ts';
 
-/** Libraries are in the folder of what they go with, and come with it when the folder is named. */
+/** A binary with libraries is named by its folder: netlock then takes the libraries too. */
 const given = ({path, libcriu, libraries = []}: Artifact): string =>
 	libcriu === undefined && libraries.length === 0 ? path : dirname(path);
 

@@ -1,8 +1,10 @@
-// A bundle of the user's own in a sandbox: a copy, from which each container gets one for itself.
+// Copies the user's own bundle into a sandbox. Each container then gets its own copy.
 import {copyFolderIn} from '../engine/copy-folder-in.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 
-/** On the sandbox's own file system, which the engine's copying reaches; containers run from the tmpfs. */
+/**
+ * A folder on the sandbox's own file system, because the engine cannot copy to a tmpfs. Containers run from the tmpfs.
+ */
 export const ownBundleFolder = '/opt/netlock/own-bundle';
 
 /** `folder`: of this machine. @throws EngineError */

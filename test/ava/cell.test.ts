@@ -1,4 +1,4 @@
-// One cell, from its sandbox to its result, over the desk of the shared worker, with sandboxes that are played.
+// One cell, from its sandbox to its result, through the shared worker's desk, with fake sandboxes.
 import {existsSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';

@@ -1,4 +1,5 @@
-// What the shared worker does for test processes: slots, sandboxes and the log, with sandboxes of this machine.
+// The shared worker's service for test processes: slots, sandboxes and the log, with shells of this machine as
+// sandboxes.
 import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
 import {Desk} from '../../harness/ava/desk.ts';
@@ -102,7 +103,7 @@ test('of the cells that wait the longest comes first', async t => {
 	const {open, close, opened} = newDesk();
 	await open(one);
 	await open(two);
-	// The sandbox of the first to wait is made at once.
+	// The sandbox of the first waiting cell is opened at once.
 	const [first, last, second] = [open(three), open(one), open(long)];
 	await close('sandbox-1');
 	await first;

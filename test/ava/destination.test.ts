@@ -1,4 +1,5 @@
-// The other sandbox of a cell that restores elsewhere: opened when it is first needed, given the folders, and one account of both.
+// The second sandbox of a cell that restores in another image: opened when needed, given the folders, with one record
+// for both.
 import test, {type ExecutionContext} from 'ava';
 import {destinationOf} from '../../harness/ava/destination.ts';
 import {contextOf} from '../fixtures/cell-context.ts';

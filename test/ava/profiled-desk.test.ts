@@ -1,4 +1,4 @@
-// The desk's account of what each cell had it do; its sandboxes are of this machine.
+// The desk's profile of what each cell asked for, with shells of this machine as sandboxes.
 import test from 'ava';
 import {Desk} from '../../harness/ava/desk.ts';
 import {profiled} from '../../harness/ava/profiled-desk.ts';

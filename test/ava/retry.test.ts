@@ -1,4 +1,4 @@
-// Retries: what is run again, when that ends, and that red never turns green.
+// Retries: which cells run again, when retries end, and that an unexpected outcome stays unexpected.
 import test from 'ava';
 import {withRetries} from '../../harness/ava/retry.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';

@@ -1,4 +1,5 @@
-// What is kept of a cell that did not pass: commands, verdict, and the sandbox's files, none of them outside of the cell's folder.
+// The saved files of a cell that did not pass: commands, verdict, and the sandbox's files, all inside the cell's
+// folder.
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';

@@ -100,7 +100,7 @@ test('submodules are taken at the commits that are named, also within each other
 	t.deepEqual(read('libs/middle/deep/inner/file'), ['inner one', 'inner one']);
 	t.not(await digestTree(trees[0] ?? ''), await digestTree(trees[1] ?? ''));
 
-	// What a shallow clone lacks: the repository is there, and the commit is not.
+	// Like a shallow clone: the repository is there, but the commit is not.
 	await rm(join(outer.folder, '.git/modules/the middle/objects'), {recursive: true});
 	await mkdir(join(outer.folder, '.git/modules/the middle/objects'));
 	const [shallow] = await commitsOf('crun', [outer.folder, 'HEAD~1..HEAD'], await scratchOf(t));

@@ -83,7 +83,7 @@ test('a cell that is flaky only in one build loses its say there, and the others
 });
 
 test('a build is judged again when the cell that made it bad turns out to be flaky', async t => {
-	// At 8 `a` alone fails, so the search goes below; at 4 it is mixed: then 8 was good, and the defect is above it.
+	// At 8 only `a` fails, so the search continues below. At 4 `a` is flaky: then 8 was good, and the defect is above it.
 	const {result} = await bisectIn({builds: 17, cells: {a: but(4, alternating, failsFrom(2)), b: failsFrom(11)}});
 	const answer = found(result);
 	t.is(answer.firstBad.index, 11);

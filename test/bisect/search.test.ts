@@ -1,4 +1,4 @@
-// The build in which cells began to fail: found in few runs, in spite of cells that lie, or not named at all.
+// The build in which cells began to fail: found in few runs despite flaky cells, or not named at all.
 import test from 'ava';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import type {BuildVerdict, SkippedBuild} from '../../harness/results/bisection.ts';

@@ -1,4 +1,4 @@
-// Why a build did not come to its end: what is the source's fault is told apart from what is not.
+// Why a build failed: faults of the source and other reasons give different errors.
 import test from 'ava';
 import {check} from '../../harness/builds/build-outcome.ts';
 import {BuildError, BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';

@@ -1,4 +1,4 @@
-// What is kept of a build is whole, or not there.
+// The store of builds: a build in it is whole or absent.
 
 import {readdirSync, statSync} from 'node:fs';
 import {readFile, rm, stat, writeFile} from 'node:fs/promises';
@@ -31,7 +31,7 @@ test('what is kept is recalled, and nothing more than a build is known for', asy
 test('all that keep the same build at the same time have it, whole', async t => {
 	const store = await folderWith(t, {});
 	const folder = join(store, 'key');
-	// One begins while the other writes.
+	// The second one begins while the first one writes.
 	const keepIt = async (_: unknown, turn: number) => {
 		for (let count = 0; count < turn; count++) await stat(store);
 		return keep(folder, 'crun', files, made, 'log\n');

@@ -13,7 +13,7 @@ test('one build is made in two images at the same time, and in no more', async t
 	const rows = await inEachImage(['crun=src:TREE'], images, async (_, {id}) => {
 		most = Math.max(most, ++now);
 		if (now === 2) begun.resolve('both');
-		// One that is alone waits in vain for the other.
+		// If builds do not run at the same time, one waits for the other until its limit.
 		const met = await Promise.race([begun.promise, sleep(5000, 'alone', {ref: false})]);
 		now--;
 		return `${id} ${met}`;

@@ -1,4 +1,5 @@
-// A build from sources, on an engine that ends it as it is told: what goes in, what is kept, and when it is made again.
+// A build from sources, on a fake engine that ends it as the test says: the input, what is stored, and when it is made
+// again.
 import {writeFileSync} from 'node:fs';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -156,7 +157,7 @@ test('a tree that somebody writes to while it is read is kept under no name', as
 	const {make, tree, store} = await making(t, crun);
 	const commit = {
 		get hash(): string {
-			// Asked for once the tree has its name, and before the tree is packed.
+			// Called when the digest of the tree is known, and before the tree is packed.
 			writeFileSync(join(tree, 'src/crun.c'), 'int other;');
 			return 'abc';
 		},

@@ -1,4 +1,4 @@
-// A tree is what is in its files: not when they were written, nor what git keeps beside them.
+// The digest of a tree depends on its files, not on their time stamps, nor on git's folder.
 import {execFileSync} from 'node:child_process';
 import {chmod, mkdir, rename, rm, symlink, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -77,7 +77,7 @@ test('a tree arrives as it was: content, modes, times, links and empty folders, 
 			encoding: 'utf8',
 		})
 			.split('\n')
-			// Sizes of folders, and times of folders and links, are the file system's.
+			// Sizes of folders, and times of folders and links, depend on the file system.
 			.map(line =>
 				line
 					.replace(/ (d) .* (\d+)$/, ' $1 $2')

@@ -6,7 +6,7 @@ import {project} from '../../harness/model/checkout.ts';
 
 const file = join(project.harness, 'cli/interrupt.ts');
 
-/** Sends itself the signals, one after the other. Without an end, it would wait for a minute. */
+/** Sends itself the signals, one after the other. If it were not ended, it would wait for a minute. */
 const program = (signals: readonly string[]): string => `
 	const {onInterrupt} = await import(${JSON.stringify(file)});
 	const timer = setTimeout(() => {}, 60_000);

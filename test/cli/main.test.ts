@@ -17,7 +17,7 @@ for (const [name, cell] of [
 	['after', makeCell(at, {outcome: 'fail', unexpected: true, layer: 'request', reason: 'no lock was sent'})],
 ] as const) {
 	const results = makeResults({cells: [cell]});
-	// Nothing but the build may differ where a cell regressed.
+	// Only the build may differ for a cell that regressed.
 	const facts = results.images.find(({id}) => id === at.image)?.facts;
 	if (facts?.runtimes.crun) facts.runtimes.crun.digest = name;
 	mkdirSync(join(folder, name));

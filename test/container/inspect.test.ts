@@ -1,4 +1,4 @@
-// Looks at a workload, in a shell of this machine: what is waited for is waited for there.
+// Reads a workload's state, in a shell of this machine: the waiting happens inside the sandbox.
 import {spawnSync} from 'node:child_process';
 import {chmodSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -12,7 +12,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const line = (count: number): string => `count=${count} accepted=0 sent=0 received=0 corrupt=0 errno=-\n`;
 
-/** `naps`: a script that runs in the place of every `sleep`, with the state file as `$STATE`. */
+/** `naps`: a script that replaces every `sleep`, with the state file as `$STATE`. */
 const setting = async (t: ExecutionContext, naps: string) => {
 	const folder = await folderWith(t, {'rootfs/none': '', 'bin/sleep': `#!/bin/sh\n${naps}\n`});
 	chmodSync(join(folder, 'bin/sleep'), 0o755);

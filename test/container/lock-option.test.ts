@@ -1,4 +1,4 @@
-// How a runtime's reaction to a spelling is judged: a played runtime, whose sandbox says how it ended.
+// How a runtime's reaction to a spelling is judged, with a fake runtime.
 import {buffer} from 'node:stream/consumers';
 import test from 'ava';
 import {pack} from 'tar-stream';
@@ -13,7 +13,7 @@ import {evidenceBytes} from '../fixtures/evidence.ts';
 const instance: Instance = {id: 'c', bundle: '/cell/bundle', workload: counter(), topology: privateNetwork};
 const runsOn = {keepsCounting: async () => {}, hasNoLock: async () => {}};
 
-/** The runtime ends so, and sends CRIU nothing. */
+/** The runtime ends with this status, and sends CRIU nothing. */
 const reacting = async (exit: number, stderr: string, spelling: Spelling = {before: ['--network-lock', 'x']}) => {
 	const argvs: (readonly string[])[] = [];
 	const context = contextOf('crun', 'nftables', {
@@ -81,7 +81,7 @@ const dumped: Record<string, Buffer> = {
 	'cell/image-c-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
 };
 
-/** The runtime sends CRIU a request, and this is what the dump left. */
+/** The runtime sends CRIU a request, and the dump leaves these files. */
 const honouring = async (changes: Record<string, Buffer | undefined> = {}, exit = 0): Promise<Reaction> => {
 	const archive = pack();
 	for (const [name, content] of Object.entries({...dumped, ...changes})) if (content) archive.entry({name}, content);

@@ -6,7 +6,7 @@ import {newPodmanContainer} from '../../harness/container/podman.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {counters, type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
 
-/** A sandbox in which podman works, but for these. */
+/** A sandbox in which every command of podman succeeds, except for these. */
 const withPodman = (...answers: (readonly [RegExp, ...Played[]])[]) =>
 	playedSandbox([
 		...answers,

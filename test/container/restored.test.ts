@@ -13,7 +13,7 @@ import {counters, type Played, playedSandbox} from '../fixtures/played-sandbox.t
 const workload = loopbackConnection();
 const instance: Instance = {id: 'c', bundle: '/cell/bundle', workload, topology: privateNetwork};
 
-/** Its workload says these one after the other. */
+/** Its workload has these states, one after the other. */
 const saying = (states: Played[], operation: Partial<Operation> = {}) => {
 	const context = contextOf('crun', 'nftables', playedSandbox([[/rootfs\/state/, ...states]]).sandbox);
 	const container = restored(context, instance, operationOf({operation: 'restore', ...operation}), {

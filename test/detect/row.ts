@@ -3,7 +3,7 @@ import type {Layer, Lock, RuntimeName} from '../../harness/model/axes.ts';
 
 export type Row = {
 	scenario: string;
-	/** What is broken, in words. */
+	/** The defect, in words. */
 	defect: string;
 	image: string;
 	runtime: RuntimeName;
@@ -19,7 +19,7 @@ export type Row = {
 			saboteur: string;
 	  }
 	| {
-			/** The real thing has the bug: the image's own packages. */
+			/** The image's own packages have the bug. */
 			packaged: true;
 	  }
 );

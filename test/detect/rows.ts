@@ -18,7 +18,7 @@ export const readRows = async (): Promise<Row[]> => {
 const buildOf = (row: Row): string =>
 	'saboteur' in row ? `${row.runtime}=broken@${join(folder, 'saboteurs', row.saboteur)}` : row.runtime;
 
-/** Rows at a time: each is a whole `netlock run` with one cell. */
+/** How many rows run at a time. Each is a whole `netlock run` with one cell. */
 const places = new Semaphore(3);
 
 export const runRow = async (row: Row): Promise<CellResult> => {
@@ -35,7 +35,7 @@ export const runRow = async (row: Row): Promise<CellResult> => {
 	}
 };
 
-/** What is wrong with the cell's verdict; undefined when the defect was caught, at its layer, in these words. */
+/** What is wrong with the cell's verdict. Undefined when the defect was caught on its layer, with these words. */
 export const missed = (row: Row, cell: CellResult): string | undefined => {
 	if (cell.outcome !== 'fail') return `it is ${cell.outcome}: ${cell.reason ?? ''}`;
 	if (cell.layer !== row.layer) return `it is caught at ${cell.layer}, not at ${row.layer}: ${cell.reason}`;

@@ -6,7 +6,7 @@ import {project} from '../../harness/model/checkout.ts';
 import {pagePaths} from './page-paths.ts';
 import {proseProblems} from './prose.ts';
 
-// Made by commands that run real cells, or from the commands' definitions.
+// Pages that commands generate from real cells or from the commands' definitions.
 const generated = [
 	'docs/seen-to-fail.md',
 	'docs/detector.md',

@@ -13,7 +13,7 @@ test('a Debian mirror that does not answer is named as such, and leaves no base 
 	const error = await t.throwsAsync(made, {instanceOf: PackageMirrorFailed});
 	t.regex(error.shortMessage, /^bootstrap trixie: the package mirror failed: .*Could not connect to 127\.0\.0\.1:1/);
 	t.regex(error.message, /Try again later, or with another mirror/);
-	// The engine takes an archive that ends early for a whole one.
+	// The engine accepts an archive that is cut short.
 	t.is(await findImage(docker, `${repo}:${tag}`), undefined);
 	const names = (await docker.listImages()).flatMap(({RepoTags}) => RepoTags ?? []);
 	t.deepEqual(

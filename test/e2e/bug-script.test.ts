@@ -60,7 +60,7 @@ test.before('make the builds and run their cells', async t => {
 const planIn = (image: string): RunPlan =>
 	runPlan.parse(JSON.parse(readFileSync(join(out, image, 'plan.json'), 'utf8')));
 
-/** Nothing of netlock's is left in it when the script begins. */
+/** Removes every part of netlock before the script begins. */
 const plainly = `
 	[ ! -e /opt/netlock/builds/crun ] || mv /opt/netlock/builds/crun "$(command -v crun)"
 	mv /opt/netlock/libraries /libraries 2> /dev/null; ! [ -e /libraries ] || { echo /libraries > /etc/ld.so.conf.d/netlock.conf; ldconfig; }

@@ -1,4 +1,4 @@
-// A distro that changes CRIU's default overnight: the image says so by itself, and nothing fails because of it.
+// A distro changes CRIU's default lock: the image reports it, and no cell fails because of it.
 import test from 'ava';
 import {findImage, untagImage} from '../../harness/engine/images.ts';
 import {readImages} from '../../harness/images/definition.ts';

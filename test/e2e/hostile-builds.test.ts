@@ -1,4 +1,4 @@
-// What a hostile patch or tree can do: end in an error of its own, within its limits, and leave nothing behind.
+// A hostile patch or tree ends with an error of its own, within its limits, and leaves nothing behind.
 
 import {spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
@@ -61,7 +61,7 @@ const remaining = () => {
 	return trixie.docker.listContainers({all: true, filters: {label: labels}});
 };
 
-/** The error that a build ends in, after a look at what it left. */
+/** The error that ends a build, after a check of what the build left. */
 const ends = async (
 	t: ExecutionContext,
 	patches: readonly Patch[],
@@ -247,7 +247,7 @@ test('nothing that a tree writes changes what the next tree at its path is made 
 	for (const ends of ['exit 1', 'true']) {
 		await write('0', `mkdir -p /build/out\n${poison.join('\n')}\n${ends}\n`);
 		await trixie.make({tree}).catch(() => {});
-		// Another tree each time: a build that is known would not be made again.
+		// A different tree each time: netlock would not make a known build again.
 		await write('1', `: after ${ends}\n`);
 		const made = await trixie.make({tree});
 		t.false(made.reused);
@@ -272,7 +272,7 @@ test('a build that is interrupted ends at once', async t => {
 });
 
 test('a tree that cannot be read to its end is an error, and no build', async t => {
-	// Files that say that they are empty, and are not.
+	// Files that report a size of 0 and have content.
 	const tree = '/proc/sys/fs/mqueue';
 	const error = await t.throwsAsync(trixie.make({tree}), {instanceOf: EngineError});
 	t.regex(error?.shortMessage ?? '', /could not be read: Size mismatch$/);

@@ -30,7 +30,7 @@ test('an interrupted run keeps what is finished, leaves no container, and exits 
 	t.deepEqual(await netlockContainers(label.run, about.id), []);
 });
 
-/** Those that have the plan of a run in their environment: AVA, and what it started. */
+/** Processes with the plan of a run in their environment: AVA, and the processes that it started. */
 const processesOf = (folder: string): string[] =>
 	readdirSync('/proc').filter(pid => {
 		try {
@@ -53,6 +53,6 @@ test('a netlock that is killed takes its cells and sandboxes with it', async t =
 	t.deepEqual(await netlockContainers(label.run, id), []);
 	const {events} = readEvents(log, id);
 	t.true(events.filter(({type}) => type === 'cell-finished').length < 32);
-	// What was cut short has no result.
+	// A cell that was cut short has no result.
 	t.true(events.every(event => event.type === 'cell-started' || !event.result.unexpected));
 });

@@ -1,4 +1,4 @@
-// What shows nothing is not good: a run in which no cell ran, and a CRIU under test that can dump nothing.
+// A run that proves nothing is not OK: no cell ran, or a CRIU under test cannot dump at all.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';

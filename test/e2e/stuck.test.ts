@@ -1,4 +1,4 @@
-// An engine that takes connections and answers none, as dockerd does once it has deadlocked: a run notices, and ends.
+// An engine that accepts connections and answers none, as dockerd does after a deadlock: a run notices, and ends.
 import {createServer, type Socket} from 'node:net';
 import {join} from 'node:path';
 import test from 'ava';

@@ -1,4 +1,4 @@
-// A confined command, with an engine that says what becomes of it: what it may do, which limit it met, what is kept of it.
+// A confined command on a fake engine: what it may do, which limit ended it, what is returned.
 import {PassThrough, Readable} from 'node:stream';
 import test, {type ExecutionContext} from 'ava';
 import {type ConfinedSpec, runConfined} from '../../harness/engine/confined-command.ts';
@@ -24,7 +24,7 @@ const engine = async (t: ExecutionContext, {prints = [], exit = 0, stays = false
 		'POST /containers/create': {status: 201, json: {Id: 'c1'}},
 		'POST /containers/c1/attach': {
 			attached: async stream => {
-				// Its input comes once it runs; one that stays may be given none.
+				// The input arrives after it starts. A command that stays may get none.
 				const hasInput = new Promise<void>(resolve => stream.once('data', () => resolve()));
 				stream.on('data', (chunk: Buffer) => given.push(chunk));
 				await (stays ? Promise.race([hasInput, ended.promise]) : hasInput);

@@ -1,4 +1,4 @@
-// Which containers are removed: a run's own, and those whose netlock, on this machine, is gone. Never anybody else's.
+// Which containers are removed: those of a run, and those whose netlock on this machine is gone. No others.
 import test from 'ava';
 import type Docker from 'dockerode';
 import {label, shellRun} from '../../harness/engine/labels.ts';

@@ -30,7 +30,7 @@ const pinged = async (t: ExecutionContext) => {
 	const endpoint = `unix://${socket}`;
 	const docker = clientFor(endpoint);
 	const ping = docker.ping.bind(docker);
-	/** Nobody answers the first look, and the engine is there for the second. */
+	/** The engine is gone at the first check, and is there at the second. */
 	const openAfterFirstLook = (): void => {
 		let looks = 0;
 		docker.ping = async () => {
@@ -64,7 +64,7 @@ test('an engine that starts again is not gone, and after stop() nobody asks the 
 	t.false(lost.aborted);
 	stop();
 	const before = engine.asked();
-	// Time for three looks. One may be under way.
+	// Time for three checks. One may be in progress.
 	await new Promise(resolve => setTimeout(resolve, 1500));
 	t.true(engine.asked() <= before + 1);
 });

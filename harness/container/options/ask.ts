@@ -78,7 +78,7 @@ const sentIn = async (context: CellContext): Promise<{requests: Map<string, Sent
 	return {requests: found, stderr: files.get('0/stderr')?.toString('utf8') ?? ''};
 };
 
-/** What the runtime sends with each set of options, and what it said with the first. */
+/** The request of the runtime with each set of options, and what it printed with the first one. */
 const ask = async (
 	context: CellContext,
 	asked: Asked,
@@ -102,7 +102,7 @@ const ask = async (
 	return {sent: sets.map((options, turn) => ({options, fields: requests.get(String(turn))})), stderr};
 };
 
-/** The pair in each set that is wrong by itself, where there is one. */
+/** For each set, the pair that is wrong by itself, if there is one. */
 const byPair = async (
 	wrong: readonly {options: readonly Option[]; problem: string}[],
 	problemsOf: (sets: readonly (readonly Option[])[]) => Promise<{problem: string}[]>,
@@ -113,7 +113,7 @@ const byPair = async (
 	return (pairs.length > 0 ? pairs : wrong).map(({problem}) => problem);
 };
 
-/** Those that change nothing come last: one that a runtime is known for would hide what an option breaks. */
+/** Options without an effect come last: a known defect in them would hide one in another option. */
 const byWeight = (problems: readonly string[]): string[] =>
 	problems.toSorted((a, b) => Number(a.includes('changes nothing')) - Number(b.includes('changes nothing')));
 

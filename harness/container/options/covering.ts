@@ -1,5 +1,5 @@
-// Few sets of options in which every two of them stand together, and each without the other: a covering array of strength two
-// (Kleitman and Spencer, 1973). With twelve options six sets do what sixty-six pairs would.
+// Finds few sets of options in which every two options appear together, and each without the other: a covering array of
+// strength two (Kleitman and Spencer, 1973). With twelve options, six sets replace sixty-six pairs.
 import type {Option} from './help-options.ts';
 
 /** All ways to choose `size` of the numbers below `count`. */
@@ -9,7 +9,10 @@ const choices = (count: number, size: number): number[][] => {
 	return [...choices(count - 1, size), ...choices(count - 1, size - 1).map(each => [...each, count - 1])];
 };
 
-/** For each option the sets that it is in: more than half of them, so that any two options meet, and never the same. */
+/**
+ * For each option, the sets that contain it: more than half of all sets, so that any two options meet, and different
+ * for each option.
+ */
 const placesOf = (options: number): number[][] => {
 	for (let sets = 1; ; sets++) {
 		const places = choices(sets, Math.floor(sets / 2) + 1);
@@ -17,7 +20,7 @@ const placesOf = (options: number): number[][] => {
 	}
 };
 
-/** Options by name: an option with several values has another one in each set. */
+/** Options by name. An option with several values has a different one in each set. */
 export const coveringSets = (options: readonly Option[]): Option[][] => {
 	const named = [...Map.groupBy(options, ({name}) => name).values()];
 	const places = placesOf(named.length);
@@ -27,6 +30,6 @@ export const coveringSets = (options: readonly Option[]): Option[][] => {
 	).filter(set => set.length > 1);
 };
 
-/** Every two of a set, to find those of which it is true. */
+/** All pairs of a set for which the function is true. */
 export const pairsOf = (options: readonly Option[]): Option[][] =>
 	options.flatMap((first, index) => options.slice(index + 1).map(second => [first, second]));

@@ -29,7 +29,7 @@ const line = /^\s+(?:-\w, )?--([a-z-]+)(=[A-Z]+| value)?/gm;
 
 const isLock = ({name}: Option): boolean => name === 'network-lock';
 
-/** An option for each value that it takes; the lock first. */
+/** One entry for each value of an option. The lock comes first. */
 export const optionsIn = (help: string): Option[] => {
 	const options = [...help.matchAll(line)].flatMap(([, name = '', value]): Option[] => {
 		if (name === 'work-path') return [{name, words: [], isLeftOut: true}];

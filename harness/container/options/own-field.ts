@@ -27,7 +27,7 @@ const valuesOf = (fields: readonly SentField[]): Values => {
 const changed = (before: Values, after: Values): number[] =>
 	[...new Set([...before.keys(), ...after.keys()])].filter(number => before.get(number) !== after.get(number));
 
-/** A dump on top of another is one that keeps track of memory. */
+/** A dump on top of another one must track memory. */
 const inCriusWords: Readonly<Record<string, readonly string[]>> = {'parent-path': ['prev-images-dir', 'track-mem']};
 
 const ownFields = ({name}: Option): number[] => {
@@ -39,7 +39,7 @@ const ownFields = ({name}: Option): number[] => {
 
 const absent = 'not there';
 
-/** What an option with the name of one of its field's values makes of it: `--network-lock nftables`. */
+/** How an option value that is also the value of a field counts: `--network-lock nftables`. */
 const wrongValue = ({words: [, asked = '']}: Option, own: readonly number[], sent: Values): string | undefined => {
 	for (const number of own) {
 		const kind = criuOptions.get(number)?.kind;
@@ -92,7 +92,10 @@ export const aloneProblems = (plain: readonly SentField[], singles: readonly Sen
 		option === undefined || fields === undefined ? [] : (alone(valuesOf(plain), option, valuesOf(fields)) ?? []),
 	);
 
-/** Sets that do not send what their options send alone, each with the reason. `singles`: those that were not refused. */
+/**
+ * Sets whose request differs from what their options send alone, each with the reason. `singles`: options that were not
+ * refused alone.
+ */
 export const setProblems = (
 	plain: readonly SentField[],
 	singles: readonly Sent[],

@@ -1,4 +1,5 @@
-// Datagrams between the workload and a peer outside: each asks and answers. What is lost is not sent again, so none is missed.
+// Datagrams between the workload and a peer outside: each asks and answers. A lost datagram is not sent again, so none
+// may be missing.
 import {peerSoFar} from '../../evidence/transcript.ts';
 import {limits} from '../../support/limits.ts';
 import {until} from '../../support/until.ts';

@@ -1,4 +1,5 @@
-// A peer outside that cannot be reached for a while: what arrives in the sandbox for its port is dropped, and nobody is told.
+// Makes a peer outside unreachable for a while: packets that arrive in the sandbox for its port are dropped without an
+// answer.
 import {type CellContext, shell} from '../cell-context.ts';
 import {EvidenceMissing} from '../errors.ts';
 

@@ -1,4 +1,4 @@
-// What a run took from a netlock.yaml, for formats that have a place for what belongs to a whole run.
+// The settings of a run from a netlock.yaml, for formats with properties of a whole run.
 import type {Results} from '../../model/results.ts';
 import {inertLine} from './inert.ts';
 

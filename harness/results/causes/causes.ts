@@ -47,10 +47,10 @@ const slug = (text: string): string => {
 	return words.length <= longest ? words : `${words.slice(0, longest)}-${sha256(text).slice(0, 8)}`;
 };
 
-/** What goes wrong in one place for dumps and restores alike: a request, and the unlock. */
+/** Findings that one place in the code causes for dumps and restores: a wrong request, or a wrong unlock. */
 const isOfAnyOperation = ({layer, kind}: Finding): boolean => layer === 'request' || kind.startsWith('lock left ');
 
-/** As in `crun/request/another-lock` and `criu/restore/kernel/nothing-to-unlock`. */
+/** The id of a cause, such as `crun/request/another-lock` or `criu/restore/kernel/nothing-to-unlock`. */
 const identityOf = (finding: Finding): string => {
 	const {party, name, layer, operation, kind} = finding;
 	const where = isOfAnyOperation(finding) ? undefined : operation;

@@ -89,10 +89,10 @@ const held: Check = operation => {
 	return {...byCriu, layer: 'kernel', operation: 'checkpoint', kind, expected, seen};
 };
 
-/** When CRIU holds the network; `after` has differences only where it is to hold it still. */
+/** Stages at which CRIU holds the network. `after` has differences only if the lock must still be there. */
 const holdStages: ReadonlySet<string> = new Set(['post-dump', 'network-unlock', 'after']);
 
-/** What is done outside the lock, whichever it is. */
+/** Findings about work that CRIU does outside the lock, with any method. */
 const orders = [
 	[/^the tasks were to be dumped/, 'dumped before the lock', 'CRIU dumps the tasks before it locks the network'],
 	[

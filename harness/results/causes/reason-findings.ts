@@ -36,7 +36,7 @@ const trouble: Rule = ({cell}, reason) => {
 	return {...troubleOf(reason), kind: words, title: words, expected: 'a verdict', seen: words};
 };
 
-/** CRIU names an image that it does not find, while the inventory is in the folder that the runtime was given. */
+/** CRIU misses an image file, although the inventory is in the folder that the runtime was given. */
 const anotherFolder: Rule = (setting, reason) => {
 	const {record, operation} = last(setting.cell) ?? {};
 	const isMissed = /restore(?: in \S+)? fails: .*(?:empty-image|inventory\S*: No such file)/s.test(reason);
@@ -46,11 +46,14 @@ const anotherFolder: Rule = (setting, reason) => {
 	return {...byRuntime(setting), layer: 'exit', operation, kind: seen, title, expected, seen};
 };
 
-/** What runc and libcriu say when CRIU goes away without an answer: it crashed. */
+/** The messages of runc and libcriu when CRIU ends without an answer: it crashed. */
 const diedInCriu =
 	/\bunixpacket\b.*\b(?:EOF|connection reset)|\bunexpected EOF$|\b(?:checkpointing|restoring) failed -70\b/;
 
-/** An operation that never ended, while CRIU was at it: a dump ends with its record, a restore when the container goes on. */
+/**
+ * An operation that never ended while CRIU worked: a dump ends with its record, a restore when the container runs
+ * again.
+ */
 const hangsInCriu = (operation: OperationEvidence | undefined): boolean => {
 	if (operation?.exit !== null || operation.request === undefined) return false;
 	if (operation.operation === 'checkpoint') return operation.record === undefined;
@@ -133,7 +136,7 @@ const behaviour: Rule = ({cell}, reason) => {
 	};
 };
 
-/** One defect shows under every method, each with its own tables and chains. */
+/** One defect occurs with every method, each with its own tables and chains. */
 const methodOrObjects = /\b(?:iptables|nftables)\b(?: \([^)]*\))?/g;
 
 const otherwise: Rule = (setting, reason) => {

@@ -1,5 +1,5 @@
-// What is wrong with a request, field by field: one defect shows as a lock that is not sent, as another, and as one unasked, by what
-// was asked in each cell. So the field is the identity, and the values are what is told of it.
+// Finds what is wrong with a request, field by field. One defect can appear as a missing lock, another lock, or an
+// unasked lock, depending on what each cell asks. So the field is the identity, and the title names the values.
 import {byRuntime, type Finding, type Setting} from './finding.ts';
 import {normalForm} from './normal-form.ts';
 
@@ -35,7 +35,7 @@ const fieldIn = (reason: string): {name: string; value: string | undefined} | un
 const askedIn = (reason: string): string =>
 	[...reason.matchAll(/--network-lock[ =]'?(iptables|nftables|skip)\b/g)].at(-1)?.[1] ?? nothing;
 
-/** By a verdict that names a field; undefined when it names none. */
+/** The finding of a verdict that names a field. Undefined when it names none. */
 export const requestFinding = (setting: Setting, reason: string): Finding | undefined => {
 	const field = setting.cell.layer === 'request' ? fieldIn(reason) : undefined;
 	if (field === undefined) return undefined;

@@ -1,5 +1,5 @@
-// Cells that would be measured again as they were are not run: their results come from the run that measured them, and say so.
-// Only a pass that was expected, seen once and without a doubt, is used again.
+// Reuses results: a cell does not run again if nothing that its result depends on has changed. Its result then names
+// the run that measured it. Only an expected pass that was never flaky is reused.
 import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
 import type {CellResult} from '../../model/cell-result.ts';
@@ -32,7 +32,10 @@ const readKeys = async (planned: Planned): Promise<Map<string, string>> => {
 	return keysOf(plan, surroundings, scenarioDigests(plan.scenarios.map(({file}) => file)));
 };
 
-/** Files of a cell are in the folder of the run that measured it, which may be gone; a pass has none, all its evidence is in its result. */
+/**
+ * Only a pass is reused, because it has all its evidence in the result. Files of other cells are in the folder of a run
+ * that may be gone.
+ */
 const isCertain = ({outcome, unexpected, attempts, rounds, files}: CellResult): boolean =>
 	outcome === 'pass' && !unexpected && attempts === 1 && rounds === undefined && files === undefined;
 
@@ -75,7 +78,7 @@ const keepAll = (
 	store.prune();
 };
 
-/** The keys are those of now, before any cell runs. */
+/** The keys are computed before any cell runs. */
 export const openCache = async (planned: Planned, home: string): Promise<Cache> => {
 	const keys = existsSync(home) ? await readKeys(planned) : new Map<string, string>();
 	const store = openStore(cacheFolder(home));

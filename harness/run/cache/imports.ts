@@ -1,5 +1,5 @@
-// What a scenario file is made of: its text, and that of every file that it imports. One digest of all; none where a file can
-// take in what its text does not show.
+// Computes the digest of a scenario file and every file that it imports. There is no digest if a file may read
+// something that its text does not show.
 import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {project} from '../../model/checkout.ts';
@@ -7,12 +7,12 @@ import {sha256} from '../../support/sha256.ts';
 
 const imported = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g;
 
-/** An import whose name is computed, or a way around imports. */
+/** An import with a computed name, or another way to load code. */
 const hidden = /\bimport\s*\((?!\s*['"])|\bprocess\.\w/;
 
 const isBelow = (folder: string, file: string): boolean => !relative(folder, file).startsWith('..');
 
-/** Files that a file imports; undefined where one of them is a package or a built-in module, which may read anything. */
+/** The imports of a file. Undefined if one of them is a package or a built-in module, which may read anything. */
 const importsOf = (file: string, text: string): string[] | undefined => {
 	const names = [...text.matchAll(imported)].map(([, , name = '']) => name).filter(name => name !== 'netlock');
 	if (hidden.test(text) || names.some(name => !name.startsWith('.'))) return undefined;
@@ -20,7 +20,7 @@ const importsOf = (file: string, text: string): string[] | undefined => {
 	return files.every(each => existsSync(each)) ? files : undefined;
 };
 
-/** Undefined where nobody can tell. The harness, which every scenario imports, has a digest of its own. */
+/** Undefined when the imports are not known. The harness, which every scenario imports, has its own digest. */
 export const digestScenario = (file: string, harness = project.harness): string | undefined => {
 	const seen = new Map<string, string>();
 	const open = [file];
@@ -41,6 +41,6 @@ export const digestScenario = (file: string, harness = project.harness): string 
 	);
 };
 
-/** By the path that results have. */
+/** Keyed by the path in results. */
 export const scenarioDigests = (files: Iterable<string>): Map<string, string | undefined> =>
 	new Map([...new Set(files)].map(file => [file, digestScenario(join(project.root, file))]));

@@ -1,4 +1,4 @@
-// The key of a cell: a digest of all that its result depends on. Where one of them is another, the cell has another key.
+// The key of a cell: a digest of everything that its result depends on. If any part changes, the key changes.
 import {readFileSync} from 'node:fs';
 import type {Artifact} from '../../model/artifact.ts';
 import type {PlannedCell} from '../../model/planned.ts';
@@ -6,7 +6,7 @@ import type {RunPlan} from '../../results/plan.ts';
 import {sha256} from '../../support/sha256.ts';
 import type {Surroundings} from './surroundings.ts';
 
-/** The same file is part of many cells. */
+/** Cached, because many cells use the same file. */
 type Read = (path: string) => string;
 
 const onceEach = (): Read => {
@@ -18,11 +18,11 @@ const onceEach = (): Read => {
 	};
 };
 
-/** Where a file is does not count, only what is in it. */
+/** Only the content of a file counts, not its path. */
 const artifactKey = ({path, libcriu, libraries = []}: Artifact, read: Read): string[] =>
 	[path, ...(libcriu === undefined ? [] : [libcriu]), ...libraries].map(read);
 
-/** Undefined where the image or the build is not ready. */
+/** Undefined when the image or the build is not ready. */
 const placeKey = (plan: RunPlan, {runtime}: PlannedCell, id: string, read: Read): object | undefined => {
 	const image = plan.images.find(each => each.id === id);
 	const build = plan.builds.find(each => each.id === runtime);
@@ -36,7 +36,7 @@ const placeKey = (plan: RunPlan, {runtime}: PlannedCell, id: string, read: Read)
 	};
 };
 
-/** A cell that runs, and that no known issue covers: its pass is all that can be expected. */
+/** Whether a cell runs and no known issue covers it, so that a pass is expected. */
 const mayBeKept = ({settled, knownIssues, expected}: PlannedCell): boolean =>
 	settled === undefined && knownIssues.length === 0 && expected === 'pass';
 

@@ -1,4 +1,4 @@
-// Results that may be used again, a file for each key, which begins with the digest of what follows. What is not whole is not used.
+// The store of results: a file for each key, which begins with the digest of the rest. A damaged file is ignored.
 import {existsSync, readdirSync, readFileSync, rmSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
@@ -6,7 +6,7 @@ import {cached, cellResult} from '../../model/cell-result.ts';
 import {sha256} from '../../support/sha256.ts';
 import {writeWhole} from '../../support/write-whole.ts';
 
-/** Without a result: under this key a cell did not always end as expected, so no result of it is used again. */
+/** An entry without a result: a cell with this key had an unexpected outcome, so its results are not reused. */
 const entry = z.object({
 	schema: z.literal(1),
 	key: z.string(),
@@ -79,7 +79,7 @@ export const openStore = (folder: string, limits = usualLimits, now = Date.now()
 	};
 };
 
-/** Of a file that another netlock may have removed meanwhile. */
+/** Another netlock may have removed the file meanwhile. */
 const stateOf = (file: string): {size: number; time: number} => {
 	const {size = 0, mtimeMs = 0} = statSync(file, {throwIfNoEntry: false}) ?? {};
 	return {size, time: mtimeMs};

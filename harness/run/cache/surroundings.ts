@@ -1,4 +1,4 @@
-// What every cell of a run depends on: netlock itself, the kernel with its modules for networks, and the engine.
+// Computes what every cell of a run depends on: netlock itself, the kernel with its network modules, and the engine.
 import {existsSync, readFileSync} from 'node:fs';
 import {release, version} from 'node:os';
 import {join} from 'node:path';
@@ -30,7 +30,7 @@ export type Surroundings = {
 const ofNetworks =
 	/^(nf_|nft_|nfnetlink|ip_tables|ip6_tables|iptable_|ip6table_|x_tables|xt_|ipt_|ip6t_|ip_set|ebt|br_netfilter|bridge|veth|tun|dummy|macvlan|ipvlan|overlay|sch_|act_|cls_|.*_diag$)/;
 
-/** From /proc/modules; its order says when each was loaded, and that means nothing. */
+/** Reads /proc/modules. The order of its lines has no meaning: it says when each module was loaded. */
 export const networkModules = (modules: string): string[] =>
 	modules
 		.split('\n')
@@ -41,7 +41,7 @@ export const networkModules = (modules: string): string[] =>
 /** A kernel without modules has no such file. */
 const readModules = (): string => (existsSync('/proc/modules') ? readFileSync('/proc/modules', 'utf8') : '');
 
-/** Undefined where the engine is, or may be, on another machine: its kernel's modules cannot be seen from here. */
+/** Undefined when the engine is or may be on another machine, because its kernel's modules are not visible here. */
 export const surroundingsOf = async ({plan, engine}: Planned): Promise<Surroundings | undefined> => {
 	if (!plan.endpoint.startsWith('unix:') || plan.kernel !== release()) return undefined;
 	const {options} = await infoOf(engine.docker);

@@ -1,4 +1,4 @@
-// Where is looked for what a lock left, while no container runs.
+// Where netlock searches for leftovers of a lock while no container runs.
 import test from 'ava';
 import {hostNetwork} from '../../../harness/bundle/host-network.ts';
 import {privateNetwork, type Topology, vethNetwork} from '../../../harness/bundle/topology.ts';
