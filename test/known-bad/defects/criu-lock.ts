@@ -1,5 +1,5 @@
 // Defects of CRIU around its lock as a whole: whether it is taken, where, what it consists of, and whether it is taken away.
-import {criu, type Defect} from '../defect.ts';
+import {criu, type Defect, onHost} from '../defect.ts';
 
 export const ofLock: readonly Defect[] = [
 	criu({
@@ -141,5 +141,19 @@ export const ofLock: readonly Defect[] = [
 		scenario: 'explicit-is-honoured',
 		lock: 'iptables',
 		layer: 'kernel',
+	}),
+	onHost({
+		id: 'opens-the-lock-when-the-dump-is-done',
+		defect: 'CRIU lets new connections in once the dump is done',
+		scenario: 'tcp-veth',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	criu({
+		id: 'runs-its-unlock-scripts-twice',
+		defect: 'CRIU runs the scripts of an unlock twice',
+		scenario: 'action-scripts-run',
+		lock: 'nftables',
+		layer: 'behaviour',
 	}),
 ];
