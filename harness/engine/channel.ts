@@ -25,7 +25,7 @@ const describeExcess = (streams: readonly [name: string, written: number, most: 
 // command or spoil the next one. The shell prints the sizes first, then that many bytes, up to the limits. Each process
 // costs time here, so only large files are removed. The others go with the sandbox.
 const script = (words: string, turn: number, mostOutput: number): string => `
-	${words} </dev/null >"$scratch/${turn}.out" 2>"$scratch/${turn}.err"
+	${words} </dev/null >"\${scratch:?}/${turn}.out" 2>"$scratch/${turn}.err"
 	status=$?; stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" >"$scratch/sizes"
 	{ read -r out; read -r err; } <"$scratch/sizes"
 	echo "$status $out $err"
@@ -57,12 +57,25 @@ const pipeline = `
 		{ "$@" 3<&- 4>&- & exec 3<&- 4>&-; read -r _ && kill -9 $!; wait; }
 `;
 
+// Podman 4.3 leaves a container in the machine's cgroup namespace where there is cgroup v1, whatever it is asked for.
+const inOwnCgroups = `
+	grep -q ':/.' /proc/self/cgroup && unshare --cgroup true 2>/dev/null && exec unshare --cgroup "$@"
+	exec "$@"`;
+
+/** A shell that the engine starts later, in the cgroup namespace of the first. */
+const joined = `
+	first=$(readlink /proc/1/ns/cgroup) && [ "$first" != "$(readlink /proc/self/ns/cgroup)" ] && exec nsenter --cgroup --target 1 sh
+	exec sh`;
+
 /**
  * A container's command, with a shell beside it that reads commands from the container's standard input: a shell that
  * the engine starts later costs about fifty milliseconds of processor time. Process 1 waits for both and reaps orphans.
  * When the owner of the container ends, wherever it runs, the input ends, and with it the container.
  */
-export const withShell = (command: readonly string[]): string[] => ['sh', '-c', pipeline, 'sh', ...command];
+export const withShell = (command: readonly string[]): string[] => [
+	...['sh', '-c', inOwnCgroups, 'sh', 'sh', '-c', pipeline, 'sh'],
+	...command,
+];
 
 export class Channel {
 	#stream: NodeJS.ReadWriteStream;
@@ -87,7 +100,8 @@ export class Channel {
 			this.#more?.();
 		});
 		stream.on('end', end).on('close', end).on('error', end);
-		stream.write('scratch=$(mktemp -d)\n');
+		// Podman hands the body of the request, too, to the shell: what stands before the first newline is no command of ours.
+		stream.write('\nscratch=$(mktemp -d)\n');
 	}
 
 	/** Uses the shell that was started with the container. */
@@ -99,7 +113,7 @@ export class Channel {
 	/** Lets the engine start another shell. */
 	static async open(container: Docker.Container): Promise<Channel> {
 		const shell = await container.exec({
-			Cmd: ['sh'],
+			Cmd: ['sh', '-c', joined],
 			AttachStdin: true,
 			AttachStdout: true,
 			AttachStderr: true,

@@ -8,6 +8,7 @@ import {asKnown} from '../support/errors.ts';
 import {limits as waits} from '../support/limits.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
+import {resourceLimits} from './resource-limits.ts';
 
 export type ConfinedLimits = {
 	/** Time in seconds. */
@@ -101,8 +102,7 @@ const create = (docker: Docker, {ref, command, env = {}, folders, owner, run, li
 			Memory: limits.memory,
 			MemorySwap: limits.memory,
 			PidsLimit: limits.processes,
-			// Core dumps would go to whatever the kernel's core_pattern names.
-			Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
+			Ulimits: resourceLimits,
 			Tmpfs: Object.fromEntries(folders.map(each => [each, `rw,exec,nosuid,nodev,mode=1777,size=${limits.disk}`])),
 			// netlock reads the whole output here. The engine would store it on disk without a limit.
 			LogConfig: {Type: 'none', Config: {}},

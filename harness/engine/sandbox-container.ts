@@ -7,6 +7,7 @@ import {limits} from '../support/limits.ts';
 import {withShell} from './channel.ts';
 import {label} from './labels.ts';
 import {parentCgroup} from './parent-cgroup.ts';
+import {resourceLimits} from './resource-limits.ts';
 import type {SandboxSpec} from './sandbox.ts';
 
 // testcontainers has no method for these fields of the host configuration. Its own modules set them in this way.
@@ -32,8 +33,7 @@ class SandboxContainer extends GenericContainer {
 			Memory: spec.limits.memory,
 			MemorySwap: spec.limits.memory,
 			PidsLimit: spec.limits.processes,
-			// Core dumps would go to whatever the kernel's core_pattern names.
-			Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
+			Ulimits: resourceLimits,
 			...(parent !== undefined && {CgroupParent: parent}),
 		};
 		this.hostConfig = hostConfig;

@@ -9,6 +9,7 @@ import type {ExtraCapability} from '../model/declaration.ts';
 import {limits} from '../support/limits.ts';
 import {phase} from '../support/phases.ts';
 import {bringBundle} from './own-bundle.ts';
+import {prepareSandbox} from './prepare-sandbox.ts';
 import {capabilities, sandboxLimits, tmpfs} from './privileges.ts';
 import {putInPlace} from './under-test.ts';
 
@@ -41,7 +42,7 @@ export const openSandbox = async (docker: Docker, request: SandboxRequest): Prom
 		if (bundle !== undefined) await phase('copy the bundle', () => bringBundle(sandbox, bundle.folder), cell);
 		const {exit, stderr} = await phase(
 			'prepare the sandbox',
-			() => sandbox.exec(['/opt/netlock/bin/prepare'], {limitSeconds: limits.sandboxPrepareSeconds}),
+			() => sandbox.exec(['sh', '-c', prepareSandbox], {limitSeconds: limits.sandboxPrepareSeconds}),
 			cell,
 		);
 		if (exit !== 0) throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${exit})`, stderr.trim());

@@ -4,6 +4,7 @@ import test, {type ExecutionContext} from 'ava';
 import {type ConfinedSpec, runConfined} from '../../harness/engine/confined-command.ts';
 import {EngineError} from '../../harness/engine/errors.ts';
 import {label} from '../../harness/engine/labels.ts';
+import {resourceLimits} from '../../harness/engine/resource-limits.ts';
 import {dockerd, frame, type Routes} from '../fixtures/dockerd.ts';
 
 type Course = {
@@ -75,7 +76,7 @@ test('it has no network, no capability, no privilege, no volume, a read-only roo
 		Memory: 1000,
 		MemorySwap: 1000,
 		PidsLimit: 7,
-		Ulimits: [{Name: 'core', Soft: 0, Hard: 0}],
+		Ulimits: resourceLimits,
 		Tmpfs: {'/work': 'rw,exec,nosuid,nodev,mode=1777,size=500'},
 		LogConfig: {Type: 'none', Config: {}},
 	});

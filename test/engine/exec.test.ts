@@ -189,3 +189,22 @@ test('the end of its standard input, which is that of its owner, ends a containe
 	stays.stdin.end();
 	t.is(await Promise.race([once(stays, 'exit'), new Promise(resolve => setTimeout(resolve, 300, 'stays'))]), 'stays');
 });
+
+test('what an engine puts before the first command is none', async t => {
+	// Podman 4.3 passes the body of the request on.
+	const {container, shells} = localContainer();
+	const attach = container.attach.bind(container) as (options: object) => Promise<NodeJS.ReadWriteStream>;
+	const {exec, close} = execIn(
+		Object.assign(container, {
+			attach: async (options: object) => {
+				const stream = await attach(options);
+				stream.write('{stream:true,stdin:true}');
+				return stream;
+			},
+		}) as typeof container,
+		{hasShell: true},
+	);
+	t.teardown(close);
+	const {exit, stdout} = await exec(['sh', '-c', 'echo hello']);
+	t.deepEqual([exit, text(stdout), shells.length], [0, 'hello\n', 1]);
+});

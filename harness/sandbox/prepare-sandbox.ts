@@ -1,0 +1,9 @@
+// Prepares a sandbox, also where the engine gives it less than it was asked for. Podman 4.3 leaves out what netlock says of /proc.
+
+// At the root of the machine's own cgroup namespace a runtime would make its cgroups beside those of others, and CRIU freeze them.
+// What engines mount over parts of /proc makes them empty or read-only, and CRIU writes there.
+/** Script around images/tools/prepare.sh. */
+export const prepareSandbox = `
+	! grep ':/.' /proc/self/cgroup >&2 || { echo 'not in a cgroup namespace of its own' >&2; exit 1; }
+	cut -d' ' -f2 /proc/self/mounts | grep '^/proc/' | while read -r mounted; do umount -l "$mounted" || exit; done || exit
+	exec /opt/netlock/bin/prepare`;
