@@ -77,6 +77,16 @@ export const rows: Row[] = [
 		verdict: /once the dump had ended the kernel was to have the nftables lock, but had no lock/,
 	},
 	{
+		scenario: 'podman-restore-repeated',
+		defect: 'leaves a table of the lock when podman restores again',
+		saboteur: 'leaves-a-table-at-restore.sh',
+		image,
+		runtime: 'runc',
+		lock: 'nftables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: table inet CRIU-left/,
+	},
+	{
 		scenario: 'podman-export-import',
 		defect: 'leaves a container locked that podman imports',
 		saboteur: 'keeps-locked.sh',
