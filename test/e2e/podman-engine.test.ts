@@ -1,7 +1,6 @@
 // Podman as the engine, with a service, a storage and an image of the test's own.
-import {spawn} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -11,8 +10,12 @@ import {clientFor} from '../../harness/engine/client.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
 
-const hasPodman = (process.env.PATH ?? '').split(':').some(folder => existsSync(join(folder, 'podman')));
-const onPodman = hasPodman ? test : test.skip;
+/** The test says what was seen with Debian 12's: another engine of this name may want more of netlock. */
+const isSeen = (): boolean => {
+	const {stdout} = spawnSync('podman', ['--version'], {encoding: 'utf8'});
+	return process.getuid?.() === 0 && /^podman version 4\.3\./.test(stdout ?? '');
+};
+const onPodman = isSeen() ? test : test.skip;
 
 /** The ordinary netlock. @throws what it says, when it fails */
 const must = async (words: string[], env: Record<string, string> = {}): Promise<string> => {
