@@ -18,7 +18,7 @@ export const runtime: Runtime = {
 	restoresPrivateNetwork: false,
 	sendsUnasked: [
 		{
-			// ext_unix_sk, tcp_established, shell_job, file_locks, log_level, auto_dedup, manage_cgroups and its mode, lazy_pages
+			// ext_unix_sk, tcp_established, shell_job, file_locks, log_level, auto_dedup, manage_cgroups, lazy_pages
 			fields: [
 				[4, 'false'],
 				[5, 'false'],
@@ -27,13 +27,19 @@ export const runtime: Runtime = {
 				[9, '4'],
 				[16, 'false'],
 				[24, 'true'],
-				[34, 'soft', 'default'],
 				[48, 'false'],
 			],
 			source: 'https://github.com/opencontainers/runc/blob/v1.3.0/libcontainer/criu_linux.go#L318',
 		},
 		{
+			// manage_cgroups_mode. What was to become 1.3 called itself 1.2 for the most part.
+			versions: '>=1.2',
+			fields: [[34, 'soft', 'default']],
+			source: 'https://github.com/opencontainers/runc/blob/v1.3.0/libcontainer/criu_linux.go#L324',
+		},
+		{
 			// link_remap, tcp_skip_in_flight
+			versions: '>=1.3',
 			operation: 'checkpoint',
 			fields: [
 				[18, 'false'],
