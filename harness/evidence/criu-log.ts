@@ -25,7 +25,13 @@ const gaveUpAt = /\b(?:Dumping|Restoring|Restore) FAILED/;
 export const gaveUp = (log: string): boolean => !succeeded(log) && gaveUpAt.test(log);
 
 /** Lines that say that something failed, but not why. */
-const consequences = [gaveUpAt, /\bfailed with -?\d+$/, /\bexited, status=/, /criu failed/];
+const consequences = [
+	gaveUpAt,
+	/\bfailed with -?\d+$/,
+	/\bexited, status=/,
+	/criu failed/,
+	/Could not initialize kernel features/,
+];
 
 const isConsequence = (line: string): boolean => consequences.some(pattern => pattern.test(line));
 

@@ -63,6 +63,11 @@ test('what ended CRIU is its last word on why, not its first complaint', t => {
 	].join('\n');
 	t.regex(whatEnded(dump) ?? '', /Can't get 1:16 opt/);
 	t.is(whatEnded('Error (criu/cr-dump.c:2111): Dumping FAILED.'), 'Error (criu/cr-dump.c:2111): Dumping FAILED.');
+	const start = [
+		'Error (criu/kerndat.c:1607): kerndat_x failed',
+		'Error (criu/crtools.c:267): Could not initialize kernel features detection.',
+	];
+	t.is(whatEnded(start.join('\n')), start[0]);
 	t.is(whatEnded('all is well'), undefined);
 });
 

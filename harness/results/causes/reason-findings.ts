@@ -46,6 +46,15 @@ const anotherFolder: Rule = (setting, reason) => {
 	return {...byRuntime(setting), layer: 'exit', operation, kind: seen, title, expected, seen};
 };
 
+/** What was known before the cell ran: the CRIU under test does not work on this kernel. */
+const dumpsNothing: Rule = (_, reason) => {
+	const [, why] = /^CRIU \S+ cannot dump anything on kernel \S+: (.+)$/s.exec(reason) ?? [];
+	if (why === undefined) return undefined;
+	const seen = normalForm(why);
+	const title = `CRIU cannot dump anything on this kernel: ${seen}`;
+	return {...byCriu, layer: 'exit', operation: 'checkpoint', kind: 'dumps nothing', title, expected: 'exit 0', seen};
+};
+
 /** The messages of runc and libcriu when CRIU ends without an answer: it crashed. */
 const diedInCriu =
 	/\bunixpacket\b.*\b(?:EOF|connection reset)|\bunexpected EOF$|\b(?:checkpointing|restoring) failed -70\b/;
@@ -162,6 +171,7 @@ const rules: readonly Rule[] = [
 	trouble,
 	requestFinding,
 	anotherFolder,
+	dumpsNothing,
 	failure,
 	success,
 	leftBehind,

@@ -112,6 +112,22 @@ test('a lock that is misspelt on the command line and accepted is the runtime’
 	t.deepEqual(more, []);
 });
 
+test('a CRIU that can dump nothing here is CRIU’s cause, with the reason, whatever runtime is beside it', t => {
+	const reason =
+		'exit: CRIU 4.0 cannot dump anything on kernel 6.18.44: a plain dump fails: vdso: Unexpected rt vDSO area bounds';
+	const cells = ['crun', 'runc'].map(runtime => ({
+		...makeCell({image: 'forky', runtime, lock: 'unset', scenario: 'tcp-veth'}),
+		outcome: 'fail' as const,
+		unexpected: true,
+		layer: 'exit' as const,
+		reason,
+	}));
+	t.deepEqual(
+		causesOf(makeResults({cells})).map(({party, title}) => [party, title]),
+		[['CRIU', 'CRIU cannot dump anything on this kernel: a plain dump fails: vdso: Unexpected rt vDSO area bounds']],
+	);
+});
+
 test('a run with nothing wrong has no cause', t => {
 	const cells = [makeCell({image: 'forky', runtime: 'crun', lock: 'skip', scenario: 'explicit-lock'})];
 	t.deepEqual(causesOf(makeResults({cells})), []);
