@@ -1,7 +1,7 @@
 // What git says about a source tree. A build has neither the `.git` folder nor a network, so netlock asks git before
 // it, and submodules must be checked out.
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {existsSync, readdirSync, readFileSync, realpathSync} from 'node:fs';
+import {join, relative} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {git} from './git.ts';
 
@@ -35,18 +35,26 @@ export const commitOf = async (tree: string): Promise<Commit> =>
 
 const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(folder).every(name => name === '.git');
 
-/** @throws UsageError that names the submodule that is not checked out */
+/** Git takes no other path of a submodule. Links and `..` could lead in a circle, which would be followed for ever. */
+const leadsDown = (from: string, to: string): boolean =>
+	realpathSync(to) === join(realpathSync(from), relative(from, to)) && !/^(?:\.\.|$)/.test(relative(from, to));
+
+/** @throws UsageError that names the submodule that is not checked out, or is none */
 export const requireSubmodules = (tree: string, within = ''): void => {
 	const list = join(tree, within, '.gitmodules');
 	if (!existsSync(list)) return;
-	const paths = [...readFileSync(list, 'utf8').matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => path);
-	for (const path of paths) {
-		const inner = join(within, path);
+	// Blanks only, and not line ends: those would be tried again from every line.
+	const paths = readFileSync(list, 'utf8').matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S.*)$/gm);
+	for (const [, path = ''] of paths) {
+		const inner = join(within, path.trimEnd());
 		if (isEmpty(join(tree, inner))) {
 			throw new UsageError(
 				`the submodule ${inner} of ${tree} is empty`,
 				'Builds have no network: run `git submodule update --init --recursive` there first. An archive by `git archive` has none of them.',
 			);
+		}
+		if (!leadsDown(join(tree, within), join(tree, inner))) {
+			throw new UsageError(`${list}: ${path.trimEnd()} is no path of a submodule`);
 		}
 		requireSubmodules(tree, inner);
 	}

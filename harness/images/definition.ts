@@ -33,7 +33,8 @@ const common = {
 const variant = z.strictObject({title: z.string().min(1).optional(), ...common});
 type Variant = z.infer<typeof variant>;
 
-const definition = z.strictObject({
+/** image.yaml */
+export const definition = z.strictObject({
 	title: z.string().min(1),
 	...common,
 	bases,

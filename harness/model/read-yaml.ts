@@ -69,19 +69,23 @@ const problemsOf = (
 	return issue.keys.map(key => say([...issue.path, key], noSuchKey(key, valid)));
 };
 
-/** @throws FileInvalid. `help`: names the description of the format */
-export const readYaml = async <Schema extends z.ZodType>(
-	file: string,
-	schema: Schema,
-	help: string,
-): Promise<z.output<Schema>> => {
-	const lines = new LineCounter();
-	const refuse = (error: unknown, at?: number): never => {
+const refusing =
+	(file: string, help: string) =>
+	(error: unknown, at?: number): never => {
 		const {code, message} = error as NodeJS.ErrnoException;
 		const what = code === 'ENOENT' ? 'there is no such file' : message.split('\n')[0];
 		throw new FileInvalid(file, [{at, what: what ?? ''}], help);
 	};
-	const text = await readFile(file, 'utf8').catch(refuse);
+
+/** The text of a file. @throws FileInvalid */
+export const parseYaml = <Schema extends z.ZodType>(
+	text: string,
+	file: string,
+	schema: Schema,
+	help: string,
+): z.output<Schema> => {
+	const lines = new LineCounter();
+	const refuse = refusing(file, help);
 	const document = parseDocument(text, {lineCounter: lines, prettyErrors: false});
 	for (const error of document.errors) refuse(error, lines.linePos(error.pos[0]).line);
 	let content: unknown;
@@ -94,4 +98,14 @@ export const readYaml = async <Schema extends z.ZodType>(
 	if (parsed.success) return parsed.data;
 	const [first, ...others] = parsed.error.issues.flatMap(issue => problemsOf(issue, document, lines, schema));
 	throw new FileInvalid(file, [first ?? {what: 'is not valid'}, ...others], help);
+};
+
+/** @throws FileInvalid. `help`: names the description of the format */
+export const readYaml = async <Schema extends z.ZodType>(
+	file: string,
+	schema: Schema,
+	help: string,
+): Promise<z.output<Schema>> => {
+	const text = await readFile(file, 'utf8').catch(refusing(file, help));
+	return parseYaml(text, file, schema, help);
 };

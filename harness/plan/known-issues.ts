@@ -13,13 +13,12 @@ import {satisfies} from '../model/versions.ts';
 
 const haveOwnIds = (issues: readonly KnownIssue[]): boolean => new Set(issues.map(({id}) => id)).size === issues.length;
 
+/** known-issues.yaml */
+export const knownIssuesFile = z.array(knownIssue).refine(haveOwnIds, 'two entries have the same id');
+
 /** @throws FileInvalid */
 export const readKnownIssues = (file: string): Promise<KnownIssue[]> =>
-	readYaml(
-		file,
-		z.array(knownIssue).refine(haveOwnIds, 'two entries have the same id'),
-		'Its format is described in docs/reading-a-verdict.md',
-	);
+	readYaml(file, knownIssuesFile, 'Its format is described in docs/reading-a-verdict.md');
 
 const nameMatches = (wanted: string[] | undefined, name: string): boolean =>
 	wanted === undefined || wanted.some(glob => picomatch.isMatch(name, glob));

@@ -2,4 +2,4 @@
 
 /** GitHub reads `::command::` at the start of a line and `##[command]` anywhere; Azure reads `##vso[command]`. */
 export const withoutCommands = (text: string): string =>
-	text.replaceAll(/^(\s*):(?=:)/gm, '$1: ').replaceAll(/##(?=\[|vso\[)/g, '# #');
+	text.replaceAll(/^([^\S\n\r\u2028\u2029]*):(?=:)/gm, '$1: ').replaceAll(/##(?=\[|vso\[)/g, '# #');

@@ -1,6 +1,6 @@
 // What git says of a tree, asked on this machine because builds have no git; and submodules that must be there.
 import {execFileSync} from 'node:child_process';
-import {mkdir, rm, writeFile} from 'node:fs/promises';
+import {mkdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
 import {commitOf, describeCommit, requireSubmodules} from '../../harness/builds/commit.ts';
@@ -56,4 +56,23 @@ test('submodules that are not there are named, also those of submodules', async 
 	await rm(join(tree, 'lib'), {recursive: true});
 	t.throws(() => requireSubmodules(tree), {message: /^the submodule lib of /});
 	t.notThrows(() => requireSubmodules(join(tree, 'nowhere')));
+});
+
+for (const path of ['.', './', '..', '../..', 'lib/..', 'link', 'lib/back/lib']) {
+	test(`a submodule that leads in a circle, or out of the tree, is refused: ${path}`, async t => {
+		const tree = await folderWith(t, {
+			'a/.gitmodules': list(path),
+			'a/lib/file': '',
+			'a/lib/.gitmodules': list('back'),
+		});
+		await symlink('.', join(tree, 'a/link'));
+		await symlink('..', join(tree, 'a/lib/back'));
+		t.throws(() => requireSubmodules(join(tree, 'a')), {instanceOf: UsageError, message: /is no path of a submodule$/});
+	});
+}
+
+test('a list of submodules that is all line ends is read in no time', async t => {
+	const tree = await folderWith(t, {'.gitmodules': '\n'.repeat(4_000_000) + list('lib'), 'lib/file': ''});
+	t.timeout(20_000);
+	t.notThrows(() => requireSubmodules(tree));
 });

@@ -158,3 +158,8 @@ test('a set that loses what one of it sends alone is named, the lock before all 
 		],
 	);
 });
+
+test('a help text that is all line ends is read in no time', t => {
+	t.timeout(20_000);
+	t.deepEqual(optionsIn(`${'\n '.repeat(4_000_000)}\n  --all`), [{name: 'all', words: ['--all']}]);
+});

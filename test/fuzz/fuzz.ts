@@ -1,17 +1,25 @@
-// `npm run fuzz -- --seconds N [--target NAME] [--seed N]`: spoilt input for everything that reads what others wrote, N seconds
-// for each reader. An input that is trouble is kept in test/fuzz/found, where the unit tests try it from then on.
+// `npm run fuzz -- --seconds N [--inputs N] [--target NAME] [--seed N] [--keep]`: spoilt input for everything that reads what others
+// wrote, N seconds or inputs for each reader, led by coverage: an input that reaches new code is spoilt further. An input that is
+// trouble is kept in test/fuzz/found, where the unit tests try it from then on; `--keep` also keeps what reached new code.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {sha256} from '../../harness/support/sha256.ts';
 import {positive, rowPrinter} from '../fixtures/script.ts';
-import {targets} from './targets.ts';
-import {tryTarget} from './try-target.ts';
+import {fileName, readCorpus, writeCorpus} from './corpus.ts';
+import {startCoverage} from './coverage.ts';
+
+const coverage = await startCoverage();
+// What is compiled from here on is counted.
+const {targets} = await import('./targets.ts');
+const {tryTarget} = await import('./try-target.ts');
 
 const {values} = parseArgs({
 	options: {
 		seconds: {type: 'string', default: '10'},
+		inputs: {type: 'string', default: '1e12'},
 		target: {type: 'string'},
 		seed: {type: 'string', default: String(Date.now() % 1_000_000)},
+		keep: {type: 'boolean', default: false},
 	},
 });
 const chosen = targets.filter(({name}) => values.target === undefined || name === values.target);
@@ -21,21 +29,25 @@ if (chosen.length === 0) {
 }
 const found = new URL('found/', import.meta.url);
 const seconds = positive('seconds', values.seconds);
-const row = rowPrinter(22, 12);
+const most = positive('inputs', values.inputs);
+const row = rowPrinter(24, 12);
+const mebibytes = (): number => Math.round(process.memoryUsage().rss / 2 ** 20);
 
-process.stdout.write(`seed ${values.seed}, ${values.seconds} s for each target\n`);
-row('target', 'inputs', 'refused', 'slowest ms', 'problem');
+process.stdout.write(`seed ${values.seed}, at most ${values.seconds} s for each target\n`);
+row('target', 'inputs', 'refused', 'new code', 'slowest ms', 'memory MiB', 'problem');
 for (const target of chosen) {
 	const end = performance.now() + seconds * 1000;
-	const {inputs, refused, slowest, problem} = await tryTarget(target, () => performance.now() < end, {
-		seed: Number(values.seed),
-		mostMs: 50,
-	});
-	row(target.name, inputs, refused, Math.round(slowest), problem === undefined ? 'none' : 'FOUND');
+	const {inputs, refused, slowest, kept, problem} = await tryTarget(
+		{...target, corpus: [...target.corpus, ...readCorpus(target.name)]},
+		count => count < most && performance.now() < end,
+		{seed: Number(values.seed), mostMs: 50, coverage},
+	);
+	row(target.name, inputs, refused, kept.length, Math.round(slowest), mebibytes(), problem ? 'FOUND' : 'none');
+	if (values.keep) writeCorpus(target.name, [...readCorpus(target.name), ...kept]);
 	if (problem === undefined) continue;
 	process.exitCode = 1;
 	mkdirSync(found, {recursive: true});
-	const name = `${target.name.replaceAll(/[^\w]+/g, '-')}.${sha256(problem.input).slice(0, 12)}`;
+	const name = `${fileName(target.name)}.${sha256(problem.input).slice(0, 12)}`;
 	writeFileSync(new URL(name, found), problem.input);
 	process.stdout.write(`  ${problem.what.split('\n').slice(0, 3).join('\n  ')}\n  kept as test/fuzz/found/${name}\n`);
 }

@@ -1,7 +1,7 @@
 // Input for a reader: real examples with some bytes changed, cut, doubled or replaced by what parsers trip over, and mere noise.
 import fc from 'fast-check';
 
-const tokens = [
+export const tokens = [
 	'\u0000',
 	'\u001b]0;',
 	'\u001b[2J',

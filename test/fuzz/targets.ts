@@ -1,6 +1,7 @@
 // Everything that reads what a sandbox, a build or a stranger wrote, with real examples to spoil.
 import {readdirSync} from 'node:fs';
 import {Readable} from 'node:stream';
+import type fc from 'fast-check';
 import {pack} from 'tar-stream';
 import {compilerErrors, lackingPackages} from '../../harness/builds/compiler-errors.ts';
 import {parseRuntime} from '../../harness/builds/request.ts';
@@ -33,6 +34,8 @@ import {untar} from '../../harness/support/untar.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 import {plannedCell, runPlan as planOf} from '../fixtures/plan.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
+import {reportTargets} from './report-targets.ts';
+import {yamlTargets} from './yaml-targets.ts';
 
 export type Target = {
 	name: string;
@@ -40,6 +43,8 @@ export type Target = {
 	corpus: readonly Buffer[];
 	/** Returns, or throws a NetlockError. */
 	read: (input: Buffer) => unknown;
+	/** What input is made of the corpus; bytes are changed where absent. */
+	spoil?: (corpus: readonly Buffer[]) => fc.Arbitrary<Buffer>;
 };
 
 const folder = new URL('../fixtures/evidence/', import.meta.url);
@@ -82,8 +87,8 @@ const readResults = (text: string): void => {
 	if (read !== undefined) compare(withCauses(read), whole);
 };
 
-/** A reader of results, causes and comparisons. Renderers have tests of their own. */
 export const targets: readonly Target[] = [
+	...reportTargets,
 	{name: 'request', corpus: examples('requests'), read: decodeRequest},
 	{name: 'inventory', corpus: examples('inventories'), read: recordedMethod},
 	{name: 'rewritten inventory', corpus: examples('inventories'), read: withoutMethod},
@@ -128,6 +133,7 @@ export const targets: readonly Target[] = [
 		corpus: examples('logs'),
 		read: ofText(printable, printableLines, text => safeName(text, new Set())),
 	},
+	...yamlTargets,
 	{
 		name: 'build',
 		corpus: [Buffer.from('crun=label@copr:a/b'), Buffer.from('runc=src:package,A=b')],

@@ -1,10 +1,20 @@
 // Feeds a reader with spoilt input, and tells what it must not do: throw what nobody typed, or take long.
 import fc from 'fast-check';
 import {asKnown} from '../../harness/support/errors.ts';
+import type {Coverage} from './coverage.ts';
 import {spoilt} from './spoil.ts';
 import type {Target} from './targets.ts';
 
-export type Trial = {inputs: number; refused: number; slowest: number; problem?: {what: string; input: Buffer}};
+export type Trial = {
+	inputs: number;
+	refused: number;
+	slowest: number;
+	/** Those that reached new code, where coverage led the way. */
+	kept: Buffer[];
+	problem?: {what: string; input: Buffer};
+};
+
+type Problem = NonNullable<Trial['problem']>;
 
 /** The quickest of a few: a machine that is busy with something else is no fault of the reader. */
 const timeOf = async (read: Target['read'], input: Buffer, mostMs: number): Promise<number> => {
@@ -18,32 +28,61 @@ const timeOf = async (read: Target['read'], input: Buffer, mostMs: number): Prom
 	return best;
 };
 
+const batchSize = 100;
+
+type Options = {seed: number; mostMs?: number; coverage?: Coverage | undefined};
+
 /**
- * Until `goesOn` says no, or a problem is found. `seed`: the same inputs each time. `mostMs`: of processor time, which one input may
- * take; any where absent, for a process with other threads cannot tell.
+ * Until `goesOn` says no, or a problem is found. `seed`: the same inputs each time, where no coverage leads. `mostMs`: of processor
+ * time, which one input may take; any where absent, for a process with other threads cannot tell.
  */
 export const tryTarget = async (
-	{corpus, read}: Target,
+	{corpus, read, spoil = spoilt}: Target,
 	goesOn: (inputs: number) => boolean,
-	{seed, mostMs = Number.POSITIVE_INFINITY}: {seed: number; mostMs?: number},
+	{seed, mostMs = Number.POSITIVE_INFINITY, coverage}: Options,
 ): Promise<Trial> => {
-	const trial: Trial = {inputs: 0, refused: 0, slowest: 0};
-	for (let batch = 0; goesOn(trial.inputs); batch++) {
-		for (const input of fc.sample(spoilt(corpus), {numRuns: 100, seed: seed + batch})) {
-			trial.inputs++;
-			const began = performance.now();
-			try {
-				await read(input);
-			} catch (error) {
-				if (!asKnown(error)) return {...trial, problem: {what: String((error as Error)?.stack ?? error), input}};
-				trial.refused++;
-			}
-			const took = performance.now() - began;
-			trial.slowest = Math.max(trial.slowest, took);
-			if (took <= mostMs) continue;
-			const best = await timeOf(read, input, mostMs).catch(() => 0);
-			if (best > mostMs) return {...trial, problem: {what: `took ${Math.round(best)} ms`, input}};
+	const trial: Trial = {inputs: 0, refused: 0, slowest: 0, kept: []};
+	const attempt = async (input: Buffer): Promise<Problem | undefined> => {
+		const began = performance.now();
+		try {
+			await read(input);
+		} catch (error) {
+			if (!asKnown(error)) return {what: String((error as Error)?.stack ?? error), input};
+			trial.refused++;
 		}
+		const took = performance.now() - began;
+		trial.slowest = Math.max(trial.slowest, took);
+		if (took <= mostMs) return undefined;
+		const best = await timeOf(read, input, mostMs).catch(() => 0);
+		return best > mostMs ? {what: `took ${Math.round(best)} ms`, input} : undefined;
+	};
+	const tryAll = async (inputs: readonly Buffer[]): Promise<Problem | undefined> => {
+		for (const input of inputs) {
+			trial.inputs++;
+			const problem = await attempt(input);
+			if (problem) return problem;
+		}
+		return undefined;
+	};
+	/** Counting takes as long as many inputs do: a batch is counted as a whole, and each of its inputs only where that found something. */
+	const keepNew = async (inputs: readonly Buffer[], {take, since}: Coverage): Promise<void> => {
+		const fresh = await take();
+		for (const input of inputs) {
+			if (fresh.size === 0) return;
+			const reached = await since(() => attempt(input));
+			if (![...reached].some(block => fresh.has(block))) continue;
+			trial.kept.push(input);
+			for (const block of reached) fresh.delete(block);
+		}
+	};
+	const first = await tryAll(corpus);
+	if (first) return {...trial, problem: first};
+	await coverage?.take();
+	for (let batch = 0; goesOn(trial.inputs); batch++) {
+		const inputs = fc.sample(spoil([...corpus, ...trial.kept]), {numRuns: batchSize, seed: seed + batch});
+		const problem = await tryAll(inputs);
+		if (problem) return {...trial, problem};
+		if (coverage) await keepNew(inputs, coverage);
 	}
 	return trial;
 };

@@ -14,3 +14,10 @@ for (const [text, shown] of [
 		t.is(withoutCommands(shown), shown);
 	});
 }
+
+for (const end of ['\n', '\r', '\u2028', ' ']) {
+	test(`millions of U+${end.codePointAt(0)} are read in no time`, t => {
+		t.timeout(20_000);
+		t.is(withoutCommands(`${end.repeat(4_000_000)}::error::x`).slice(-11), ': :error::x');
+	});
+}

@@ -25,7 +25,8 @@ const apart = new Set(
 );
 
 /** Matches `--image-path=DIR` (crun) and `--image-path value` (runc). In crun's help `--network-lock` has no value. */
-const line = /^\s+(?:-\w, )?--([a-z-]+)(=[A-Z]+| value)?/gm;
+// Blanks only: line ends in it would be tried again from every line, which takes for ever where there are many.
+const line = /^[ \t]+(?:-\w, )?--([a-z-]+)(=[A-Z]+| value)?/gm;
 
 const isLock = ({name}: Option): boolean => name === 'network-lock';
 

@@ -2,6 +2,7 @@
 import type {Results} from '../../model/results.ts';
 import {elapsed} from '../../support/duration.ts';
 import {groupsOf} from '../../support/groups-of.ts';
+import {printableLines} from '../../support/printable.ts';
 import {type CiEntry, entriesOf} from './entry.ts';
 import {settingsOf} from './settings.ts';
 
@@ -13,10 +14,11 @@ const escapeText = (text: string): string => text.replaceAll(/[&<>]/g, character
 
 const attributes = (values: Record<string, string | number>): string =>
 	Object.entries(values)
-		.map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+		.map(([name, value]) => ` ${name}="${escapeXml(printableLines(String(value)))}"`)
 		.join('');
 
-const seconds = (ms: number): string => (ms / 1000).toFixed(3);
+/** Readers take no `NaN`, and no `1e+305`. */
+const seconds = (ms: number): string => (ms < 1e15 ? ms / 1000 : 0).toFixed(3);
 
 const count = (entries: readonly CiEntry[]) => ({
 	tests: entries.length,

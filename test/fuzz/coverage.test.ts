@@ -1,0 +1,26 @@
+// What leads the fuzzer: code that is reached for the first time is new, once.
+import test from 'ava';
+import {startCoverage} from './coverage.ts';
+
+test('an input that reaches new code leads to further ones, and one like it does not', async t => {
+	const {take, since} = await startCoverage();
+	const {lockInRuleset} = await import('../../harness/evidence/ruleset.ts');
+	const {tryTarget} = await import('./try-target.ts');
+	const read = (): unknown => lockInRuleset('{"nftables": []}');
+	await take();
+	const first = await since(async () => read());
+	t.true(first.size > 0);
+	t.true((await take()).size === 0, 'a look by `since` is none of `take`');
+	read();
+	t.true((await take()).size > 0);
+	read();
+	t.is((await take()).size, 0);
+
+	const target = {
+		name: 'x',
+		corpus: [Buffer.from('{"nftables": []}')],
+		read: (input: Buffer) => lockInRuleset(`${input}`),
+	};
+	const {kept} = await tryTarget(target, count => count < 400, {seed: 1, coverage: {take, since}});
+	t.true(kept.length > 0 && kept.length < 100, `${kept.length} kept`);
+});
