@@ -3,6 +3,7 @@
 import {createHash} from 'node:crypto';
 import {createReadStream, createWriteStream} from 'node:fs';
 import {rename, rm, stat} from 'node:fs/promises';
+import {basename} from 'node:path';
 import {PassThrough, Readable, Transform} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
 import type Docker from 'dockerode';
@@ -118,6 +119,7 @@ const namesIn = (name: string, json: unknown): string[] => {
 	return Object.entries(tags).flatMap(([repository, each]) => Object.keys(each).map(tag => `${repository}:${tag}`));
 };
 
+/** Wherever it seems to be: `x/../manifest.json` is the engine's too, and so may be one below a link. */
 const isNamed = (name: string): boolean => Object.hasOwn(savedNames, name);
 
 /** Names of the images that the engine would load from an archive. */
@@ -126,7 +128,7 @@ const namesLoaded = async (images: Readable): Promise<string[]> => {
 	images.on('error', error => entries.destroy(error)).pipe(entries);
 	const names: string[] = [];
 	for await (const entry of entries) {
-		const name = entry.header.name.replace(/^\.\//, '');
+		const name = basename(entry.header.name);
 		if (!isNamed(name)) entry.resume();
 		else names.push(...namesIn(name, JSON.parse(Buffer.concat(await Readable.from(entry).toArray()).toString('utf8'))));
 	}
@@ -148,6 +150,7 @@ const verify = async (file: string): Promise<Contents> => {
 				entry.resume();
 				continue;
 			}
+			if (digest !== undefined) throw new ArchiveInvalid(file, `it has two ${archive}`);
 			const {stream, digest: whole} = hashing();
 			const copy = new PassThrough();
 			[names] = await Promise.all([namesLoaded(copy), pipeline(entry, stream, copy)]);

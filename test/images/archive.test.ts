@@ -68,6 +68,12 @@ const smuggled: [string, Record<string, unknown>][] = [
 	['manifest.json', {'manifest.json': [{RepoTags: [ref]}, {RepoTags: [foreign]}]}],
 	['index.json', {'index.json': {manifests: [{annotations: {'io.containerd.image.name': foreign}}]}}],
 	['repositories', {repositories: {'library/alpine': {latest: 'x'}}}],
+	...['x/../manifest.json', '/manifest.json', './/manifest.json', 'link/manifest.json'].map(
+		(name): [string, Record<string, unknown>] => [
+			name,
+			{'manifest.json': [{RepoTags: [ref]}], [name]: [{RepoTags: [foreign]}]},
+		],
+	),
 ];
 for (const [where, files] of smuggled) {
 	test(
@@ -89,4 +95,17 @@ test(
 		return written(sha256, honest, images);
 	},
 	/its netlock-images\.json cannot be read/,
+);
+
+test(
+	'one that brings another archive before its own: the engine would load both, of which the last is verified',
+	refused,
+	async () => {
+		const foreignOne = await saved({'manifest.json': [{RepoTags: [ref]}, {RepoTags: [foreign]}]});
+		const whole = await written(sha256);
+		const first = await tarOf({'images.tar': foreignOne});
+		// An archive ends with two blocks of nothing.
+		return Buffer.concat([first.subarray(0, -1024), whole]);
+	},
+	/it has two images\.tar/,
 );
