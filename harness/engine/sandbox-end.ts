@@ -1,15 +1,40 @@
-// Why a command in a sandbox failed, where the sandbox itself has come to an end: whoever ended it is to blame, not what ran in it.
+// Why a command in a sandbox failed, where the sandbox itself has come to an end, or has no memory or processes left.
 import type Docker from 'dockerode';
+import {size} from '../support/size.ts';
 import {EngineError} from './errors.ts';
 
 /** Of process 1, which only somebody outside of the sandbox, or the kernel, can kill. */
 const killed = 137;
 
-/** undefined where the container runs, or nobody can tell. What runs in it can end it too, but with another status. */
+/** So much of a limit is all of it: what asked for the rest did not get it. */
+const almost = 0.97;
+
+type Use = {
+	memory_stats?: {usage?: number; limit?: number};
+	pids_stats?: {current?: number; limit?: number};
+};
+
+/** What a sandbox that runs has no more of, so that its shell was killed or can start nothing. */
+const shortage = async (container: Docker.Container): Promise<EngineError | undefined> => {
+	const {memory_stats: memory = {}, pids_stats: pids = {}}: Use = await container.stats({
+		stream: false,
+		'one-shot': true,
+	});
+	const isOut = ({usage = 0, limit}: {usage?: number; limit?: number}): boolean =>
+		limit !== undefined && limit > 0 && usage >= limit * almost;
+	if (isOut(memory)) return new EngineError(`the sandbox is out of memory: it has ${size(memory.limit ?? 0)}`);
+	if (isOut({...pids, usage: pids.current ?? 0})) {
+		return new EngineError(`the sandbox is out of processes: cannot fork more than ${pids.limit}`);
+	}
+	return undefined;
+};
+
+/** undefined where nobody can tell. What runs in it can end it too, but with another status. */
 export const endOf = async (container: Docker.Container): Promise<EngineError | undefined> => {
 	try {
 		const {State} = await container.inspect();
-		if (State.Running || State.ExitCode !== killed) return undefined;
+		if (State.Running) return await shortage(container);
+		if (State.ExitCode !== killed) return undefined;
 		const why = State.OOMKilled ? 'out of memory' : 'it was killed from outside';
 		return new EngineError(`the container of the sandbox is not running any more: ${why}`);
 	} catch (error) {

@@ -3,6 +3,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
+import type {Results} from '../../harness/model/results.ts';
 import {engineProxy} from '../fixtures/engine-proxy.ts';
 import {eventually} from '../fixtures/processes.ts';
 import {engine} from './engine.ts';
@@ -14,6 +15,19 @@ const finishedIn = (folder: string) => (): true | undefined => {
 	const log = join(folder, 'events.jsonl');
 	return (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined;
 };
+
+/** What a run found: its cells with their verdicts, and the causes. */
+const apartFromTimes = ({run, host, images, builds, scenarios, cells, causes}: Results) => ({
+	...{host, images, builds, scenarios, causes},
+	interrupted: run.interrupted,
+	cells: cells.map(({evidence, durations, ...cell}) => ({
+		...cell,
+		hasDurations: durations !== undefined,
+		operations: evidence?.operations.map(({operation, exit, request, record, command}) => ({
+			...{operation, exit, request, record, command},
+		})),
+	})),
+});
 
 test.serial('a run whose engine goes away ends with what was finished, and is finished by --resume', async t => {
 	t.timeout(600_000);
@@ -49,26 +63,32 @@ test.serial('a run whose engine goes away ends with what was finished, and is fi
 	t.regex(again.stderr, /has a verdict on every cell/);
 });
 
-test.serial('of a run whose netlock was killed, report makes results, and --resume finishes it', async t => {
-	t.timeout(600_000);
-	const {path, cleanup} = await dir({unsafeCleanup: true});
-	t.teardown(cleanup);
-	const folder = join(path, 'run');
-	const run = startNetlock([...words, '--out', folder]);
-	await eventually(finishedIn(folder));
-	const early = await netlock('report', folder);
-	t.is(early.exit, 2, 'a run that goes on is left alone');
-	t.regex(early.stderr, /has not ended: process \d+ of \S+ works on it/);
-	process.kill(run.pid, 'SIGKILL');
-	await run.ended;
-	const {exit, stderr} = await netlock('report', folder);
-	t.is(exit, 0, stderr);
-	const cut = readResults(folder);
-	t.true(cut.run.interrupted);
-	t.true(cut.cells.some(({outcome}) => outcome === 'pass'));
-	const rest = await netlock('run', '--resume', folder);
-	t.is(rest.exit, 0, rest.stderr);
-	const whole = readResults(folder);
-	t.true(whole.cells.length > cut.cells.length);
-	t.true(whole.cells.every(({unexpected}) => !unexpected));
-});
+test.serial(
+	'of a run whose netlock was killed, report makes results, and --resume finds what an undisturbed run finds',
+	async t => {
+		t.timeout(600_000);
+		const {path, cleanup} = await dir({unsafeCleanup: true});
+		t.teardown(cleanup);
+		const folder = join(path, 'run');
+		const run = startNetlock([...words, '--out', folder]);
+		await eventually(finishedIn(folder));
+		const early = await netlock('report', folder);
+		t.is(early.exit, 2, 'a run that goes on is left alone');
+		t.regex(early.stderr, /has not ended: process \d+ of \S+ works on it/);
+		process.kill(run.pid, 'SIGKILL');
+		await run.ended;
+		const {exit, stderr} = await netlock('report', folder);
+		t.is(exit, 0, stderr);
+		const cut = readResults(folder);
+		t.true(cut.run.interrupted);
+		t.true(cut.cells.some(({outcome}) => outcome === 'pass'));
+		const rest = await netlock('run', '--resume', folder);
+		t.is(rest.exit, 0, rest.stderr);
+		const whole = readResults(folder);
+		t.true(whole.cells.length > cut.cells.length);
+
+		const undisturbed = join(path, 'undisturbed');
+		t.is((await netlock(...words, '--out', undisturbed)).exit, 0);
+		t.deepEqual(apartFromTimes(whole), apartFromTimes(readResults(undisturbed)));
+	},
+);

@@ -3,7 +3,9 @@ import test from 'ava';
 import type Docker from 'dockerode';
 import {endOf} from '../../harness/engine/sandbox-end.ts';
 
-const containerThat = (inspect: () => Promise<object>): Docker.Container => ({inspect}) as unknown as Docker.Container;
+const containerThat = (inspect: () => Promise<object>, stats: object = {}): Docker.Container =>
+	({inspect, stats: async () => stats}) as unknown as Docker.Container;
+const running = async () => ({State: {Running: true, ExitCode: 0}});
 const ended = (state: object) => endOf(containerThat(async () => ({State: {Running: false, ...state}})));
 
 test('one that was killed, or removed, is told as such', async t => {
@@ -17,7 +19,16 @@ test('one that was killed, or removed, is told as such', async t => {
 });
 
 test('one that runs, that something inside has ended, or of which nobody can tell, explains nothing', async t => {
-	t.is(await endOf(containerThat(async () => ({State: {Running: true, ExitCode: 0}}))), undefined);
+	t.is(await endOf(containerThat(running)), undefined);
+	const roomy = {memory_stats: {usage: 1e6, limit: 2e9}, pids_stats: {current: 20, limit: 1024}};
+	t.is(await endOf(containerThat(running, roomy)), undefined);
 	t.is(await ended({ExitCode: 0}), undefined);
 	t.is(await endOf(containerThat(() => Promise.reject(new Error('ECONNREFUSED')))), undefined);
+});
+
+test('one that runs and has no memory or processes left says so', async t => {
+	const full = containerThat(running, {memory_stats: {usage: 2 ** 31 - 4096, limit: 2 ** 31}});
+	t.is((await endOf(full))?.shortMessage, 'the sandbox is out of memory: it has 2048 MiB');
+	const crowded = containerThat(running, {pids_stats: {current: 12, limit: 1}});
+	t.is((await endOf(crowded))?.shortMessage, 'the sandbox is out of processes: cannot fork more than 1');
 });

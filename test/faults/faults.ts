@@ -6,5 +6,14 @@ import {ends} from './kinds/ends.ts';
 import {engines} from './kinds/engines.ts';
 import {machines} from './kinds/machines.ts';
 import {runtimes} from './kinds/runtimes.ts';
+import {type Left, removeSettings} from './setting.ts';
 
 export const faults: readonly Fault[] = [...ends, ...engines, ...duringDumps, ...machines, ...runtimes];
+
+export const inflict = async (fault: Fault): Promise<Left> => {
+	try {
+		return await fault.inflict();
+	} finally {
+		removeSettings();
+	}
+};

@@ -3,7 +3,7 @@
 import {parseArgs} from 'node:util';
 import {positive, rowPrinter} from '../fixtures/script.ts';
 import {wrong} from './fault.ts';
-import {faults} from './faults.ts';
+import {faults, inflict} from './faults.ts';
 import {endOwnEngine} from './own-engine.ts';
 
 const {values} = parseArgs({options: {times: {type: 'string', default: '1'}, fault: {type: 'string', default: ''}}});
@@ -23,7 +23,7 @@ try {
 		const reasons = new Set<string>();
 		let [survived, lost, orphans] = [0, 0, 0];
 		for (let turn = 0; turn < times; turn++) {
-			const left = await fault.inflict();
+			const left = await inflict(fault);
 			const problem = wrong(fault, left);
 			if (problem === undefined) survived++;
 			else problems.push(problem);

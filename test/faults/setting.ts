@@ -5,6 +5,7 @@ import {join} from 'node:path';
 import type Docker from 'dockerode';
 import {clientFor} from '../../harness/engine/client.ts';
 import {label} from '../../harness/engine/labels.ts';
+import {sweepOrphans} from '../../harness/engine/sweep.ts';
 import {readEvents} from '../../harness/results/events.ts';
 import {eventsFile, planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {engine} from '../e2e/engine.ts';
@@ -45,9 +46,17 @@ export const three = [
 	...['--jobs', '1'],
 ];
 
+const scratches: string[] = [];
+
+/** Removes the folders of all settings so far. */
+export const removeSettings = (): void => {
+	for (const scratch of scratches.splice(0)) rmSync(scratch, {recursive: true, force: true});
+};
+
 /** `env`: where netlock finds its engine, when that is not everybody's. */
 export const newSetting = async (env: Record<string, string> = {}): Promise<Setting> => {
 	const scratch = mkdtempSync(join(tmpdir(), 'netlock-faults-'));
+	scratches.push(scratch);
 	const folder = join(scratch, 'run');
 	const docker = env.DOCKER_HOST === undefined ? (await engine()).docker : clientFor(env.DOCKER_HOST);
 	const start: Setting['start'] = (words = selection, more = {}) =>
@@ -85,23 +94,22 @@ export const processesOf = (folder: string): number[] =>
 		}
 	});
 
-/** Looks after the run has ended, and after the next netlock has started. Removes the folder. */
+/** Looks after the run has ended, and after the next netlock has started. */
 export const look = async (setting: Setting, exit: number | null): Promise<Left> => {
-	const {folder, scratch, docker, netlock} = setting;
+	const {folder, docker, netlock} = setting;
 	// What is bound to end with its parent has some seconds for it.
 	for (let tries = 0; tries < 100 && processesOf(folder).length > 0; tries++)
 		await new Promise(resolve => setTimeout(resolve, 100));
 	const left = processesOf(folder).length;
 	if (!existsSync(join(folder, 'results.json'))) await netlock('report', folder);
-	// Any command that makes images ready sweeps what is left of others.
-	await netlock('list', '--build', '--image', 'debian-forky', '--scenario', 'unset-leaves-choice', '--lock', 'skip');
+	// As whatever starts next does.
+	await sweepOrphans(docker);
 	const plan = await readPlan(planFile(folder));
 	const {events} = readEvents(eventsFile(folder), plan.run);
 	const ended = new Set(events.flatMap(each => (each.type === 'cell-finished' ? [each.cell] : [])));
 	const {cells, causes = []} = readResults(folder);
 	const reported = new Set(cells.map(({id}) => id));
 	const orphans = await docker.listContainers({all: true, filters: {label: [`${label.run}=${plan.run}`]}});
-	rmSync(scratch, {recursive: true, force: true});
 	return {
 		exit,
 		lost: [...ended].filter(id => !reported.has(id)).length,

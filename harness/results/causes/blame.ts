@@ -9,7 +9,7 @@ const tools = 'ip6?tables(?:-[\\w-]+)?|nft|criu';
 
 /** Errors of the machine, in the output of any program. */
 const machine =
-	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:at \S+ )?(?:does not answer|is gone|stopped)|container .* is not running|no such container/i;
+	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|out of processes|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:at \S+ )?(?:does not answer|is gone|stopped)|container .* is not running|no such container/i;
 
 const patterns: readonly [RegExp, Party, (found: string) => string][] = [
 	[new RegExp(`execvp\\("(${tools})".*No such file`), 'image', name => `without ${name}`],
