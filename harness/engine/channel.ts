@@ -49,11 +49,10 @@ const parseHead = (line: string): [number, number, number] => {
 const longestHead = 64;
 
 // The shell is on the left, in the foreground: a background process ignores SIGINT and SIGQUIT, and so would every
-// program of the cell. The shell prints `ended` when its input ends. If it was killed, its status is above 128, and it
-// prints nothing.
+// program of the cell. What comes after the shell was killed, or could not fork, is read for the end of the input.
 const pipeline = `
 	exec 3<&0 4>&1
-	{ sh <&3 >&4 3<&- 4>&-; [ $? -gt 128 ] || echo ended; } |
+	{ sh <&3 >&4 3<&- 4>&-; while read -r _; do :; done <&3; echo ended; } |
 		{ "$@" 3<&- 4>&- & exec 3<&- 4>&-; read -r _ && kill -9 $!; wait; }
 `;
 

@@ -11,6 +11,7 @@ import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
 import {imagesBeforeLock} from '../../harness/container/evidence-files.ts';
+import {failure} from '../../harness/container/layers/failure.ts';
 import {operate} from '../../harness/container/operation.ts';
 import {sizes} from '../../harness/support/limits.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
@@ -320,4 +321,14 @@ test('a lock that is opened once the dump is done is told, and only where it is 
 		],
 	]);
 	t.deepEqual(await differences('--leave-running'), [['after', undefined]]);
+});
+
+test('a runtime that is killed is no runtime that fails', async t => {
+	const killed = contextOf('crun', 'nftables', sandboxWith(137, dump).sandbox);
+	const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
+	const error = failure(killed, await operate(killed, order));
+	t.true(error instanceof EvidenceMissing);
+	t.regex(error.shortMessage, /^crun checkpoint was killed, .* out of memory$/);
+	const failing = contextOf('crun', 'nftables', sandboxWith(1, dump).sandbox);
+	t.true(failure(failing, await operate(failing, order)) instanceof Disagreement);
 });

@@ -181,13 +181,18 @@ test('the end of its standard input, which is that of its owner, ends a containe
 	await ended;
 	t.not(orphan.exitCode, null);
 
-	// What the shell runs may kill it, and a command of its own may fail.
-	const stays = start();
-	stays.stdin.write('false; echo $$; kill -9 $$\n');
-	const [pid] = await once(stays.stdout, 'data');
-	t.deepEqual(await survivors([Number(pid)]), []);
-	stays.stdin.end();
-	t.is(await Promise.race([once(stays, 'exit'), new Promise(resolve => setTimeout(resolve, 300, 'stays'))]), 'stays');
+	// What the shell runs may kill it, or leave it nothing to fork with: the container stays until its owner goes.
+	for (const end of ['kill -9 $$', 'exit 2']) {
+		const stays = start();
+		stays.stdin.write(`false; echo $$; ${end}\nmore\n`);
+		const [pid] = await once(stays.stdout, 'data');
+		t.deepEqual(await survivors([Number(pid)]), []);
+		const gone = once(stays, 'exit');
+		t.is(await Promise.race([gone, new Promise(resolve => setTimeout(resolve, 300, 'stays'))]), 'stays');
+		stays.stdin.end();
+		await gone;
+		t.not(stays.exitCode, null);
+	}
 });
 
 test('what an engine puts before the first command is none', async t => {
