@@ -64,16 +64,26 @@ export const tryTarget = async (
 		}
 		return undefined;
 	};
-	/** Counting takes as long as many inputs do: a batch is counted as a whole, and each of its inputs only where that found something. */
-	const keepNew = async (inputs: readonly Buffer[], {take, since}: Coverage): Promise<void> => {
-		const fresh = await take();
-		for (const input of inputs) {
-			if (fresh.size === 0) return;
-			const reached = await since(() => attempt(input));
-			if (![...reached].some(block => fresh.has(block))) continue;
-			trial.kept.push(input);
+	const again = async (inputs: readonly Buffer[]): Promise<void> => {
+		for (const input of inputs)
+			await Promise.resolve(input)
+				.then(read)
+				.catch(() => {});
+	};
+	/** Counting takes as long as a hundred inputs do: a batch is halved until what is left of it is one that reached something. */
+	const keepNew = async (inputs: readonly Buffer[], fresh: Set<string>, cover: Coverage): Promise<void> => {
+		if (fresh.size === 0 || inputs.length === 0) return;
+		const reached = await cover.since(() => again(inputs));
+		if (![...reached].some(block => fresh.has(block))) return;
+		const [only, ...others] = inputs;
+		if (only !== undefined && others.length === 0) {
+			trial.kept.push(only);
 			for (const block of reached) fresh.delete(block);
+			return;
 		}
+		const half = Math.ceil(inputs.length / 2);
+		await keepNew(inputs.slice(0, half), fresh, cover);
+		await keepNew(inputs.slice(half), fresh, cover);
 	};
 	const first = await tryAll(corpus);
 	if (first) return {...trial, problem: first};
@@ -82,7 +92,7 @@ export const tryTarget = async (
 		const inputs = fc.sample(spoil([...corpus, ...trial.kept]), {numRuns: batchSize, seed: seed + batch});
 		const problem = await tryAll(inputs);
 		if (problem) return {...trial, problem};
-		if (coverage) await keepNew(inputs, coverage);
+		if (coverage) await keepNew(inputs, await coverage.take(), coverage);
 	}
 	return trial;
 };
