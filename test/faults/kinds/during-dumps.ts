@@ -108,7 +108,7 @@ export const duringDumps: readonly Fault[] = [
 		goOn(caught);
 	}),
 	during('inodes run out in mid-dump', ['machine', 'harness'], async caught => {
-		const used = 'used=$(df --output=iused "$at" | tail -1)';
+		const used = 'used=$(($(df --output=iused "$at" | tail -1)))';
 		await inSandbox(caught, `for at in /run /cell; do ${used}; mount -o remount,nr_inodes="$used" "$at"; done`);
 		goOn(caught);
 	}),
