@@ -38,14 +38,22 @@ const isConsequence = (line: string): boolean => consequences.some(pattern => pa
 /** Removes the time, and the process that a restore names before a line: both differ in each run. */
 const withoutTime = (line: string): string => line.replace(/^\(\d+\.\d+\)\s*(?:\d+: (?=Error\b))?/, '').trim();
 
-/** The errors up to the line in which CRIU gave up. */
+/**
+ * Whether libnftables says here, in three lines without a time, that CRIU's table exists already or is gone. A restore
+ * goes on then, unless CRIU itself says next that nftables failed.
+ */
+const isTolerated = (line: string, index: number, all: readonly string[]): boolean =>
+	/^Error: .*\b(?:File exists|No such file or directory)\b/.test(line) &&
+	/^(?:create|delete) table inet CRIU/.test(all[index + 1] ?? '') &&
+	!/\bError \(.*\bnft/.test(all[index + 3] ?? '');
+
+/** The errors up to the line in which CRIU gave up. What CRIU tolerates is among them only if no other says why. */
 const errors = (log: string): string[] => {
 	const all = log.split('\n').map(line => line.slice(0, sizes.line));
 	const end = all.findIndex(line => gaveUpAt.test(line));
-	return all
-		.slice(0, end === -1 ? all.length : end + 1)
-		.filter(isCause)
-		.map(withoutTime);
+	const found = all.slice(0, end === -1 ? all.length : end + 1);
+	const fatal = found.filter((line, index) => isCause(line) && !isTolerated(line, index, all)).map(withoutTime);
+	return fatal.every(isConsequence) ? found.filter(isCause).map(withoutTime) : fatal;
 };
 
 /** The last line that says why CRIU gave up. Undefined when no line does. */

@@ -99,3 +99,48 @@ test('the process that a restore names before a line is no part of a cause', t =
 		'Error (criu/net.c:2722): net: nft command error:',
 	]);
 });
+
+/** As CRIU 4.2.1 and libnftables print it when runc restores in a network namespace that has the lock of the dump. */
+const tableExists = [
+	'Error: Could not process rule: File exists',
+	'create table inet CRIU-3ce79594-c05b-436c-91',
+	'                  ^^^^^^^^^^^^^^^^^^^^^^^^^^',
+];
+const restoringFailed = '(00.381916) Error (criu/cr-restore.c:2331): Restoring FAILED.';
+const rawSocket =
+	'Error (soccr/soccr.c:615): libnet_init failed (libnet_open_raw4(): SOCK_RAW allocation failed: Operation not permitted)';
+
+test('a table that CRIU tolerates is not the cause of a restore that fails later', t => {
+	const gone = [
+		"Error: No such file or directory; did you mean table 'CRIU-51' in family inet?",
+		'delete table inet CRIU-127',
+		'                  ^^^^^^^^',
+	];
+	const later = [
+		`(00.380906)      1: ${rawSocket}`,
+		'(00.380918)      1: Error (criu/files.c:1221): Unable to open fd=5 id=0x5',
+		'(00.381653) mnt: Switching to new ns to clean ghosts',
+		restoringFailed,
+	];
+	for (const tolerated of [tableExists, gone]) {
+		for (const between of [['(00.359323) Running post-setup-namespaces scripts'], []]) {
+			const log = [...tolerated, ...between, ...later].join('\n');
+			t.deepEqual(causes(log), [
+				rawSocket,
+				'Error (criu/files.c:1221): Unable to open fd=5 id=0x5',
+				'Error (criu/cr-restore.c:2331): Restoring FAILED.',
+			]);
+		}
+	}
+});
+
+test('the same table is the cause where CRIU itself says so, or where nothing else is said', t => {
+	const [complaint = ''] = tableExists;
+	const locking = '(00.055932) Error (criu/net.c:3256): net: Locking network failed using nftables';
+	t.is(causes([...tableExists, locking, restoringFailed].join('\n'))[0], complaint);
+	t.deepEqual(causes([...tableExists, restoringFailed].join('\n')), [
+		complaint,
+		'Error (criu/cr-restore.c:2331): Restoring FAILED.',
+	]);
+	t.is(whatEnded([...tableExists, restoringFailed].join('\n')), complaint);
+});
