@@ -9,6 +9,7 @@ import type {Instance} from '../instance.ts';
 import {type Connection, connection} from './connection.ts';
 import {startPeers, waitForPeers} from './peer.ts';
 import {namespaceOf, waitForSockets} from './sockets.ts';
+import {unansweredIsBehaviour} from './unanswered.ts';
 
 export type PeerChoice = {
 	/** How many peers. Each has its own connection. Default: 1. */
@@ -83,13 +84,16 @@ export const connectPeers = async (
 	if (halfClosed) await shell(context, ': > "$1"', holdFile(instance));
 	const options = [...(deaf ? ['--deaf'] : []), ...(halfClosed ? ['--half-close'] : [])];
 	const peers = await startPeers(context, {command, options, count});
-	if (halfClosed) await waitForHalfClosed(context, instance, port);
-	else if (deaf) await waitForFullQueues(context, instance, port);
-	else await waitForPeers(context, peers, {reached: flows, missing: 'the peer did not connect'});
+	const connected = connection(context, peers, {topology: instance.topology.name, address});
+	await unansweredIsBehaviour(context, peers, () => {
+		if (halfClosed) return waitForHalfClosed(context, instance, port);
+		if (deaf) return waitForFullQueues(context, instance, port);
+		return waitForPeers(context, peers, {reached: flows, missing: 'no byte came back to a new peer'});
+	});
 	const workloadAnswers = async (): Promise<void> => {
 		await shell(context, 'rm -f "$1"', holdFile(instance));
 	};
-	return {...connection(context, peers, {topology: instance.topology.name, address}), workloadAnswers};
+	return {...connected, workloadAnswers};
 };
 
 /** Starts a peer that listens in the sandbox and echoes. Only a container on the veth network can reach it. */
@@ -111,14 +115,16 @@ export const waitForState = (
 ): Promise<void> => {
 	const {network} = topology;
 	const port = Number(workload.args.at(-1));
-	return waitForSockets(
-		context,
-		{
-			namespace: network.kind === 'path' ? network.path : undefined,
-			port,
-			words: ['-Htn', 'state', state],
-			end: 'dport',
-		},
-		{reached: isListed, missing: `the container has no connection in the state ${state}`},
+	const listed = {
+		namespace: network.kind === 'path' ? network.path : undefined,
+		port,
+		words: ['-Htn', 'state', state],
+		end: 'dport',
+	} as const;
+	return unansweredIsBehaviour(context, [], () =>
+		waitForSockets(context, listed, {
+			reached: isListed,
+			missing: `the container has no connection in the state ${state}`,
+		}),
 	);
 };

@@ -10,6 +10,7 @@ import type {Instance} from '../instance.ts';
 import {reach} from './connect.ts';
 import {connection} from './connection.ts';
 import {startPeers, transcripts} from './peer.ts';
+import {unansweredIsBehaviour} from './unanswered.ts';
 
 export type Datagrams = {
 	/** The container asks and is answered, and so is its peer, with no byte wrong. */
@@ -45,8 +46,10 @@ export const exchangeDatagrams = async (context: CellContext, instance: Instance
 		return now;
 	};
 	const nothing = {container: none, peer: none};
-	const began = await moreSince(nothing);
-	if (!isAbove(began, nothing)) throw new EvidenceMissing('no datagrams flow between the container and its peer');
+	await unansweredIsBehaviour(context, peers, async () => {
+		if (isAbove(await moreSince(nothing), nothing)) return;
+		throw new EvidenceMissing('no datagrams flow between the container and its peer');
+	});
 	return {
 		flow: async () => {
 			const before = await look();

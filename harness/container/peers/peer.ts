@@ -1,6 +1,7 @@
 // Runs a peer as a process in the sandbox: starts it in the background, reads its transcript, signals it. Source:
 // images/tools/peer.c.
 
+import {peerSummary} from '../../evidence/transcript.ts';
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
 import {until} from '../../support/until.ts';
@@ -69,18 +70,24 @@ export const transcripts = async (
 		});
 };
 
-/** Waits until the last line of each transcript satisfies `reached`. @throws EvidenceMissing */
+/**
+ * Waits until the last line of each transcript satisfies `reached`. A peer that has ended does not get there any more.
+ * @throws EvidenceMissing
+ */
 export const waitForPeers = async (
 	context: CellContext,
 	peers: readonly string[],
 	{reached, missing}: {reached: (line: string) => boolean; missing: string},
 ): Promise<void> => {
 	let lines: string[] = [];
-	const allReached = async (): Promise<boolean> => {
+	const look = async (): Promise<'reached' | 'ended' | undefined> => {
 		lines = await lastLines(context, peers);
-		return lines.length === peers.length && lines.every(reached);
+		if (lines.length === peers.length && lines.every(reached)) return 'reached';
+		return lines.some(line => peerSummary(line) !== undefined && !reached(line)) ? 'ended' : undefined;
 	};
-	if (!(await until(allReached, {limitMs: limits.peerStartMs}))) throw new EvidenceMissing(missing, lines.join('\n'));
+	if ((await until(look, {limitMs: limits.peerStartMs})) !== 'reached') {
+		throw new EvidenceMissing(missing, lines.join('\n'));
+	}
 };
 
 /**

@@ -8,6 +8,7 @@ import {reach} from './connect.ts';
 import {type Connection, connection} from './connection.ts';
 import {startPeers} from './peer.ts';
 import {waitForSockets} from './sockets.ts';
+import {unansweredIsBehaviour} from './unanswered.ts';
 
 const signal = async (context: CellContext, instance: Instance, name: 'STOP' | 'CONT'): Promise<void> => {
 	const {pid} = await runtimeState(context, instance);
@@ -30,13 +31,15 @@ export const connectUnaccepted = async (context: CellContext, instance: Instance
 	await signal(context, instance, 'STOP');
 	const peers = await startPeers(context, {command: ['connect', address, String(port)]});
 	const {pid} = await runtimeState(context, instance);
-	await waitForSockets(
-		context,
-		{namespace: `/proc/${pid}/ns/net`, port, words: ['-Htln']},
-		{
-			reached: listing => waitingIn(listing) > 0,
-			missing: 'no connection waits in the queue of the listening socket',
-		},
+	await unansweredIsBehaviour(context, [], () =>
+		waitForSockets(
+			context,
+			{namespace: `/proc/${pid}/ns/net`, port, words: ['-Htln']},
+			{
+				reached: listing => waitingIn(listing) > 0,
+				missing: 'no connection waits in the queue of the listening socket',
+			},
+		),
 	);
 	return connection(context, peers, {topology: instance.topology.name, address});
 };
