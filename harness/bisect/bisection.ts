@@ -66,11 +66,11 @@ export const runBisection = async (
 	if (builds.candidates.length < 2) {
 		throw new UsageError('bisect: only one build', 'Give two at least: a good and a bad one');
 	}
-	const {command} = options;
+	const asked = {command: options.command, ...(options.project && {projectFile: options.project})};
 	const runner = makeBuildRunner(selection, builds, options);
 	const {run, nameOf} = runner;
 	const planned = await planFirst(runner);
-	if (planned === undefined) return {...(await bisect(runner.builds, {repeat, run, onBuild})), command};
+	if (planned === undefined) return {...(await bisect(runner.builds, {repeat, run, onBuild})), ...asked};
 	const cells = comparableCells(planned.plan.cells, nameOf);
 	onCells?.(cells);
 	const {kernel} = await infoOf(planned.engine.docker);
@@ -81,9 +81,9 @@ export const runBisection = async (
 	});
 	const result = await bisect(runner.builds, {repeat, run, cells, known, onBuild});
 	const failing = result.found ? result.cells[0]?.cell : undefined;
-	if (!result.found || failing === undefined) return {...result, command, kernel};
+	if (!result.found || failing === undefined) return {...result, ...asked, kernel};
 	const failure = await failureOf(known.failure(result.firstBad, failing), failing, nameOf);
-	return {...result, command, kernel, ...(failure && {failure})};
+	return {...result, ...asked, kernel, ...(failure && {failure})};
 };
 
 /** Undefined when the report of that run is gone. */

@@ -149,6 +149,7 @@ export const renderBisection = (
 
 export const bisectionMarkdown = (bisection: Bisection, shorten = (path: string): string => path): string => {
 	const failure = failureLines(bisection, shorten);
+	const {projectFile} = bisection;
 	const steps = buildsInOrder(bisection).map(step => [
 		code(step.build.name),
 		step.verdict,
@@ -165,6 +166,7 @@ export const bisectionMarkdown = (bisection: Bisection, shorten = (path: string)
 			),
 		]),
 		...(failure.length === 0 ? [] : [codeBlock(failure)]),
+		...(projectFile ? [`from ${code(projectFile.file)}: ${code(projectFile.settings.join(' ') || 'nothing')}`] : []),
 	]
 		.join('\n\n')
 		.concat('\n');

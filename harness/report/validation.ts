@@ -100,7 +100,7 @@ const ranInBoth = ({cells, untried}: Validation): string => {
 };
 
 const whatWasRun = (validation: Validation): string[] => {
-	const {before, after, untried, leftOut} = validation;
+	const {before, after, untried, leftOut, projectFile} = validation;
 	const old = oldIssues(validation);
 	return [
 		ranInBoth(validation),
@@ -112,6 +112,7 @@ const whatWasRun = (validation: Validation): string[] => {
 			? []
 			: [`left out: ${counted(untried, 'cell')} that passed without the patch; --all runs these with it too`]),
 		...leftOut.map(each => `left out: ${each}`),
+		...(projectFile ? [`from ${projectFile.file}: ${projectFile.settings.join(' ') || 'nothing'}`] : []),
 	];
 };
 

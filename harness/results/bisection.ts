@@ -4,6 +4,7 @@ import {z} from 'zod';
 import type {Outcome} from '../model/axes.ts';
 import {cause} from '../model/cause.ts';
 import {cellResult} from '../model/cell-result.ts';
+import {projectSettings} from '../model/results.ts';
 
 /** A build by its index in the order of builds, oldest first. */
 const buildRef = z.object({index: z.number(), name: z.string()});
@@ -90,6 +91,8 @@ export type SearchResult = Found | NotFound;
 
 const context = {
 	command: z.string(),
+	/** Absent without a netlock.yaml, and in documents of an older netlock. */
+	projectFile: projectSettings.optional(),
 	/** Kernel on which the builds ran. Absent when none could run. */
 	kernel: z.string().optional(),
 	/**

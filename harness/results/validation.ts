@@ -4,7 +4,7 @@ import {type Outcome, outcomes} from '../model/axes.ts';
 import {buildResult} from '../model/build-result.ts';
 import {causeChange} from '../model/cause.ts';
 import {cellResult} from '../model/cell-result.ts';
-import {results} from '../model/results.ts';
+import {projectSettings, results} from '../model/results.ts';
 
 /** All rounds of one cell in one build. */
 const cellRounds = z.object({
@@ -78,6 +78,8 @@ export const validation = z.object({
 	/** What else did not run, in words. */
 	leftOut: z.array(z.string()),
 	command: z.string(),
+	/** Absent without a netlock.yaml, and in documents of an older netlock. */
+	projectFile: projectSettings.optional(),
 	/** KCIDB's patchset hash. Absent: no patches. */
 	patchset: z.string().optional(),
 	host: results.shape.host,

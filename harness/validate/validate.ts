@@ -134,6 +134,7 @@ export const validate = async (
 		repeat,
 		leftOut: [...question.leftOut],
 		command: options.command,
+		...(options.project && {projectFile: options.project}),
 		...(patchset !== undefined && {patchset}),
 		host: first.host,
 		netlock: first.run.netlock,

@@ -2,6 +2,7 @@
 import test from 'ava';
 import type {Outcome} from '../../harness/model/axes.ts';
 import type {ScenarioResult} from '../../harness/model/results.ts';
+import {validationMarkdown} from '../../harness/report/validation.ts';
 import {validation} from '../../harness/results/validation.ts';
 import {mergeRounds} from '../../harness/run/rounds.ts';
 import type {runMatrix} from '../../harness/run/run.ts';
@@ -46,7 +47,7 @@ const question: Question = {
 };
 
 /** Validates, and says which cells each run had: `side scenario ×rounds`. Cells pass unless the world says otherwise. */
-const validateIn = async (world: World, changes: Partial<Question> = {}) => {
+const validateIn = async (world: World, changes: Partial<Question> = {}, more: Partial<ValidateOptions> = {}) => {
 	const runs: string[][] = [];
 	const purposes: string[] = [];
 	const rounds = new Map<string, number>();
@@ -78,6 +79,7 @@ const validateIn = async (world: World, changes: Partial<Question> = {}) => {
 		command: 'netlock validate fix.patch',
 		signal: new AbortController().signal,
 		onRun: purpose => purposes.push(purpose),
+		...more,
 	};
 	return {document: await validate({...question, ...changes}, options, run), runs, purposes};
 };
@@ -180,4 +182,14 @@ test('an interrupted validation has no verdict', async t => {
 	const engine = {dockerHost: undefined, home: '/nowhere', mirrors: new Map()};
 	const options = {engine, jobs: 1, out: '/out', command: '', signal: controller.signal};
 	await t.throwsAsync(validate(question, options, run), {message: 'interrupted'});
+});
+
+test('the document says what a netlock.yaml set, and nothing of it where there was none', async t => {
+	const project = {file: 'netlock.yaml', settings: ['known-issues: ours.yaml', '--lock nftables']};
+	const {document} = await validateIn({}, {}, {project});
+	t.deepEqual(validation.parse(document).projectFile, project);
+	t.regex(validationMarkdown(document), /from netlock\.yaml: known-issues: ours\.yaml --lock nftables/);
+	const {document: without} = await validateIn({});
+	t.false('projectFile' in without);
+	t.notRegex(validationMarkdown(without), /netlock\.yaml/);
 });
