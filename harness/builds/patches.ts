@@ -2,6 +2,7 @@
 import {readFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
+import {nearPathsHelp} from '../support/near-paths.ts';
 import {sha256} from '../support/sha256.ts';
 
 /** `name` is for people. */
@@ -16,7 +17,8 @@ export const readPatch = (file: string): Patch => {
 	try {
 		content = readFileSync(file);
 	} catch (error) {
-		throw new UsageError(`patch ${file}: cannot be read: ${(error as NodeJS.ErrnoException).code}`);
+		const {code} = error as NodeJS.ErrnoException;
+		throw new UsageError(`patch ${file}: cannot be read: ${code}`, nearPathsHelp(file, code));
 	}
 	if (content.length > largest) throw new UsageError(`patch ${file}: is larger than ${largest / 2 ** 20} MiB`);
 	if (!/^(?:diff --git |--- )/m.test(content.toString('latin1'))) {

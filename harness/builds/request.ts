@@ -4,6 +4,7 @@ import {join, resolve} from 'node:path';
 import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
+import {nearPathsHelp} from '../support/near-paths.ts';
 import {sha256} from '../support/sha256.ts';
 import {commitsNamed, labelOf} from './commits-named.ts';
 import {splitVariables} from './make-variables.ts';
@@ -16,7 +17,8 @@ const readBinary = (option: string, path: string): Buffer => {
 	try {
 		if (statSync(path).isFile()) return readFileSync(path);
 	} catch (error) {
-		throw new UsageError(`${option}: cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+		const {code} = error as NodeJS.ErrnoException;
+		throw new UsageError(`${option}: cannot read ${path}: ${code}`, nearPathsHelp(path, code));
 	}
 	throw new UsageError(`${option}: ${path} is not a file`);
 };

@@ -7,6 +7,7 @@ import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import type {Pack} from 'tar-stream';
 import {UsageError} from '../model/usage-error.ts';
+import {nearPathsHelp} from '../support/near-paths.ts';
 
 type Entry = {path: string; kind: 'file' | 'folder' | 'link'};
 
@@ -28,7 +29,8 @@ export const requireFolder = (option: string, path: string): void => {
 	try {
 		if (statSync(path).isDirectory()) return;
 	} catch (error) {
-		throw new UsageError(`${option}: cannot read ${path}: ${(error as NodeJS.ErrnoException).code}`);
+		const {code} = error as NodeJS.ErrnoException;
+		throw new UsageError(`${option}: cannot read ${path}: ${code}`, nearPathsHelp(path, code));
 	}
 	throw new UsageError(`${option}: ${path} is not a folder`);
 };

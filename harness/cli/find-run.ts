@@ -7,6 +7,7 @@ import {meantRuns} from '../results/history/find-run.ts';
 import {readIndex, readNames} from '../results/history/store.ts';
 import {planFile} from '../run/plan-file.ts';
 import {resultsFile} from '../run/write-reports.ts';
+import {nearPaths} from '../support/near-paths.ts';
 import {didYouMean, nearest} from '../support/nearest.ts';
 
 /** What an argument for a run of history may be. */
@@ -21,14 +22,17 @@ const hasResults = (folder: string): boolean => existsSync(resultsFile(folder));
 /** Whether a folder is that of a run, also of one that was killed. */
 export const isBegun = (folder: string): boolean => hasResults(folder) || existsSync(planFile(folder));
 
-/** The id of the run in history. @throws UsageError when the word names no run or several */
-export const recordedRun = (word: string, history: string): string => {
+/**
+ * The id of the run in history. `paths`: those that the word may have meant.
+ * @throws UsageError when the word names no run or several
+ */
+export const recordedRun = (word: string, history: string, paths: readonly string[] = []): string => {
 	const ids = readIndex(history).map(({run}) => run);
 	const names = readNames(history);
 	const [only, ...others] = meantRuns(word, ids, names);
 	if (only === undefined) {
 		const help = 'Run `netlock run` first, or take one that `netlock history list` lists.';
-		const near = nearest(word, ['latest', ...names.keys(), ...ids]);
+		const near = [...paths, ...nearest(word, ['latest', ...names.keys(), ...ids])];
 		throw new UsageError(`there is no run "${word}"`, [...didYouMean(near), help].join('\n'));
 	}
 	if (others.length === 0) return only;
@@ -58,7 +62,8 @@ export const findRun = (
 			`\`netlock report ${word}\` makes results of what is finished; \`netlock run --resume ${word}\` goes on with it.`,
 		);
 	}
-	const id = recordedRun(word, history);
+	const isMeant = (path: string): boolean => path.endsWith('.json') || isRun(path);
+	const id = recordedRun(word, history, nearPaths(word).filter(isMeant));
 	const folder = join(runs, id);
 	if (isRun(folder)) return folder;
 	throw new UsageError(`the results of ${id} are gone`, `History still has that run; its folder would be ${folder}.`);

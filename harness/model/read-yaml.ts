@@ -5,6 +5,7 @@ import {relative} from 'node:path';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {z} from 'zod';
 import {NetlockError} from '../support/errors.ts';
+import {nearPathsHelp} from '../support/near-paths.ts';
 import {noSuchKey} from '../support/nearest.ts';
 import {plainIssue} from './plain-issue.ts';
 
@@ -74,7 +75,8 @@ const refusing =
 	(error: unknown, at?: number): never => {
 		const {code, message} = error as NodeJS.ErrnoException;
 		const what = code === 'ENOENT' ? 'there is no such file' : message.split('\n')[0];
-		throw new FileInvalid(file, [{at, what: what ?? ''}], help);
+		const near = nearPathsHelp(file, code);
+		throw new FileInvalid(file, [{at, what: what ?? ''}], near === undefined ? help : `${near}\n${help}`);
 	};
 
 /** The text of a file. @throws FileInvalid */

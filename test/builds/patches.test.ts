@@ -85,3 +85,10 @@ test('all messages of a mailbox count, as GitHub gives a pull request of several
 	t.regex(message, /Closes: #2/);
 	t.notRegex(message, /^[-+][abc]$/m);
 });
+
+test('a mistyped patch is answered with the nearest name in its folder', async t => {
+	const folder = await folderWith(t, {'fix.patch': one});
+	const error = t.throws(() => readPatch(join(folder, 'fix.pacth')), {instanceOf: UsageError});
+	t.is(error?.message.split('\n').at(-1), `Did you mean ${join(folder, 'fix.patch')}?`);
+	t.notRegex(t.throws(() => readPatch(folder))?.message ?? '', /Did you mean/, 'a folder is there, and no patch');
+});

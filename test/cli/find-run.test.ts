@@ -60,3 +60,14 @@ test('without a run, the first step is named', async t => {
 		t.regex(t.throws(() => findRun(word, places))?.message ?? '', /Run `netlock run` first/, word);
 	}
 });
+
+test('a mistyped path is answered with the nearest run or results in its folder, and with no other file', async t => {
+	const places = await setting(t);
+	const folder = join(places.runs, ids[1] ?? '');
+	writeFileSync(join(folder, 'result.md'), '');
+	const refusal = (word: string) => t.throws(() => findRun(word, places), {instanceOf: UsageError})?.message ?? '';
+	t.true(refusal(join(folder, 'result.jsn')).includes(`Did you mean ${join(folder, 'results.json')}?`));
+	t.true(refusal(join(places.runs, '2026-01-02T00-00-00')).includes(`Did you mean ${folder}`));
+	t.true(refusal(join(`${places.runs}x`, ids[1] ?? '')).includes(`Did you mean ${folder}?`));
+	t.notRegex(refusal(join(folder, 'nothing.like')), /Did you mean/);
+});
