@@ -4,6 +4,7 @@ import {basename, join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import type {Declaration, Scenario} from '../model/declaration.ts';
 import {collect} from './collector.ts';
+import {nearImport} from './near-import.ts';
 import {broken, lineOf, ScenarioFileInvalid} from './scenario-file-invalid.ts';
 import {scenarioFiles} from './scenario-files.ts';
 import {isNamed, select} from './selection.ts';
@@ -15,8 +16,9 @@ const known = new Map<string, Declaration>();
 const readDeclaration = async (file: string): Promise<Declaration> => {
 	const before = known.get(file);
 	if (before) return before;
-	const declarations = await collect(() => import(pathToFileURL(file).href)).catch((error: unknown) => {
-		throw broken(file, 'cannot be loaded', error);
+	const declarations = await collect(() => import(pathToFileURL(file).href)).catch(async (error: unknown) => {
+		const near = error instanceof Error ? await nearImport(file, error.message) : undefined;
+		throw broken(file, 'cannot be loaded', error, near);
 	});
 	const [declaration, ...more] = declarations;
 	if (declaration === undefined || more.length > 0) {

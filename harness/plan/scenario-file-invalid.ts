@@ -31,9 +31,10 @@ const lineOfError = (file: string, {stack = '', message}: Error): number | undef
 	return missing === undefined ? undefined : lineOf(file, new RegExp(`['"/]${escaped(missing)}['"]`));
 };
 
-/** `doing`: the step that failed. */
-export const broken = (file: string, doing: string, thrown: unknown): ScenarioFileInvalid => {
+/** `doing`: the step that failed. `near`: the name that was meant, if one is near. */
+export const broken = (file: string, doing: string, thrown: unknown, near?: string): ScenarioFileInvalid => {
 	const error = thrown instanceof Error ? thrown : new Error(String(thrown));
 	const [first] = error.message.split('\n');
-	return new ScenarioFileInvalid(file, lineOfError(file, error), `${doing}: ${error.name}: ${first}`, thrown);
+	const hint = near === undefined ? '' : `; did you mean ${near}?`;
+	return new ScenarioFileInvalid(file, lineOfError(file, error), `${doing}: ${error.name}: ${first}${hint}`, thrown);
 };

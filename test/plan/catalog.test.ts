@@ -91,6 +91,18 @@ test.serial(
 	/scenario\.ts:1: .*does not provide an export named 'nope'$/,
 );
 test.serial(
+	'imports a word that is mistyped',
+	refused,
+	`\nimport {everyLok} from '${words}';`,
+	/scenario\.ts:2: .*does not provide an export named 'everyLok'; did you mean everyLock\?$/,
+);
+test.serial(
+	'imports a file that is mistyped',
+	refused,
+	"import {x} from './scenaro.ts';",
+	/scenario\.ts:1: cannot be loaded: Error: Cannot find module .*; did you mean scenario\.ts\?$/,
+);
+test.serial(
 	'imports a file that there is not',
 	refused,
 	"\nimport {x} from './no/such.ts';",
@@ -139,3 +151,11 @@ test.serial(
 	file("scenario('x', 'y', () => {});"),
 	/scenario\.ts:2: .*the spec is no object/,
 );
+
+test.serial('a mistyped word of a module beside the scenario gets the nearest', async t => {
+	const folder = await folderWith(t, {
+		'lib/shared.ts': 'export const shared = 1;\n',
+		'one.ts': "import {shaerd} from './lib/shared.ts';\n",
+	});
+	await t.throwsAsync(readScenarios(folder, []), {message: /'shaerd'; did you mean shared\?/});
+});

@@ -82,3 +82,9 @@ test('a scenario that netlock has, and a folder that is not there, are refused',
 	});
 	t.deepEqual(scenarioFolders(), [project.scenarios]);
 });
+
+test('a mistyped word of netlock gets the nearest', async t => {
+	const folder = await folderWith(t, {'scenarios/ours.ts': "import {scenari} from 'netlock';\n"});
+	const folders = foldersOf(t, join(folder, 'scenarios'));
+	await t.throwsAsync(selectScenarios(folders, [], ['ours']), {message: /'scenari'; did you mean scenario\?/});
+});
