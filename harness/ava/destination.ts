@@ -1,11 +1,11 @@
 // The second sandbox of a cell that restores in another image. It is opened when the scenario first needs it.
 import type {CellContext, Destination} from '../container/cell-context.ts';
-import {EvidenceMissing} from '../container/errors.ts';
+import {EvidenceMissing, NotCombined} from '../container/errors.ts';
 import type {PlannedCell} from '../model/planned.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {partsOf} from '../run/plan-file.ts';
 import type {Call} from './protocol.ts';
-import {gather, install, updateFolder} from './update-in-place.ts';
+import {gather, install, tryCriu, updateFolder} from './update-in-place.ts';
 
 /** `context`: that of the second sandbox, if it was opened. Its files are saved too. */
 export type OpenedDestination = Destination & {context: () => CellContext | undefined};
@@ -20,8 +20,9 @@ export const destinationOf = (
 	if (image === undefined) return undefined;
 	let there: CellContext | undefined;
 	const facts = partsOf(plan, cell, image).place.facts;
+	const tryIn = (sandbox: string, script: string) => call('exec', {sandbox, argv: ['sh', '-c', script], options: {}});
 	const runIn = async (sandbox: string, script: string): Promise<void> => {
-		const {exit, stderr} = await call('exec', {sandbox, argv: ['sh', '-c', script], options: {}});
+		const {exit, stderr} = await tryIn(sandbox, script);
 		if (exit !== 0) throw new EvidenceMissing(`CRIU of ${image} could not take the place of the one here`, stderr);
 	};
 	return {
@@ -48,6 +49,11 @@ export const destinationOf = (
 			await runIn(to, gather);
 			await call('copy-folders', {from: to, to: from, folders: [updateFolder]});
 			await runIn(from, install);
+			const {exit, stderr} = await tryIn(from, tryCriu);
+			if (exit !== 0) {
+				const [why = `exit ${exit}`] = stderr.split('\n').filter(line => line.trim() !== '');
+				throw new NotCombined(`CRIU of ${image} does not start in this image: ${why}`);
+			}
 			context.commands.push(`# from here on CRIU and libcriu are those of ${image}`);
 			return {...context, facts: {...context.facts, criu: facts.criu}};
 		},

@@ -18,7 +18,10 @@ export class Disagreement extends NetlockError {
 	}
 }
 
-/** The scenario cannot be combined with an option of the run: the cell is a skip, with this reason. */
+/**
+ * The scenario cannot be combined with an option of the run, or with what the image has: the cell is a skip, with this
+ * reason.
+ */
 export class NotCombined extends NetlockError {
 	override name = 'NotCombined';
 	constructor(why: string) {

@@ -2,6 +2,7 @@
 // for both.
 import test, {type ExecutionContext} from 'ava';
 import {destinationOf} from '../../harness/ava/destination.ts';
+import {EvidenceMissing, NotCombined} from '../../harness/container/errors.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 import {plannedCell, readyBuild, readyImage, runPlan} from '../fixtures/plan.ts';
@@ -57,16 +58,24 @@ test('an update brings CRIU of the other image here: commands run here, with the
 	t.is(updated?.place, undefined);
 	t.regex(commands[there]?.[0] ?? '', /cp "\$criu" \/cell\/update\/criu/);
 	t.regex(commands[there]?.[1] ?? '', /^tar -C \/ -cf - cell\/update$/);
-	t.regex(commands[here]?.at(-1) ?? '', /mv -f \/cell\/update\/criu "\$criu"/);
+	t.regex(commands[here]?.at(-2) ?? '', /mv -f \/cell\/update\/criu "\$criu"/);
 	t.is(context.commands.at(-1), '# from here on CRIU and libcriu are those of fedora');
 });
 
-test('a CRIU that does not run here is no verdict on it', async t => {
-	const {destination} = await opened(t, {
-		[here]: [[/mv -f/, {exit: 127, stderr: 'GLIBC_2.43 not found'}]],
-		[there]: [],
-	});
+test('a CRIU that lacks libraries here makes the cell a skip, in words of the linker', async t => {
+	const stderr = "criu: /lib/libc.so.6: version `GLIBC_2.38' not found (required by criu)\ncriu: more\n";
+	const {destination} = await opened(t, {[here]: [[/^sh -c criu --version$/, {exit: 1, stderr}]], [there]: []});
 	await t.throwsAsync(destination?.replaceHere() ?? Promise.resolve(), {
+		instanceOf: NotCombined,
+		message:
+			"CRIU of fedora does not start in this image: criu: /lib/libc.so.6: version `GLIBC_2.38' not found (required by criu)",
+	});
+});
+
+test('an image that does not take the files is no verdict on CRIU', async t => {
+	const {destination} = await opened(t, {[here]: [[/mv -f/, {exit: 1, stderr: 'Read-only file system'}]], [there]: []});
+	await t.throwsAsync(destination?.replaceHere() ?? Promise.resolve(), {
+		instanceOf: EvidenceMissing,
 		message: /could not take the place of the one here/,
 	});
 });
