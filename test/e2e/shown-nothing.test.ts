@@ -18,7 +18,7 @@ test('a run in which no cell ran is exit 3, and says so', async t => {
 const dead = `#!/bin/sh
 case "$*" in *--version*) echo 'Version: 4.0'; exit 0 ;; esac
 for word; do [ "$before" = --images-dir ] && folder=$word; before=$word; done
-[ -z "$folder" ] || printf '%s\\n' 'Error (criu/tun.c:85): tun: Unable to create tun' 'Error (criu/vdso.c:1): vdso: Unexpected area' > "$folder/dump.log"
+[ -z "$folder" ] || printf '%s\\n' 'Error (criu/tun.c:85): tun: Unable to create tun' 'Error (criu/mem.c:1): mem: Unexpected area' > "$folder/dump.log"
 exit 1
 `;
 
@@ -34,7 +34,7 @@ test('a CRIU under test that can dump nothing is red, with what ended it', async
 		t.like({outcome, layer, unexpected}, {outcome: 'fail', layer: 'exit', unexpected: true});
 		t.regex(
 			reason ?? '',
-			/^CRIU 4\.0 cannot dump anything on kernel .*: Error \(criu\/vdso\.c:1\): vdso: Unexpected area$/,
+			/^CRIU 4\.0 cannot dump anything on kernel .*: Error \(criu\/mem\.c:1\): mem: Unexpected area$/,
 		);
 	}
 });
