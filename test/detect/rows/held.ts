@@ -6,8 +6,8 @@ export const rows: Row[] = [
 	{
 		...forky,
 		scenario: 'held-drops-unmarked',
-		defect: 'unlocks IPv6 between dump and restore',
-		saboteur: 'unlocks-ipv6.sh',
+		defect: 'gives IPv6 packets CRIU’s mark between dump and restore',
+		saboteur: 'marks-ipv6.sh',
 		lock: 'iptables',
 		layer: 'behaviour',
 		verdict: /a new connection to 2001:db8::2 was to be dropped, but after \d+ ms: refused/,
@@ -39,7 +39,7 @@ export const rows: Row[] = [
 		lock: 'iptables',
 		layer: 'kernel',
 		verdict:
-			/until the restore unlocked chain ip6 filter CRIU was to have `meta mark 0xc114 accept`, `drop`, but has no rule/,
+			/once the dump had ended chain ip6 filter CRIU was to have `meta mark 0xc114 accept`, `drop`, but has no rule/,
 	},
 	{
 		...forky,
@@ -49,7 +49,7 @@ export const rows: Row[] = [
 		lock: 'iptables',
 		layer: 'kernel',
 		verdict:
-			/until the restore unlocked chain ip filter CRIU was to have `meta mark 0xc114 accept`, `drop`, but has `tcp dport \d+ accept`/,
+			/once the dump had ended chain ip filter CRIU was to have `meta mark 0xc114 accept`, `drop`, but has `tcp dport \d+ accept`/,
 	},
 	{
 		...forky,
@@ -155,8 +155,8 @@ export const rows: Row[] = [
 	{
 		...forky,
 		scenario: 'held-packets',
-		defect: 'lets UDP through the lock',
-		saboteur: 'lets-udp-through.sh',
+		defect: 'gives UDP packets CRIU’s mark',
+		saboteur: 'marks-udp.sh',
 		lock: 'nftables',
 		layer: 'behaviour',
 		verdict:
@@ -165,8 +165,8 @@ export const rows: Row[] = [
 	{
 		...forky,
 		scenario: 'held-packets',
-		defect: 'lets everything through the lock',
-		saboteur: 'opens-the-lock.sh',
+		defect: 'gives every packet CRIU’s mark',
+		saboteur: 'marks-everything.sh',
 		lock: 'nftables',
 		layer: 'behaviour',
 		verdict:
