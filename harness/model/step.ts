@@ -27,6 +27,8 @@ export type Step =
 	/** Starts a private engine. */
 	| {kind: 'engine'; endpoint: string}
 	| {kind: 'known issue expired'; expires: string; bug: string}
+	/** A glob of a known issue matches no name. `near`: the name that was meant, if one is near. */
+	| {kind: 'known issue matches nothing'; key: string; glob: string; near?: string}
 	/** Makes the builder of a project. */
 	| {kind: 'builder'; project: string}
 	| {kind: 'compile'; project: string; isPatched: boolean}

@@ -28,6 +28,10 @@ export const describeStep = (step: Step): string => {
 			return `starting a private one at ${step.endpoint}`;
 		case 'known issue expired':
 			return `expired on ${step.expires} and counts no longer: look at ${step.bug}, then renew or remove it`;
+		case 'known issue matches nothing': {
+			const hint = step.near === undefined ? '' : `; did you mean ${step.near}?`;
+			return `there is no ${step.key} "${step.glob}", which it matches by${hint}`;
+		}
 		case 'builder':
 			return `make a builder for ${step.project}`;
 		case 'compile':

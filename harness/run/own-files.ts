@@ -45,7 +45,11 @@ const copyHere = (folder: string): string => {
 	return copy;
 };
 
-/** The folders with scenarios. @throws UsageError */
+/** The folders with scenarios, as they are written. */
+export const originalFolders = ({scenarios: folder}: Own = {}): string[] =>
+	folder === undefined ? [project.scenarios] : [project.scenarios, folder];
+
+/** The folders with scenarios, as AVA runs them. @throws UsageError */
 export const scenarioFolders = ({scenarios: folder}: Own = {}): string[] => {
 	if (folder === undefined) return [project.scenarios];
 	if (!existsSync(folder)) throw new UsageError(`there is no folder ${folder}`, 'Mend `scenarios` in netlock.yaml.');

@@ -17,6 +17,7 @@ import type {OnPreparing} from '../model/step.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {selectScenarios} from '../plan/catalog.ts';
 import {planCells} from '../plan/cells.ts';
+import {idleGlobs, possibleIds} from '../plan/idle-globs.ts';
 import {select} from '../plan/selection.ts';
 import type {PlannedBundle, RunPlan} from '../results/plan.ts';
 import {runtimes} from '../runtimes/runtime.ts';
@@ -26,7 +27,7 @@ import {phase} from '../support/phases.ts';
 import {sha256} from '../support/sha256.ts';
 import {makeFolder} from '../support/write-whole.ts';
 import {readDurations} from './durations.ts';
-import {type Own, readAllIssues, scenarioFolders} from './own-files.ts';
+import {type Own, originalFolders, readAllIssues, scenarioFolders} from './own-files.ts';
 import {writePlan} from './plan-file.ts';
 import {imagesByName, prepareImages, requireSources} from './prepare-images.ts';
 import {isInSample, withoutIdleSamples} from './samples.ts';
@@ -149,6 +150,11 @@ export const prepare = async (
 	const knownIssues = await readAllIssues(selection.own);
 	for (const {id, bug, expires} of knownIssues.filter(issue => issue.expires <= today)) {
 		onStep(`known issue ${id}`, {kind: 'known issue expired', expires, bug});
+	}
+	const imageIds = wanted.all.map(({id}) => id);
+	const names = {images: imageIds, scenarios: possibleIds(originalFolders(selection.own), imageIds)};
+	for (const {issue, ...idle} of idleGlobs(knownIssues, names)) {
+		onStep(`known issue ${issue}`, {kind: 'known issue matches nothing', ...idle});
 	}
 	const engine = await phase('connect to the engine', () =>
 		connect(config, ({endpoint}) => onStep('engine', {kind: 'engine', endpoint})),

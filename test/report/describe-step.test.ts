@@ -29,6 +29,10 @@ const words: {[Kind in Step['kind']]: [Extract<Step, {kind: Kind}>, string]} = {
 		{kind: 'known issue expired', expires: '2026-01-01', bug: 'https://bug'},
 		'expired on 2026-01-01 and counts no longer: look at https://bug, then renew or remove it',
 	],
+	'known issue matches nothing': [
+		{kind: 'known issue matches nothing', key: 'scenario', glob: 'tcp-vet', near: 'tcp-veth'},
+		'there is no scenario "tcp-vet", which it matches by; did you mean tcp-veth?',
+	],
 	builder: [{kind: 'builder', project: 'criu'}, 'make a builder for criu'],
 	compile: [{kind: 'compile', project: 'crun', isPatched: true}, 'compile crun, patched'],
 	'compile again': [

@@ -22,6 +22,7 @@ import {ownerOf} from '../../harness/support/owner.ts';
 import type {Routes} from '../fixtures/dockerd.ts';
 import {engineWithImages} from '../fixtures/engine-with-images.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {knownIssue} from '../fixtures/plan.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 
 const builds = columns([parseRuntime('crun')], [{source: 'package', id: 'criu'}]);
@@ -80,6 +81,32 @@ test('a plan has the cells of what is selected, and is written where AVA reads i
 	);
 	t.like(plan.scenarios, [{id: 'tcp-veth', file: 'scenarios/tcp-veth.ts'}]);
 	t.deepEqual(await readPlan(planFile(out)), plan);
+});
+
+test('a glob of a known issue that matches nothing is named before the first cell', async t => {
+	const {options, out} = await setting(
+		t,
+		{'debian-trixie': {}},
+		{
+			'issues.yaml': JSON.stringify([
+				{...knownIssue, match: {image: ['debian-trixy'], scenario: ['tcp-vet', 'tcp-veth', 'ours']}},
+			]),
+			'scenarios/ours.ts':
+				"import {scenario} from 'netlock';\nscenario('ours', {locks: ['skip'], reports: {}}, () => {});\n",
+		},
+	);
+	const told: unknown[] = [];
+	const own = {knownIssues: join(out, 'issues.yaml'), scenarios: join(out, 'scenarios')};
+	await prepare({...one, own}, {...options, onStep: (subject, {kind, ...step}) => told.push({subject, kind, ...step})});
+	const kind = 'known issue matches nothing';
+	const subject = `known issue ${knownIssue.id}`;
+	t.deepEqual(
+		told.filter(each => JSON.stringify(each).includes(kind)),
+		[
+			{subject, kind, key: 'image', glob: 'debian-trixy', near: 'debian-trixie'},
+			{subject, kind, key: 'scenario', glob: 'tcp-vet', near: 'tcp-veth'},
+		],
+	);
 });
 
 test('containers whose netlock is gone are removed before anything is planned', async t => {
