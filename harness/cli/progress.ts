@@ -32,6 +32,13 @@ const passing: ReadonlySet<Step['kind']> = new Set([
 	'cells',
 ]);
 
+/** Warnings that no report repeats. On a terminal too, the next step must not overwrite them. */
+const lasting: ReadonlySet<Step['kind']> = new Set([
+	'known issue expired',
+	'known issue matches nothing',
+	'recorded otherwise',
+]);
+
 const needsNoWord = (step: Step): boolean => step.kind === 'images ready' && step.built === 0;
 
 /** How many unexpected cells are shown while the run goes on. The summary at the end shows all of them by cause. */
@@ -58,7 +65,8 @@ export class Progress {
 	/** A step before the first cell, such as the build of an image. */
 	step: OnPreparing = (subject, step) => {
 		const line = `${subject}: ${describeStep(step).split('\n')[0]}`;
-		if (this.#interactive) this.#redraw(line);
+		if (lasting.has(step.kind)) this.#line(line);
+		else if (this.#interactive) this.#redraw(line);
 		else if (passing.has(step.kind)) this.#heartbeat(`preparing ${line}`);
 		else if (!needsNoWord(step)) this.#line(`preparing ${line}`);
 	};

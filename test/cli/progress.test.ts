@@ -133,3 +133,17 @@ test('of very many unexpected cells the first ten are told at once, and the rest
 	t.is(lines.filter(line => line.startsWith('netlock: fail, unexpected: ')).length, 10);
 	t.is(lines.at(-1), 'netlock: further unexpected cells are counted, and told at the end');
 });
+
+for (const interactive of [true, false]) {
+	test(`a warning that no report repeats stays on ${interactive ? 'a terminal' : 'a pipe'}`, t => {
+		const text = show(interactive, progress => {
+			progress.step('known issue ours', {kind: 'known issue matches nothing', key: 'scenario', glob: 'tcp-vet'});
+			progress.step('known issue old', {kind: 'known issue expired', expires: '2026-01-01', bug: 'https://bug'});
+			progress.step('debian-forky', {kind: 'recorded otherwise', recorded: 'nftables', held: 'iptables'});
+			progress.step('engine', {kind: 'engine', endpoint: 'unix:///s'});
+		});
+		for (const subject of ['known issue ours', 'known issue old', 'debian-forky']) {
+			t.regex(text, new RegExp(`netlock: ${subject}: .+\n`));
+		}
+	});
+}
