@@ -15,6 +15,7 @@ test('the nearest name in the folder of the path, or in the folder that its fold
 	t.deepEqual(nearPaths(at('builds', 'youki')), []);
 	t.deepEqual(nearPaths(at('nowhere', 'at', 'all')), []);
 	t.deepEqual(nearPaths('/'), []);
+	t.deepEqual(nearPaths(at('builds', 'criu', 'of-a-file')), []);
 });
 
 test('a path stays as it was begun', t => {
