@@ -9,7 +9,10 @@ export const execute = promisify(execFile);
 /** What git or tar printed about its failure. */
 export const said = (error: unknown): string => {
 	const {stderr = '', message, code, syscall, path} = error as NodeJS.ErrnoException & {stderr?: string};
-	if (code === 'ENOENT' && syscall?.startsWith('spawn')) return `${path} is not installed`;
+	if (syscall?.startsWith('spawn')) {
+		if (code === 'ENOENT') return `${path} is not installed`;
+		if (code === 'EACCES') return `${path} is not installed, or this user may not run it`;
+	}
 	return stderr.replace(/^(?:fatal|error): /, '').trim() || message;
 };
 

@@ -79,7 +79,8 @@ export const planMatrix = async (
 		// A sandbox that is starting would appear after the sweep, so this waits a moment. It does not wait for the build
 		// of an image.
 		await Promise.race([preparing.catch(() => {}), sleep(limits.giveUpMs)]);
-		const found = await findEngine(engine);
+		// An engine that does not answer has nothing to sweep, and is not why the run ends.
+		const found = await findEngine(engine).catch(() => undefined);
 		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
 		throw error;
 	});

@@ -15,5 +15,17 @@ test('a failure is what git says, without its prefix', async t => {
 });
 
 test('a program that is not installed is named', async t => {
-	t.is(said(await t.throwsAsync(execute('no-such-tar', []))), 'no-such-tar is not installed');
+	const env = {PATH: '/usr/bin'};
+	t.is(said(await t.throwsAsync(execute('no-such-tar', [], {env}))), 'no-such-tar is not installed');
+	const refused = 'no-such-tar is not installed, or this user may not run it';
+	t.is(
+		said(
+			Object.assign(new Error('spawn no-such-tar EACCES'), {
+				code: 'EACCES',
+				syscall: 'spawn no-such-tar',
+				path: 'no-such-tar',
+			}),
+		),
+		refused,
+	);
 });

@@ -6,6 +6,9 @@ import {dirSync} from 'tmp-promise';
 import {sampleResults} from '../fixtures/results.ts';
 import {refusal} from './command-line.ts';
 
+// What is mistyped is refused before an engine is asked for anything.
+process.env.DOCKER_HOST = 'unix:///no/such.sock';
+
 const {name: folder} = dirSync({unsafeCleanup: true, prefix: 'netlock-refusals-'});
 const run = join(folder, 'run');
 mkdirSync(run);

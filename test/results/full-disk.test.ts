@@ -1,11 +1,11 @@
 // A disk that is full, and a folder that takes nothing, are told by name.
 import test from 'ava';
-import {startPrivateEngine} from '../../harness/engine/private-engine.ts';
+import {launchEngine} from '../../harness/engine/private-engine.ts';
 import {appendLines} from '../../harness/results/json-lines.ts';
 import {FileNotWritten} from '../../harness/support/write-whole.ts';
 
 test('a NETLOCK_HOME that cannot be written to is named, at once', async t => {
-	await t.throwsAsync(startPrivateEngine('/proc/none'), {
+	await t.throwsAsync(launchEngine('dockerd', '/proc/none', {}), {
 		instanceOf: FileNotWritten,
 		message: /^\/proc\/none cannot be written/,
 	});
