@@ -49,6 +49,14 @@ for (const [name, text] of Object.entries({
 	test(`${name} counts results that an earlier run measured`, t => t.true(text.includes(counted), text.slice(0, 500)));
 }
 
+test('the top of the page, and not its title alone, counts them', t => {
+	const [, top = ''] = /<header[^>]*>(.*?)<\/header>/s.exec(renderHtml(results)) ?? [];
+	t.true(top.includes('1 of them measured earlier (2026-11-24); the panel of a cell says when'), top);
+	const [, fresh = ''] = /<header[^>]*>(.*?)<\/header>/s.exec(renderHtml(makeResults({cells: cells.slice(1)}))) ?? [];
+	t.true(fresh.length > 0);
+	t.false(fresh.includes('measured earlier'), fresh);
+});
+
 test('a badge counts them', t => {
 	t.true(renderBadge(results).includes('2 as expected, 1 measured earlier'));
 	t.is(JSON.parse(renderShields(results)).message, '2 as expected, 1 measured earlier');

@@ -3,6 +3,7 @@ import type {Results} from '../../model/results.ts';
 import {isFlaky} from '../../results/rounds.ts';
 import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
+import {countCached} from '../cached.ts';
 import {blamed, describeCause, unexpectedCauses} from '../causes.ts';
 import {describeHost} from '../describe-evidence.ts';
 import type {AxisValue, Matrix} from '../matrix.ts';
@@ -19,6 +20,7 @@ export const overview = (results: Results, {counts, missing}: Matrix): Markup =>
 	const {ok, ran, unexpected} = runVerdict(results);
 	const retried = results.cells.filter(({attempts, rounds}) => attempts > 1 && !rounds).length;
 	const repeat = describeRepeat(results);
+	const earlier = countCached(results.cells);
 	const unavailable = missing.flatMap(({images}) => images);
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<header class="${ok ? 'good' : 'bad'}">
@@ -26,6 +28,7 @@ ${kicker}
 <h1>${run.interrupted && 'Interrupted: '}${ran} of ${counted(results.cells.length, 'cell')} ran${
 		ran > 0 && html`: ${ran - unexpected} as expected, <strong>${unexpected} unexpected</strong>`
 	}</h1>
+${earlier !== undefined && html`<p class="ran">${earlier}; the panel of a cell says when, and in which run.</p>`}
 ${notRun(counts, unavailable)}
 <p class="counts">${used.map(status => badge(status, `${counts[status]} ${status}`))}
 ${retried > 0 && html`<span class="note">${retried} needed more than one attempt</span>`}</p>
