@@ -11,9 +11,10 @@ import {limits, sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
 import {type CellContext, commandLine, runWhatever} from './cell-context.ts';
 import {readStamp, sinceFirst} from './clock.ts';
-import {Disagreement} from './errors.ts';
+import {Disagreement, EvidenceMissing} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import type {Instance} from './instance.ts';
+import {ranOutOfMemory, saveOomKills} from './out-of-memory.ts';
 import {rulesAfter, rulesetsOf} from './rulesets.ts';
 import {throughPipes} from './through-pipes.ts';
 
@@ -101,8 +102,7 @@ const makersOf = (files: Files, folder: string): string[] =>
  * Makes the folders of one operation. A dump and its restores share image and work folder. Each restore gets a new
  * restore.log.
  */
-const enter =
-	'mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && /opt/netlock/bin/stamp > "$1/began" && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"';
+const enter = `mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && /opt/netlock/bin/stamp > "$1/began" && ${saveOomKills} && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"`;
 
 /** How many last lines of a runtime's error output count. runc prints many. */
 const saidLines = 8;
@@ -156,6 +156,11 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(large !== undefined && {truncated: true}),
 	};
 	context.evidence.operations.push(evidence);
+	if (await ranOutOfMemory(context, exit, `/${folder}`)) {
+		throw new EvidenceMissing(
+			`${context.runtime.name} ${kind} was killed: the machine or the sandbox is out of memory`,
+		);
+	}
 	if (large !== undefined) throw new Disagreement('exit', `${context.runtime.name} ${kind}: ${large}`);
 	return {...evidence, stderr: stderr.trim(), argv, asked, log: logText};
 };

@@ -323,12 +323,25 @@ test('a lock that is opened once the dump is done is told, and only where it is 
 	t.deepEqual(await differences('--leave-running'), [['after', undefined]]);
 });
 
-test('a runtime that is killed is no runtime that fails', async t => {
-	const killed = contextOf('crun', 'nftables', sandboxWith(137, dump).sandbox);
+test('a runtime that is killed for lack of memory is no runtime that fails', async t => {
 	const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
-	const error = failure(killed, await operate(killed, order));
-	t.true(error instanceof EvidenceMissing);
-	t.regex(error.shortMessage, /^crun checkpoint was killed, .* out of memory$/);
-	const failing = contextOf('crun', 'nftables', sandboxWith(1, dump).sandbox);
-	t.true(failure(failing, await operate(failing, order)) instanceof Disagreement);
+	const dumpWith = (exit: number, isOut: boolean) => {
+		const {sandbox} = sandboxWith(exit, {});
+		const exec: Sandbox['exec'] = async (argv, options) => {
+			const asksForMemory = argv.some(word => word.includes('oom_kill') && !word.includes('exec'));
+			if (asksForMemory) return {exit: isOut ? 0 : 1, stdout: new Uint8Array(), stderr: '', duration: 1};
+			return sandbox.exec(argv, options);
+		};
+		return contextOf('crun', 'nftables', {exec});
+	};
+	const short = dumpWith(137, true);
+	const error = await t.throwsAsync(operate(short, order), {instanceOf: EvidenceMissing});
+	t.is(error.shortMessage, 'crun checkpoint was killed: the machine or the sandbox is out of memory');
+	t.is(short.evidence.operations[0]?.exit, 137);
+
+	// Another process of the machine was killed, or the runtime ended with this status by itself.
+	for (const context of [dumpWith(1, true), dumpWith(137, false)]) {
+		const {layer, shortMessage} = failure(context, await operate(context, order));
+		t.deepEqual([layer, shortMessage], ['exit', 'crun checkpoint fails: it failed']);
+	}
 });

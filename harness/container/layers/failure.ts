@@ -1,7 +1,7 @@
 // Describes a failed dump or restore: the first layer that was wrong, and what the runtime printed.
 import {lastWords, plainLines} from '../../runtimes/messages.ts';
 import type {CellContext} from '../cell-context.ts';
-import {Disagreement, EvidenceMissing} from '../errors.ts';
+import {Disagreement} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 import type {Operation} from '../operation.ts';
 import {type KernelLayer, kernelLayer} from './kernel.ts';
@@ -13,25 +13,12 @@ export const said = ({stderr, exit}: Operation): string => {
 	return lastWords(stderr) ?? `exit ${exit}, and no word of why`;
 };
 
-/** Exit status after SIGKILL, which no program sends itself. netlock's own time limit gives none. */
-const killed = 137;
-
 /** The first layer that is wrong, for an operation that had to succeed and failed. */
-export const failure = (
-	context: CellContext,
-	operation: Operation,
-	instance?: Instance,
-): Disagreement | EvidenceMissing => {
-	const name = `${context.runtime.name} ${operation.operation}`;
-	if (operation.exit === killed) {
-		return new EvidenceMissing(
-			`${name} was killed, as the kernel does where a sandbox or its machine is out of memory`,
-		);
-	}
+export const failure = (context: CellContext, operation: Operation, instance?: Instance): Disagreement => {
 	const problem = requestProblem(context, operation, instance);
 	const symptoms = [...(operation.cause ?? []), ...plainLines(operation.stderr)];
 	const where = context.place === undefined ? '' : ` in ${context.place}`;
-	const words = `${name}${where} fails: ${operation.cause?.[0] ?? said(operation)}`;
+	const words = `${context.runtime.name} ${operation.operation}${where} fails: ${operation.cause?.[0] ?? said(operation)}`;
 	if (problem !== undefined) return new Disagreement('request', `${problem}; then ${words}`, symptoms);
 	return new Disagreement('exit', words, symptoms);
 };
