@@ -21,6 +21,7 @@ import {newProgress} from './new-progress.ts';
 import {choice, jobsOption, locksOf, repeatOption, verboseOption} from './options.ts';
 import {describeSettings, notForJudging, takeProjectFile} from './project-file.ts';
 import {addCellOptions, type CellOptions} from './selection.ts';
+import {typedCommand} from './typed-command.ts';
 
 type Options = CellOptions & {
 	of: BisectedProject;
@@ -70,7 +71,7 @@ const bisect = async (options: Options, command: Command): Promise<void> => {
 			jobs,
 			project: settings,
 			repeat,
-			command: `netlock ${process.argv.slice(2).join(' ')}`,
+			command: typedCommand(),
 			folder,
 			signal,
 			memory: join(engine.home, 'bisect.jsonl'),

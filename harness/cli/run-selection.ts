@@ -11,7 +11,6 @@ import {readOwnBundle} from '../run/own-bundle.ts';
 import type {Selection} from '../run/prepare.ts';
 import {type PlannedOptions, type Ran, type RunOptions, runMatrix} from '../run/run.ts';
 import {counted} from '../support/counted.ts';
-import {quote} from '../support/quote.ts';
 import {bailAfter, bailOption} from './bail.ts';
 import {environment} from './environment.ts';
 import {exitCode} from './exit-codes.ts';
@@ -29,6 +28,7 @@ import {
 } from './options.ts';
 import {describeSettings} from './project-file.ts';
 import {nameReports} from './report.ts';
+import {typedCommand} from './typed-command.ts';
 
 export type RunSelectionOptions = {
 	jobs: number;
@@ -127,7 +127,7 @@ export const runSelection = async (
 				engine: environment.engine(options.registryMirror),
 				jobs: options.jobs,
 				...(out !== undefined && {out}),
-				command: `netlock ${process.argv.slice(2).map(quote).join(' ')}`,
+				command: typedCommand(),
 				isLatest: out === undefined,
 				...(out === undefined && {history: project.history}),
 				profile: options.profile === true,

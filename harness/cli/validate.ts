@@ -29,6 +29,7 @@ import {
 	verboseOption,
 } from './options.ts';
 import {describeSettings, notForJudging, takeProjectFile} from './project-file.ts';
+import {typedCommand} from './typed-command.ts';
 
 type Options = {
 	project?: Project;
@@ -73,7 +74,7 @@ const run = async (patches: string[], options: Options, command: Command): Promi
 			jobs: options.jobs,
 			project: settings,
 			out,
-			command: `netlock ${process.argv.slice(2).join(' ')}`,
+			command: typedCommand(),
 			signal,
 			onStep: progress.step,
 			onRun: purpose => progress.note(purpose),

@@ -52,7 +52,7 @@ const validation = (pairs: readonly CellPair[], changes: Partial<Validation> = {
 	repeat: 3,
 	untried: 7,
 	leftOut: ['images other than debian-forky'],
-	command: 'netlock validate /home/me/fix.patch --source src:/home/me/crun --criu ../criu/criu',
+	command: 'bin/netlock validate /home/me/fix.patch --source src:/home/me/crun --criu ../criu/criu',
 	parts: ['debian-trixie, with: crun 1.21 (sha256 aaaaaaaaaaaa)'],
 	host: makeResults().host,
 	netlock: '0.1.0',
