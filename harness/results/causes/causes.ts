@@ -19,21 +19,46 @@ const buildOf = ({builds}: Source, {runtime}: CellResult): BuildResult | undefin
 
 const factsIn = ({images}: Source, image: string) => images.find(({id}) => id === image)?.facts;
 
-const settingOf = (source: Source, cell: CellResult): Setting => {
+/** The part of the build to blame. Cells of builds that share the part share the cause. */
+const partOf = (party: Party, source: Source, cell: CellResult): string => {
+	const [runtime, ...others] = cell.runtime.split('+');
+	const criu = others.find(each => each.startsWith('criu@'));
+	if (party === 'runtime') return runtime ?? '';
+	if (party !== 'CRIU') return '';
+	return buildOf(source, cell)?.criu === undefined ? '' : (criu ?? runtime ?? '');
+};
+
+/** Parts of builds whose CRIU records another lock than it is asked for. */
+type Misrecording = ReadonlySet<string>;
+
+const settingOf = (source: Source, cell: CellResult, misrecording: Misrecording): Setting => {
 	const build = buildOf(source, cell);
 	const criu = build?.criu?.facts[cell.image] ?? factsIn(source, cell.image)?.criu;
 	const [name = cell.runtime] = cell.runtime.split(/[@+]/);
-	return {cell, runtime: build?.runtime ?? name, defaultLock: criu?.defaultLock};
+	// The default lock was measured by a record. If the records are wrong, only the lock in the kernel shows it.
+	const held = misrecording.has(partOf('CRIU', source, cell)) ? criu?.heldLock : undefined;
+	return {cell, runtime: build?.runtime ?? name, defaultLock: held ?? criu?.defaultLock};
 };
 
 /** Cells that belong to a cause: failures, known ones included, errors, and unexpected passes. */
 const isBad = ({outcome, unexpected}: CellResult): boolean =>
 	outcome === 'fail' || outcome === 'error' || (outcome === 'pass' && unexpected);
 
-const findingOf = (source: Source, cell: CellResult): Finding | undefined => {
-	if (!isBad(cell)) return undefined;
-	const setting = settingOf(source, cell);
-	return firstInOperations(setting) ?? byReason(setting);
+const findAll = (source: Source, misrecording: Misrecording = new Set()): Found[] =>
+	source.cells.filter(isBad).map(cell => {
+		const setting = settingOf(source, cell, misrecording);
+		return {cell, finding: firstInOperations(setting) ?? byReason(setting)};
+	});
+
+/**
+ * Cells that ask for a lock show whether CRIU's records are wrong. If they are, this looks again at all cells: those
+ * that leave the lock to CRIU then have the same cause.
+ */
+const findingsOf = (source: Source): Found[] => {
+	const found = findAll(source);
+	const wrong = found.filter(({finding: {layer, kind}}) => layer === 'record' && kind === 'another lock');
+	if (wrong.length === 0) return found;
+	return findAll(source, new Set(wrong.map(({cell}) => partOf('CRIU', source, cell))));
 };
 
 /** The most letters of a message in an id. */
@@ -57,15 +82,6 @@ const identityOf = (finding: Finding): string => {
 	return [slug(party === 'image' ? party : name), where, layer, slug(kind)]
 		.filter(each => each !== undefined)
 		.join('/');
-};
-
-/** The part of the build to blame. Cells of builds that share the part share the cause. */
-const partOf = (party: Party, source: Source, cell: CellResult): string => {
-	const [runtime, ...others] = cell.runtime.split('+');
-	const criu = others.find(each => each.startsWith('criu@'));
-	if (party === 'runtime') return runtime ?? '';
-	if (party !== 'CRIU') return '';
-	return buildOf(source, cell)?.criu === undefined ? '' : (criu ?? runtime ?? '');
 };
 
 /**
@@ -152,10 +168,7 @@ const inOrder = (a: Cause, b: Cause): number =>
 	(`${a.id} ${a.builds[0]}` < `${b.id} ${b.builds[0]}` ? -1 : 1);
 
 export const causesOf = (source: Source): Cause[] => {
-	const found = source.cells.flatMap((cell): (Found & {id: string})[] => {
-		const finding = findingOf(source, cell);
-		return finding === undefined ? [] : [{cell, finding, id: identityOf(finding)}];
-	});
+	const found = findingsOf(source).map(each => ({...each, id: identityOf(each.finding)}));
 	const groups = Map.groupBy(found, ({id, finding, cell}) => `${id} ${partOf(finding.party, source, cell)}`);
 	const causes = [...groups.values()].map(group => toCause(group[0]?.id ?? '', group, source));
 	const byId = new Map(source.cells.map(cell => [cell.id, cell]));

@@ -1,6 +1,7 @@
 // One defect is one cause, with the right culprit, whatever its cells say of it.
 import test from 'ava';
 import fc from 'fast-check';
+import type {Lock} from '../../../harness/model/axes.ts';
 import type {Party} from '../../../harness/model/cause.ts';
 import type {OperationEvidence} from '../../../harness/model/evidence.ts';
 import type {Results} from '../../../harness/model/results.ts';
@@ -91,6 +92,39 @@ test('every unexpected cell has a cause, and every cause its cells', t => {
 			);
 	}
 	for (const {cells: ids, exemplar} of causes) t.true(ids.includes(exemplar));
+});
+
+/** As `records-the-wrong-method` (test/known-bad) shows itself: the default was measured by a wrong record too. */
+const recordedAsNext = (locks: readonly Lock[]): Results => {
+	const [image] = defectiveResults('CRIU records iptables', ['forky']).images;
+	if (image?.facts === undefined) throw new Error('no facts');
+	const recorded = {iptables: 'nftables', nftables: 'skip', skip: 'unknown'} as const;
+	const criu = {...image.facts.criu, defaultLock: 'nftables', heldLock: 'iptables'} as const;
+	const cells = locks.map(lock => {
+		const cell = makeCell(
+			{image: 'forky', runtime: 'crun', lock, scenario: 'explicit-lock'},
+			{outcome: 'fail', unexpected: true, layer: 'record', reason: 'another method'},
+		);
+		const [dump] = cell.evidence?.operations ?? [];
+		if (dump === undefined) throw new Error('no dump');
+		// `forky` takes iptables by default.
+		const record = recorded[lock === 'unset' ? 'iptables' : lock];
+		return {...cell, evidence: {operations: [{...dump, record}]}};
+	});
+	return makeResults({images: [{...image, facts: {...image.facts, criu}}], cells});
+};
+
+test('a CRIU whose record of an asked lock is wrong has the same cause where the choice is its own', t => {
+	const told = (locks: readonly Lock[]) =>
+		causesOf(recordedAsNext(locks)).map(({title, cells}) => [title, cells.length]);
+	t.deepEqual(told(['unset', 'iptables', 'nftables', 'skip']), [
+		[
+			'CRIU records another lock than is asked of it (`nftables` for `iptables`, `skip` for `nftables`, `unknown` for `skip`)',
+			4,
+		],
+	]);
+	// Alone, these cells cannot tell whether the record or the lock is wrong.
+	t.deepEqual(told(['unset']), [['CRIU takes `iptables` where `nftables` is recorded', 1]]);
 });
 
 test('a lock that is misspelt on the command line and accepted is the runtime’s cause, whatever CRIU then recorded', t => {
