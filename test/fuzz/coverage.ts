@@ -1,6 +1,6 @@
 // Which code an input reached that none before it did, by V8's own counters. A fuzzer that is led by it keeps such inputs and spoils
 // them further. The counters see only what is compiled after `startCoverage`: load what is tried after that.
-import {Session} from 'node:inspector/promises';
+import {type Profiler, Session} from 'node:inspector/promises';
 
 export type Coverage = {
 	/** Blocks of code that were reached since the last call, and never before that. */
@@ -19,13 +19,25 @@ export const startCoverage = async (): Promise<Coverage> => {
 	await session.post('Profiler.enable');
 	await session.post('Profiler.startPreciseCoverage', {callCount: true, detailed: true});
 	const seen = new Set<string>();
+	/** Where blocks of a function begin, of all reports so far. */
+	const starts = new Map<string, Set<number>>();
+	/** V8 reports a block only if its count differs from that of the code around it: one input reaches blocks that no report names. */
+	const reachedIn = (scriptId: string, ranges: readonly Profiler.CoverageRange[]): string[] => {
+		const fn = `${scriptId}:${ranges[0]?.startOffset}-${ranges[0]?.endOffset}`;
+		const known = starts.get(fn) ?? new Set();
+		starts.set(fn, known);
+		for (const {startOffset} of ranges) known.add(startOffset);
+		// The inner one of two ranges comes later.
+		const countAt = (at: number): number =>
+			ranges.findLast(({startOffset, endOffset}) => startOffset <= at && at < endOffset)?.count ?? 0;
+		return [...known].filter(at => countAt(at) > 0).map(at => `${fn}:${at}`);
+	};
 	const reached = async (): Promise<Set<string>> => {
 		const {result} = await session.post('Profiler.takePreciseCoverage');
 		const blocks = result
 			.filter(({url}) => isWatched(url))
-			.flatMap(({scriptId, functions}) => functions.flatMap(({ranges}) => ranges.map(range => ({scriptId, ...range}))))
-			.filter(({count}) => count > 0);
-		return new Set(blocks.map(({scriptId, startOffset, endOffset}) => `${scriptId}:${startOffset}-${endOffset}`));
+			.flatMap(({scriptId, functions}) => functions.flatMap(({ranges}) => reachedIn(scriptId, ranges)));
+		return new Set(blocks);
 	};
 	return {
 		take: async () => {

@@ -30,7 +30,7 @@ if (chosen.length === 0) {
 const found = new URL('found/', import.meta.url);
 const seconds = positive('seconds', values.seconds);
 const most = positive('inputs', values.inputs);
-const row = rowPrinter(24, 12);
+const row = rowPrinter(32, 12);
 const mebibytes = (): number => Math.round(process.memoryUsage().rss / 2 ** 20);
 
 process.stdout.write(`seed ${values.seed}, at most ${values.seconds} s for each target\n`);
