@@ -18,9 +18,7 @@ scenario(
 		const drops = await container.dropOutside();
 		const running = await container.start(connecting(), {network: 'veth'});
 		await running.reaches('syn-sent');
-		const refused = await running.checkpointFails({tcpEstablished: false});
-		refused.names('--tcp-established');
-		await running.hasNoLock();
+		await running.refusesWithoutTcpEstablished();
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -21,9 +21,7 @@ scenario(
 		await peer.pauses();
 		const running = await container.start(ending(), {network: 'veth'});
 		await running.reaches('fin-wait-2');
-		const refused = await running.checkpointFails({tcpEstablished: false});
-		refused.names('--tcp-established');
-		await running.hasNoLock();
+		await running.refusesWithoutTcpEstablished();
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -21,9 +21,7 @@ scenario(
 	async ({container}) => {
 		const running = await container.start(echoServer(), {network: 'veth'});
 		const peer = await running.connectPeer({halfClosed: true});
-		const refused = await running.checkpointFails({tcpEstablished: false});
-		refused.names('--tcp-established');
-		await running.hasNoLock();
+		await running.refusesWithoutTcpEstablished();
 		const checkpoint = await running.checkpoint();
 		const restored = await checkpoint.restore();
 		await restored.continuesCounting();

@@ -16,10 +16,7 @@ scenario(
 	async ({container}) => {
 		const running = await container.start(echoServer(), {network: 'veth'});
 		const peer = await running.connectPeer();
-		const failed = await running.checkpointFails({tcpEstablished: false});
-		failed.names('--tcp-established');
-		await running.keepsCounting();
-		await running.hasNoLock();
+		await running.refusesWithoutTcpEstablished();
 		await peer.isIntact();
 	},
 );

@@ -52,6 +52,11 @@ export type RunningContainer = AttemptsOf & {
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
 	checkpointFails: (choice?: CheckpointChoice) => Promise<Failed>;
+	/**
+	 * Asserts that a dump without `--tcp-established` fails with a message that names the option, and that the container
+	 * runs on without a lock.
+	 */
+	refusesWithoutTcpEstablished: () => Promise<void>;
 	/** Dumps the container and kills CRIU while the network is locked. */
 	checkpointKillingCriu: () => Promise<Failed>;
 	/** Dumps the container and kills the runtime while the network is locked. CRIU continues alone. */
@@ -107,6 +112,17 @@ const dump = async (context: CellContext, instance: Instance, choice: Checkpoint
 	return {folders, operation, method: lockOf(context, operation), counted: before?.count ?? 0, program};
 };
 
+const checkpointFails = async (
+	context: CellContext,
+	instance: Instance,
+	choice: CheckpointChoice = {},
+): Promise<Failed> => {
+	const {operation} = await dump(context, instance, choice);
+	const words = failed(context, operation, instance);
+	holdFailedDump({context, instance, operation, except: choice.except});
+	return words;
+};
+
 const keepsCounting = async (context: CellContext, instance: Instance): Promise<void> => {
 	if ((await ownProcess(context, instance)) !== undefined) return;
 	const before = await readWorkload(context, instance);
@@ -130,11 +146,12 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 		holdDump({context, instance, operation, except: choice.except}, choice);
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
-	checkpointFails: async (choice = {}) => {
-		const {operation} = await dump(context, instance, choice);
-		const words = failed(context, operation, instance);
-		holdFailedDump({context, instance, operation, except: choice.except});
-		return words;
+	checkpointFails: choice => checkpointFails(context, instance, choice),
+	refusesWithoutTcpEstablished: async () => {
+		const refused = await checkpointFails(context, instance, {tcpEstablished: false});
+		refused.names('--tcp-established');
+		await keepsCounting(context, instance);
+		await hasNoLock(context, instance);
 	},
 	checkpointKillingCriu: async () => {
 		const {operation} = await dump(context, instance, {}, 'criu');

@@ -108,23 +108,13 @@ export const listeningPeer = async (context: CellContext, port: number): Promise
 };
 
 /** Waits until the connection of a workload that is a client is in this state. */
-export const waitForState = (
-	context: CellContext,
-	{topology, workload}: Instance,
-	state: ConnectionState,
-): Promise<void> => {
-	const {network} = topology;
-	const port = Number(workload.args.at(-1));
-	const listed = {
-		namespace: network.kind === 'path' ? network.path : undefined,
-		port,
-		words: ['-Htn', 'state', state],
-		end: 'dport',
-	} as const;
+export const waitForState = (context: CellContext, instance: Instance, state: ConnectionState): Promise<void> => {
+	const port = Number(instance.workload.args.at(-1));
 	return unansweredIsBehaviour(context, [], () =>
-		waitForSockets(context, listed, {
-			reached: isListed,
-			missing: `the container has no connection in the state ${state}`,
-		}),
+		waitForSockets(
+			context,
+			{namespace: namespaceOf(instance), port, words: ['-Htn', 'state', state], end: 'dport'},
+			{reached: isListed, missing: `the container has no connection in the state ${state}`},
+		),
 	);
 };

@@ -1,5 +1,5 @@
-// Datagrams between the workload and a peer outside: each asks and answers. A lost datagram is not sent again, so none
-// may be missing.
+// Datagrams between the workload and a peer outside: each asks and answers. Nobody sends a lost datagram again, so after
+// a restore only new ones come back.
 import {peerSoFar} from '../../evidence/transcript.ts';
 import {limits} from '../../support/limits.ts';
 import {until} from '../../support/until.ts';
@@ -13,7 +13,7 @@ import {startPeers, transcripts} from './peer.ts';
 import {unansweredIsBehaviour} from './unanswered.ts';
 
 export type Datagrams = {
-	/** The container asks and is answered, and so is its peer, with no byte wrong. */
+	/** Asserts that from now on more bytes come back to the container and to its peer, and that none is wrong. */
 	flow: () => Promise<void>;
 };
 
