@@ -20,7 +20,6 @@ scenario(
 		const restored = await moved.restore();
 		await restored.continuesCounting();
 		await restored.hasNoLock();
-		await restored.attemptsFromOutside().areAnswered();
 		const peer = await restored.connectPeer();
 		await peer.isIntact();
 	},
