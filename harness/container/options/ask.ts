@@ -102,7 +102,7 @@ const ask = async (
 	return {sent: sets.map((options, turn) => ({options, fields: requests.get(String(turn))})), stderr};
 };
 
-/** For each set, the pair that is wrong by itself, if there is one. */
+/** The pairs of the first wrong set that are wrong by themselves. If there are none, all wrong sets. */
 const byPair = async (
 	wrong: readonly {options: readonly Option[]; problem: string}[],
 	problemsOf: (sets: readonly (readonly Option[])[]) => Promise<{problem: string}[]>,
