@@ -25,20 +25,20 @@ const borrow = async (repository: string, folder: string): Promise<string> => {
 
 /** Path → name of each submodule. The name is that of its repository below `.git/modules`. */
 const submodulesOf = async (repository: string, commit: string): Promise<Map<string, string>> => {
-	const list = ['config', '--blob', `${commit}:.gitmodules`, '--get-regexp', String.raw`^submodule\..*\.path$`];
-	const lines = (await git('--git-dir', repository, ...list)).split('\n');
+	const list = ['config', '--null', '--blob', `${commit}:.gitmodules`];
+	const paths = await git('--git-dir', repository, ...list, '--get-regexp', String.raw`^submodule\..*\.path$`);
 	return new Map(
-		lines.flatMap(line => {
-			const [, name, path] = /^submodule\.(.*)\.path (.*)$/.exec(line) ?? [];
-			return name === undefined || path === undefined ? [] : [[path, name] as const];
+		paths.split('\0').map(each => {
+			const [key = '', path = ''] = each.split('\n');
+			return [path, key.slice('submodule.'.length, -'.path'.length)];
 		}),
 	);
 };
 
 /** The submodules of a commit: path and commit of each. */
 const linksIn = async (repository: string, commit: string): Promise<{at: string; path: string}[]> =>
-	(await git('--git-dir', repository, 'ls-tree', '-r', commit)).split('\n').flatMap(line => {
-		const [, at, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/.exec(line) ?? [];
+	(await git('--git-dir', repository, 'ls-tree', '-r', '-z', commit)).split('\0').flatMap(entry => {
+		const [, at, path] = /^160000 commit ([0-9a-f]+)\t(.*)$/s.exec(entry) ?? [];
 		return at === undefined || path === undefined ? [] : [{at, path}];
 	});
 

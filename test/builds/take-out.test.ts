@@ -49,3 +49,19 @@ test('the folder has the files of the commit and of its submodules only, also ou
 	await takeOut(gitIn(join(scratch, 'other'))('rev-parse', '--absolute-git-dir'), hash, join(scratch, 'worktree'));
 	t.deepEqual(readdirSync(join(scratch, 'worktree')), ['b']);
 });
+
+test('a submodule is found by any name and path that git allows', async t => {
+	const inner = await folderWith(t, {b: 'inside\n'});
+	gitIn(inner)('init', '--quiet');
+	gitIn(inner)('add', '--all');
+	gitIn(inner)('commit', '--quiet', '--message', 'inner');
+	const folder = await folderWith(t, {a: 'outside\n'});
+	const git = gitIn(folder);
+	git('init', '--quiet');
+	const add = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', '--name', 'a.path b', inner];
+	git(...add, 'bücher.path c');
+	git('commit', '--quiet', '--message', 'outer');
+	const tree = join(await folderWith(t, {}), 'tree');
+	await takeOut(join(folder, '.git'), git('rev-parse', 'HEAD'), tree);
+	t.deepEqual(readdirSync(join(tree, 'bücher.path c')), ['b']);
+});
