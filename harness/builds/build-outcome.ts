@@ -6,9 +6,12 @@ import type {Patch} from './patches.ts';
 
 export const lastLines = (log: string, count: number): string => log.trimEnd().split('\n').slice(-count).join('\n');
 
-/** Limits that show only in the log of a build, and the message that each leaves there. */
+/**
+ * Limits that show only in the log of a build, and the message that each leaves there. The reason comes first in the
+ * pattern: a hostile log that is full of `fork` would take seconds otherwise.
+ */
 const limitMessages = [
-	['processes', /(?:fork|spawn|clone|pthread_create).*: Resource temporarily unavailable|can(?:no|')t fork/i],
+	['processes', /: Resource temporarily unavailable(?<=(?:fork|spawn|clone|pthread_create).*)|can(?:no|')t fork/i],
 	['disk', /No space left on device/],
 ] as const;
 

@@ -48,8 +48,11 @@ const defaultLimits: ConfinedLimits = {
 /** The archive may hold many files: a compiler cache does. */
 const buildBounds = {maxEntries: sizes.buildFiles, maxBytes: Number.POSITIVE_INFINITY};
 
-/** Path of a library in the output of a build: one that the executable needs and the image lacks. */
-const libraryName = /^libraries\/([\w+-][\w+.-]*\.so(?:\.[\w+.-]+)?)$/;
+/**
+ * Path of a library in the output of a build: one that the executable needs and the image lacks. No file system has
+ * longer names, and with a very long name the search would not end.
+ */
+const libraryName = /^libraries\/(?=.{1,255}$)([\w+-][\w+.-]*\.so(?:\.[\w+.-]+)?)$/;
 
 /** sha256 of the source package. The builder gives it: what a build says about itself cannot be trusted. */
 const originOf = async (docker: Docker, {ref}: Builder, project: Project): Promise<string> => {

@@ -30,9 +30,9 @@ export const writeHook = async (context: CellContext, kind: HookKind): Promise<v
 };
 
 const parts: Record<string, RegExp> = {
-	'its device': /added.*[<,]UP[,>]/,
+	'its device': /added.{0,200}[<,]UP[,>]/,
 	'its address': /inet 198\.51\.100\.7\/24 /,
-	'its firewall table': /table inet added \{[^}]*tcp dport 22 drop/,
+	'its firewall table': /table inet added \{[^}]{0,1000}tcp dport 22 drop/,
 };
 
 const look = 'ip -o link show dev added; ip -o address show dev added; nft --stateless list table inet added; :';

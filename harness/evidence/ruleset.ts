@@ -55,7 +55,7 @@ export const lockInRuleset = (json: string): LockInKernel => {
 export const lockInLegacySave = (save: string): LockInKernel => {
 	const objects = save
 		.split('\n')
-		.filter(line => /^:CRIU\b|\s-j CRIU\b|-m mark ! --mark 0xc114 .*-j DROP\b/i.test(line))
+		.filter(line => /^:CRIU\b|\s-j CRIU\b|-m mark ! --mark 0xc114 .{0,1000}-j DROP\b/i.test(line))
 		.map(line => `legacy ${line.trim()}`);
 	return {locks: objects.length > 0 ? ['iptables'] : [], objects};
 };

@@ -35,7 +35,7 @@ export const projectOf = (patches: readonly Patch[]): Project => {
 
 const references = [
 	/https?:\/\/github\.com\/([\w.-]+\/[\w.-]+)\/(?:issues|pull)\/(\d+)/g,
-	/(?<![\w/])([\w.-]+\/[\w.-]+)#(\d+)/g,
+	/(?<![\w./-])([\w.-]+\/[\w.-]+)#(\d+)/g,
 ];
 const closing = /\b(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|revert(?:s|ed)?|see|ref(?:s)?|bug)\b:?\s+#(\d+)/gi;
 

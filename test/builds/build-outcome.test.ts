@@ -1,7 +1,7 @@
 // Why a build failed: faults of the source and other reasons give different errors.
 import test from 'ava';
 import {check} from '../../harness/builds/build-outcome.ts';
-import {BuildError, BuildFailed, EndedFromOutside} from '../../harness/builds/errors.ts';
+import {BuildError, BuildFailed, EndedFromOutside, LimitExceeded} from '../../harness/builds/errors.ts';
 import type {ConfinedLimits} from '../../harness/engine/confined-command.ts';
 
 const limits: ConfinedLimits = {time: 1, memory: 1, disk: 1, processes: 1, log: 1, output: 1};
@@ -26,4 +26,11 @@ test('a package that the distro does not have is named as the cause of what it c
 	const wrong = 'src/a.c:1:1: error: no\nnetlock: the distro has no libyajl-dev\n';
 	const error = t.throws(() => check(what, {...ended, log: wrong}, limits, []), {instanceOf: BuildFailed});
 	t.is(error.shortMessage, `${what} failed: src/a.c:1:1: error: no`);
+});
+
+test('a build without processes is told as such, also in a log of many megabytes', t => {
+	t.timeout(20_000);
+	const lines = `${'fork'.repeat(1024)}\n`.repeat(2048);
+	const log = `${lines}sh: fork: retry: Resource temporarily unavailable\n`;
+	t.throws(() => check(what, {...ended, log}, limits, []), {instanceOf: LimitExceeded, message: /processes/});
 });

@@ -79,6 +79,12 @@ test('nothing is kept of a build but what it is known for, and libraries that it
 	t.is(await readFile(path, 'utf8'), 'a crun');
 });
 
+test('a library with a name of a megabyte is none, and is read in no time', async t => {
+	t.timeout(20_000);
+	const {make} = await making(t, {gives: {crun: 'a crun', [`libraries/+${'.so.s'.repeat(200_000)}/`]: 'x'}});
+	t.false('libraries' in (await make({source: 'source package'})));
+});
+
 test('CRIU’s own library is no further one', async t => {
 	const gives = {criu: 'a criu', 'libcriu.so.2': 'its own', 'libraries/libcriu.so.2': 'another'};
 	const {make} = await making(t, {gives});

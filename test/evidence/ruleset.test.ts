@@ -125,3 +125,8 @@ test('a table that CRIU named is its lock in every family, and is told with its 
 	}
 	t.deepEqual(lockInRuleset(inFamily('ip', 'CRIU-mine')), {locks: [], objects: []});
 });
+
+test('a rule of a megabyte is read in no time', t => {
+	t.timeout(20_000);
+	t.deepEqual(lockInLegacySave('-m mark ! --mark 0xc114 '.repeat(40_000)).locks, []);
+});

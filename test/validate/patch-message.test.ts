@@ -61,3 +61,8 @@ test('only the message says what a patch is about, not what it changes', t => {
 	const change = {name: 'b', content: Buffer.from('--- a/NEWS\n+++ b/NEWS\n@@ -1 +1 @@\n-a\n+fixes #5\n')};
 	t.deepEqual([...reportsNamedBy([message, change], 'crun')], ['containers/crun#1627']);
 });
+
+test('a message of a megabyte is read in no time', t => {
+	t.timeout(20_000);
+	t.deepEqual([...reportsIn(`${'-A'.repeat(2 ** 19)} containers/crun#1`, 'criu')], ['containers/crun#1']);
+});

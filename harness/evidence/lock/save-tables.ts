@@ -61,7 +61,7 @@ export const tablesInSave = (save: string): Table[] => {
 		const table = tables.at(-1);
 		const [, name = '', policy = ''] = /^:(\S+) (\S+)/.exec(line) ?? [];
 		if (name !== '') table?.chains.push(chainOf(name, policy));
-		const [, chain, rule] = /^-A (\S+) ?(.*)$/.exec(line) ?? [];
+		const [, chain, rule] = /^-A (\S+) ?(.*)$/s.exec(line) ?? [];
 		if (rule !== undefined) table?.chains.find(each => each.name === chain)?.rules.push(ruleOf(rule, family));
 	}
 	return tables;

@@ -9,16 +9,16 @@ const tools = 'ip6?tables(?:-[\\w-]+)?|nft|criu';
 
 /** Errors of the machine, in the output of any program. */
 const machine =
-	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|out of processes|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:at \S+ )?(?:does not answer|is gone|stopped)|container .* is not running|no such container/i;
+	/no space left|ENOSPC|cannot allocate memory|ENOMEM|out of memory|out of processes|too many open files|read-only file system|input\/output error|ECONNREFUSED|ECONNRESET|EPIPE|socket hang up|engine (?:at \S+ )?(?:does not answer|is gone|stopped)|container .{0,200} is not running|no such container/i;
 
 const patterns: readonly [RegExp, Party, (found: string) => string][] = [
-	[new RegExp(`execvp\\("(${tools})".*No such file`), 'image', name => `without ${name}`],
+	[new RegExp(`execvp\\("(${tools})".{0,200}No such file`), 'image', name => `without ${name}`],
 	[new RegExp(`\\b(${tools}):? (?:command )?not found`), 'image', name => `without ${name}`],
 	// A tool's message that begins with its name.
 	[/^(?:Error: )?(ip6?tables[\w-]*) ?(?:v[\d.]+)?[ (:]/, 'tool', name => name],
 	// An error that only the kernel gives.
 	[
-		/(modprobe|can't initialize ip6?tables table|Table does not exist|Cache initialization failed|Protocol not (?:available|supported)|Operation not supported|netlink.*not supported)/i,
+		/(modprobe|can't initialize ip6?tables table|Table does not exist|Cache initialization failed|Protocol not (?:available|supported)|Operation not supported|netlink.{0,200}not supported)/i,
 		'kernel',
 		() => 'the kernel',
 	],

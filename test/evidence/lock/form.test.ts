@@ -64,3 +64,8 @@ test('a lock in a table of another family is named, and is no other rule beside 
 	t.is(differences.length, 1);
 	t.regex(differences[0] ?? '', /^table ip CRIU-\S+ was to be of the family inet, but is of ip$/);
 });
+
+test('a rule whose chain has a name of a megabyte is read in no time', t => {
+	t.timeout(20_000);
+	t.like(tablesInSave(`*filter\n:INPUT ACCEPT\n-A ${'A'.repeat(2 ** 20)}\u2028x`), [{family: 'ip'}]);
+});

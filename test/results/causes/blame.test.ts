@@ -2,6 +2,7 @@
 import test from 'ava';
 import type {Party} from '../../../harness/model/cause.ts';
 import type {CellResult} from '../../../harness/model/cell-result.ts';
+import {troubleOf} from '../../../harness/results/causes/blame.ts';
 import {causesOf} from '../../../harness/results/causes/causes.ts';
 import {makeCell, makeResults} from '../../fixtures/results.ts';
 
@@ -20,6 +21,16 @@ const blamed = test.macro({
 });
 
 const exit = (reason: string): Partial<CellResult> => ({layer: 'exit', reason});
+test('words of a megabyte are read in no time', t => {
+	t.timeout(20_000);
+	for (const word of ['netlink', 'container ', 'execvp("nft"']) {
+		const reason = word.repeat(2 ** 20 / word.length);
+		t.is(troubleOf(reason).party, 'harness');
+		const cell = makeCell(at, {unexpected: true, outcome: 'fail', layer: 'exit', reason});
+		t.is(causesOf(makeResults({cells: [cell]})).length, 1);
+	}
+});
+
 const missing = 'Error (criu/util.c:642): execvp("iptables-restore", ...) failed: No such file or directory';
 const refused = "Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported";
 const own = 'Error (criu/net.c:3256): net: Locking network failed using nftables';
