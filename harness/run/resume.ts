@@ -1,6 +1,6 @@
 // Continues a run that was cut short, if nothing has changed that its results depend on: with the same plan, in the
 // same folder, and only with cells that have no verdict yet.
-import {readFileSync, rmSync} from 'node:fs';
+import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
 import {connect, type Engine, type EngineConfig} from '../engine/connect.ts';
@@ -11,20 +11,12 @@ import {UsageError} from '../model/usage-error.ts';
 import {readEvents} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {ownerOf} from '../support/owner.ts';
-import {sha256} from '../support/sha256.ts';
+import {sha256OfFile} from '../support/sha256.ts';
 import {reclaimFolder} from './claim-folder.ts';
 import {cellsToRun, eventsFile, writePlan} from './plan-file.ts';
 import {describeEngine, type Planned} from './prepare.ts';
 import {finishedCells, readEndedPlan} from './recover.ts';
 import {resultsFile} from './write-reports.ts';
-
-const digestOf = (file: string): string | undefined => {
-	try {
-		return sha256(readFileSync(file));
-	} catch {
-		return undefined;
-	}
-};
 
 const changedImages = async (docker: Docker, {images}: RunPlan): Promise<string[]> => {
 	const ready = images.flatMap(image => (image.state === 'ready' ? [image] : []));
@@ -36,17 +28,17 @@ const changedBuilds = ({builds}: RunPlan): string[] =>
 	builds.flatMap(build =>
 		Object.values(build.in).flatMap(place => {
 			const artifacts = Object.values(place.state === 'ready' ? place.underTest : {});
-			return artifacts.flatMap(({path, digest}) => (digestOf(path) === digest ? [] : [path]));
+			return artifacts.flatMap(({path, digest}) => (sha256OfFile(path) === digest ? [] : [path]));
 		}),
 	);
 
 const changedScenarios = ({scenarios}: RunPlan): string[] =>
-	scenarios.flatMap(({file, digest}) => (digestOf(join(project.root, file)) === digest ? [] : [file]));
+	scenarios.flatMap(({file, digest}) => (sha256OfFile(join(project.root, file)) === digest ? [] : [file]));
 
 const changedBundle = ({bundle}: RunPlan): string[] => {
 	if (bundle === undefined) return [];
 	const file = join(bundle.folder, 'config.json');
-	return digestOf(file) === bundle.digest ? [] : [file];
+	return sha256OfFile(file) === bundle.digest ? [] : [file];
 };
 
 /** @throws UsageError that names what has changed since the run began */

@@ -1,6 +1,6 @@
 // Computes the digest of a scenario file and every file that it imports. There is no digest if a file may read
 // something that its text does not show.
-import {existsSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {project} from '../../model/checkout.ts';
 import {sha256} from '../../support/sha256.ts';
@@ -16,8 +16,16 @@ const isBelow = (folder: string, file: string): boolean => !relative(folder, fil
 const importsOf = (file: string, text: string): string[] | undefined => {
 	const names = [...text.matchAll(imported)].map(([, , name = '']) => name).filter(name => name !== 'netlock');
 	if (hidden.test(text) || names.some(name => !name.startsWith('.'))) return undefined;
-	const files = names.map(name => resolve(dirname(file), name));
-	return files.every(each => existsSync(each)) ? files : undefined;
+	return names.map(name => resolve(dirname(file), name));
+};
+
+/** Undefined when there is no such file, or not any more. */
+const read = (file: string): string | undefined => {
+	try {
+		return readFileSync(file, 'utf8');
+	} catch {
+		return undefined;
+	}
 };
 
 /** Undefined when the imports are not known. The harness, which every scenario imports, has its own digest. */
@@ -26,9 +34,9 @@ export const digestScenario = (file: string, harness = project.harness): string 
 	const open = [file];
 	for (let each = open.pop(); each !== undefined; each = open.pop()) {
 		if (seen.has(each) || isBelow(harness, each)) continue;
-		const text = readFileSync(each, 'utf8');
-		const imports = importsOf(each, text);
-		if (imports === undefined) return undefined;
+		const text = read(each);
+		const imports = text === undefined ? undefined : importsOf(each, text);
+		if (text === undefined || imports === undefined) return undefined;
 		seen.set(each, sha256(text));
 		open.push(...imports);
 	}

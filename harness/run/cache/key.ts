@@ -1,39 +1,35 @@
 // The key of a cell: a digest of everything that its result depends on. If any part changes, the key changes.
-import {readFileSync} from 'node:fs';
 import type {Artifact} from '../../model/artifact.ts';
 import type {PlannedCell} from '../../model/planned.ts';
 import type {RunPlan} from '../../results/plan.ts';
-import {sha256} from '../../support/sha256.ts';
+import {sha256, sha256OfFile} from '../../support/sha256.ts';
 import type {Surroundings} from './surroundings.ts';
 
-/** Cached, because many cells use the same file. */
-type Read = (path: string) => string;
+type Read = (path: string) => string | undefined;
 
+/** Reads each file once, because many cells use the same file. */
 const onceEach = (): Read => {
-	const known = new Map<string, string>();
+	const known = new Map<string, string | undefined>();
 	return path => {
-		const digest = known.get(path) ?? sha256(readFileSync(path));
-		known.set(path, digest);
-		return digest;
+		if (!known.has(path)) known.set(path, sha256OfFile(path));
+		return known.get(path);
 	};
 };
 
 /** Only the content of a file counts, not its path. */
-const artifactKey = ({path, libcriu, libraries = []}: Artifact, read: Read): string[] =>
+const artifactKey = ({path, libcriu, libraries = []}: Artifact, read: Read): (string | undefined)[] =>
 	[path, ...(libcriu === undefined ? [] : [libcriu]), ...libraries].map(read);
 
-/** Undefined when the image or the build is not ready. */
+/** Undefined when the image or the build is not ready, or a file of the build is gone. */
 const placeKey = (plan: RunPlan, {runtime}: PlannedCell, id: string, read: Read): object | undefined => {
 	const image = plan.images.find(each => each.id === id);
 	const build = plan.builds.find(each => each.id === runtime);
 	const placed = build?.in[id];
 	if (image?.state !== 'ready' || build === undefined || placed?.state === 'miss') return undefined;
 	const parts = Object.entries(placed?.underTest ?? {}).sort(([one], [other]) => (one < other ? -1 : 1));
-	return {
-		image: image.digest,
-		runtime: build.runtime,
-		underTest: parts.map(([name, artifact]) => [name, ...artifactKey(artifact, read)]),
-	};
+	const underTest = parts.map(([name, artifact]) => [name, ...artifactKey(artifact, read)]);
+	if (underTest.flat().includes(undefined)) return undefined;
+	return {image: image.digest, runtime: build.runtime, underTest};
 };
 
 /** Whether a cell runs and no known issue covers it, so that a pass is expected. */

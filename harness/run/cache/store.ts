@@ -46,7 +46,13 @@ const parse = (text: string, key: string): Entry | undefined => {
 
 export const openStore = (folder: string, limits = usualLimits, now = Date.now()): Store => {
 	const fileOf = (key: string): string => join(folder, key);
-	const remove = (key: string): void => rmSync(fileOf(key), {force: true});
+	const remove = (key: string): void => {
+		try {
+			rmSync(fileOf(key), {force: true});
+		} catch {
+			// It belongs to another user, or is no file of the store. No run fails for that.
+		}
+	};
 	return {
 		read: key => {
 			let text: string;

@@ -1,6 +1,6 @@
 // Which results of a run are used again by the next, and that these say where they come from.
 import {existsSync} from 'node:fs';
-import {writeFile} from 'node:fs/promises';
+import {rm, writeFile} from 'node:fs/promises';
 import {hostname, release} from 'node:os';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -115,15 +115,17 @@ test('a cell that a known issue covers by now runs', async t => {
 	t.deepEqual(await reused({cells: [{...cell, knownIssues: [knownIssue]}]}), []);
 });
 
+const binaryUnderTest = async (t: ExecutionContext) => {
+	const binary = join(await folderWith(t, {crun: 'before'}), 'crun');
+	const runtime = {name: 'crun', path: binary, digest: 'x'} as const;
+	const placed = {state: 'ready', underTest: {runtime}, replaced: {}} as const;
+	return {binary, builds: [{...readyBuild('crun', 'crun'), in: {'debian-trixie': placed}}]};
+};
+
 test('what was altered while the cells ran is not kept', async t => {
 	const {open, reused} = await setUp(t);
-	const binary = join(await folderWith(t, {crun: 'before'}), 'crun');
-	const placed = {
-		state: 'ready',
-		underTest: {runtime: {name: 'crun', path: binary, digest: 'x'}},
-		replaced: {},
-	} as const;
-	const changes = {builds: [{...readyBuild('crun', 'crun'), in: {'debian-trixie': placed}}]};
+	const {binary, builds} = await binaryUnderTest(t);
+	const changes = {builds};
 	const {cache} = await open(changes);
 	await writeFile(binary, 'after');
 	await cache.keep({results: makeResults({cells: [passing]}), events: []});
@@ -133,6 +135,15 @@ test('what was altered while the cells ran is not kept', async t => {
 	const {cache: next} = await open(changes);
 	await next.keep({results: makeResults({cells: [passing]}), events: []});
 	t.is((await reused(changes)).length, 1);
+});
+
+test('a build that is removed while its cells run is no result to keep, and does not fail the run', async t => {
+	const {home, open} = await setUp(t);
+	const {binary, builds} = await binaryUnderTest(t);
+	const {cache} = await open({builds});
+	await rm(binary);
+	await t.notThrowsAsync(cache.keep({results: makeResults({cells: [passing]}), events: []}));
+	t.false(existsSync(join(home, 'results')));
 });
 
 test('nothing is kept where netlock has no home, and nothing of an engine that is elsewhere', async t => {

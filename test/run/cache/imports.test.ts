@@ -44,6 +44,10 @@ for (const text of [
 	});
 }
 
+test('there is no digest of a file that is gone', t => {
+	t.is(digestScenario('/nowhere/one.ts'), undefined);
+});
+
 test('the place of a file does not count', async t => {
 	const digests = await Promise.all(
 		[1, 2].map(async () =>

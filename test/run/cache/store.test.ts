@@ -48,6 +48,14 @@ for (const [what, alter] of Object.entries(alterations)) {
 	});
 }
 
+test('what cannot be removed stays, and fails no run', async t => {
+	const folder = await folderWith(t, {'k/in-a-folder': ''});
+	const store = openStore(folder, {entries: 0, bytes: 0, days: 0});
+	t.notThrows(() => store.remove('k'));
+	t.notThrows(() => store.prune());
+	t.is(store.read('k'), undefined);
+});
+
 const now = Date.parse('2026-11-28T00:00:00Z');
 const daysAgo = (days: number): Date => new Date(now - days * 86_400_000);
 
