@@ -1,6 +1,6 @@
 // One run, from the selection to the reports: for `netlock run`, and for commands that decide by runs.
 import {setTimeout as sleep} from 'node:timers/promises';
-import {findEngine} from '../engine/connect.ts';
+import {type EngineConfig, findEngine} from '../engine/connect.ts';
 import {EngineError, EngineGone} from '../engine/errors.ts';
 import {sweepOwned, sweepRun} from '../engine/sweep.ts';
 import {watchEngine} from '../engine/watch.ts';
@@ -67,6 +67,12 @@ const unlessAborted = <Result>(work: Promise<Result>, signal: AbortSignal): Prom
 		}),
 	]);
 
+/** Removes what this process made before its run had a plan. */
+const sweepMade = async (config: EngineConfig): Promise<void> => {
+	const found = await findEngine(config);
+	if (found) await sweepOwned(found.docker, ownerOf(process.pid));
+};
+
 /** `prepare`, abandoned as soon as the signal fires. @throws UsageError, NoEngine, EngineError, BuildError */
 export const planMatrix = async (
 	selection: Selection,
@@ -79,9 +85,8 @@ export const planMatrix = async (
 		// A sandbox that is starting would appear after the sweep, so this waits a moment. It does not wait for the build
 		// of an image.
 		await Promise.race([preparing.catch(() => {}), sleep(limits.giveUpMs)]);
-		// An engine that does not answer has nothing to sweep, and is not why the run ends.
-		const found = await findEngine(engine).catch(() => undefined);
-		if (found) await sweepOwned(found.docker, ownerOf(process.pid));
+		// An engine that does not answer is not why the run ends. The next run sweeps.
+		await sweepMade(engine).catch(() => {});
 		throw error;
 	});
 };

@@ -230,6 +230,17 @@ test('an abort while images are made ready gives up, and sweeps what this proces
 	t.false(existsSync(join(out, 'results.json')));
 });
 
+test('an abort is why a run ends, also when the engine cannot sweep any more', async t => {
+	const stop = new AbortController();
+	const {options, sweeps} = await setting(t, undefined, undefined, {
+		'GET /containers/json': ({query}) =>
+			query.filters?.includes(label.owner) ? {status: 500, json: {message: 'shutting down'}} : {json: []},
+	});
+	const onStep = () => stop.abort(new Error('Ctrl-C'));
+	await t.throwsAsync(runMatrix(one, {...options, ...running({signal: stop.signal}), onStep}), {message: 'Ctrl-C'});
+	t.true(sweeps().at(-1)?.includes(label.owner));
+});
+
 test('an abort once the plan stands ends the cells, and what there is is reported as cut short', async t => {
 	const stop = new AbortController();
 	const {options} = await setting(t);
