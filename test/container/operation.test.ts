@@ -1,55 +1,13 @@
 // One dump or restore, from files as a real one leaves them in the sandbox to evidence on each layer.
-import {execFileSync} from 'node:child_process';
-import {mkdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {buffer} from 'node:stream/consumers';
 import test from 'ava';
-import {pack} from 'tar-stream';
-import {dir} from 'tmp-promise';
-import {hostNetwork} from '../../harness/bundle/host-network.ts';
-import {privateNetwork} from '../../harness/bundle/topology.ts';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
-import {imagesBeforeLock} from '../../harness/container/evidence-files.ts';
 import {failure} from '../../harness/container/layers/failure.ts';
 import {operate} from '../../harness/container/operation.ts';
 import {sizes} from '../../harness/support/limits.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
-
-type Files = Record<string, Uint8Array>;
-
-/** Answers the first call, the command under test, with `exit`, and the second with an archive of `files`. */
-const sandboxWith = (exit: number | null, files: Files, trouble = '') => {
-	const calls: (readonly string[])[] = [];
-	const sandbox: Sandbox = {
-		exec: async argv => {
-			calls.push(argv);
-			if (calls.length % 2 === 1) return {exit, stdout: new Uint8Array(), stderr: ' it failed \n', duration: 9.6};
-			const archive = pack();
-			archive.entry({name: 'run/netlock/1-checkpoint/requests/', type: 'directory'});
-			for (const [name, content] of Object.entries(files)) archive.entry({name}, Buffer.from(content));
-			archive.finalize();
-			return {exit: 0, stdout: await buffer(archive), stderr: trouble, duration: 1};
-		},
-	};
-	return {sandbox, calls};
-};
-
-const instance = {bundle: '/cell/bundle', topology: privateNetwork};
-const folders = {image: '/cell/image-1', work: '/cell/criu-1'};
-const evidence = 'run/netlock/1-checkpoint';
-const dump: Files = {
-	[`${evidence}/requests/00000002-39.bin`]: evidenceBytes('requests/crun-1.28-dump-nftables.bin'),
-	[`${evidence}/requests/00000001-38.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
-	[`${evidence}/rulesets/00000005-post-dump.json`]: evidenceBytes('rulesets/nftables-held.ruleset'),
-	[`${evidence}/rulesets/00000003-network-lock.json`]: evidenceBytes('rulesets/nftables-released.ruleset'),
-	[`${evidence}/rulesets/00000003-monitor.txt`]: evidenceBytes('rulesets/nftables-monitor.txt'),
-	[`${evidence}/rulesets/00000006-network-unlock.json.part`]: Buffer.from('{"nftab'),
-	'cell/image-1/inventory.img': evidenceBytes('inventories/criu-4.2.1-crun-nftables.img'),
-	'cell/criu-1/dump.log': Buffer.from('(00.2) Error (criu/tun.c:1): tun: b\n(00.3) Dumping finished successfully\n'),
-};
-const failedDump: Files = {...dump, 'cell/criu-1/dump.log': evidenceBytes('logs/dump-without-iptables.txt')};
+import {dump, evidence, type Files, failedDump, folders, instance, sandboxWith} from '../fixtures/operation.ts';
 
 test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
 	const context = contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
@@ -157,33 +115,6 @@ test('a restore is told by the restore request, in a folder of its own', async t
 	t.deepEqual(operation.cause, ['Error (criu/cr-restore.c:1): Restoring FAILED.']);
 });
 
-test('how a lock differs from CRIU’s own is told with its stage: its rules, and what changed beside it', async t => {
-	const held = evidenceBytes('rulesets/iptables-held.ruleset').toString();
-	const rule = {family: 'inet', table: 'mine', chain: 'raw', expr: [{accept: null}]};
-	const chain = {family: 'inet', table: 'mine', name: 'raw', type: 'filter', hook: 'prerouting', prio: -300};
-	const before = JSON.stringify({nftables: [{chain}, {rule}]});
-	const ipv4Only = JSON.stringify({
-		nftables: (JSON.parse(held) as {nftables: object[]}).nftables.filter(each => !JSON.stringify(each).includes('ip6')),
-	});
-	const files = {
-		[`${evidence}/after/ipv6`]: Buffer.from('\n'),
-		[`${evidence}/rulesets/00000003-network-lock.json`]: Buffer.from(before),
-		[`${evidence}/rulesets/00000005-post-dump.json`]: Buffer.from(ipv4Only),
-	};
-	const order = {kind: 'checkpoint', argv: ['crun'], instance, folders} as const;
-	const {kernel} = await operate(contextOf('crun', 'iptables', sandboxWith(0, files).sandbox), order);
-	t.deepEqual(kernel?.[1]?.differences, [
-		'table ip6 filter was to have the chain CRIU, but has none',
-		'the rules beside the lock were to stay as they were, but the network lost `inet mine raw accept`',
-	]);
-	const onHost = {...order, instance: {...instance, topology: hostNetwork}};
-	const {kernel: connections} = await operate(contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox), onHost);
-	t.regex(
-		connections?.[1]?.differences?.join() ?? '',
-		/output was to be `filter hook output priority 0, policy accept`/,
-	);
-});
-
 test('of several dump requests the last counts: runtimes try again', async t => {
 	const files = {
 		...dump,
@@ -227,100 +158,6 @@ test('a runtime that writes without end is told in one line, with what it asked 
 		message: 'exit: crun checkpoint: crun wrote 114 MiB to standard error',
 	});
 	t.like(context.evidence.operations, [{request: 'nftables', truncated: true}]);
-});
-
-test('of 20,000 tables of a lock, evidence has the first hundred', async t => {
-	const nftables = Array.from({length: 20_000}, (_, index) => ({table: {family: 'inet', name: `CRIU-${index}`}}));
-	const file = {[`${evidence}/rulesets/00000007-post-dump.json`]: Buffer.from(JSON.stringify({nftables}))};
-	const context = contextOf('crun', 'nftables', sandboxWith(0, {...dump, ...file}).sandbox);
-	const {kernel = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
-	t.deepEqual([kernel.at(-1)?.objects.length, kernel.at(-1)?.differences?.length], [100, 100]);
-});
-
-for (const trouble of [
-	"netlock's own /opt/netlock/tap/criu is gone from the sandbox",
-	'no space left in /run of the sandbox',
-	'no space left in /cell of the sandbox: no inodes',
-]) {
-	test(`evidence that could not be kept is nobody’s fault but the harness’s or its machine’s: ${trouble}`, async t => {
-		const {sandbox} = sandboxWith(0, {}, `tar: a warning\n${trouble}\n`);
-		const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
-		const error = await t.throwsAsync(operate(contextOf('crun', 'nftables', sandbox), order));
-		t.true(error instanceof EvidenceMissing);
-		t.is((error as EvidenceMissing).shortMessage, trouble);
-	});
-}
-
-const differencesAt = async (files: Files, kind: 'checkpoint' | 'restore' = 'checkpoint') => {
-	const context = contextOf('crun', 'nftables', sandboxWith(0, files).sandbox);
-	const {kernel = []} = await operate(context, {kind, argv: ['crun', kind, 'c'], instance, folders});
-	return kernel.map(({stage, differences}) => [stage, differences]);
-};
-
-test('tasks that were dumped before the lock was taken are told at the end of the dump', async t => {
-	t.deepEqual(await differencesAt({...dump, [`${evidence}/after/unlocked`]: Buffer.from('core-1.img\n')}), [
-		['network-lock', undefined],
-		['post-dump', ['the tasks were to be dumped under the lock, but CRIU dumped them before it']],
-	]);
-});
-
-test('a lock that is taken away before the tasks are restored is told; one that is taken away after is as it must be', async t => {
-	const restore = 'run/netlock/1-restore/rulesets';
-	const [held, released] = [
-		evidenceBytes('rulesets/nftables-held.ruleset'),
-		evidenceBytes('rulesets/nftables-released.ruleset'),
-	];
-	const early = {
-		[`${restore}/00000001-network-unlock.json`]: held,
-		[`${restore}/00000002-post-restore.json`]: released,
-	};
-	t.deepEqual(await differencesAt(early, 'restore'), [
-		['network-unlock', ['the tasks were to be restored under the lock, but CRIU took it away before it restored them']],
-		['post-restore', undefined],
-	]);
-	const late = {[`${restore}/00000002-network-unlock.json`]: held, [`${restore}/00000001-post-restore.json`]: held};
-	t.deepEqual(await differencesAt(late, 'restore'), [
-		['post-restore', undefined],
-		['network-unlock', undefined],
-	]);
-});
-
-test('images are held against the moment at which CRIU came to the lock, those of an earlier dump left out', async t => {
-	const {path: root} = await dir({unsafeCleanup: true});
-	const times = {
-		'image/core-9.img': 1,
-		began: 2,
-		'image/core-1.img': 3,
-		'rulesets/7-network-lock.json': 4,
-		'image/tcp-stream-a.img': 5,
-	};
-	for (const folder of ['image', 'rulesets', 'after']) mkdirSync(join(root, folder));
-	for (const [name, seconds] of Object.entries(times)) {
-		writeFileSync(join(root, name), '');
-		utimesSync(join(root, name), seconds, seconds);
-	}
-	execFileSync('sh', ['-c', `folder=$1 images=$1/image; ${imagesBeforeLock}`, 'sh', root]);
-	t.is(readFileSync(join(root, 'after/unlocked'), 'utf8'), 'core-1.img\n');
-});
-
-test('a lock that is opened once the dump is done is told, and only where it is to be held still', async t => {
-	const open = evidenceBytes('rulesets/nftables-held.ruleset')
-		.toString()
-		.replace('"policy": "drop"', '"policy": "accept"');
-	const after = Buffer.from(`${open.replaceAll('\n', ' ')}\n`);
-	const differences = async (...options: string[]) => {
-		const context = contextOf('crun', 'nftables', sandboxWith(0, {[`${evidence}/after/container`]: after}).sandbox);
-		const argv = ['crun', 'checkpoint', ...options, 'c'];
-		const {kernel = []} = await operate(context, {kind: 'checkpoint', argv, instance, folders});
-		return kernel.map(({stage, differences: [first] = []}) => [stage, first?.replace(/CRIU-\S+/, 'CRIU-ID')]);
-	};
-	t.deepEqual(await differences(), [
-		[
-			'after',
-			'chain inet CRIU-ID output was to be `filter hook output priority 0, policy drop`, but is `filter hook output priority 0, policy accept`',
-		],
-	]);
-	t.deepEqual(await differences('--leave-running'), [['after', undefined]]);
 });
 
 test('a runtime that is killed for lack of memory is no runtime that fails', async t => {
