@@ -1,5 +1,5 @@
 // Ctrl-C in the middle of a run: a clean stop.
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
@@ -7,7 +7,7 @@ import {dir} from 'tmp-promise';
 import {label} from '../../harness/engine/labels.ts';
 import {readEvents} from '../../harness/results/events.ts';
 import {readPlan} from '../../harness/run/plan-file.ts';
-import {eventually} from '../fixtures/processes.ts';
+import {eventually, processesOf} from '../fixtures/processes.ts';
 import {netlockContainers} from './engine.ts';
 import {readResults, startNetlock} from './netlock.ts';
 
@@ -29,16 +29,6 @@ test('an interrupted run keeps what is finished, leaves no container, and exits 
 	t.true(existsSync(join(folder, 'index.html')));
 	t.deepEqual(await netlockContainers(label.run, about.id), []);
 });
-
-/** Processes with the plan of a run in their environment: AVA, and the processes that it started. */
-const processesOf = (folder: string): string[] =>
-	readdirSync('/proc').filter(pid => {
-		try {
-			return readFileSync(join('/proc', pid, 'environ'), 'utf8').includes(`NETLOCK_PLAN=${folder}/`);
-		} catch {
-			return false;
-		}
-	});
 
 test('a netlock that is killed takes its cells and sandboxes with it', async t => {
 	t.timeout(300_000);

@@ -9,7 +9,7 @@ import {type Results, results as schema} from '../../harness/model/results.ts';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export type Ended = {exit: number | null; stdout: string; stderr: string};
-export type Started = {ended: Promise<Ended>; pid: number; stderr: () => string};
+export type Started = {ended: Promise<Ended>; isOver: () => boolean; pid: number; stderr: () => string};
 
 export const startNetlock = (words: readonly string[], env: Record<string, string> = {}): Started => {
 	const child = spawn('sh', [join(root, 'bin/netlock'), ...words], {
@@ -29,7 +29,8 @@ export const startNetlock = (words: readonly string[], env: Record<string, strin
 		child.on('error', reject);
 		child.on('close', exit => resolve({exit, stdout, stderr}));
 	});
-	return {ended, pid: child.pid ?? 0, stderr: () => stderr};
+	const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
+	return {ended, isOver, pid: child.pid ?? 0, stderr: () => stderr};
 };
 
 export const netlock = (...words: string[]): Promise<Ended> => startNetlock(words).ended;

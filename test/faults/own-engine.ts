@@ -37,12 +37,16 @@ const imageRef = async (): Promise<string> => {
 	return image.ref;
 };
 
+/** To be removed, also where the engine in it did not start. */
+const homes: string[] = [];
+
 const begin = async (): Promise<OwnEngine> => {
 	const dockerd = findDockerd();
 	if (dockerd === undefined) throw new EngineError('there is no dockerd to start an engine with');
 	const ref = await imageRef();
 	const home = mkdtempSync(join(tmpdir(), 'netlock-faults-engine-'));
 	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${diskSize}`, 'netlock-faults', home]);
+	homes.push(home);
 	const start = async (): Promise<void> => void (await launchEngine(dockerd, home));
 	await start();
 	const endpoint = `unix://${privateSocket(home)}`;
@@ -65,10 +69,10 @@ export const ownEngine = (): Promise<OwnEngine> => {
 };
 
 export const endOwnEngine = async (): Promise<void> => {
-	if (begun === undefined) return;
-	const {home} = await begun;
-	await removePrivateEngine(home);
-	// What is left of sandboxes may still have files open there.
-	execFileSync('umount', ['--lazy', home]);
-	rmSync(home, {recursive: true, force: true});
+	for (const home of homes.splice(0)) {
+		await removePrivateEngine(home);
+		// What is left of sandboxes may still have files open there.
+		execFileSync('umount', ['--lazy', home]);
+		rmSync(home, {recursive: true, force: true});
+	}
 };

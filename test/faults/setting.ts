@@ -1,7 +1,8 @@
 // A run of a few cells that something is done to, and what is left of it afterwards.
-import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import type Docker from 'dockerode';
 import {clientFor} from '../../harness/engine/client.ts';
 import {label} from '../../harness/engine/labels.ts';
@@ -10,7 +11,7 @@ import {readEvents} from '../../harness/results/events.ts';
 import {eventsFile, planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {engine} from '../e2e/engine.ts';
 import {type Ended, readResults, type Started, startNetlock} from '../e2e/netlock.ts';
-import {eventually} from '../fixtures/processes.ts';
+import {eventually, processesOf} from '../fixtures/processes.ts';
 
 export type Setting = {
 	/** For sockets and the like. */
@@ -68,13 +69,9 @@ export const newSetting = async (env: Record<string, string> = {}): Promise<Sett
 		start,
 		begin: async (words, more) => {
 			const run = start(words, more);
-			let over = false;
-			void run.ended.then(() => {
-				over = true;
-			});
 			const log = eventsFile(folder);
 			await eventually(
-				() => over || (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined,
+				() => run.isOver() || (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined,
 			);
 			return run;
 		},
@@ -82,24 +79,18 @@ export const newSetting = async (env: Record<string, string> = {}): Promise<Sett
 	};
 };
 
-/** Processes that have the plan of the run in their environment: AVA, and what it started. */
-export const processesOf = (folder: string): number[] =>
-	readdirSync('/proc').flatMap(pid => {
-		try {
-			return readFileSync(join('/proc', pid, 'environ'), 'utf8').includes(`NETLOCK_PLAN=${folder}/`)
-				? [Number(pid)]
-				: [];
-		} catch {
-			return [];
-		}
-	});
+/** Runs the cells that have no verdict yet. `exit` is the status of the run; it stays that, unless these cells cannot be run. */
+export const resumed = async ({netlock, folder}: Setting, exit: number | null): Promise<number | null> => {
+	const rest = await netlock('run', '--resume', folder);
+	// 2: every cell has a verdict.
+	return rest.exit === 0 || rest.exit === 2 ? exit : rest.exit;
+};
 
 /** Looks after the run has ended, and after the next netlock has started. */
 export const look = async (setting: Setting, exit: number | null): Promise<Left> => {
 	const {folder, docker, netlock} = setting;
 	// What is bound to end with its parent has some seconds for it.
-	for (let tries = 0; tries < 100 && processesOf(folder).length > 0; tries++)
-		await new Promise(resolve => setTimeout(resolve, 100));
+	for (let tries = 0; tries < 100 && processesOf(folder).length > 0; tries++) await sleep(100);
 	const left = processesOf(folder).length;
 	if (!existsSync(join(folder, 'results.json'))) await netlock('report', folder);
 	// As whatever starts next does.

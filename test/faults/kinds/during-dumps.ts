@@ -71,11 +71,7 @@ const during = (
 	inflict: async () => {
 		const setting = await newSetting();
 		const run = setting.start(three, env);
-		let over = false;
-		void run.ended.then(() => {
-			over = true;
-		});
-		const caught = await catchCriu(setting, () => over);
+		const caught = await catchCriu(setting, run.isOver);
 		if (caught === undefined) throw new Error(`there was no dump: ${(await run.ended).stderr}`);
 		await act(caught);
 		const {exit} = await run.ended;

@@ -1,6 +1,8 @@
 // netlock or AVA comes to an end in the middle of a run, or its terminal does.
+import {setTimeout as sleep} from 'node:timers/promises';
+import {processesOf} from '../../fixtures/processes.ts';
 import type {Fault} from '../fault.ts';
-import {look, newSetting, processesOf, selection} from '../setting.ts';
+import {look, newSetting, selection} from '../setting.ts';
 
 const killing = (
 	name: string,
@@ -15,7 +17,7 @@ const killing = (
 		const setting = await newSetting();
 		// Rounds enough that the run is not over before the signal comes.
 		const run = await setting.begin([...selection, '--repeat', '6']);
-		await new Promise(resolve => setTimeout(resolve, Math.random() * 3000));
+		await sleep(Math.random() * 3000);
 		const pids = who === 'netlock' ? [] : processesOf(setting.folder);
 		for (const pid of who === 'AVA' ? pids : [run.pid, ...pids]) {
 			try {

@@ -9,14 +9,7 @@ import {engineProxy} from '../../fixtures/engine-proxy.ts';
 import type {Fault} from '../fault.ts';
 import {fill} from '../fill.ts';
 import {ownEngine} from '../own-engine.ts';
-import {look, newSetting, type Setting, selection} from '../setting.ts';
-
-/** The status of the run, unless its rest goes wrong. */
-const resumed = async (setting: Setting, exit: number | null): Promise<number | null> => {
-	const rest = await setting.netlock('run', '--resume', setting.folder);
-	// 2: every cell has a verdict.
-	return rest.exit === 0 || rest.exit === 2 ? exit : rest.exit;
-};
+import {look, newSetting, resumed, selection} from '../setting.ts';
 
 const gone: Fault = {
 	name: 'the engine goes away',

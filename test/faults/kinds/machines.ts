@@ -5,7 +5,7 @@ import {availableParallelism} from 'node:os';
 import {join} from 'node:path';
 import type {Fault} from '../fault.ts';
 import {fill} from '../fill.ts';
-import {look, newSetting, selection, three} from '../setting.ts';
+import {look, newSetting, resumed, selection, three} from '../setting.ts';
 
 const mounted = async <Result>(folder: string, size: string, use: () => Promise<Result>): Promise<Result> => {
 	mkdirSync(folder, {recursive: true});
@@ -30,8 +30,7 @@ const reportsFull: Fault = {
 			fill(filler);
 			const {exit} = await run.ended;
 			rmSync(filler);
-			const rest = await setting.netlock('run', '--resume', setting.folder);
-			return look(setting, rest.exit === 0 || rest.exit === 2 ? exit : rest.exit);
+			return look(setting, await resumed(setting, exit));
 		});
 	},
 };
@@ -43,7 +42,7 @@ const clockSkewed: Fault = {
 	hits: 0,
 	inflict: async () => {
 		const setting = await newSetting();
-		const clock = new URL('skewed-clock.ts', import.meta.url).href;
+		const clock = new URL('../skewed-clock.ts', import.meta.url).href;
 		const run = setting.start(three, {NODE_OPTIONS: `--import ${clock}`});
 		const {exit} = await run.ended;
 		return look(setting, exit);
