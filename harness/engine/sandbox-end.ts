@@ -10,7 +10,8 @@ const killed = 137;
 const almost = 0.97;
 
 type Use = {
-	memory_stats?: {usage?: number; limit?: number};
+	/** The names of `stats` under cgroup v1 and v2. */
+	memory_stats?: {usage?: number; limit?: number; stats?: {total_inactive_file?: number; inactive_file?: number}};
 	pids_stats?: {current?: number; limit?: number};
 };
 
@@ -20,9 +21,13 @@ const shortage = async (container: Docker.Container): Promise<EngineError | unde
 		stream: false,
 		'one-shot': true,
 	});
+	// The kernel takes memory back that holds only contents of files, so nothing lacks it.
+	const {total_inactive_file, inactive_file = 0} = memory.stats ?? {};
+	const used = (memory.usage ?? 0) - (total_inactive_file ?? inactive_file);
 	const isOut = ({usage = 0, limit}: {usage?: number; limit?: number}): boolean =>
 		limit !== undefined && limit > 0 && usage >= limit * almost;
-	if (isOut(memory)) return new EngineError(`the sandbox is out of memory: it has ${size(memory.limit ?? 0)}`);
+	if (isOut({...memory, usage: used}))
+		return new EngineError(`the sandbox is out of memory: it has ${size(memory.limit ?? 0)}`);
 	if (isOut({...pids, usage: pids.current ?? 0})) {
 		return new EngineError(`the sandbox is out of processes: cannot fork more than ${pids.limit}`);
 	}

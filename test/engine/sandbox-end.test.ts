@@ -32,3 +32,11 @@ test('one that runs and has no memory or processes left says so', async t => {
 	const crowded = containerThat(running, {pids_stats: {current: 12, limit: 1}});
 	t.is((await endOf(crowded))?.shortMessage, 'the sandbox is out of processes: cannot fork more than 1');
 });
+
+test('memory that holds only contents of files is not lacking', async t => {
+	const usage = 2 ** 31 - 4096;
+	const cached = (stats: object) => endOf(containerThat(running, {memory_stats: {usage, limit: 2 ** 31, stats}}));
+	t.is(await cached({inactive_file: 2 ** 30}), undefined, 'cgroup v2');
+	t.is(await cached({total_inactive_file: 2 ** 30, inactive_file: 0}), undefined, 'cgroup v1');
+	t.regex((await cached({inactive_file: 4096}))?.shortMessage ?? '', /out of memory/);
+});
