@@ -1,5 +1,5 @@
 // Files into a sandbox, out of an image, and from one sandbox to another.
-import {chmod, symlink, writeFile} from 'node:fs/promises';
+import {chmod, symlink, truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
@@ -134,5 +134,15 @@ test('a folder that cannot be read whole is an error with its path', async t => 
 	const {sandbox, asked} = await sandboxOf(t);
 	const error = await t.throwsAsync(copyFolderIn(sandbox, '/nowhere/at/all', '/opt/own'), {instanceOf: EngineError});
 	t.is(error?.shortMessage, '/nowhere/at/all cannot be read whole');
+	t.is(asked.length, 0);
+});
+
+test('a folder that is larger than a sandbox takes is not read to its end', async t => {
+	t.timeout(20_000);
+	const folder = await folderWith(t, {disk: ''});
+	await truncate(join(folder, 'disk'), 2 ** 40);
+	const {sandbox, asked} = await sandboxOf(t);
+	const error = await t.throwsAsync(copyFolderIn(sandbox, folder, '/opt/own', 2 ** 20), {instanceOf: EngineError});
+	t.is(error?.shortMessage, `${folder} has more than the 1 MiB that a sandbox takes`);
 	t.is(asked.length, 0);
 });
