@@ -3,7 +3,11 @@ import {CommanderError} from 'commander';
 import {asKnown, type ErrorKind} from '../support/errors.ts';
 import {exitCode} from './exit-codes.ts';
 
-type End = {code: number /** What to do next. */; next?: (command: string) => string};
+type End = {
+	code: number;
+	/** What to do next. */
+	next?: (command: string) => string;
+};
 
 const ends: Record<ErrorKind, End> = {
 	usage: {code: exitCode.usage, next: command => `See \`${command} --help\`.`},

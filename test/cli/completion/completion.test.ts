@@ -45,7 +45,8 @@ const offered = async (t: ExecutionContext, shell: Shell, words: readonly string
 };
 
 for (const shell of shells) {
-	// bash is there wherever netlock runs.
+	// `npm test` installs the shells before, as root. `npm run unit` needs no root, so it runs without them too. bash is
+	// there wherever netlock runs.
 	if (shell !== 'bash' && !isInstalled(shell)) {
 		test.skip(`${shell} is not installed, so nothing is known of completion in it`, () => {});
 		continue;
