@@ -49,7 +49,7 @@ const spelled = ({before = [], after = [], withoutId = false}: Spelling): string
 	['checkpoint', ...before, ...(withoutId ? [] : ['ID']), ...after].join(' ');
 
 // Exit status of a process that a signal ended, as a shell and the engine report it: 128 plus the signal's number.
-const signals: Record<number, string> = {134: 'SIGABRT', 135: 'SIGBUS', 136: 'SIGFPE', 139: 'SIGSEGV'};
+const signals: Record<number, string> = {134: 'SIGABRT', 135: 'SIGBUS', 136: 'SIGFPE', 137: 'SIGKILL', 139: 'SIGSEGV'};
 
 /** The runtime accepted its command line: it sent a request to CRIU, or it succeeded without one. */
 const accepted = ({exit, request}: Operation): boolean => exit === 0 || request !== undefined;

@@ -8,10 +8,10 @@ const kills = 'grep -s "^oom_kill " /proc/vmstat';
 /** Shell that saves the count before an operation, in its folder `$1`. */
 export const saveOomKills = `{ ${kills} > "$1/oom-kills" || :; }`;
 
-const areMore = `[ "$(${kills})" != "$(cat "$1/oom-kills")" ]`;
+const areNoMore = `[ "$(${kills})" = "$(cat "$1/oom-kills")" ]`;
 
 /** Exit status after SIGKILL. A program can also give it by itself, so alone it does not prove that memory ran out. */
 const killed = 137;
 
 export const ranOutOfMemory = async ({sandbox}: CellContext, exit: number | null, folder: string): Promise<boolean> =>
-	exit === killed && (await sandbox.exec(['sh', '-c', areMore, 'sh', folder])).exit === 0;
+	exit === killed && (await sandbox.exec(['sh', '-c', areNoMore, 'sh', folder])).exit !== 0;

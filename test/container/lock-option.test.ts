@@ -49,6 +49,7 @@ const notClear = test.macro({
 });
 test(notClear, 1, 'checkpoint failed', /^exit: the refusal of .* says nothing of the lock: checkpoint failed/);
 test(notClear, 1, '', /says nothing of the lock: exit 1, and no word of why/);
+test(notClear, 137, 'network lock', /^exit: .* crashes with SIGKILL \(exit 137\)/);
 test(notClear, 139, 'network lock', /^exit: .* crashes with SIGSEGV \(exit 139\)/);
 
 test('a runtime that ends well without a lock has not refused', async t => {

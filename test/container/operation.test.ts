@@ -166,7 +166,7 @@ test('a runtime that is killed for lack of memory is no runtime that fails', asy
 		const {sandbox} = sandboxWith(exit, {});
 		const exec: Sandbox['exec'] = async (argv, options) => {
 			const asksForMemory = argv.some(word => word.includes('oom_kill') && !word.includes('exec'));
-			if (asksForMemory) return {exit: isOut ? 0 : 1, stdout: new Uint8Array(), stderr: '', duration: 1};
+			if (asksForMemory) return {exit: isOut ? 1 : 0, stdout: new Uint8Array(), stderr: '', duration: 1};
 			return sandbox.exec(argv, options);
 		};
 		return contextOf('crun', 'nftables', {exec});
