@@ -1,5 +1,6 @@
-// An engine's hook adds a device, an address and a firewall table to the container's own network namespace. After the restore they are
-// there again: crun has CRIU restore them and runs no hook, runc has CRIU restore nothing and runs the hook again.
+// An engine's hook adds a device, an address and a firewall table to the container's own network namespace. All three
+// must be there after the restore. With crun, CRIU restores them and no hook runs. With runc, CRIU restores no network,
+// and the hook runs again.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,5 @@
-// An engine's hook joins the container's own network namespace to the outside by a device whose other end is there, as engines do.
-// runc runs the hook again at the restore. crun has CRIU restore the network, which cannot know where the other end is to be.
+// An engine's hook adds a device whose other end is outside the container, as engines do. With runc the hook runs again
+// at the restore. With crun, CRIU restores the network, and nobody tells CRIU where the other end must be.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

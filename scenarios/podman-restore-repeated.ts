@@ -1,5 +1,5 @@
-// podman’s restore of a connection without --tcp-established is refused, and the next one with it succeeds: every byte comes back.
-// Between the two the lock has to hold, or the first packet resets the connection.
+// podman's restore of a connection is refused without --tcp-established. The next restore, with the option, succeeds,
+// and every byte comes back. The lock must hold between the two, or the first packet resets the connection.
 import {echoServer, podmanIsMissing, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,6 @@
-// The container is restored where its network gives it another address, as an engine does on another host. It listens on every address.
-// Peers reach it there. An established connection belongs to the old address, and cannot come along: for that see tcp-close.
+// The container is restored in a network that gives it another address, as an engine does on another host. Its server
+// listens on every address, and a new peer must reach it at the new one. An established connection belongs to the old
+// address and cannot be restored there: see tcp-close.
 import {echoServer, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,5 +1,6 @@
-// A dump leaves its container running, and a copy is restored beside it: another id, another bundle, a network namespace of its own.
-// The dump came with the lock of the first; the copy must not keep it, nor may its unlock or its end touch the first.
+// A dump leaves its container running, and a copy is restored beside it, with its own id, bundle and network namespace.
+// The dump has the lock of the first container in it: the copy must not keep that lock. Unlocking and removing the copy
+// must not touch the first container.
 import {counter, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

@@ -1,6 +1,6 @@
-// The container has begun to connect, and nobody has answered yet: its socket is in SYN_SENT when it is dumped.
-// Without --tcp-established the dump is refused, and says so. After a restore the container goes on asking, and is connected once the
-// other end can be reached.
+// The container has begun to connect and nobody has answered: its socket is in SYN_SENT when it is dumped. Without
+// --tcp-established the dump is refused. After the restore the container tries on, and is connected once the other end
+// can be reached.
 import {connecting, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

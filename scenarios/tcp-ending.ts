@@ -1,5 +1,5 @@
-// The container has sent all that it will and ended its side, and its peer has not: the connection is in FIN_WAIT2 when it is dumped.
-// Without --tcp-established the dump is refused, and says so. After a restore the answer comes, and the end of it.
+// The container has sent everything and shut down its side, and its peer has not: the connection is in FIN_WAIT2 when
+// it is dumped. Without --tcp-established the dump is refused. After the restore the peer answers and closes.
 import {ending, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

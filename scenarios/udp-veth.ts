@@ -1,5 +1,6 @@
-// The container answers datagrams on a bound socket, and sends its own from a connected one. Its peer goes on sending while it is gone.
-// Nobody sends a datagram again: those of the gap are lost. After the restore both are answered as before.
+// The container answers datagrams on a bound socket, and sends its own from a connected one. Its peer goes on sending
+// while the container is dumped. Nobody sends those datagrams again, so they are lost. After the restore both sides get
+// answers as before.
 import {datagrams, everyLock, scenario, toolIsMissing} from '../harness/index.ts';
 
 scenario(

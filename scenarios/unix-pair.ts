@@ -1,4 +1,5 @@
-// Both ends of a Unix connection are in the container. No lock reaches it, and no option is needed: what was on its way comes through.
+// Both ends of a Unix connection are in the container. A network lock does not stop it, and it needs no option. After
+// the restore its bytes come through, also those that were on their way.
 import {everyLock, scenario, toolIsMissing, unixPair} from '../harness/index.ts';
 
 scenario(

@@ -71,7 +71,7 @@ export type Checkpoint = {
 	updatedInPlace: () => Promise<Restorable>;
 	/** Copies the bundle. The restore makes another container beside this one, with its own id. */
 	asCopy: () => Promise<Restorable>;
-	/** Deletes the container's network and makes a new one, with another address for the container. The restore runs there. */
+	/** Deletes the container's network, and makes one with another address for the container. The restore runs there. */
 	moved: () => Promise<Restorable>;
 };
 

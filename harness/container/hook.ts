@@ -1,12 +1,12 @@
-// What an engine's hook adds to the container's own network namespace once that was made: a device, an address, a firewall table.
-// Runtimes call it as an OCI createRuntime hook: it runs outside the container, and is told its process.
+// A hook as an engine has it: it adds a device, an address and a firewall table to the container's own network
+// namespace. Runtimes call it as an OCI createRuntime hook, outside the container, with the container's process id.
 import {text} from '../support/text.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import {runtimeState} from './inspect.ts';
 import type {Instance} from './instance.ts';
 
-/** Where the other end of the device is: with it in the container's network namespace, or in the sandbox, as engines have it. */
+/** Where the device's other end is: `inside` the container's network namespace, or `outside`, in the sandbox's. */
 export type HookKind = 'inside' | 'outside';
 
 export const hookFile = '/cell/hook';

@@ -1,4 +1,4 @@
-// What is needed to restore a checkpoint beside its container, or in a network that gives the container another address.
+// Prepares a restore beside the dumped container, or in a network that gives the container another address.
 import {movedNetwork} from '../bundle/topology.ts';
 import {type CellContext, shell} from './cell-context.ts';
 import type {Dumped} from './checkpoint.ts';

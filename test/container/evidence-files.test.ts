@@ -1,4 +1,4 @@
-// What the script finds that fetches the files of an operation, run by a real shell; and evidence that it could not keep.
+// The script that fetches the files of an operation, run by a real shell, and evidence that a sandbox could not keep.
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';

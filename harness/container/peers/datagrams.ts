@@ -1,5 +1,5 @@
-// Datagrams between the workload and a peer outside: each asks and answers. Nobody sends a lost datagram again, so after
-// a restore only new ones come back.
+// Datagrams between the workload and a peer outside: each asks and answers. Nobody sends a lost datagram again, so
+// after a restore only new ones come back.
 import {peerSoFar} from '../../evidence/transcript.ts';
 import {limits} from '../../support/limits.ts';
 import {until} from '../../support/until.ts';
