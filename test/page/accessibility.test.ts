@@ -1,7 +1,6 @@
 // Every view of the page, as axe-core judges it: light and dark, desk and phone, with a cell open, filtered, without a hit.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {join} from 'node:path';
 import test from 'ava';
 import type {Page} from 'playwright-core';
 import {project} from '../../harness/model/checkout.ts';
@@ -57,15 +56,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
 		});
 	}
-}
-
-for (const [size, device] of Object.entries({desktop, phone})) {
-	test(`the published matrix, ${size}`, async t => {
-		const written = readFileSync(join(project.root, 'reports/compatibility.html'), 'utf8');
-		const page = await openPage(t, written, device);
-		t.deepEqual(await findings(page), []);
-		t.true(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
-	});
 }
 
 test('builds under test, the matrix turned', async t => {
