@@ -9,7 +9,7 @@ import {readEvents} from '../../harness/results/events.ts';
 import {readPlan} from '../../harness/run/plan-file.ts';
 import {eventually, processesOf} from '../fixtures/processes.ts';
 import {netlockContainers} from './engine.ts';
-import {readResults, startNetlock} from './netlock.ts';
+import {firstCellEnded, readResults, startNetlock} from './netlock.ts';
 
 test('an interrupted run keeps what is finished, leaves no container, and exits with 130', async t => {
 	t.timeout(300_000);
@@ -35,7 +35,7 @@ test('a netlock that is killed takes its cells and sandboxes with it', async t =
 	const {path: folder} = await dir({unsafeCleanup: true});
 	const run = startNetlock(['run', '--image', 'debian-forky', '--core', '--jobs', '2', '--out', folder]);
 	const log = join(folder, 'events.jsonl');
-	await eventually(() => (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined);
+	await firstCellEnded(run, folder);
 	process.kill(run.pid, 'SIGKILL');
 	await run.ended;
 	await eventually(() => processesOf(folder).length === 0 || undefined);

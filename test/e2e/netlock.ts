@@ -1,10 +1,12 @@
 // Runs the real command line, as a user would, and gives what it printed and wrote.
 import {spawn} from 'node:child_process';
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {dir} from 'tmp-promise';
 import {type Results, results as schema} from '../../harness/model/results.ts';
+import {eventsFile} from '../../harness/run/plan-file.ts';
+import {eventually} from '../fixtures/processes.ts';
 
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -31,6 +33,13 @@ export const startNetlock = (words: readonly string[], env: Record<string, strin
 	});
 	const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
 	return {ended, isOver, pid: child.pid ?? 0, stderr: () => stderr};
+};
+
+/** Resolves once the run into this folder has ended its first cell, or has ended itself. */
+export const firstCellEnded = async ({isOver}: Started, folder: string): Promise<void> => {
+	const log = eventsFile(folder);
+	const hasEnded = (): boolean => existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished');
+	await eventually(() => isOver() || hasEnded() || undefined);
 };
 
 export const netlock = (...words: string[]): Promise<Ended> => startNetlock(words).ended;

@@ -1,20 +1,13 @@
 // A run that loses its engine, or its netlock, in the middle: it ends with what was finished, and goes on later.
-import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
 import type {Results} from '../../harness/model/results.ts';
 import {engineProxy} from '../fixtures/engine-proxy.ts';
-import {eventually} from '../fixtures/processes.ts';
 import {engine} from './engine.ts';
-import {netlock, readResults, startNetlock} from './netlock.ts';
+import {firstCellEnded, netlock, readResults, startNetlock} from './netlock.ts';
 
 const words = ['run', '--image', 'debian-forky', '--runtime', 'crun', '--lock', 'nftables', '--core', '--jobs', '1'];
-
-const finishedIn = (folder: string) => (): true | undefined => {
-	const log = join(folder, 'events.jsonl');
-	return (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined;
-};
 
 /** What a run found: its cells with their verdicts, and the causes. */
 const apartFromTimes = ({run, host, images, builds, scenarios, cells, causes}: Results) => ({
@@ -38,7 +31,7 @@ test.serial('a run whose engine goes away ends with what was finished, and is fi
 	t.teardown(proxy.cut);
 	const folder = join(path, 'run');
 	const run = startNetlock([...words, '--out', folder], {DOCKER_HOST: proxy.endpoint});
-	await eventually(finishedIn(folder));
+	await firstCellEnded(run, folder);
 	proxy.cut();
 	const {exit, stderr} = await run.ended;
 	t.is(exit, 3, stderr);
@@ -71,7 +64,7 @@ test.serial(
 		t.teardown(cleanup);
 		const folder = join(path, 'run');
 		const run = startNetlock([...words, '--out', folder]);
-		await eventually(finishedIn(folder));
+		await firstCellEnded(run, folder);
 		const early = await netlock('report', folder);
 		t.is(early.exit, 2, 'a run that goes on is left alone');
 		t.regex(early.stderr, /has not ended: process \d+ of \S+ works on it/);

@@ -1,5 +1,5 @@
 // A run of a few cells that something is done to, and what is left of it afterwards.
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -10,8 +10,8 @@ import {sweepOrphans} from '../../harness/engine/sweep.ts';
 import {readEvents} from '../../harness/results/events.ts';
 import {eventsFile, planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {engine} from '../e2e/engine.ts';
-import {type Ended, readResults, type Started, startNetlock} from '../e2e/netlock.ts';
-import {eventually, processesOf} from '../fixtures/processes.ts';
+import {type Ended, firstCellEnded, readResults, type Started, startNetlock} from '../e2e/netlock.ts';
+import {processesOf} from '../fixtures/processes.ts';
 
 export type Setting = {
 	/** For sockets and the like. */
@@ -69,10 +69,7 @@ export const newSetting = async (env: Record<string, string> = {}): Promise<Sett
 		start,
 		begin: async (words, more) => {
 			const run = start(words, more);
-			const log = eventsFile(folder);
-			await eventually(
-				() => run.isOver() || (existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished')) || undefined,
-			);
+			await firstCellEnded(run, folder);
 			return run;
 		},
 		netlock: (...words) => startNetlock(words, env).ended,
