@@ -12,10 +12,9 @@ import type {Replaced} from '../model/effective-facts.ts';
 import {recordedOtherwise} from '../model/facts.ts';
 import type {PlannedImage} from '../model/planned.ts';
 import {findLibcriu} from '../sandbox/find-libcriu.ts';
-import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {inMeasuringSandbox} from '../sandbox/measuring-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {limits} from '../support/limits.ts';
-import {ownerOf} from '../support/owner.ts';
 import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
 import type {Build} from './columns.ts';
@@ -134,9 +133,7 @@ export const measureBuild = async (
 	if (criu) await requireExecutable(inVain('--criu', criu), criu.path, image);
 	if (podman) await requireExecutable(inVain('--podman', podman), podman.path, image);
 	options.signal?.throwIfAborted();
-	const owner = ownerOf(process.pid);
-	const sandbox = await openSandbox(docker, {ref: image.ref, run: 'measure', cell: 'measure', owner, underTest});
-	try {
+	return inMeasuringSandbox(docker, {ref: image.ref, underTest}, async sandbox => {
 		const replaced: Replaced = {};
 		if (runtime) {
 			// By its whole path: with PATH, the shell would skip a file that is not executable and run the image's own
@@ -186,7 +183,5 @@ export const measureBuild = async (
 			if (measured) replaced.podman = measured;
 		}
 		return {underTest, replaced, versions};
-	} finally {
-		await sandbox.stop();
-	}
+	});
 };

@@ -6,9 +6,8 @@ import type Docker from 'dockerode';
 import type {Artifact} from '../model/artifact.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
 import {findLibcriu} from '../sandbox/find-libcriu.ts';
-import {openSandbox} from '../sandbox/open-sandbox.ts';
+import {inMeasuringSandbox} from '../sandbox/measuring-sandbox.ts';
 import {limits} from '../support/limits.ts';
-import {ownerOf} from '../support/owner.ts';
 import {sha256} from '../support/sha256.ts';
 import {text} from '../support/text.ts';
 import {writeWhole} from '../support/write-whole.ts';
@@ -28,9 +27,7 @@ const fromImage = async (
 ): Promise<LibcriuArtifact> => {
 	const image = await imageOf?.(id);
 	if (image?.state !== 'ready') throw new NoSource(`libcriu of ${id}: ${image?.reason ?? 'no such image'}`);
-	const request = {ref: image.ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid)};
-	const sandbox = await openSandbox(docker, request);
-	try {
+	return inMeasuringSandbox(docker, {ref: image.ref}, async sandbox => {
 		const {exit, stdout} = await sandbox.exec(['sh', '-c', `${findLibcriu} && cat "$library"`]);
 		if (exit !== 0) throw new NoSource(`${id} has no libcriu.so.2`, 'Name an image that has CRIU and its library.');
 		const library = Buffer.from(stdout);
@@ -38,22 +35,15 @@ const fromImage = async (
 		const path = join(store, `libcriu-${digest.slice(0, 16)}`, 'libcriu.so.2');
 		writeWhole(path, library);
 		return {artifact: {path, digest}, version: libcriuVersion(image.facts)};
-	} finally {
-		await sandbox.stop();
-	}
+	});
 };
 
 /** The version that the CRIU beside it prints. Undefined when that CRIU does not start: the library may still work. */
-const versionBeside = async (docker: Docker, {ref}: BuilderBase, criu: Artifact): Promise<string | undefined> => {
-	const request = {ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid), underTest: {criu}};
-	const sandbox = await openSandbox(docker, request);
-	try {
+const versionBeside = (docker: Docker, {ref}: BuilderBase, criu: Artifact): Promise<string | undefined> =>
+	inMeasuringSandbox(docker, {ref, underTest: {criu}}, async sandbox => {
 		const {exit, stdout} = await sandbox.exec(['criu', '--version'], {limitSeconds: limits.askProgramSeconds});
 		return exit === 0 ? /^Version: (\S+)/m.exec(text(stdout))?.[1] : undefined;
-	} finally {
-		await sandbox.stop();
-	}
-};
+	});
 
 /** @throws BuildError, ImageUnavailable */
 export const resolveLibcriu = async (

@@ -5,6 +5,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import {ImageUnavailable} from '../engine/errors.ts';
 import {type EngineImage, importImage, tagImage, untagImage} from '../engine/images.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {limits} from '../support/limits.ts';
 import {PackageMirrorFailed} from './errors.ts';
 import {mirrorTrouble} from './package-mirror.ts';
@@ -68,25 +69,28 @@ export const bootstrap = async (
 	// An engine accepts an archive that is cut short. So the image gets its name only after mmdebstrap succeeded.
 	const part = `${tag}.part-${process.pid}`;
 	const importing = importImage(docker, child.stdout, repo, part);
-	try {
-		const [image] = await Promise.all([importing, ended]);
-		await tagImage(docker, `${repo}:${part}`, repo, tag);
-		return image;
-	} catch (error) {
-		const line = mirrorTrouble(errors);
-		if (line !== undefined) throw new PackageMirrorFailed(`bootstrap ${suite}`, line, errors.trimEnd());
-		const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-		const detail = missing
-			? 'Install mmdebstrap (`netlock setup` does)'
-			: errors.trimEnd().split('\n').slice(-8).join('\n');
-		// The first failure is the cause: mmdebstrap fails too when the engine stops reading.
-		if (!missing && !(error instanceof MmdebstrapFailed)) {
-			const {shortMessage, message} = error as Error & {shortMessage?: string};
-			throw new ImageUnavailable(`bootstrap ${suite}: the engine did not import it`, shortMessage ?? message, error);
+	const make = async (): Promise<EngineImage> => {
+		try {
+			const [image] = await Promise.all([importing, ended]);
+			await tagImage(docker, `${repo}:${part}`, repo, tag);
+			return image;
+		} catch (error) {
+			const line = mirrorTrouble(errors);
+			if (line !== undefined) throw new PackageMirrorFailed(`bootstrap ${suite}`, line, errors.trimEnd());
+			const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+			const detail = missing
+				? 'Install mmdebstrap (`netlock setup` does)'
+				: errors.trimEnd().split('\n').slice(-8).join('\n');
+			// The first failure is the cause: mmdebstrap fails too when the engine stops reading.
+			if (!missing && !(error instanceof MmdebstrapFailed)) {
+				const {shortMessage, message} = error as Error & {shortMessage?: string};
+				throw new ImageUnavailable(`bootstrap ${suite}: the engine did not import it`, shortMessage ?? message, error);
+			}
+			throw new ImageUnavailable(`bootstrap ${suite}: mmdebstrap failed`, detail, error);
 		}
-		throw new ImageUnavailable(`bootstrap ${suite}: mmdebstrap failed`, detail, error);
-	} finally {
+	};
+	return thenCleanUp(make, async () => {
 		await importing.catch(() => {});
 		await untagImage(docker, `${repo}:${part}`);
-	}
+	});
 };

@@ -4,6 +4,7 @@ import {ImageUnavailable} from '../engine/errors.ts';
 import {findImage, tagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import {type Credentials, pushImage} from '../engine/transport.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import type {ImageDefinition} from './definition.ts';
 import {pullBase} from './pull.ts';
 import {knownUnreachable, type Supply} from './supply.ts';
@@ -25,11 +26,10 @@ export const pushTo = async (
 ): Promise<string> => {
 	const {repo, tag} = remoteRef(prefix, ref);
 	await tagImage(docker, ref, repo, tag);
-	try {
-		return `${repo}:${tag}@${await pushImage(docker, `${repo}:${tag}`, credentials, onLine)}`;
-	} finally {
-		await docker.getImage(`${repo}:${tag}`).remove();
-	}
+	return thenCleanUp(
+		async () => `${repo}:${tag}@${await pushImage(docker, `${repo}:${tag}`, credentials, onLine)}`,
+		() => docker.getImage(`${repo}:${tag}`).remove(),
+	);
 };
 
 /**

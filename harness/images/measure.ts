@@ -5,8 +5,7 @@ import {EngineError} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {runtimeNames} from '../model/axes.ts';
 import {factsVersion, type ImageFacts} from '../model/facts.ts';
-import {openSandbox} from '../sandbox/open-sandbox.ts';
-import {ownerOf} from '../support/owner.ts';
+import {inMeasuringSandbox} from '../sandbox/measuring-sandbox.ts';
 import {measureCriu} from './measure-criu.ts';
 import {measurePodman, measureRuntime} from './measure-runtime.ts';
 import {runScript} from './run-script.ts';
@@ -62,13 +61,9 @@ const measureIn = async (sandbox: StartedSandbox): Promise<ImageFacts> => {
 };
 
 /** @throws EngineError when a sandbox of the image cannot be opened */
-export const measure = async (docker: Docker, ref: string): Promise<ImageFacts> => {
-	const sandbox = await openSandbox(docker, {ref, run: 'measure', cell: 'measure', owner: ownerOf(process.pid)});
-	try {
-		return await measureIn(sandbox);
-	} catch (error) {
-		throw new EngineError(`${ref} could not be measured`, String(error), error);
-	} finally {
-		await sandbox.stop();
-	}
-};
+export const measure = (docker: Docker, ref: string): Promise<ImageFacts> =>
+	inMeasuringSandbox(docker, {ref}, sandbox =>
+		measureIn(sandbox).catch((error: unknown) => {
+			throw new EngineError(`${ref} could not be measured`, String(error), error);
+		}),
+	);

@@ -1,6 +1,7 @@
 // Checks a base before a build: a tag can be pushed without a shell in it (CentOS stream10, 2026-09-02).
 import type Docker from 'dockerode';
 import {label} from '../engine/labels.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
 import {BaseBroken} from './errors.ts';
@@ -13,15 +14,16 @@ const runOnce = async (docker: Docker, image: string, script: string): Promise<n
 		Labels: {[label.run]: 'preflight', [label.owner]: ownerOf(process.pid)},
 		HostConfig: {NetworkMode: 'none'},
 	});
-	try {
-		await container.start();
-		const {StatusCode} = (await container.wait({abortSignal: AbortSignal.timeout(limits.preflightMs)})) as {
-			StatusCode: number;
-		};
-		return StatusCode;
-	} finally {
-		await container.remove({force: true});
-	}
+	return thenCleanUp(
+		async () => {
+			await container.start();
+			const {StatusCode} = (await container.wait({abortSignal: AbortSignal.timeout(limits.preflightMs)})) as {
+				StatusCode: number;
+			};
+			return StatusCode;
+		},
+		() => container.remove({force: true}),
+	);
 };
 
 /** @throws BaseBroken when the base has no shell, or not the package manager that the recipe needs */

@@ -48,7 +48,7 @@ export const openSandbox = async (docker: Docker, request: SandboxRequest): Prom
 		if (exit !== 0) throw new EngineError(`a sandbox of ${ref} could not be prepared (exit ${exit})`, stderr.trim());
 		return sandbox;
 	} catch (error) {
-		await sandbox.stop();
+		await sandbox.stop().catch(() => {});
 		throw error;
 	}
 };

@@ -88,6 +88,14 @@ test('an archive that ends early is an error, and its container does not stay', 
 	t.is(calls().at(-1), 'DELETE /containers/c2');
 });
 
+test('what was wrong with an archive is told, also when its container cannot be removed', async t => {
+	const bytes = (await tarOf({'lib/a.so': 'x'.repeat(5000)})).subarray(0, 2000);
+	const stuck = {'DELETE /containers/c2': {status: 500, json: {message: 'device or resource busy'}}};
+	const {docker, calls} = await dockerd(t, {...copyRoutes(bytes), ...stuck});
+	await t.throwsAsync(copyOut(docker, 'netlock/x:1', '/usr/lib'), {message: /could not be copied out/});
+	t.is(calls().at(-1), 'DELETE /containers/c2');
+});
+
 test('folders keep their paths from one sandbox to another, in the place of what was there', async t => {
 	const ran: string[] = [];
 	const exec: Exec = async argv => {
