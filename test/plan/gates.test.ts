@@ -1,0 +1,68 @@
+// Gates that scenarios share: where each skips a cell, and with which reason.
+import test from 'ava';
+import {locks} from '../../harness/model/axes.ts';
+import type {RuntimeFacts} from '../../harness/model/facts.ts';
+import {isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
+import {facts, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
+import {measured, only, plan} from '../fixtures/plan-cells.ts';
+
+test('the gate for a missing tool stops iptables and what defaults to it, and says where to look', t => {
+	const images = [readyImage('bare', {tools: {'iptables-restore': false, nft: true}})];
+	const cells = plan({images, locks, scenarios: [scenarioOf('gated', {skip: toolIsMissing})]});
+	t.deepEqual(
+		cells.map(({lock, settled}) => [lock, settled?.outcome]),
+		[
+			['unset', 'skip'],
+			['iptables', 'skip'],
+			['nftables', undefined],
+			['skip', undefined],
+		],
+	);
+	t.regex(cells[0]?.settled?.reason ?? '', /^iptables-restore is not in the image.*see missing-tool$/);
+});
+
+test('a podman under test is there, also where the image has none', t => {
+	const scenarios = [scenarioOf('one', {skip: podmanIsMissing})];
+	const podman = {version: '6.0.0', digest: 'd', options: {checkpoint: [], restore: []}};
+	const reasons = [{}, {podman}].map(
+		replaced => only({scenarios, builds: [readyBuild('crun', 'crun', {'debian-trixie': replaced})]}).settled?.reason,
+	);
+	t.deepEqual(reasons, ['the image has no podman', undefined]);
+});
+
+test('a scenario that needs an option is skipped where what runs has none, as its help says', t => {
+	const options = {checkpoint: ['--network-lock'], restore: ['--tcp-established']};
+	const older = {version: '1.21', digest: 'a', checkpoints: true, networkLockFlag: true, options};
+	const scenarios = [scenarioOf('gated', {skip: lacksOption('restore', '--tcp-close')})];
+	const reasonOf = (crun: RuntimeFacts) =>
+		only({images: [readyImage('debian-trixie', {runtimes: {crun}})], scenarios}).settled?.reason;
+	t.is(reasonOf(older), 'crun 1.21 has no restore --tcp-close');
+	t.is(reasonOf({...older, options: {...options, restore: ['--tcp-close']}}), undefined);
+	t.is(reasonOf(measured), undefined, 'what was not measured gates nothing');
+});
+
+test('a CRIU takes the place of another one: not of itself, and not where its C library is too new', t => {
+	const withCriu = (id: string, digest: string, libc6: string) =>
+		readyImage(id, {packages: {libc6}, criu: {...facts.criu, digest}});
+	const images = [withCriu('old', 'o', '2.41-12'), withCriu('new', 'n', '2.43-7'), withCriu('newer', 'm', '2.43-9')];
+	const scenarios = ['old', 'new', 'newer'].map(destination => ({
+		...scenarioOf(`updated-${destination}`, {skip: isNoUpdate}),
+		destination,
+	}));
+	const builds = [readyBuild('crun', 'crun')];
+	const reasons = plan({images, builds, locks: ['nftables'], scenarios}).map(({image, scenario, settled}) => [
+		`${image} ${scenario}`,
+		settled?.reason,
+	]);
+	t.deepEqual(Object.fromEntries(reasons), {
+		'old updated-old': 'old has the same CRIU',
+		'old updated-new': 'CRIU of new needs its C library, 2.43-7, and the one here is 2.41-12',
+		'old updated-newer': 'CRIU of newer needs its C library, 2.43-9, and the one here is 2.41-12',
+		'new updated-old': undefined,
+		'new updated-new': 'new has the same CRIU',
+		'new updated-newer': undefined,
+		'newer updated-old': undefined,
+		'newer updated-new': undefined,
+		'newer updated-newer': 'newer has the same CRIU',
+	});
+});
