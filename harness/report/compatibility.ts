@@ -14,7 +14,8 @@ const looks: Record<Answer, string> = {yes: 'pass', partly: 'known-failure', no:
 const title = 'What works';
 const lead = [
 	'Whether checkpoint and restore work with each lock, by the core scenarios, in the distro’s own packages.',
-	'*all scenarios*: how many cells of all scenarios pass, where a run had them; what fails there is listed by why.',
+	'*all scenarios*: how many cells of all scenarios pass, if a run had them.',
+	'*What fails* lists why the others do not.',
 	'`unset`: nobody asks for a lock, and CRIU’s default decides.',
 ];
 const origin =

@@ -31,12 +31,10 @@ const entry = ({id, result, message, details, cached, took}: CiEntry, settings: 
 	};
 };
 
-export const renderTmt = (results: Results): string =>
-	stringify(
-		entriesOf(results).map(each => entry(each, settingsLine(results))),
-		{
-			lineWidth: 0,
-			defaultStringType: 'QUOTE_DOUBLE',
-			defaultKeyType: 'PLAIN',
-		},
+export const renderTmt = (results: Results): string => {
+	const settings = settingsLine(results);
+	return stringify(
+		entriesOf(results).map(each => entry(each, settings)),
+		{lineWidth: 0, defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN'},
 	);
+};
