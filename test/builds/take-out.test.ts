@@ -1,19 +1,10 @@
 // A commit as files: all that it has, nothing else, and without the programs that a repository names.
-import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {takeOut} from '../../harness/builds/take-out.ts';
 import {folderWith} from '../fixtures/folder.ts';
-
-const gitIn =
-	(folder: string) =>
-	(...words: string[]): string =>
-		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...words], {
-			cwd: folder,
-			encoding: 'utf8',
-			stdio: 'pipe',
-		}).trim();
+import {gitIn} from '../fixtures/git.ts';
 
 test('a filter that the configuration of a repository names is not run', async t => {
 	const folder = await folderWith(t, {a: 'as it is\n', '.gitattributes': 'a filter=theirs\n'});
@@ -36,7 +27,7 @@ test('the folder has the files of the commit and of its submodules only, also ou
 	const folder = await folderWith(t, {a: 'outside\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');
-	git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner, 'lib');
+	git('submodule', '--quiet', 'add', inner, 'lib');
 	git('add', '--all');
 	git('commit', '--quiet', '--message', 'outer');
 	const scratch = await folderWith(t, {});
@@ -58,7 +49,7 @@ test('a submodule is found by any name and path that git allows', async t => {
 	const folder = await folderWith(t, {a: 'outside\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');
-	const add = ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', '--name', 'a.path b', inner];
+	const add = ['submodule', '--quiet', 'add', '--name', 'a.path b', inner];
 	git(...add, 'bücher.path c');
 	git('commit', '--quiet', '--message', 'outer');
 	const tree = join(await folderWith(t, {}), 'tree');
