@@ -21,6 +21,7 @@ import {imagesByName, prepareImages, requireSources} from '../run/prepare-images
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
 import {openSandbox} from '../sandbox/open-sandbox.ts';
 import {extraCapabilities} from '../sandbox/privileges.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {ownerOf} from '../support/owner.ts';
 import {commandArgument} from './empty-values.ts';
 import {environment} from './environment.ts';
@@ -101,7 +102,7 @@ const shell = async (
 		signal.addEventListener('abort', () => reject(signal.reason), {once: true});
 	});
 	gone.catch(() => {});
-	try {
+	const attend = async (): Promise<void> => {
 		const runtime = runtimes[build.runtime];
 		const method = lock === 'unset' ? (facts.criu.defaultLock ?? 'iptables') : lock;
 		const told = toldBy(runtime, lock);
@@ -127,9 +128,8 @@ const shell = async (
 		const env = {PATH: path, TERM: 'xterm'};
 		const attached = attach(sandbox.container, argv, env, {input: stdin, output: stdout, errors: stderr});
 		process.exitCode = await Promise.race([attached, gone]);
-	} finally {
-		await sandbox.stop();
-	}
+	};
+	await thenCleanUp(attend, () => sandbox.stop());
 };
 
 export const shellCommand = (): Command =>
