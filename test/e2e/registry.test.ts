@@ -4,15 +4,10 @@ import {copyFile, open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestFn} from 'ava';
 import type Docker from 'dockerode';
-import {dir} from 'tmp-promise';
-import {clientFor} from '../../harness/engine/client.ts';
 import {findImage, removeImages} from '../../harness/engine/images.ts';
 import {label} from '../../harness/engine/labels.ts';
-import {removePrivateEngine, startPrivateEngine} from '../../harness/engine/private-engine.ts';
-import {loadImages, saveImages} from '../../harness/engine/transport.ts';
 import {baseRepository, resolveBase} from '../../harness/images/base.ts';
-import {type ImageDefinition, readImages, toolsDefinition} from '../../harness/images/definition.ts';
-import {ensureBuilt, ensureTools} from '../../harness/images/ensure.ts';
+import type {ImageDefinition} from '../../harness/images/definition.ts';
 import {
 	BaseBroken,
 	NoBase,
@@ -20,79 +15,27 @@ import {
 	ReferenceVanished,
 	RegistryUnreachable,
 } from '../../harness/images/errors.ts';
-import {parseMirrors} from '../../harness/images/mirrors.ts';
-import {newSupply, type Supply} from '../../harness/images/supply.ts';
 import {imageRef} from '../../harness/images/view.ts';
-import {project} from '../../harness/model/checkout.ts';
 import type {Step} from '../../harness/model/step.ts';
 import {startFlakyProxy} from '../registry/flaky-proxy.ts';
-import {freePort, type Registry, startRegistry} from '../registry/loopback.ts';
+import {freePort} from '../registry/loopback.ts';
 import {cached} from '../registry/package-manager.ts';
-import {pushBroken, pushDebian, pushStandIns, pushWithoutMirror} from '../registry/stand-ins.ts';
-import {engine} from './engine.ts';
+import {build, named, publicRegistries, type SetUp, setUp, withBases} from '../registry/set-up.ts';
 import {readResults, startNetlock} from './netlock.ts';
 
-type Context = {
-	home: string;
-	registry: Registry;
-	supply: Supply;
-	tools: ImageDefinition;
-	toolsRef: string;
-	definitions: ImageDefinition[];
-	/** What stands in for every public registry, as given to --registry-mirror. */
-	mirrors: string[];
-	env: Record<string, string>;
-};
-const it = test as TestFn<Context>;
-
-const publicRegistries = ['docker.io', 'quay.io', 'registry.fedoraproject.org', 'registry.opensuse.org'];
-
-it.before('a registry with stand-ins for all bases, and an engine of its own', async t => {
-	t.timeout(300_000);
-	const {path: home, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-registry-'});
-	endings.push(cleanup);
-	const registry = await startRegistry(home);
-	endings.push(registry.stop);
-	endings.push(() => removePrivateEngine(home));
-	const {endpoint} = await startPrivateEngine(home);
-	const docker = clientFor(endpoint);
-	const mirrors = publicRegistries.map(name => `${name}=${registry.host}`);
-	const supply = newSupply({docker, mirrors: parseMirrors(mirrors)});
-	const tools = await toolsDefinition(project.images);
-	const ours = newSupply(await engine());
-	const toolsRef = await ensureTools(ours, tools, () => {});
-	const {ref: debian} = await resolveBase(ours, tools, () => {});
-	await loadImages(docker, await saveImages(ours.docker, [toolsRef, debian]));
-	await pushStandIns(docker, registry.host, debian);
-	await pushDebian(docker, `${registry.host}/library/debian:trixie-slim`, debian);
-	await pushBroken(docker, `${registry.host}/broken/centos:stream10`);
-	await pushWithoutMirror(docker, `${registry.host}/offline/centos:stream9`, debian);
-	// All that follows is to come from the registry.
-	await removeImages(docker, [`${baseRepository}:`]);
-	const env = {NETLOCK_HOME: home, DOCKER_HOST: '', NETLOCK_REGISTRY_MIRRORS: mirrors.join(',')};
-	const definitions = await readImages(project.images);
-	t.context = {home, registry, supply, tools, toolsRef, definitions, mirrors, env};
-});
+const it = test as TestFn<SetUp>;
 
 /** What was started, to be ended last first, also when `before` fails half way. */
 const endings: (() => Promise<unknown>)[] = [];
+
+it.before('a registry with stand-ins for all bases, and an engine of its own', async t => {
+	t.timeout(300_000);
+	t.context = await setUp(end => endings.push(end));
+});
+
 it.after.always('nothing of it is left', async () => {
 	for (const end of endings.toReversed()) await end();
 });
-
-const named = ({definitions}: Context, id: string): ImageDefinition => {
-	const found = definitions.find(each => each.id === id);
-	if (!found) throw new Error(`no image ${id}`);
-	return found;
-};
-
-/** Builds as `netlock run` would, and does not measure: a stand-in holds no runtime. */
-const build = async ({supply, tools, toolsRef}: Context, definition: ImageDefinition): Promise<string[]> => {
-	const lines: string[] = [];
-	const onStep = (step: Step): void => void (step.kind === 'output' && lines.push(step.line));
-	await ensureBuilt({supply, definition, makeTools: async () => toolsRef, onStep}, tools);
-	return lines;
-};
 
 /** Those of which an image has one. */
 const filesIn = async (docker: Docker, ref: string, files: readonly string[]): Promise<string[]> => {
@@ -163,12 +106,6 @@ it.serial('a package that the distro does not have is named, and is no trouble o
 	const error = await t.throwsAsync(build(t.context, {...rest, buildArguments: {...buildArguments, PACKAGES}}));
 	t.false(error instanceof PackageMirrorFailed);
 	t.regex(error?.message ?? '', /Unable to find a match: runc/);
-});
-
-const withBases = (context: Context, ...registries: string[]): ImageDefinition => ({
-	...named(context, 'centos-stream-10'),
-	id: 'test',
-	bases: registries.map(registry => ({registry, because: 'a test'})),
 });
 
 it.serial(
