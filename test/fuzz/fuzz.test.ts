@@ -17,6 +17,19 @@ for (const {corpus, ...target} of targets) {
 	});
 }
 
+test('every reader has an example that it reads: what is spoilt of refused ones is refused early', async t => {
+	for (const {name, corpus, read} of targets) {
+		const refusals = await Promise.all(
+			corpus.map(input =>
+				Promise.resolve(input)
+					.then(read)
+					.then(() => '', String),
+			),
+		);
+		t.true(refusals.includes(''), `${name}: ${refusals[0]}`);
+	}
+});
+
 test('an error without a type and a slow reader are each reported', async t => {
 	const corpus = [Buffer.from('{"a": 1}')];
 	const throws = await tryTarget({name: 'x', corpus, read: input => JSON.parse(input.toString())}, () => true, {
