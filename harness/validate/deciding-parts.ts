@@ -4,15 +4,16 @@ import type {BuildResult} from '../model/build-result.ts';
 import type {ImageFacts} from '../model/facts.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
 import type {Results} from '../model/results.ts';
+import {shortVersion} from '../report/builds.ts';
 
 const named = (name: string, version: string | undefined, digest: string | undefined): string =>
 	`${name} ${version ?? 'unknown'} (sha256 ${digest?.slice(0, 12) ?? 'unknown'})`;
 
-const versionIn = (line: string | undefined): string | undefined => line?.replace(/^(\w+ version |Version: )/, '');
-
 const runtimeOf = ({runtime, made, digest, versions}: BuildResult, image: string, facts: ImageFacts): string => {
 	const own = facts.runtimes[runtime];
-	return named(runtime, versionIn(versions[image]) ?? own?.version, made?.[image]?.digest ?? digest ?? own?.digest);
+	const line = versions[image];
+	const version = line === undefined ? own?.version : shortVersion(line);
+	return named(runtime, version, made?.[image]?.digest ?? digest ?? own?.digest);
 };
 
 /** The libcriu of a column: its own, else the one of its CRIU, else the image's. */
