@@ -1,6 +1,5 @@
 // `npm run soak -- --minutes N [--image GLOB] [--scenario GLOB]`: runs the core again and again, and prints how many of the cells that
-// ran ended otherwise than expected, with each of them. Exit 1 when one did,
-// and when no cell ran.
+// ran ended otherwise than expected, with each of them. Exit 1 when one did, and when no cell ran.
 import {rmSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {netlockRun} from '../e2e/netlock.ts';
