@@ -3,6 +3,7 @@
 import {isAbsolute, normalize} from 'node:path';
 import {z} from 'zod';
 import type {NetworkNamespace} from './config.ts';
+import {isConfined, nameOfCapability} from './confined-capabilities.ts';
 
 const leaves = (path: string): boolean => isAbsolute(path) || normalize(path).split('/')[0] === '..';
 
@@ -24,6 +25,8 @@ const mount = z
 		{path: ['source'], message: 'is outside of the bundle, and a sandbox gets nothing else of this machine'},
 	);
 
+const capability = z.string().refine(isConfined, 'may reach beyond a sandbox, or is no capability');
+
 /** The parts that netlock reads or changes. Everything else stays as it is. */
 export const ownConfig = z.looseObject({
 	ociVersion: z.string().regex(/^1\.\d+\.\d+/, 'must be a version 1 of the OCI runtime specification'),
@@ -34,7 +37,7 @@ export const ownConfig = z.looseObject({
 			.refine(terminal => !terminal, 'must be false: nobody is there to type')
 			.optional(),
 		args: z.array(z.string()).min(1),
-		capabilities: z.record(z.string(), z.array(z.string())).optional(),
+		capabilities: z.record(z.string(), z.array(capability)).optional(),
 	}),
 	root: z.looseObject({
 		path: z
@@ -54,7 +57,7 @@ export type OwnConfig = z.infer<typeof ownConfig>;
 
 /** Capabilities of the process, which its sandbox must have too: `KILL`, in the spelling of engines. */
 export const capabilitiesOf = ({process: {capabilities = {}}}: OwnConfig): string[] =>
-	[...new Set(Object.values(capabilities).flat())].map(each => each.replace(/^CAP_/, '')).toSorted();
+	[...new Set(Object.values(capabilities).flat())].map(nameOfCapability).toSorted();
 
 /** What a scenario asks for. `id`: of a second container, which must not share the cgroup of the first one. */
 type Added = {network: NetworkNamespace; annotations: Record<string, string>; id?: string | undefined};

@@ -1,6 +1,7 @@
 // A bundle of the user's own is refused before anything runs, by file and field.
 import test from 'ava';
 import {readOwnBundle} from '../../harness/run/own-bundle.ts';
+import {capabilities, extraCapabilities} from '../../harness/sandbox/privileges.ts';
 import {NetlockError} from '../../harness/support/errors.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
@@ -39,6 +40,11 @@ for (const [what, content, says] of [
 		written({process: {terminal: true, args: ['a']}}),
 		/config\.json:4: process\.terminal: must be false: nobody is there/,
 	],
+	[
+		'a capability that reaches the machine',
+		written({process: {args: ['a'], capabilities: {bounding: ['CAP_KILL', 'CAP_SYS_MODULE']}}}),
+		/config\.json:\d+: process\.capabilities\.bounding\[1\]: may reach beyond a sandbox/,
+	],
 	['no root', written({root: undefined}), /config\.json:1: root: /],
 	[
 		'a root that is not there',
@@ -76,6 +82,15 @@ for (const [what, content, says] of [
 		t.regex(error?.shortMessage ?? '', says);
 	});
 }
+
+test('capabilities that act within a sandbox are taken, in either spelling', async t => {
+	const process = {
+		args: ['a'],
+		capabilities: {bounding: ['CAP_KILL', 'NET_RAW', ...capabilities, ...extraCapabilities]},
+	};
+	const folder = await folderWith(t, {'config.json': written({process}), 'rootfs/bin/app': ''});
+	await t.notThrowsAsync(readOwnBundle(folder));
+});
 
 test('a root that is a file is none', async t => {
 	const folder = await folderWith(t, {'config.json': written({}), rootfs: ''});
