@@ -19,6 +19,8 @@ const onAUsualMachine = {
 	sandboxStartMs: 60_000,
 	/** A sandbox's own preparation. */
 	sandboxPrepareSeconds: 60,
+	/** A sandbox that another process is removing, until it is gone. */
+	removalMs: 10_000,
 	/** A command in a sandbox without a limit of its own. */
 	execSeconds: 60,
 	/** A shell in a sandbox, after its command met the limit: SIGKILL should have ended the command. */

@@ -117,7 +117,8 @@ test('sandboxes whose netlock is gone are removed, those of a living one are not
 	const living = await create(`${hostname()}:${process.pid}`);
 	const elsewhere = await create('another-machine:999999999');
 	try {
-		t.is(await sweepOrphans(docker), 1);
+		// Tests beside this one may leave orphans too.
+		t.true((await sweepOrphans(docker)) >= 1);
 		await t.throwsAsync(orphan.inspect(), {message: /no such container/i});
 		await t.notThrowsAsync(living.inspect());
 		await t.notThrowsAsync(elsewhere.inspect());
