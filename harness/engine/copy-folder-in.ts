@@ -2,6 +2,7 @@
 import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import {sizes} from '../support/limits.ts';
+import {oncePerName} from '../support/once-per.ts';
 import {size} from '../support/size.ts';
 import {EngineError} from './errors.ts';
 import type {StartedSandbox} from './sandbox.ts';
@@ -23,13 +24,7 @@ const packed = async (folder: string, maxBytes: number): Promise<Buffer> => {
 };
 
 /** The folder is read once: every sandbox of a run gets the same content. */
-const archives = new Map<string, Promise<Buffer>>();
-
-const archiveOf = (folder: string, maxBytes: number): Promise<Buffer> => {
-	const archive = archives.get(folder) ?? packed(folder, maxBytes);
-	archives.set(folder, archive);
-	return archive;
-};
+const archiveOf = oncePerName<Buffer>();
 
 /** `target`: a new folder in the sandbox, not on a tmpfs. @throws EngineError */
 export const copyFolderIn = async (
@@ -38,7 +33,7 @@ export const copyFolderIn = async (
 	target: string,
 	maxBytes: number = sizes.imageFolder,
 ): Promise<void> => {
-	const archive = await archiveOf(folder, maxBytes);
+	const archive = await archiveOf(folder, () => packed(folder, maxBytes));
 	const {exit, stderr} = await sandbox.exec(['mkdir', '-p', target]);
 	if (exit !== 0) throw new EngineError(`${target} could not be made in a sandbox`, stderr.trim());
 	try {

@@ -1,5 +1,5 @@
 // Files into a sandbox, out of an image, and from one sandbox to another.
-import {chmod, symlink, truncate, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, symlink, truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {pipeline} from 'node:stream/promises';
@@ -143,6 +143,15 @@ test('a folder that cannot be read whole is an error with its path', async t => 
 	const error = await t.throwsAsync(copyFolderIn(sandbox, '/nowhere/at/all', '/opt/own'), {instanceOf: EngineError});
 	t.is(error?.shortMessage, '/nowhere/at/all cannot be read whole');
 	t.is(asked.length, 0);
+});
+
+test('a folder that could not be read is read again for the next sandbox', async t => {
+	const folder = join(await folderWith(t, {}), 'late');
+	const {sandbox, asked} = await sandboxOf(t);
+	await t.throwsAsync(copyFolderIn(sandbox, folder, '/opt/own'), {instanceOf: EngineError});
+	await mkdir(folder);
+	await copyFolderIn(sandbox, folder, '/opt/own');
+	t.is(asked.length, 1);
 });
 
 test('a folder that is larger than a sandbox takes is not read to its end', async t => {

@@ -1,8 +1,8 @@
-// An answer that is remembered, and a failure that is not.
+// The cache keeps results, and no failure.
 import test from 'ava';
-import {oncePer} from '../../harness/support/once-per.ts';
+import {oncePer, oncePerName} from '../../harness/support/once-per.ts';
 
-test('each thing is asked about once, also while the answer is under way', async t => {
+test('the work of a key starts once, also while it is under way', async t => {
 	const asked: object[] = [];
 	const [a, b] = [{}, {}];
 	const answer = oncePer(async (key: object) => asked.push(key));
@@ -11,7 +11,7 @@ test('each thing is asked about once, also while the answer is under way', async
 	t.deepEqual(asked, [a, b]);
 });
 
-test('after a failure it is asked about again', async t => {
+test('after a failure the next call starts the work again', async t => {
 	let asked = 0;
 	const answer = oncePer(async (_: object) => {
 		asked += 1;
@@ -22,4 +22,23 @@ test('after a failure it is asked about again', async t => {
 	await t.throwsAsync(answer(key), {message: 'the engine is away'});
 	t.is(await answer(key), 2);
 	t.is(await answer(key), 2);
+});
+
+test('of two callers that try again after one failure, the second one shares the work of the first', async t => {
+	let asked = 0;
+	const answer = oncePer(async (_: object) => {
+		asked += 1;
+		if (asked === 1) throw new Error('the engine is away');
+		return asked;
+	});
+	const key = {};
+	const twice = (): Promise<number> => answer(key).catch(() => answer(key));
+	t.deepEqual(await Promise.all([twice(), twice()]), [2, 2]);
+});
+
+test('names are keys too: each name has its own result', async t => {
+	const cached = oncePerName<string>();
+	t.is(await cached('a', async () => 'first'), 'first');
+	t.is(await cached('a', async () => 'second'), 'first');
+	t.is(await cached('b', async () => 'second'), 'second');
 });
