@@ -31,7 +31,12 @@ const endsInMidLine = (log: number): boolean => {
 
 export const openLog = (file: string): Log => {
 	const log = openSync(file, 'a+');
-	if (endsInMidLine(log)) appendFileSync(log, '\n');
+	try {
+		if (endsInMidLine(log)) appendFileSync(log, '\n');
+	} catch (error) {
+		closeSync(log);
+		throw new FileNotWritten(file, error as NodeJS.ErrnoException);
+	}
 	return {
 		append: objects => {
 			const text = objects.map(each => `${JSON.stringify(each)}\n`).join('');
@@ -49,8 +54,11 @@ export const openLog = (file: string): Log => {
 /** For a file that is rarely written: opens it, adds objects, and closes it. */
 export const appendLines = (file: string, objects: readonly object[]): void => {
 	const log = openLog(file);
-	log.append(objects);
-	log.close();
+	try {
+		log.append(objects);
+	} finally {
+		log.close();
+	}
 };
 
 export type ParsedLine<Line> = {value: Line} | Omit<RefusedLine, 'line'>;

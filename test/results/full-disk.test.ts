@@ -1,4 +1,5 @@
 // A disk that is full, and a folder that takes nothing, are told by name.
+import {readdirSync, readlinkSync} from 'node:fs';
 import test from 'ava';
 import {launchEngine} from '../../harness/engine/private-engine.ts';
 import {appendLines} from '../../harness/results/json-lines.ts';
@@ -16,4 +17,19 @@ test('a log on a full disk says so', t => {
 		instanceOf: FileNotWritten,
 		message: /^\/dev\/full cannot be written: ENOSPC/,
 	});
+});
+
+/** The files that this process has open. */
+const openFiles = (): string[] =>
+	readdirSync('/proc/self/fd').flatMap(number => {
+		try {
+			return [readlinkSync(`/proc/self/fd/${number}`)];
+		} catch {
+			return [];
+		}
+	});
+
+test('a log that takes no more lines is closed', t => {
+	t.throws(() => appendLines('/dev/full', [{a: 1}]), {instanceOf: FileNotWritten});
+	t.false(openFiles().includes('/dev/full'));
 });
