@@ -3,6 +3,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
+import {criuVersionIn} from '../images/criu-version.ts';
 import type {Artifact} from '../model/artifact.ts';
 import {libcriuVersion} from '../model/libcriu-version.ts';
 import {findLibcriu} from '../sandbox/find-libcriu.ts';
@@ -42,7 +43,7 @@ const fromImage = async (
 const versionBeside = (docker: Docker, {ref}: BuilderBase, criu: Artifact): Promise<string | undefined> =>
 	inMeasuringSandbox(docker, {ref, underTest: {criu}}, async sandbox => {
 		const {exit, stdout} = await sandbox.exec(['criu', '--version'], {limitSeconds: limits.askProgramSeconds});
-		return exit === 0 ? /^Version: (\S+)/m.exec(text(stdout))?.[1] : undefined;
+		return exit === 0 ? criuVersionIn(text(stdout)) : undefined;
 	});
 
 /** @throws BuildError, ImageUnavailable */

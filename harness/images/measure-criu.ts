@@ -6,6 +6,7 @@ import {lockInRules} from '../evidence/ruleset.ts';
 import {type ImageFacts, type Probe, probes} from '../model/facts.ts';
 import {listRules} from '../sandbox/list-rules.ts';
 import {text} from '../support/text.ts';
+import {criuVersionIn} from './criu-version.ts';
 import {measureLibcriu} from './measure-libcriu.ts';
 import {runScript} from './run-script.ts';
 
@@ -91,7 +92,7 @@ export const measureCriu = async (sandbox: StartedSandbox): Promise<ImageFacts['
 	const libnftables = await runScript(sandbox, 'grep -q libnftables.so "$(command -v criu)"');
 	const plain = await measureDefaultLock(sandbox);
 	return {
-		version: /Version: (\S+)/.exec(version.output)?.[1] ?? version.output,
+		version: criuVersionIn(version.output) ?? version.output,
 		digest: digest.output.split(' ')[0] ?? '',
 		...(libcriu && {libcriu: libcriu.digest, libcriuVersion: libcriu.packaged ?? libcriu.atLeast}),
 		...plain,
