@@ -17,6 +17,7 @@ import type {RunPlan} from '../results/plan.ts';
 import {isPassWelcome, partsOf} from '../run/plan-file.ts';
 import {reproduce} from '../run/reproduce.ts';
 import {runtimes, toldBy} from '../runtimes/runtime.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {shortMessageOf} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {classify} from './classify.ts';
@@ -111,17 +112,17 @@ export const runCell = async (
 	};
 	const destination = destinationOf(call, plan, cell, {context, sandbox: opened.sandbox});
 	if (destination) context.destination = destination;
-	const {found, left, files} = await tryBody(context, body, t)
-		.then(async found => {
-			if (found.outcome === 'pass' || found.outcome === 'skip') return {found, left: performance.now(), files: []};
-			// A scenario may fail before it reads what its peers saw. The sandbox may be gone by then.
-			await keepWhatPeersSaw(context).catch(() => {});
-			const left = performance.now();
-			const places = {context, there: destination?.context()};
-			return {left, ...(await trySaving(found, () => saveFiles(plan.folder, {cell, round}, places, found)))};
-		})
-		// The next cell gets the slot, also after an error.
-		.finally(() => call('close', {sandbox: opened.sandbox}));
+	const attempt = async (): Promise<{found: Observed; left: number; files: string[]}> => {
+		const found = await tryBody(context, body, t);
+		if (found.outcome === 'pass' || found.outcome === 'skip') return {found, left: performance.now(), files: []};
+		// A scenario may fail before it reads what its peers saw. The sandbox may be gone by then.
+		await keepWhatPeersSaw(context).catch(() => {});
+		const left = performance.now();
+		const places = {context, there: destination?.context()};
+		return {left, ...(await trySaving(found, () => saveFiles(plan.folder, {cell, round}, places, found)))};
+	};
+	// The next cell gets the slot, also after an error.
+	const {found, left, files} = await thenCleanUp(attempt, () => call('close', {sandbox: opened.sandbox}));
 	const judged = judge(found, cell.knownIssues, isPassWelcome(plan, cell));
 	return {
 		...base,

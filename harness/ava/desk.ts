@@ -6,6 +6,7 @@ import type {EventLog} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {partsOf, planOfFile} from '../run/plan-file.ts';
 import type {SandboxRequest} from '../sandbox/open-sandbox.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {Semaphore} from '../support/semaphore.ts';
 import type {Ask, Calls, Value} from './protocol.ts';
 
@@ -114,8 +115,11 @@ export class Desk {
 			this.#sandboxes.set(sandbox.id, {...sandbox, within: ask.sandbox});
 			return {sandbox: sandbox.id};
 		}
-		await sandbox.stop();
-		throw new Error(`sandbox ${ask.sandbox} is closed`);
+		const closed = new Error(`sandbox ${ask.sandbox} is closed`);
+		return thenCleanUp(
+			() => Promise.reject(closed),
+			() => sandbox.stop(),
+		);
 	}
 
 	async #close(id: string): Promise<void> {

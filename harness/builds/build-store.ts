@@ -5,6 +5,7 @@ import {chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/pr
 import {basename, dirname, join} from 'node:path';
 import {z} from 'zod';
 import type {Artifact} from '../model/artifact.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {sha256} from '../support/sha256.ts';
 import type {Project} from './builder.ts';
 
@@ -71,7 +72,7 @@ export const keep = async (
 	await mkdir(dirname(folder), {recursive: true});
 	// The same build may run twice at the same time: two names of one commit, or two trees with the same content.
 	const part = await mkdtemp(`${folder}.part-`);
-	try {
+	const fill = async (): Promise<void> => {
 		await chmod(part, 0o755);
 		for (const name of [...artifactFiles[project], ...Object.keys(made.libraries ?? {})]) {
 			const content = files.get(name);
@@ -87,9 +88,8 @@ export const keep = async (
 			await rm(folder, {recursive: true, force: true});
 			await rename(part, folder);
 		});
-	} finally {
-		await rm(part, {recursive: true, force: true});
-	}
+	};
+	await thenCleanUp(fill, () => rm(part, {recursive: true, force: true}));
 	const kept = await recall(folder, project);
 	if (kept === undefined) throw new Error(`${folder} cannot be read back`);
 	return kept;

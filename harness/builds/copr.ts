@@ -10,6 +10,7 @@ import {buildImage, untagImage} from '../engine/images.ts';
 import {PackageMirrorFailed} from '../images/errors.ts';
 import {mirrorTrouble} from '../images/package-mirror.ts';
 import type {Artifact} from '../model/artifact.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {sha256} from '../support/sha256.ts';
 import {artifactFiles, type Kept, keep, recall} from './build-store.ts';
 import type {BuilderBase} from './builder.ts';
@@ -56,7 +57,10 @@ export const fetchCopr = async (
 		const said = problemLines.map(each => each.exec(error.message)?.[0].trim()).find(line => line !== undefined);
 		throw said === undefined ? error : new NoSource(`there is no ${what}: ${said}`, error.message);
 	});
-	const files = await copyOut(docker, tag, '/out').finally(() => untagImage(docker, tag));
+	const files = await thenCleanUp(
+		() => copyOut(docker, tag, '/out'),
+		() => untagImage(docker, tag),
+	);
 	const [name] = artifactFiles[project];
 	const binary = files.get(name);
 	if (!binary) throw new NoSource(`the package from copr:${copr} holds no ${name}`, [...files.keys()].join(', '));

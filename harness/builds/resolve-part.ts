@@ -5,6 +5,7 @@ import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
 import type {Artifact} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {whileUnderWay} from '../support/while-under-way.ts';
 import {isKept} from './build-store.ts';
 import {type BuilderBase, isProject} from './builder.ts';
@@ -25,22 +26,21 @@ const checkedOut = async <Made>(
 	make: (tree: Extract<Part, {source: 'tree'}>) => Promise<Made>,
 ): Promise<Made> => {
 	const {path, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-commit-'});
-	try {
+	const takeOutAndMake = async (): Promise<Made> => {
 		const tree = join(path, 'tree');
 		try {
 			await takeOut(await git('-C', repository, 'rev-parse', '--absolute-git-dir'), hash, tree);
 		} catch (error) {
 			throw new NoSource(`${ref} cannot be taken out of ${repository}: ${said(error)}`);
 		}
-		return await make({
+		return make({
 			source: 'tree',
 			tree,
 			commit: await describeCommit(repository, hash),
 			...more,
 		});
-	} finally {
-		await cleanup();
-	}
+	};
+	return thenCleanUp(takeOutAndMake, cleanup);
 };
 
 type Asked = Exclude<Part, {source: 'package' | 'image' | 'binary'}>;

@@ -4,6 +4,7 @@ import {existsSync} from 'node:fs';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {dir} from 'tmp-promise';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {BuildError} from './errors.ts';
 import {execute, git} from './git.ts';
 
@@ -50,7 +51,7 @@ const linksIn = async (repository: string, commit: string): Promise<{at: string;
 export const takeOut = async (repository: string, commit: string, folder: string): Promise<void> => {
 	await mkdir(folder, {recursive: true});
 	const {path: scratch, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-take-out-'});
-	try {
+	const takeOutAll = async (): Promise<void> => {
 		const borrowed = await borrow(repository, join(scratch, 'repository'));
 		const archive = join(scratch, 'tree.tar');
 		await git('--git-dir', borrowed, 'archive', '--format=tar', '--output', archive, commit);
@@ -73,7 +74,6 @@ export const takeOut = async (repository: string, commit: string, folder: string
 			});
 			await takeOut(inner, at, join(folder, path));
 		}
-	} finally {
-		await cleanup();
-	}
+	};
+	await thenCleanUp(takeOutAll, cleanup);
 };

@@ -11,6 +11,7 @@ import {type Bisection, bisection} from '../results/bisection.ts';
 import {writeVerdict} from '../results/write-verdict.ts';
 import {claimFolder} from '../run/claim-folder.ts';
 import {newRunId} from '../run/prepare.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {counted} from '../support/counted.ts';
 import {BisectionProgress} from './bisection-progress.ts';
 import {environment} from './environment.ts';
@@ -60,7 +61,7 @@ const bisect = async (options: Options, command: Command): Promise<void> => {
 		),
 	);
 	const scratch = await dir({unsafeCleanup: true, prefix: 'netlock-bisect-'});
-	try {
+	const search = async (): Promise<void> => {
 		const folder = resolve(options.out ?? join(project.bisections, newRunId(new Date())));
 		claimFolder(folder);
 		const builds = await buildsToBisect(options, scratch.path, note);
@@ -89,9 +90,8 @@ const bisect = async (options: Options, command: Command): Promise<void> => {
 		const report = `${here(folder)}/verdict.md`;
 		process.stdout.write(renderBisection(verdict, {shorten: here, verbose: options.verbose === true, report}));
 		process.exitCode = statusOf(verdict);
-	} finally {
-		await scratch.cleanup();
-	}
+	};
+	await thenCleanUp(search, () => scratch.cleanup());
 };
 
 export const bisectCommand = (): Command =>

@@ -12,6 +12,7 @@ import {documentText} from '../results/documents.ts';
 import {type ForeseenCell, foreseeCells} from '../run/foresee.ts';
 import {type Own, scenarioFolders} from '../run/own-files.ts';
 import {prepare, type Selection} from '../run/prepare.ts';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {counted} from '../support/counted.ts';
 import {environment} from './environment.ts';
 import {withExamples} from './examples.ts';
@@ -34,7 +35,7 @@ const listScenarios = async (globs: readonly string[], asJson: boolean, own: Own
 const plannedCells = async (selection: Selection, options: Options): Promise<ForeseenCell[]> => {
 	const progress = newProgress();
 	const scratch = await dir({unsafeCleanup: true});
-	try {
+	const planned = async (): Promise<ForeseenCell[]> => {
 		const {plan} = await prepare(selection, {
 			command: 'netlock list',
 			engine: environment.engine(options.registryMirror),
@@ -43,10 +44,11 @@ const plannedCells = async (selection: Selection, options: Options): Promise<For
 			onStep: progress.step,
 		});
 		return plan.cells;
-	} finally {
+	};
+	return thenCleanUp(planned, async () => {
 		progress.end();
 		await scratch.cleanup();
-	}
+	});
 };
 
 /** The engine that answers, if there is one. None is started. */

@@ -2,6 +2,7 @@
 import {spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {rm, writeFile} from 'node:fs/promises';
+import {thenCleanUp} from '../support/clean-up.ts';
 import {limits} from '../support/limits.ts';
 import {EngineError} from './errors.ts';
 
@@ -82,11 +83,7 @@ const policy = '/usr/sbin/policy-rc.d';
 const withoutServices = async (work: () => Promise<void>): Promise<void> => {
 	if (existsSync(policy)) return work();
 	await writeFile(policy, '#!/bin/sh\nexit 101\n', {mode: 0o755});
-	try {
-		await work();
-	} finally {
-		await rm(policy, {force: true});
-	}
+	await thenCleanUp(work, () => rm(policy, {force: true}));
 };
 
 /** @throws EngineError with the last lines of the package manager */

@@ -169,6 +169,17 @@ test('a destination of a cell that was closed meanwhile is closed too', async t 
 	t.deepEqual(stopped, ['sandbox-1', 'sandbox-2']);
 });
 
+test('a closed cell is the error, also when its destination cannot be removed', async t => {
+	const onStop = async (): Promise<void> => {
+		throw new Error('the engine is gone');
+	};
+	const {desk, asker, open, close} = newDesk({onStop});
+	await open(one);
+	const opening = desk.answer({call: 'open-destination', sandbox: 'sandbox-1', cell: one.id, image: 'fedora'}, asker);
+	await close('sandbox-1');
+	await t.throwsAsync(opening, {message: 'sandbox sandbox-1 is closed'});
+});
+
 test('a test process that dies takes its sandboxes with it', async t => {
 	const {open, stopped, teardowns} = newDesk();
 	await open(one);
