@@ -42,6 +42,8 @@ export const runPlan = z.object({
 	owner: z.string(),
 	images: z.array(plannedImage),
 	builds: z.array(readyBuild),
+	/** Path → sha256 of each library under test. Executables have theirs in `builds`. */
+	libraries: z.record(z.string(), z.string()).exactOptional(),
 	scenarios: z.array(scenarioResult),
 	cells: z.array(plannedCell),
 	/** Ids of cells that already have a result, from an earlier part of the run. */

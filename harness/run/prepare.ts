@@ -28,6 +28,7 @@ import {sha256} from '../support/sha256.ts';
 import {makeFolder} from '../support/write-whole.ts';
 import {readDurations} from './durations.ts';
 import {type Own, originalFolders, readAllIssues, scenarioFolders} from './own-files.ts';
+import {librariesOf} from './parts-under-test.ts';
 import {writePlan} from './plan-file.ts';
 import {imagesByName, prepareImages, requireSources} from './prepare-images.ts';
 import {isInSample, withoutIdleSamples} from './samples.ts';
@@ -194,6 +195,7 @@ export const prepare = async (
 	});
 	const folder = out ?? join(project.runs, run);
 	makeFolder(folder);
+	const libraries = librariesOf(builds);
 	const plan: RunPlan = {
 		schema: 1,
 		run,
@@ -212,6 +214,7 @@ export const prepare = async (
 		owner: ownerOf(process.pid),
 		images,
 		builds,
+		...(Object.keys(libraries).length > 0 && {libraries}),
 		scenarios,
 		cells: timed,
 	};

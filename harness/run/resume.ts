@@ -13,6 +13,7 @@ import type {RunPlan} from '../results/plan.ts';
 import {ownerOf} from '../support/owner.ts';
 import {sha256OfFile} from '../support/sha256.ts';
 import {reclaimFolder} from './claim-folder.ts';
+import {changedParts} from './parts-under-test.ts';
 import {cellsToRun, eventsFile, writePlan} from './plan-file.ts';
 import {describeEngine, type Planned} from './prepare.ts';
 import {finishedCells, readEndedPlan} from './recover.ts';
@@ -23,14 +24,6 @@ const changedImages = async (docker: Docker, {images}: RunPlan): Promise<string[
 	const found = await Promise.all(ready.map(({ref}) => findImage(docker, ref)));
 	return ready.flatMap(({id, digest}, index) => (found[index]?.id === digest ? [] : [`image ${id}`]));
 };
-
-const changedBuilds = ({builds}: RunPlan): string[] =>
-	builds.flatMap(build =>
-		Object.values(build.in).flatMap(place => {
-			const artifacts = Object.values(place.state === 'ready' ? place.underTest : {});
-			return artifacts.flatMap(({path, digest}) => (sha256OfFile(path) === digest ? [] : [path]));
-		}),
-	);
 
 const changedScenarios = ({scenarios}: RunPlan): string[] =>
 	scenarios.flatMap(({file, digest}) => (sha256OfFile(join(project.root, file)) === digest ? [] : [file]));
@@ -46,7 +39,7 @@ const requireUnchanged = async (plan: RunPlan, {docker}: Engine, kernel: string)
 	const changed = [
 		...(kernel === plan.kernel ? [] : [`the kernel (${plan.kernel} then, ${kernel} now)`]),
 		...(await changedImages(docker, plan)),
-		...changedBuilds(plan),
+		...changedParts(plan),
 		...changedScenarios(plan),
 		...changedBundle(plan),
 	];

@@ -10,11 +10,13 @@ import {UsageError} from '../../harness/model/usage-error.ts';
 import {openEventLog} from '../../harness/results/events.ts';
 import type {RunPlan} from '../../harness/results/plan.ts';
 import {readResultsAt} from '../../harness/results/read.ts';
+import {changedParts, librariesOf} from '../../harness/run/parts-under-test.ts';
 import {cellsToRun, eventsFile, planFile, readPlan, writePlan} from '../../harness/run/plan-file.ts';
 import {prepare} from '../../harness/run/prepare.ts';
 import {finishedCells, recoverResults} from '../../harness/run/recover.ts';
 import {planRest} from '../../harness/run/resume.ts';
 import {ownerOf} from '../../harness/support/owner.ts';
+import {sha256} from '../../harness/support/sha256.ts';
 import {engineWithImages} from '../fixtures/engine-with-images.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {plannedCell, runPlan} from '../fixtures/plan.ts';
@@ -123,6 +125,11 @@ const changes: [string, (plan: RunPlan) => RunPlan, RegExp][] = [
 		/changed: \/none\/crun\n/,
 	],
 	[
+		'the library beside a CRIU under test',
+		plan => ({...plan, libraries: {'/none/libcriu.so.2': 'x'}}),
+		/changed: \/none\/libcriu\.so\.2\n/,
+	],
+	[
 		'the bundle',
 		plan => ({...plan, bundle: {folder: '/none', config: ownConfig, digest: 'x'}}),
 		/changed: \/none\/config\.json\n/,
@@ -155,4 +162,22 @@ test('a plan.json that is no plan is named in the error', async t => {
 	const folder = await folderWith(t, {});
 	await writeFile(planFile(folder), '{}');
 	await t.throwsAsync(recoverResults(folder), {message: /plan\.json is not a plan of version 1/});
+});
+
+test('what comes with an executable counts too: CRIU’s library, and the libraries that a build brings', async t => {
+	const folder = await folderWith(t, {criu: 'c', 'libcriu.so.2': 'l', crun: 'r', 'libx.so.1': 'x'});
+	const at = (name: string): string => join(folder, name);
+	const plan = runPlan(folder, [plannedCell('one')]);
+	const underTest = {
+		criu: {path: at('criu'), digest: sha256('c'), libcriu: at('libcriu.so.2')},
+		runtime: {name: 'crun' as const, path: at('crun'), digest: sha256('r'), libraries: [at('libx.so.1')]},
+	};
+	const builds = plan.builds.map(each => ({
+		...each,
+		in: {a: {state: 'ready' as const, underTest, replaced: {}}},
+	}));
+	const begun = {builds, libraries: librariesOf(builds)};
+	t.deepEqual(changedParts(begun), []);
+	for (const name of ['libcriu.so.2', 'libx.so.1', 'criu']) await writeFile(at(name), 'another');
+	t.deepEqual(changedParts(begun).sort(), ['criu', 'libcriu.so.2', 'libx.so.1'].map(at));
 });

@@ -39,7 +39,17 @@ const mayBeKept = ({settled, knownIssues, expected}: PlannedCell): boolean =>
 /** What a plan has beside its axes and what does not count: a later netlock may add something that does. */
 const rest = (plan: RunPlan): object => {
 	const {schema: _s, run: _r, started: _t, command: _c, project: _p, folder: _f, owner: _o, jobs: _j, ...more} = plan;
-	const {images: _i, builds: _b, scenarios: _n, cells: _l, done: _d, endpoint: _e, profile: _h, ...other} = more;
+	const {
+		images: _i,
+		builds: _b,
+		libraries: _x,
+		scenarios: _n,
+		cells: _l,
+		done: _d,
+		endpoint: _e,
+		profile: _h,
+		...other
+	} = more;
 	const {repeat: _a, retry: _y, strict: _k, ...counts} = other;
 	return counts;
 };
