@@ -2,7 +2,16 @@
 import {basename} from 'node:path';
 
 /** Names of files of test/e2e that take minutes, the longest first. */
-export const longest = ['bisect', 'checkouts', 'registry', 'validate', 'hostile-builds', 'builds', 'every-scenario'];
+export const longest = [
+	'bisect',
+	'checkouts',
+	'registry',
+	'validate',
+	'build-limits',
+	'builds',
+	'build-confinement',
+	'every-scenario',
+];
 
 const rankOf = (file: string): number => {
 	const rank = longest.indexOf(basename(file, '.test.ts'));
