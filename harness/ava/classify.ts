@@ -1,4 +1,4 @@
-// Turns the error that ended a scenario's body into an outcome: which side is at fault, on which layer, and why.
+// Turns the error that ended a scenario's body into an outcome: which side is to blame, on which layer, and why.
 import {Disagreement, NotCombined} from '../container/errors.ts';
 import type {Observed} from '../plan/expectation.ts';
 import {asKnown, shortMessageOf} from '../support/errors.ts';
@@ -6,7 +6,7 @@ import {asKnown, shortMessageOf} from '../support/errors.ts';
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
 
 /**
- * A Disagreement or a failed assertion of AVA is the product's fault. Any other error is netlock's or the machine's.
+ * For a Disagreement or a failed assertion of AVA, the product is to blame. For any other error, netlock or the machine.
  */
 export const classify = (error: unknown): Observed => {
 	if (error instanceof Disagreement) {

@@ -18,7 +18,7 @@ const script = `cd / && find run/netlock cell/criu-* cell/image-*/inventory.img 
 /** Names of the files that netlock writes. A file from a sandbox never gets one of them. */
 const own = ['verdict.txt', 'commands.sh'];
 /** Written when the run ends. */
-const later = 'fault.sh';
+const later = 'reproducer.sh';
 
 /** Names of the files that were saved, and a remark on those that could not be saved. */
 type Kept = {names: string[]; remark?: string};

@@ -79,6 +79,6 @@ export const reportCommand = (): Command =>
 			'report --format html,markdown': 'These reports only.',
 			'report --cell debian-forky/crun/nftables/tcp-veth --format bug': 'What to paste into a bug tracker.',
 			'report --cell debian-forky/crun/nftables/tcp-veth --format script':
-				'A script of sh, crun, criu, ip and nft, which exits with 1 where the fault is there.',
+				'A script of sh, crun, criu, ip and nft, which exits with 1 if the failure appears.',
 		},
 	).action(report);

@@ -4,7 +4,7 @@
 import type {Layer} from '../model/axes.ts';
 import {NetlockError} from '../support/errors.ts';
 
-/** A layer of evidence disagrees with what must hold: the product is at fault. `shortMessage` is the cell's verdict. */
+/** A layer of evidence disagrees with what must hold: the product is to blame. `shortMessage` is the cell's verdict. */
 export class Disagreement extends NetlockError {
 	override name = 'Disagreement';
 	layer: Layer;
@@ -29,7 +29,7 @@ export class NotCombined extends NetlockError {
 	}
 }
 
-/** Evidence is missing, so there is no verdict. That is the harness's fault. */
+/** Evidence is missing, so there is no verdict. The harness is to blame. */
 export class EvidenceMissing extends NetlockError {
 	override name = 'EvidenceMissing';
 	constructor(what: string, detail?: string) {

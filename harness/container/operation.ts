@@ -39,7 +39,7 @@ export type Operation = OperationEvidence & {
 	log?: string | undefined;
 };
 
-/** Reads a file that the product wrote. If it cannot be read, the product is at fault. */
+/** Reads a file that the product wrote. If it cannot be read, the product is to blame. */
 const readOf = <T>(layer: Layer, what: string, read: () => T): T => {
 	try {
 		return read();

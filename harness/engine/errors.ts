@@ -1,4 +1,4 @@
-// Errors between netlock and the engine. All of them are the harness's or the machine's fault, never the product's.
+// Errors between netlock and the engine. The harness or the machine is to blame for all of them, never the product.
 
 import {NetlockError, shortMessageOf} from '../support/errors.ts';
 

@@ -3,7 +3,7 @@
 
 const kinds: readonly [pattern: RegExp, what: string][] = [
 	[/(^|\/)verdict\.txt$/, 'the verdict, and the lines that belong to it'],
-	[/(^|\/)fault\.sh$/, 'a script that shows the fault without netlock'],
+	[/(^|\/)reproducer\.sh$/, 'a script that shows the failure without netlock'],
 	[/(^|\/)commands\.sh$/, 'every command that ran in the sandbox'],
 	[/\.log$/, 'log'],
 	[/(^|\/)peer\.[^/]*\.jsonl$/, 'what the peer saw'],

@@ -1,5 +1,5 @@
-// Writes a script beside the saved files of each failing cell. The script shows the fault without netlock, for a bug
-// report.
+// Writes the reproducer of each failing cell beside its saved files: a script that shows the failure without netlock, for
+// a bug report.
 import {existsSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import type {CellResult} from '../model/cell-result.ts';
@@ -7,7 +7,7 @@ import type {Results} from '../model/results.ts';
 import {scriptOf} from '../report/bug/bug-report.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
-const scriptName = 'fault.sh';
+const scriptName = 'reproducer.sh';
 
 /** `folder`: of the run. Existing files of an earlier run of netlock stay. */
 const withScript = (folder: string, cell: CellResult, results: Results): CellResult => {
@@ -21,7 +21,7 @@ const withScript = (folder: string, cell: CellResult, results: Results): CellRes
 	return {...cell, files: files.flatMap(file => (file === beside ? [file, name] : [file]))};
 };
 
-/** Adds the scripts to the files of the cells. A fault that no script can show has none. @throws FileNotWritten */
+/** Adds the reproducers to the files of the cells. A failure that no script can show has none. @throws FileNotWritten */
 export const keepScripts = (folder: string, results: Results): Results => ({
 	...results,
 	cells: results.cells.map(cell => withScript(folder, cell, results)),

@@ -70,7 +70,7 @@ export const writeWhole = (file: string, content: Content): void => {
 		} catch {
 			// If the folder cannot be written to, the temporary file cannot be removed either.
 		}
-		// A piece that could not be made is no fault of the disk.
+		// The disk is not to blame for a piece that could not be made.
 		if (!(error instanceof Error && 'syscall' in error)) throw error;
 		throw new FileNotWritten(file, error as NodeJS.ErrnoException);
 	}

@@ -1,4 +1,4 @@
-// Who is at fault when a cell ends: the product only if a layer disagrees or an assertion fails.
+// Who is to blame for the outcome of a cell: the product only if a layer disagrees or an assertion fails.
 import test from 'ava';
 import {classify} from '../../harness/ava/classify.ts';
 import {Disagreement, EvidenceMissing, NotCombined} from '../../harness/container/errors.ts';

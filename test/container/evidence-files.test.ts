@@ -33,7 +33,7 @@ for (const trouble of [
 	'no space left in /run of the sandbox',
 	'no space left in /cell of the sandbox: no inodes',
 ]) {
-	test(`evidence that could not be kept is nobody’s fault but the harness’s or its machine’s: ${trouble}`, async t => {
+	test(`for evidence that could not be saved, the harness or its machine is to blame: ${trouble}`, async t => {
 		const {sandbox} = sandboxWith(0, {}, `tar: a warning\n${trouble}\n`);
 		const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
 		const error = await t.throwsAsync(operate(contextOf('crun', 'nftables', sandbox), order));

@@ -52,7 +52,7 @@ test('what is missing of it is named', async t => {
 	await t.throwsAsync(looking(device + address), {message: /lacks its firewall table$/});
 });
 
-test('a hook that ran too often, or not often enough, is the product’s fault', async t => {
+test('a hook that ran too often, or not often enough, is a failure of the product', async t => {
 	const counting = (stdout: string, times: number) => {
 		const {sandbox} = playedSandbox([[/hook\.runs/, {stdout}]]);
 		return hookRan(contextOf('crun', 'nftables', sandbox), times);

@@ -29,7 +29,7 @@ test('memory came back when the counter goes on from where it was', async t => {
 	t.deepEqual(context.evidence.workload, {before: 100, after: 102});
 });
 
-test('a counter that began anew is the product’s fault, on the layer of behaviour', async t => {
+test('a counter that begins anew is a failure of the product, on the layer of behaviour', async t => {
 	const {container} = saying([counters(1), counters(2)]);
 	const error = await t.throwsAsync(container.continuesCounting(), {instanceOf: Disagreement});
 	t.like(error, {layer: 'behaviour', shortMessage: 'the workload began anew: it had counted to 100, and is at 2'});
@@ -54,7 +54,7 @@ for (const [what, last, says] of [
 		/^bytes came back wrong .*: 8000 of 9000 bytes came back, 3 wrong$/,
 	],
 ] as const) {
-	test(`a connection that ${what} is the product’s fault`, async t => {
+	test(`a connection that ${what} is a failure of the product`, async t => {
 		const {container} = saying([counters(1, {received: 1}), last]);
 		const error = await t.throwsAsync(container.clientFlows(), {instanceOf: Disagreement});
 		t.is(error?.layer, 'behaviour');

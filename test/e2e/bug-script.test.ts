@@ -10,7 +10,7 @@ import {startSandbox} from '../../harness/engine/sandbox.ts';
 import type {Layer} from '../../harness/model/axes.ts';
 import type {Results} from '../../harness/model/results.ts';
 import {renderBugReport, scriptOf} from '../../harness/report/bug/bug-report.ts';
-import {faultOf} from '../../harness/report/bug/fault.ts';
+import {failureOf} from '../../harness/report/bug/failure.ts';
 import {type RunPlan, runPlan} from '../../harness/results/plan.ts';
 import {capabilities, sandboxLimits, tmpfs} from '../../harness/sandbox/privileges.ts';
 import {putInPlace} from '../../harness/sandbox/under-test.ts';
@@ -64,7 +64,7 @@ const planIn = (image: string): RunPlan =>
 const plainly = `
 	[ ! -e /opt/netlock/builds/crun ] || mv /opt/netlock/builds/crun "$(command -v crun)"
 	mv /opt/netlock/libraries /libraries 2> /dev/null; ! [ -e /libraries ] || { echo /libraries > /etc/ld.so.conf.d/netlock.conf; ldconfig; }
-	rm -rf /opt/netlock && printf '%s' "$1" > /fault.sh && exec sh /fault.sh`;
+	rm -rf /opt/netlock && printf '%s' "$1" > /reproducer.sh && exec sh /reproducer.sh`;
 
 const inPlainContainer = async (script: string, image: string, build: string) => {
 	const plan = planIn(image);
@@ -94,8 +94,8 @@ const inPlainContainer = async (script: string, image: string, build: string) =>
 test('every layer is looked at by a script here', t => {
 	const layers = new Set<Layer | undefined>();
 	for (const defect of defects) {
-		const fault = faultOf(cellOf(defect, results.cells)!, results);
-		layers.add('why' in fault ? undefined : fault.layer);
+		const failure = failureOf(cellOf(defect, results.cells)!, results);
+		layers.add('why' in failure ? undefined : failure.layer);
 	}
 	t.is(defects.length, wanted.length);
 	t.is(layers.size, 5);
@@ -109,7 +109,7 @@ for (const defect of defects) {
 		const found = scriptOf(cell, results);
 		if ('why' in found) return t.fail(`${cell.reason}: ${found.why}`);
 		t.notRegex(found.script, /\/opt|\/cell/);
-		t.true(renderBugReport(cell, results).includes('sh fault.sh'));
+		t.true(renderBugReport(cell, results).includes('sh reproducer.sh'));
 		const bad = await inPlainContainer(found.script, imageOf(defect), buildOf(defect).id);
 		t.is(bad.exit, 1, bad.said);
 		const good = await inPlainContainer(found.script, imageOf(defect), untouched.id);

@@ -178,7 +178,7 @@ const killing = (count: number) => {
 	};
 };
 
-test.serial('a build that is ended from outside is tried once more, and then is nobody’s fault', async t => {
+test.serial('a build that is ended from outside is tried once more, and the source is not to blame', async t => {
 	const configure = 'echo "under way" >&2; sleep 5; printf "crun:\\n\\tgcc -o crun main.c other.c\\n" > Makefile\n';
 	const tree = await smallTree('killed', {configure});
 	const steps: Step[] = [];

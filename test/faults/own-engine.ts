@@ -1,4 +1,4 @@
-// An engine that faults may kill and fill: one of its own, in memory, with nothing but the image that the cells need. The engine that
+// An engine of its own that faults may kill and fill: in memory, with nothing but the image that the cells need. The engine that
 // others work with stays as it is.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';

@@ -16,7 +16,7 @@ export type Trial = {
 
 type Problem = NonNullable<Trial['problem']>;
 
-/** The quickest of a few: a machine that is busy with something else is no fault of the reader. */
+/** The quickest of a few: the reader is not to blame for a busy machine. */
 const timeOf = async (read: Target['read'], input: Buffer, mostMs: number): Promise<number> => {
 	let best = Number.POSITIVE_INFINITY;
 	for (let count = 0; count < 5 && best > mostMs; count++) {

@@ -53,7 +53,7 @@ test('cells are in the order of the plan, whichever finished first', async t => 
 	]);
 });
 
-test('what ended a run is the reason of every cell that has no result, and the machine’s fault', async t => {
+test('every cell without a result names the error that ended the run, and the machine is to blame', async t => {
 	const [one, two] = [plannedCell('one'), plannedCell('two')];
 	const run = await plan(t, [one, two]);
 	await finish(run, one);

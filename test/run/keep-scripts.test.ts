@@ -1,4 +1,4 @@
-// The script of a fault beside the kept files of a cell, and in its list of files.
+// A failing cell has its reproducer beside its saved files, and in its list of files.
 import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -26,14 +26,14 @@ const failing: CellResult = {
 test('a cell that fails gets its script, once, after its commands', async t => {
 	const folder = await folderWith(t, {[`${at}/commands.sh`]: ''});
 	const results = keepScripts(folder, makeResults({cells: [failing]}));
-	t.deepEqual(results.cells[0]?.files, [kept[0], kept[1], `${at}/fault.sh`, kept[2]]);
-	const script = join(folder, at, 'fault.sh');
+	t.deepEqual(results.cells[0]?.files, [kept[0], kept[1], `${at}/reproducer.sh`, kept[2]]);
+	const script = join(folder, at, 'reproducer.sh');
 	execFileSync('sh', ['-n', script]);
 	t.regex(readFileSync(script, 'utf8'), /nftables/);
 	t.deepEqual(keepScripts(folder, results), results);
 });
 
-test('a cell without kept files, one that passes, and one whose fault no script can show have none', async t => {
+test('a cell without saved files, a cell that passes, and a failure that no script can show have no reproducer', async t => {
 	const folder = await folderWith(t, {[`${at}/commands.sh`]: ''});
 	const elsewhere = await folderWith(t, {});
 	const cells: CellResult[] = [
@@ -43,5 +43,5 @@ test('a cell without kept files, one that passes, and one whose fault no script 
 	];
 	for (const cell of cells) t.deepEqual(keepScripts(folder, makeResults({cells: [cell]})).cells, [cell]);
 	t.deepEqual(keepScripts(elsewhere, makeResults({cells: [failing]})).cells, [failing]);
-	t.false(existsSync(join(folder, at, 'fault.sh')));
+	t.false(existsSync(join(folder, at, 'reproducer.sh')));
 });

@@ -7,8 +7,8 @@ import {describeHost} from '../describe-evidence.ts';
 import {exceptionsOf, type LayerSeen, layersSeen} from '../expected.ts';
 import {code, codeBlock, escapeMarkdown, table} from '../markdown-text.ts';
 import {cellVerdict} from '../verdict.ts';
-import {faultOf} from './fault.ts';
-import {faultScript} from './script.ts';
+import {failureOf} from './failure.ts';
+import {reproducer} from './script.ts';
 import {versionsOf} from './versions.ts';
 
 const causeOf = (cell: CellResult, results: Results) =>
@@ -18,10 +18,10 @@ const titleOf = (cell: CellResult, results: Results): string => causeOf(cell, re
 
 /** The script alone, or why there is none. */
 export const scriptOf = (cell: CellResult, results: Results): {script: string} | {why: string} => {
-	const fault = faultOf(cell, results);
-	if ('why' in fault) return fault;
+	const failure = failureOf(cell, results);
+	if ('why' in failure) return failure;
 	const about = [titleOf(cell, results), ...versionsOf(cell, results).map(({part, version}) => `${part}: ${version}`)];
-	return {script: faultScript(fault, about)};
+	return {script: reproducer(failure, about)};
 };
 
 const rowsOf = (layers: readonly LayerSeen[], cell: CellResult): string[][] =>
@@ -62,7 +62,7 @@ export const renderBugReport = (cell: CellResult, results: Results): string => {
 	const script =
 		'why' in found
 			? `No script shows it by itself: ${escapeMarkdown(found.why)}.`
-			: `As root, in a container or a virtual machine: \`sh fault.sh\`. It exits with 1 where the fault is there, with 0 where it is not, and with 2 where it could not be tried.\n\n${codeBlock(found.script.trimEnd().split('\n'), 'sh')}`;
+			: `As root, in a container or a virtual machine: \`sh reproducer.sh\`. It exits with 1 if the failure appears, with 0 if it does not, and with 2 if the script could not try.\n\n${codeBlock(found.script.trimEnd().split('\n'), 'sh')}`;
 	return [
 		`# ${escapeMarkdown(titleOf(cell, results))}`,
 		escapeMarkdown(cellVerdict(cell)),

@@ -1,4 +1,4 @@
-// The parts of the script that are the same for every fault: its namespaces, the container, and how each layer is read.
+// The parts of the script that are the same for every failure: the namespaces, the container, and how the script reads each layer.
 
 /** Runs in its own namespaces, so that nothing of the machine changes; with cgroup v2 alone, which crun needs. */
 export const place = `
@@ -9,7 +9,7 @@ could_not() {
 	echo "could not be tried: $*" >&2
 	exit 2
 }
-id=fault-$$
+id=reproducer-$$
 dir=/run/$id
 mkdir -p "$dir" && mount -t tmpfs tmpfs "$dir" && cd "$dir" || could_not "no tmpfs at $dir"
 end() {

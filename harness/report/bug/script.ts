@@ -1,13 +1,13 @@
-// Makes a script that shows the fault of a cell without netlock: it needs sh, the runtime, criu, ip and nft.
+// Makes the reproducer of a cell: a script that shows the failure without netlock. It needs sh, the runtime, criu, ip and nft.
 import type {Layer} from '../../model/axes.ts';
 import type {OperationEvidence} from '../../model/evidence.ts';
 import {quote} from '../../support/quote.ts';
 import {inertLine} from '../ci/inert.ts';
-import type {Fault} from './fault.ts';
+import type {Failure} from './failure.ts';
 import {bundle, listener, lockIn, network, place, probe, protobuf, stages, steps} from './script-parts.ts';
 import {foldersIn, scriptLine, wordsOf} from './words.ts';
 
-/** Checks how an operation ended, so that a later one can show the fault. */
+/** Checks how an operation ended, so that a later one can show the failure. */
 const checkedStep = ({command, exit}: OperationEvidence, index: number): string =>
 	[
 		`step ${index + 1} ${scriptLine(command)}`,
@@ -34,7 +34,7 @@ const named = (value: string, first: number): string =>
 	].join('\n');
 
 /** Checks that the network is locked after a dump, and open after everything else. */
-const behaviour = ({operations, expected}: Fault): string =>
+const behaviour = ({operations, expected}: Failure): string =>
 	[
 		'seen=',
 		'answered || could_not "nothing is answered before the first operation"',
@@ -54,7 +54,7 @@ const behaviour = ({operations, expected}: Fault): string =>
 
 type Parts = {parts: readonly string[]; look: string};
 
-const looks: Record<Layer, (fault: Fault, last: OperationEvidence, number: number) => Parts> = {
+const looks: Record<Layer, (failure: Failure, last: OperationEvidence, number: number) => Parts> = {
 	request: (_, {command}, number) => ({
 		parts: [protobuf, listener],
 		look: [
@@ -95,19 +95,19 @@ const looks: Record<Layer, (fault: Fault, last: OperationEvidence, number: numbe
 			'seen=$(lock_in "$file")',
 		].join('\n'),
 	}),
-	behaviour: fault => ({parts: [probe], look: behaviour(fault)}),
+	behaviour: failure => ({parts: [probe], look: behaviour(failure)}),
 };
 
 /** `about`: lines for the head of the script. */
-export const faultScript = (fault: Fault, about: readonly string[]): string => {
-	const {layer, operations, expected, told, method} = fault;
+export const reproducer = (failure: Failure, about: readonly string[]): string => {
+	const {layer, operations, expected, told, method} = failure;
 	const last = operations.at(-1);
 	if (last === undefined) return '';
 	const [runtime = '', ...words] = wordsOf(last.command);
 	const options = words.filter(
 		(word, index) => word.startsWith('-') && words.slice(0, index).every(each => each.startsWith('-')),
 	);
-	const {parts, look} = looks[layer](fault, last, operations.length);
+	const {parts, look} = looks[layer](failure, last, operations.length);
 	const before = layer === 'behaviour' ? [] : operations.slice(0, -1).map(checkedStep);
 	const commands = operations.map(({command}) => command);
 	const folders = foldersIn(commands).map(quote).join(' ');
@@ -116,7 +116,7 @@ export const faultScript = (fault: Fault, about: readonly string[]): string => {
 		...about.map(line => `# ${inertLine(line)}`),
 		'#',
 		`# Needs root, ${runtime}, criu, ip and nft, and what comes with sh: mount, unshare, od, sed, grep, ldd.`,
-		'# Exit status: 1 the fault is there, 0 it is not, 2 it could not be tried.',
+		'# Exit status: 1 the failure appears, 0 it does not, 2 the script could not try.',
 		'set -u',
 		`runtime=${runtime} options=${quote(options.join(' '))}`,
 		...[place, network, bundle, stages, steps, ...parts].map(part => part.trimStart()),

@@ -5,7 +5,7 @@ import {sha256} from '../../support/sha256.ts';
 import {cellVerdict} from '../verdict.ts';
 import {inertLine} from './inert.ts';
 
-/** A value that stays the same for the same fault in the same cell. GitLab compares branches by it. */
+/** A value that stays the same for the same failure in the same cell. GitLab compares branches by it. */
 const fingerprint = ({id, outcome, layer, cause}: CellResult): string => sha256([id, outcome, layer, cause].join('\n'));
 
 export const renderCodeQuality = ({cells, scenarios}: Results): string => {

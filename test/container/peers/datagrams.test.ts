@@ -40,7 +40,7 @@ for (const [what, container, outside, says] of [
 	],
 	['its peer gets wrong bytes', received(more), peer(more, 3), /came back to the peer with 3 wrong bytes$/],
 ] as const) {
-	test(`it is the product’s fault when ${what}`, async t => {
+	test(`the product is to blame when ${what}`, async t => {
 		const {exchange} = await exchanging([received(few), received(few), container], [{}, peer(few), peer(few), outside]);
 		const error = await t.throwsAsync(exchange.flow(), {instanceOf: Disagreement});
 		t.is(error?.layer, 'behaviour');

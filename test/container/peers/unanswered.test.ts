@@ -1,4 +1,4 @@
-// A peer that gets no answer: the harness's fault while the container was never dumped, the product's afterwards.
+// A peer that gets no answer: the harness is to blame before the first dump, the product afterwards.
 import test from 'ava';
 import {vethNetwork} from '../../../harness/bundle/topology.ts';
 import {datagrams, echoServer} from '../../../harness/bundle/workload.ts';

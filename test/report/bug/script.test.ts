@@ -1,10 +1,10 @@
-// The script of a cell: which fault it looks for, that a shell takes it, and how it reads what runtimes and CRIU write.
+// The reproducer of a cell: the failure that it looks for, its syntax, and how it reads the files of runtimes and CRIU.
 import {execFileSync} from 'node:child_process';
 import test from 'ava';
 import type {CellResult} from '../../../harness/model/cell-result.ts';
 import type {OperationEvidence} from '../../../harness/model/evidence.ts';
-import {faultOf} from '../../../harness/report/bug/fault.ts';
-import {faultScript} from '../../../harness/report/bug/script.ts';
+import {failureOf} from '../../../harness/report/bug/failure.ts';
+import {reproducer} from '../../../harness/report/bug/script.ts';
 import {lockIn, protobuf} from '../../../harness/report/bug/script-parts.ts';
 import {folderWith} from '../../fixtures/folder.ts';
 import {makeCell, sampleResults} from '../../fixtures/results.ts';
@@ -32,7 +32,7 @@ const failing = (layer: CellResult['layer'], ...changes: Partial<OperationEviden
 	},
 });
 
-const faults = {
+const failures = {
 	'a request': [failing('request', {request: 'skip'}), {expected: 'nftables', at: 1}],
 	'a request of the restore': [failing('request', {}, {request: 'iptables'}), {expected: 'absent', at: 2}],
 	'a record': [failing('record', {record: 'iptables'}), {expected: 'nftables', at: 1}],
@@ -50,13 +50,13 @@ const faults = {
 	'a network that is open': [failing('behaviour'), {expected: 'dropped', at: 2}],
 } as const;
 
-for (const [name, [cell, {at, ...expected}]] of Object.entries(faults)) {
+for (const [name, [cell, {at, ...expected}]] of Object.entries(failures)) {
 	test(`${name} is looked for at the operation that shows it, by a script that a shell takes`, t => {
-		const fault = faultOf(cell, results);
-		if ('why' in fault) return t.fail(fault.why);
-		t.like(fault, expected);
-		t.is(fault.operations.length, at);
-		const script = faultScript(fault, ['a title\nrm -rf /', 'crun: 1.28']);
+		const failure = failureOf(cell, results);
+		if ('why' in failure) return t.fail(failure.why);
+		t.like(failure, expected);
+		t.is(failure.operations.length, at);
+		const script = reproducer(failure, ['a title\nrm -rf /', 'crun: 1.28']);
 		execFileSync('sh', ['-n'], {input: script});
 		t.true(script.startsWith('#!/bin/sh\n# a title rm -rf /\n# crun: 1.28\n'));
 		t.true(script.includes('checkpoint --network-lock nftables --image-path "$dir"/image-1'));
@@ -72,7 +72,7 @@ for (const [name, cell] of Object.entries({
 	'what is judged by more than a name': failing('record'),
 })) {
 	test(`no script can show it: ${name}`, t => {
-		t.true('why' in faultOf(cell, results));
+		t.true('why' in failureOf(cell, results));
 	});
 }
 

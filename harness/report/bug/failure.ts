@@ -1,13 +1,13 @@
-// What a script must check: the operation that first showed the fault, its layer, what was expected and what was seen.
+// What a script must check: the operation that first showed the failure, its layer, what was expected and what was seen.
 import {type Layer, type Lock, type Method, methods} from '../../model/axes.ts';
 import type {CellResult} from '../../model/cell-result.ts';
 import type {OperationEvidence} from '../../model/evidence.ts';
 import type {Results} from '../../model/results.ts';
 import {exceptionsOf, layersSeen, methodOf, type Observation} from '../expected.ts';
 
-export type Fault = {
+export type Failure = {
 	layer: Layer;
-	/** All operations, the faulty one last. */
+	/** All operations up to the one that shows the failure. */
 	operations: readonly OperationEvidence[];
 	/** The method that CRIU had to use. */
 	method: Method;
@@ -19,7 +19,7 @@ export type Fault = {
 	stage?: string | undefined;
 };
 
-/** Why no script can show the fault. */
+/** Why no script can show the failure. */
 export type Unshown = {why: string};
 
 const fieldPrefix = 'field 64: ';
@@ -53,7 +53,7 @@ const unrepeatable = ({command, place}: OperationEvidence): string | undefined =
 	return words.at(-1) === 'netlock' ? undefined : 'more than one container is in it';
 };
 
-export const faultOf = (cell: CellResult, results: Results): Fault | Unshown => {
+export const failureOf = (cell: CellResult, results: Results): Failure | Unshown => {
 	const {layer, outcome, evidence, lock, told} = cell;
 	const all = evidence?.operations ?? [];
 	if (outcome !== 'fail' || layer === undefined) return {why: 'the cell does not fail on a layer'};
