@@ -3,75 +3,121 @@
 import type {BuildResult} from '../model/build-result.ts';
 import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
-import {escapeMarkdown, link, table} from './markdown-text.ts';
+import {shortVersion} from './builds.ts';
+import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 
 /** A column's name is `RUNTIME`, followed by `+` and each other part that is not the image's: CRIU, libcriu or both. */
-const criuOf = ({id}: BuildResult): string => id.split('+').slice(1).join(' + ') || 'the image’s CRIU';
+const criuOf = ({id}: BuildResult): string => id.split('+').slice(1).join(' + ');
 const runtimeOf = ({id}: BuildResult): string => id.split('+')[0] ?? id;
 
-/** Why a cell fails: the known issue, or the cause. */
+/** What is counted of a pair, in the order of the table. A mark has a line in the legend. */
+const counts: {mark: string; says: string; counts: (cell: CellResult) => boolean}[] = [
+	{mark: '✅', says: 'how many cells pass', counts: ({outcome, unexpected}) => outcome === 'pass' && !unexpected},
+	{
+		mark: '🔸',
+		says: 'how many fail as a known issue says, with the numbers of the reasons',
+		counts: ({outcome, unexpected}) => outcome === 'fail' && !unexpected,
+	},
+	{
+		mark: '❌',
+		says: 'how many fail without a known issue, or pass in spite of one',
+		counts: ({outcome, unexpected}) => (outcome === 'fail' || outcome === 'pass') && unexpected,
+	},
+	{mark: '❗', says: 'of how many netlock cannot tell', counts: ({outcome}) => outcome === 'error'},
+	{mark: '❔', says: 'the build is unavailable there', counts: ({outcome}) => outcome === 'miss'},
+	{mark: '➖', says: 'how many do not apply', counts: ({outcome}) => outcome === 'skip'},
+];
+
+/** Why a cell does not pass: the known issue, the cause, or the reason. */
 const whyOf = ({causes = []}: Results, cell: CellResult): string => {
-	const {knownIssue, reason = 'no reason'} = cell;
-	if (knownIssue) return `${link(knownIssue.id, knownIssue.bug)}: ${escapeMarkdown(knownIssue.reason)}`;
+	const {knownIssue, reason = 'no reason', outcome, unexpected} = cell;
+	if (outcome === 'miss' || outcome === 'skip') return escapeMarkdown(reason);
+	if (knownIssue && outcome === 'fail') {
+		return `${link(knownIssue.id, knownIssue.bug)}: ${escapeMarkdown(knownIssue.reason)}`;
+	}
 	const cause = causes.find(({id, builds}) => id === cell.cause && builds.includes(cell.runtime));
-	return `**not known:** ${escapeMarkdown(cause?.title ?? reason)}`;
+	return unexpected ? `**not known:** ${escapeMarkdown(cause?.title ?? reason)}` : escapeMarkdown(reason);
 };
 
-/** How many cells pass, and how many fail for each reason. */
-const pairOf = (results: Results, cells: readonly CellResult[], reasons: readonly string[]): string => {
-	const count = (wanted: CellResult['outcome'], unexpected?: boolean): CellResult[] =>
-		cells.filter(cell => cell.outcome === wanted && (unexpected === undefined || cell.unexpected === unexpected));
-	const because = (of: readonly CellResult[]): string =>
-		[...new Set(of.map(cell => reasons.indexOf(whyOf(results, cell)) + 1))]
-			.sort((a, b) => a - b)
-			.map(number => `(${number})`)
-			.join(' ');
-	const [passed, known, unknown] = [count('pass'), count('fail', false), count('fail', true)];
-	const [broken, missing] = [count('error'), count('miss')];
-	return [
-		...(passed.length > 0 ? [`✅ ${passed.length}`] : []),
-		...(known.length > 0 ? [`🔸 ${known.length} ${because(known)}`] : []),
-		...(unknown.length > 0 ? [`❌ ${unknown.length} ${because(unknown)}`] : []),
-		...(broken.length > 0 ? [`❗ ${broken.length}`] : []),
-		...(missing.length > 0 ? [`❔ ${escapeMarkdown(missing[0]?.reason ?? '')}`] : []),
-	].join('<br>');
+const isPassed = ({outcome, unexpected}: CellResult): boolean => outcome === 'pass' && !unexpected;
+
+/** Every reason once: first what nobody knows, then failures, then builds and cells that did not run. */
+const reasonsOf = (results: Results): string[] => {
+	const rank = ({outcome, unexpected}: CellResult): number => {
+		if (unexpected) return 0;
+		return outcome === 'fail' || outcome === 'error' ? 1 : 2;
+	};
+	const cells = results.cells.filter(cell => !isPassed(cell)).toSorted((a, b) => rank(a) - rank(b));
+	return [...new Set(cells.map(cell => whyOf(results, cell)))];
 };
+
+const pairOf = (results: Results, cells: readonly CellResult[], reasons: readonly string[]): string =>
+	counts
+		.flatMap(({mark, counts}) => {
+			const counted = cells.filter(counts);
+			if (counted.length === 0) return [];
+			const numbers = new Set(
+				counted.filter(cell => !isPassed(cell)).map(cell => reasons.indexOf(whyOf(results, cell)) + 1),
+			);
+			const why = [...numbers].sort((a, b) => a - b).map(number => `(${number})`);
+			return [[mark, `${counted.length}`, ...why].join(' ')];
+		})
+		.join('<br>');
+
+/** The image's own CRIU or runtime has its version, for the image may change. */
+const withVersion = (name: string, version: string | undefined): string =>
+	version === undefined ? name : `${name} ${version}`;
 
 const tableOf = (results: Results, image: string, reasons: readonly string[]): string => {
-	const runtimes = [...new Set(results.builds.map(runtimeOf))];
-	const crius = [...new Set(results.builds.map(criuOf))];
-	const rows = runtimes.map(runtime => [
-		escapeMarkdown(runtime),
+	const {builds, cells} = results;
+	const criuVersion = results.images.find(({id}) => id === image)?.facts?.criu.version;
+	const rowName = (runtime: string): string => {
+		const own = builds.find(build => runtimeOf(build) === runtime && build.source === 'package')?.versions[image];
+		return own === undefined ? runtime : `${withVersion(runtime, shortVersion(own))} (the image’s)`;
+	};
+	const columnName = (criu: string): string => criu || withVersion('the image’s CRIU', criuVersion);
+	const crius = [...new Set(builds.map(criuOf))];
+	const rows = [...new Set(builds.map(runtimeOf))].map(runtime => [
+		escapeMarkdown(rowName(runtime)),
 		...crius.map(criu => {
-			const build = results.builds.find(each => runtimeOf(each) === runtime && criuOf(each) === criu);
+			const build = builds.find(each => runtimeOf(each) === runtime && criuOf(each) === criu);
 			return pairOf(
 				results,
-				results.cells.filter(cell => cell.image === image && cell.runtime === build?.id),
+				cells.filter(cell => cell.image === image && cell.runtime === build?.id),
 				reasons,
 			);
 		}),
 	]);
-	return table(['', ...crius.map(escapeMarkdown)], rows);
+	return table(['', ...crius.map(columnName).map(escapeMarkdown)], rows);
+};
+
+export const releasesTitle = '# Releases against releases';
+
+export const releasesLegend = [
+	'A row is a build of a runtime, a column a build of CRIU with its library, or of that library alone.',
+	'',
+	...counts.map(({mark, says}) => `- ${mark}: ${says}.`),
+].join('\n');
+
+/** The tables of a run and their reasons, as blocks. `heading`: the marks before the headings. */
+export const releasesBlocks = (results: Results, heading: string): string[] => {
+	const {cells, host, run, scenarios} = results;
+	const reasons = reasonsOf(results);
+	const ran = scenarios.map(({id}) => code(id)).join(', ');
+	return [
+		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nScenarios: ${ran}.`,
+		...[...new Set(cells.map(({image}) => image))].flatMap(image => [
+			`${heading} ${escapeMarkdown(image)}`,
+			tableOf(results, image, reasons),
+		]),
+		...(reasons.length > 0
+			? [`${heading} Why not`, reasons.map((why, index) => `${index + 1}. ${why}`).join('\n')]
+			: []),
+	];
 };
 
 /** Undefined when no build of the run is a commit of a repository. */
-export const renderReleases = (results: Results): string | undefined => {
-	const {builds, cells, host, run} = results;
-	if (!builds.some(({source, criu, libcriu}) => [source, criu?.source, libcriu?.source].includes('commit')))
-		return undefined;
-	const images = [...new Set(cells.map(({image}) => image))];
-	const failed = cells.filter(({outcome}) => outcome === 'fail');
-	const reasons = [
-		...new Set(
-			failed.toSorted((a, b) => Number(b.unexpected) - Number(a.unexpected)).map(cell => whyOf(results, cell)),
-		),
-	];
-	return [
-		'# Releases against releases',
-		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nA row is a build of a runtime, a column a build of CRIU with its library, or of that library alone.`,
-		'- ✅: how many cells pass.\n- 🔸: how many fail as a known issue says, with the numbers of the reasons.\n- ❌: how many fail without a known issue.\n- ❗: netlock cannot tell.\n- ❔: the build is unavailable there.',
-		...images.flatMap(image => [`## ${escapeMarkdown(image)}`, tableOf(results, image, reasons)]),
-		...(reasons.length > 0 ? ['## Why not', reasons.map((why, index) => `${index + 1}. ${why}`).join('\n')] : []),
-		'',
-	].join('\n\n');
-};
+export const renderReleases = (results: Results): string | undefined =>
+	results.builds.some(({source, criu, libcriu}) => [source, criu?.source, libcriu?.source].includes('commit'))
+		? [releasesTitle, releasesLegend, ...releasesBlocks(results, '##'), ''].join('\n\n')
+		: undefined;

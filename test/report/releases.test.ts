@@ -32,7 +32,13 @@ test('a row is a build of the runtime, a column one of CRIU; what nobody knows c
 			cell('crun@1.20+criu@v4.0', 'a', 'fail', {knownIssue}),
 			cell('crun@1.20+criu@v4.0', 'b', 'pass'),
 			cell('crun@1.21', 'a', 'fail', {unexpected: true, reason: 'kernel: a | table'}),
-			cell('crun@1.21', 'b', 'error', {unexpected: true}),
+			cell('crun@1.21', 'b', 'error', {unexpected: true, reason: 'the engine is gone'}),
+			cell('crun@1.21', 'c', 'pass', {
+				unexpected: true,
+				knownIssue,
+				reason: 'it passes, and an-issue says that it fails',
+			}),
+			cell('crun@1.21', 'd', 'skip', {reason: 'no such option'}),
 			cell('crun@1.21+criu@v4.0', 'a', 'miss', {reason: 'it does not compile'}),
 		],
 	});
@@ -42,13 +48,20 @@ test('a row is a build of the runtime, a column one of CRIU; what nobody knows c
 		[
 			'|  | the image’s CRIU | criu@v4.0 |'.replace('criu@', 'criu@&#8203;'),
 			'| --- | --- | --- |',
-			'| crun@&#8203;1.20 | ✅ 2 | ✅ 1<br>🔸 1 (2) |',
-			'| crun@&#8203;1.21 | ❌ 1 (1)<br>❗ 1 | ❔ it does not compile |',
+			'| crun@&#8203;1.20 | ✅ 2 | ✅ 1<br>🔸 1 (4) |',
+			'| crun@&#8203;1.21 | ❌ 2 (1) (3)<br>❗ 1 (2)<br>➖ 1 (5) | ❔ 1 (6) |',
 		],
 	);
-	t.true(
-		text.includes('\n1. **not known:** kernel: a \\| table\n2. [an-issue](https://example.org/1): It is known.'),
-		text,
+	t.deepEqual(
+		text.split('\n').filter(line => /^\d/.test(line)),
+		[
+			String.raw`1. **not known:** kernel: a \| table`,
+			'2. **not known:** the engine is gone',
+			'3. **not known:** it passes, and an-issue says that it fails',
+			'4. [an-issue](https://example.org/1): It is known.',
+			'5. no such option',
+			'6. it does not compile',
+		],
 	);
 });
 
@@ -78,6 +91,25 @@ test('a library alone is a column of its own, and each column shows its own cell
 			'| crun@1.19.1 | ✅ 1 | 🔸 1 (1) | ✅ 2 |',
 		],
 	);
+});
+
+test('what is the image’s own has its version', t => {
+	const [image] = sampleResults().images.filter(({facts}) => facts !== undefined);
+	if (image?.facts === undefined) return t.fail('no image with facts');
+	const own: BuildResult = {
+		id: 'crun',
+		runtime: 'crun',
+		source: 'package',
+		versions: {[image.id]: 'crun version 1.21'},
+	};
+	const results = makeResults({
+		images: [image],
+		builds: [own, build('crun', 'criu@v4.0')],
+		cells: [{...cell('crun', 'a', 'pass'), image: image.id}],
+	});
+	const text = renderReleases(results) ?? '';
+	t.true(text.includes(`|  | the image’s CRIU ${image.facts.criu.version} | `), text);
+	t.true(text.includes('| crun 1.21 (the image’s) | ✅ 1 |'), text);
 });
 
 test('there is no page for a run without commits', t => {
