@@ -9,6 +9,7 @@ export {
 	ending,
 	loopbackConnection,
 	unixPair,
+	unixServer,
 } from './bundle/workload.ts';
 export type {ScenarioBody, ScenarioContext} from './container/scenario-context.ts';
 export {locks as everyLock, methods as explicitLocks} from './model/axes.ts';

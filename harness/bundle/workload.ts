@@ -11,6 +11,8 @@ export type Workload = {
 	flows?: boolean;
 	/** Port that it listens on, if a peer outside can connect. */
 	port?: number;
+	/** Path of the Unix socket that it listens on, in its root. */
+	socket?: string;
 };
 
 /** Whether any other process can replace it. */
@@ -57,6 +59,13 @@ export const datagrams = (port = 7007): Workload => ({
 
 /** Counts, and holds both ends of a pair of connected Unix sockets. */
 export const unixPair = (): Workload => ({args: ['pair'], hasConnections: false, flows: true});
+
+/** Counts, and echoes whatever a peer sends over a Unix socket. */
+export const unixServer = (socket = '/tmp/socket'): Workload => ({
+	args: ['unix', socket],
+	hasConnections: false,
+	socket,
+});
 
 /** Counts, and holds both ends of a connection over the container's own loopback. */
 export const loopbackConnection = (port = 7007): Workload => ({

@@ -31,6 +31,7 @@ import type {Connection} from './peers/connection.ts';
 import {type Datagrams, exchangeDatagrams} from './peers/datagrams.ts';
 import {type Packets, probePackets} from './peers/packets.ts';
 import {connectUnaccepted, goOn} from './peers/unaccepted.ts';
+import {connectOverUnix, type UnixPeerChoice} from './peers/unix.ts';
 import {remove} from './remove.ts';
 
 export type CheckpointChoice = {
@@ -75,6 +76,8 @@ export type RunningContainer = AttemptsOf & {
 	 * result.
 	 */
 	connectPeer: (choice?: PeerChoice) => Promise<PeerConnection>;
+	/** Connects a peer outside of the container to the workload's Unix socket. It is asked as any peer. */
+	connectOverUnix: (choice: UnixPeerChoice) => Promise<Connection>;
 	/** Sends packets of every protocol, family, direction, state and mark. Needs the `veth-ipv6` network. */
 	probePackets: () => Promise<Packets>;
 	/** Stops the workload and connects a peer. Its connection waits to be accepted until `goesOn` is called. */
@@ -181,6 +184,7 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 			hasNoLock: () => hasNoLock(context, instance),
 		}),
 	connectPeer: choice => connectPeers(context, instance, choice),
+	connectOverUnix: choice => connectOverUnix(context, instance, choice),
 	probePackets: () => probePackets(context, instance),
 	connectUnaccepted: () => connectUnaccepted(context, instance),
 	goesOn: () => goOn(context, instance),

@@ -1,7 +1,8 @@
 // peer: the ordinary network neighbour of a container, outside it; what it saw goes into a transcript.
 //
 //	peer connect HOST PORT TRANSCRIPT [--deaf | --half-close]
-//	                                     sends the stream to an echo server, verifies what comes back
+//	                                     sends the stream to an echo server, verifies what comes back; for the path
+//	                                     of a Unix socket HOST is `unix`, and PORT the path
 //	peer listen PORT TRANSCRIPT [--mark N]
 //	                                     echoes the stream to clients and verifies it
 //	peer datagrams HOST PORT TRANSCRIPT  asks and answers with numbered datagrams, bound to PORT
@@ -180,7 +181,7 @@ int main(int argc, char **argv)
 		stop("usage: peer connect HOST PORT TRANSCRIPT [--deaf | --half-close] | listen PORT TRANSCRIPT [--mark N]"
 			" | datagrams HOST PORT TRANSCRIPT | probe HOST PORT [--mark N] [--timeout MS]");
 	if (listening ? tcp_port(argv[2]) == 0 : !tcp_parse(argv[2], argv[3], &to))
-		stop("HOST must be a numeric address, PORT 1 to 65535");
+		stop("HOST must be a numeric address, PORT 1 to 65535; or `unix` and a path");
 	if (!probing && !transcript_open(&transcript, argv[listening ? 3 : 4]))
 		stop("the transcript cannot be opened");
 	return probing ? probe(&to, argv + 4)

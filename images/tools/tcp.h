@@ -1,4 +1,5 @@
-// TCP sockets, IPv4 and IPv6: non-blocking, TCP_NODELAY, otherwise as an ordinary program has them.
+// TCP sockets, IPv4 and IPv6: non-blocking, TCP_NODELAY, otherwise as an ordinary program has them. And Unix sockets,
+// which are connected and served in the same way.
 #ifndef NETLOCK_TCP_H
 #define NETLOCK_TCP_H
 
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "clock.h"
@@ -22,6 +24,7 @@ struct tcp_address {
 		struct sockaddr any;
 		struct sockaddr_in v4;
 		struct sockaddr_in6 v6;
+		struct sockaddr_un path;
 	};
 	socklen_t length;
 };
@@ -34,11 +37,23 @@ static inline in_port_t tcp_port(const char *text)
 	return *text != '\0' && *end == '\0' && port <= 65535 ? (in_port_t)port : 0;
 }
 
-// Reads a numeric host (also fe80::1%eth0) and port. Names are not looked up: sandboxes have no resolver.
+// The address of a Unix socket; false if the path is too long.
+static inline bool unix_at(const char *path, struct tcp_address *at)
+{
+	memset(at, 0, sizeof *at);
+	at->path.sun_family = AF_UNIX;
+	at->length = sizeof at->path;
+	return snprintf(at->path.sun_path, sizeof at->path.sun_path, "%s", path) < (int)sizeof at->path.sun_path;
+}
+
+// Reads a numeric host (also fe80::1%eth0) and port; or `unix` and a path. Names are not looked up: sandboxes have no
+// resolver.
 static inline bool tcp_parse(const char *host, const char *port, struct tcp_address *to)
 {
 	char literal[INET6_ADDRSTRLEN];
 	size_t length = strcspn(host, "%");
+	if (strcmp(host, "unix") == 0)
+		return unix_at(port, to);
 	memset(to, 0, sizeof *to);
 	if (length >= sizeof literal || tcp_port(port) == 0)
 		return false;
@@ -87,6 +102,16 @@ static inline int tcp_listen(int family, in_port_t port)
 	}
 	setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (fd < 0 || bind(fd, &at.any, at.length) != 0 || listen(fd, 64) != 0)
+		return -1;
+	return fd;
+}
+
+// The same for a Unix socket.
+static inline int unix_listen(const char *path)
+{
+	struct tcp_address at;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+	if (fd < 0 || !unix_at(path, &at) || bind(fd, &at.any, at.length) != 0 || listen(fd, 64) != 0)
 		return -1;
 	return fd;
 }

@@ -3,6 +3,7 @@
 //
 //	workload count
 //	workload echo PORT             echo server on 0.0.0.0 (echo6: and on ::); while there is a file /hold it answers nothing
+//	workload unix PATH             echo server on a Unix socket
 //	workload loopback PORT         both ends of one connection over 127.0.0.1
 //	workload client HOST PORT      sends the stream to an echo server and verifies what comes back
 //	workload connecting HOST PORT  the same, and does not wait until it is connected
@@ -123,11 +124,12 @@ int main(int argc, char **argv)
 	bool loopback = argc == 3 && strcmp(mode, "loopback") == 0;
 	bool client = argc == 4 && strcmp(mode, "client") == 0, connecting = argc == 4 && strcmp(mode, "connecting") == 0;
 	bool alone = argc == 2 && (strcmp(mode, "count") == 0 || strcmp(mode, "pair") == 0);
+	bool path = argc == 3 && strcmp(mode, "unix") == 0;
 	ending = argc == 4 && strcmp(mode, "ending") == 0;
 	asking = argc == 4 && strcmp(mode, "datagrams") == 0;
-	if (!echo && !echo6 && !loopback && !client && !connecting && !ending && !asking && !alone) {
-		fputs("usage: workload count | pair | echo PORT | echo6 PORT | loopback PORT | client HOST PORT | connecting HOST PORT"
-			" | ending HOST PORT | datagrams HOST PORT\n", stderr);
+	if (!echo && !echo6 && !loopback && !client && !connecting && !ending && !asking && !alone && !path) {
+		fputs("usage: workload count | pair | unix PATH | echo PORT | echo6 PORT | loopback PORT"
+			" | client HOST PORT | connecting HOST PORT | ending HOST PORT | datagrams HOST PORT\n", stderr);
 		return 2;
 	}
 	signal(SIGTERM, end);
@@ -138,6 +140,8 @@ int main(int argc, char **argv)
 		listen_on(AF_INET, argv[2]);
 	if (echo6)
 		listen_on(AF_INET6, argv[2]);
+	if (path && (server.listeners[server.listening++] = unix_listen(argv[2])) < 0)
+		fail();
 	if (loopback)
 		send_to("127.0.0.1", argv[2], true);
 	if (client || connecting || ending)

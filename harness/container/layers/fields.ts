@@ -17,7 +17,7 @@ const asksFor = ({value}: Line, sent: SentField): boolean => (value === '' ? 'tr
 const notSent = (context: CellContext, operation: Operation, fields: readonly SentField[]): string | undefined => {
 	for (const option of askedOptions(operation.argv)) {
 		const [number, field] = [...criuOptions].find(([, each]) => each.option === option && each.kind === 'bool') ?? [];
-		if (field === undefined || option === 'ext-unix-sk') continue;
+		if (field === undefined) continue;
 		const sent = fields.findLast(each => each.number === number);
 		if (sent?.value === 'true') continue;
 		const what = sent === undefined ? `no ${field.name}` : describe(sent);

@@ -56,6 +56,10 @@ test('what was asked for on the command line must be sent, and beats every file'
 		fieldsProblem(context, restore([], '--tcp-established')),
 		'--tcp-established was asked of restore, but crun sent no tcp_established',
 	);
+	t.is(
+		fieldsProblem(context, restore([{number: 4, name: 'ext_unix_sk', value: 'false'}], '--ext-unix-sk')),
+		'--ext-unix-sk was asked of restore, but crun sent ext_unix_sk = false (field 4)',
+	);
 });
 
 test('folders and ids are no choices, and a false that CRIU passes over changes nothing', t => {
