@@ -1,4 +1,5 @@
-// A runtime is one file and one name: in a copy of this checkout one is added so, and a scenario runs with it.
+// Adding a runtime takes one file and one name: a copy of this checkout gets both, and a scenario runs with the new
+// runtime.
 import {execFile} from 'node:child_process';
 import {cp, readFile, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -28,7 +29,7 @@ test('a runtime that is one file and one name compiles, is listed, and runs a sc
 	const runtimes = join(copy, 'harness/runtimes');
 	await replaceIn(join(runtimes, 'crun.ts'), [/'crun'/g, "'another'"], join(runtimes, 'another.ts'));
 	await replaceIn(join(copy, 'harness/model/axes.ts'), [/(runtimeNames = \[.*)\]/g, "$1, 'another']"]);
-	// crun under another name, which the image has not.
+	// crun under another name, which the image lacks.
 	const binary = join(copy, 'binary');
 	await writeFile(binary, '#!/bin/sh\nexec crun "$@"\n', {mode: 0o755});
 	const options = {cwd: copy, env: {...process.env, CI: 'true'}};
@@ -47,7 +48,7 @@ test('a runtime that is one file and one name compiles, is listed, and runs a sc
 		out,
 	];
 	await t.notThrowsAsync(run('sh', ['bin/netlock', 'run', '--runtime', `another=mine@${binary}`, ...words], options));
-	// The schema of this checkout does not know the runtime; that of the copy wrote the file.
+	// The schema of this checkout does not know the new runtime. The copy's schema wrote the file.
 	const {cells} = JSON.parse(await readFile(join(out, 'results.json'), 'utf8')) as Pick<Results, 'cells'>;
 	t.deepEqual(
 		cells.map(({id, outcome, told}) => [id, outcome, told]),

@@ -1,5 +1,5 @@
-// `netlock bisect` over real builds of crun: the one that brought a defect in is found by name, among cells that are flaky and
-// builds that cannot be used; what was run once is not run again.
+// `netlock bisect` over real builds of crun. It finds the build that introduced a defect, although cells are flaky and
+// some builds cannot be used. It runs no finished build again.
 import {execFileSync} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {copyFile, mkdir, readdir, symlink, writeFile} from 'node:fs/promises';
@@ -15,7 +15,7 @@ import {image, makeCruns, sourcesOf, type Taking} from './crun-builds.ts';
 import {engine, netlockContainers} from './engine.ts';
 import {type Ended, startNetlock} from './netlock.ts';
 
-/** A folder of the test's, and the words and variables with which nothing but finished builds is known from before. */
+/** A folder for the test, with options and variables under which netlock knows no results of earlier bisections. */
 const setUp = async (t: ExecutionContext) => {
 	const {path: home, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-bisect-test-'});
 	t.teardown(cleanup);
@@ -29,7 +29,7 @@ const setUp = async (t: ExecutionContext) => {
 const verdictIn = (folder: string): Found & {failure?: Failure} =>
 	JSON.parse(readFileSync(join(folder, 'verdict.json'), 'utf8'));
 
-/** Builds of which a bisection ran rounds, one each. */
+/** Builds of which a bisection ran rounds. Each build has one run. */
 const runsIn = async (folder: string): Promise<string[]> =>
 	existsSync(join(folder, 'runs')) ? (await readdir(join(folder, 'runs'))).map(name => name.replace(/^\d+-/, '')) : [];
 
@@ -50,7 +50,7 @@ const builds: {name: string; takes?: Taking}[] = [
 ];
 const cells = ['--lock', 'nftables,skip', '--scenario', 'explicit-is-honoured,netns-private,netns-host'];
 
-test.serial('of eight builds the fifth is found, by name; interrupted, it goes on; asked again, it knows', async t => {
+test.serial('of eight builds the fifth is named; an interrupted bisection goes on, a finished one is over', async t => {
 	t.timeout(600_000);
 	const {home, start} = await setUp(t);
 	const folder = join(home, 'cruns');
@@ -116,7 +116,7 @@ test.serial('of eight builds the fifth is found, by name; interrupted, it goes o
 	t.deepEqual(await runsIn(join(home, 'fourth')), [], 'another bisection ran them');
 });
 
-/** A repository in which each of `changes` is a commit. */
+/** A repository in which each element of `changes` is a commit. */
 const repository = async (folder: string, changes: readonly {subject: string; change: () => Promise<void>}[]) => {
 	const git = (...words: string[]): string => execFileSync('git', words, {cwd: folder, encoding: 'utf8'}).trim();
 	git('init', '--quiet', '--initial-branch=main');
@@ -128,7 +128,7 @@ const repository = async (folder: string, changes: readonly {subject: string; ch
 };
 
 test.serial(
-	'of commits, the one that brought the defect in is found; one that does not compile is passed over',
+	'a bisection of commits names the commit with the defect, and skips a commit that does not compile',
 	async t => {
 		t.timeout(900_000);
 		const {home, start} = await setUp(t);

@@ -1,11 +1,11 @@
-// A bootstrap that fails, for real: told as the mirror's failure, and nothing of it is kept as a base.
+// A real bootstrap that fails: the error blames the mirror, and no part of the bootstrap becomes a base.
 import test from 'ava';
 import {findImage, untagImage} from '../../harness/engine/images.ts';
 import {bootstrap} from '../../harness/images/bootstrap.ts';
 import {PackageMirrorFailed} from '../../harness/images/errors.ts';
 import {engine} from './engine.ts';
 
-test('a Debian mirror that does not answer is named as such, and leaves no base behind', async t => {
+test('the error names a Debian mirror that does not answer, and no base is left behind', async t => {
 	const {docker} = await engine();
 	const [repo, tag] = [`netlock-test-bootstrap-${process.pid}`, 'no-mirror'] as const;
 	t.teardown(() => untagImage(docker, `${repo}:${tag}`));
@@ -22,7 +22,7 @@ test('a Debian mirror that does not answer is named as such, and leaves no base 
 	);
 });
 
-test('one that succeeds has its name, and no other', async t => {
+test('a bootstrap that succeeds has its own name, and no other', async t => {
 	t.timeout(180_000);
 	const {docker} = await engine();
 	const [repo, tag] = [`netlock-test-bootstrapped-${process.pid}`, 'trixie'] as const;

@@ -1,5 +1,5 @@
-// The script of a bug report, in a plain container without anything of netlock's: for each layer it shows the defect that was
-// planted in crun or CRIU, and finds nothing wrong with the same sources without it.
+// The reproducer of a bug report runs in a plain container without netlock. On each layer it shows a defect that was
+// added to crun or CRIU, and finds nothing wrong with the control.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -56,11 +56,11 @@ test.before('make the builds and run their cells', async t => {
 	));
 });
 
-/** The builds are run image by image, each in a folder of its own. */
+/** The builds run image by image, each in its own folder. */
 const planIn = (image: string): RunPlan =>
 	runPlan.parse(JSON.parse(readFileSync(join(out, image, 'plan.json'), 'utf8')));
 
-/** Removes every part of netlock before the script begins. */
+/** Removes every part of netlock before the reproducer starts. */
 const plainly = `
 	[ ! -e /opt/netlock/builds/crun ] || mv /opt/netlock/builds/crun "$(command -v crun)"
 	mv /opt/netlock/libraries /libraries 2> /dev/null; ! [ -e /libraries ] || { echo /libraries > /etc/ld.so.conf.d/netlock.conf; ldconfig; }
@@ -91,7 +91,7 @@ const inPlainContainer = async (script: string, image: string, build: string) =>
 	}
 };
 
-test('every layer is looked at by a script here', t => {
+test('a reproducer of this file looks at every layer', t => {
 	const layers = new Set<Layer | undefined>();
 	for (const defect of defects) {
 		const failure = failureOf(cellOf(defect, results.cells)!, results);
@@ -102,7 +102,7 @@ test('every layer is looked at by a script here', t => {
 });
 
 for (const defect of defects) {
-	test.serial(`${defect.id}: its script shows it, on the ${defect.layer} layer, and the control is fine`, async t => {
+	test.serial(`${defect.id}: its reproducer shows it on layer ${defect.layer}, and the control passes`, async t => {
 		t.timeout(300_000);
 		const cell = cellOf(defect, results.cells);
 		if (cell === undefined) return t.fail('its cell was not run');

@@ -40,7 +40,7 @@ const failing: [string, string, RegExp][] = [
 ];
 
 for (const [what, command, said] of failing) {
-	test(`a build fails by its own fault: one that ${what}`, async t => {
+	test(`a build fails, and its source is to blame: one that ${what}`, async t => {
 		const error = await builds.fail(t, [inMakefile(command)]);
 		t.true(error instanceof BuildFailed, `${error}`);
 		t.regex(error.shortMessage, said);
@@ -62,7 +62,7 @@ test('a build has no privilege, and sees nothing of this machine', async t => {
 	t.deepEqual(written.sort(), ['/build tmpfs', '/dev tmpfs', '/dev/shm tmpfs', '/tmp tmpfs']);
 });
 
-test('what a build says cannot move the cursor, set a title, or colour what comes after', async t => {
+test('the output of a build cannot move the cursor, set a title, or colour later lines', async t => {
 	const lines: string[] = [];
 	const command = "printf 'a\\033[31mb\\033]0;title\\007c\\010d\\r\\n\\033[2Jerror: \\033[1mthis\\n'; false";
 	const error = await builds.fail(t, [inMakefile(command)], {

@@ -37,7 +37,7 @@ const limited: [string, string, Partial<ConfinedLimits>, keyof ConfinedLimits, R
 ];
 
 for (const [what, command, limits, limit, said] of limited) {
-	test(`a build is ended at its limit: one that ${what}`, async t => {
+	test(`a build ends at its limit: one that ${what}`, async t => {
 		const started = performance.now();
 		const error = await builds.fail(t, [inMakefile(command)], {limits: {time: 60, ...limits}});
 		t.true(error instanceof LimitExceeded, `${error}`);
@@ -47,7 +47,7 @@ for (const [what, command, limits, limit, said] of limited) {
 	});
 }
 
-test('a build that is interrupted ends at once', async t => {
+test('an interrupted build ends at once', async t => {
 	const stop = new AbortController();
 	const reason = new Error('interrupted');
 	let running: string[] = [];

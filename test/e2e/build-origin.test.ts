@@ -17,7 +17,7 @@ test.before('the builder', async t => {
 
 test.after.always(() => builds?.end());
 
-test('a build cannot say what it is made of', async t => {
+test('a build cannot forge the record of its source', async t => {
 	const honest = await builds.make();
 	const command = 'mkdir -p /build/out && echo forged > /build/out/origin';
 	const made = await builds.make({patches: [inMakefile(command)]});
@@ -25,7 +25,7 @@ test('a build cannot say what it is made of', async t => {
 	t.deepEqual(readdirSync(join(made.path, '..')).sort(), ['build.json', 'crun', 'log']);
 });
 
-test('nothing that a tree writes changes what the next tree at its path is made of', async t => {
+test('no file that a tree writes changes the source of the next tree at the same path', async t => {
 	const tree = join(builds.work, 'shared path');
 	const write = async (main: string, configure: string): Promise<void> => {
 		await writeFile(join(tree, 'main.c'), `int main(void) { return ${main}; }\n`);
@@ -33,7 +33,7 @@ test('nothing that a tree writes changes what the next tree at its path is made 
 			mode: 0o755,
 		});
 	};
-	// A cache archive of its own, and what that archive would lay over the source; then a cache with an object for the honest source.
+	// First a forged cache archive with a changed source. Then a cache with an object for the honest source.
 	const poison = [
 		'mkdir -p /tmp/p/tree /build/ccache && echo "int main(void) { return 66; }" > /tmp/p/tree/main.c',
 		'cp -R /tmp/p/tree /build/ccache/ && tar -C /tmp/p -cf /build/out/ccache.tar tree && tar -C /tmp/p -cf - tree >&3',
@@ -43,7 +43,7 @@ test('nothing that a tree writes changes what the next tree at its path is made 
 	for (const ends of ['exit 1', 'true']) {
 		await write('0', `mkdir -p /build/out\n${poison.join('\n')}\n${ends}\n`);
 		await builds.make({tree}).catch(() => {});
-		// A different tree each time: netlock would not make a known build again.
+		// The tree differs each time: netlock would not compile a known tree again.
 		await write('1', `: after ${ends}\n`);
 		const made = await builds.make({tree});
 		t.false(made.reused);
@@ -51,7 +51,7 @@ test('nothing that a tree writes changes what the next tree at its path is made 
 	}
 });
 
-test('a tree that cannot be read to its end is an error, and no build', async t => {
+test('a tree that cannot be read to its end is an error, and gives no build', async t => {
 	// Files that report a size of 0 and have content.
 	const tree = '/proc/sys/fs/mqueue';
 	const error = await t.throwsAsync(builds.make({tree}), {instanceOf: EngineError});

@@ -1,4 +1,4 @@
-// Builds out of Debian's source packages and out of trees, for real.
+// Real builds from Debian's source packages and from trees.
 import {execFileSync} from 'node:child_process';
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {appendFile, mkdir, writeFile} from 'node:fs/promises';
@@ -20,7 +20,7 @@ let plain: Made;
 let patched: Made;
 const help = inHelp('list patched containers');
 
-test.before('crun as it is packaged, and patched', async t => {
+test.before('the packaged crun, and a patched one', async t => {
 	t.timeout(900_000);
 	trixie = await making('debian-trixie');
 	plain = await trixie.make();
@@ -32,7 +32,7 @@ test.after.always(() => trixie?.end());
 const logOf = ({path}: Made): string => readFileSync(join(dirname(path), 'log'), 'utf8');
 const contains = (file: string, text: string): boolean => readFileSync(file).includes(text);
 
-test('a source package is compiled, and a patch on top makes another build of it', t => {
+test('a source package compiles, and a patch on top gives another build', t => {
 	t.regex(plain.digest, /^[0-9a-f]{64}$/);
 	t.regex(plain.origin?.source ?? '', /^[0-9a-f]{64}$/);
 	t.is(plain.origin?.patchset, undefined);
@@ -46,7 +46,7 @@ test('a source package is compiled, and a patch on top makes another build of it
 	t.notRegex(log, /src\/crun-list\.o/, 'only what the patch is about is compiled anew');
 });
 
-test('what was made is not made again, unless what is kept of it was spoilt', async t => {
+test('a stored build is not compiled again, unless its files are damaged', async t => {
 	const again = await trixie.make({patches: [help]});
 	t.deepEqual(again, {...patched, reused: true});
 	const patches = [inHelp('list spoilt containers')];
@@ -57,7 +57,7 @@ test('what was made is not made again, unless what is kept of it was spoilt', as
 	t.true((await trixie.make({patches})).reused);
 });
 
-/** crun's source package, unpacked. */
+/** The unpacked source package of crun. */
 const crunTree = async ({docker, image, work}: Making): Promise<string> => {
 	const {ref} = await ensureBuilder(docker, project.builders, image, 'crun', () => {});
 	const container = await docker.createContainer({Image: ref, Cmd: ['none']});
@@ -71,11 +71,11 @@ const crunTree = async ({docker, image, work}: Making): Promise<string> => {
 	return join(work, 'source');
 };
 
-/** Files that the compiler cache did, or did not, have. */
+/** Files that the compiler cache has, and files that it lacks. */
 const count = (made: Made, what: 'cache_miss' | 'direct_cache_hit'): number =>
 	Number(new RegExp(`^ccache: ${what} (\\d+)$`, 'm').exec(logOf(made))?.[1]);
 
-test('a tree of the same content is the same build; once changed, only the change is compiled', async t => {
+test('a tree with the same content is the same build; after a change only the changed file is compiled', async t => {
 	const tree = await crunTree(trixie);
 	const same = await trixie.make({tree});
 	t.is(same.digest, plain.digest);
@@ -88,7 +88,7 @@ test('a tree of the same content is the same build; once changed, only the chang
 	t.true(count(changed, 'direct_cache_hit') > 100, logOf(changed));
 });
 
-/** As small as a tree can be from which crun is made: a script that writes a Makefile, and two files of C. */
+/** The smallest tree that crun can be compiled from: a script that writes a Makefile, and two C files. */
 const smallTree = async (name: string, more: Record<string, string> = {}): Promise<string> => {
 	const tree = join(trixie.work, name);
 	const files = {
@@ -107,7 +107,7 @@ const caches = (): string[] => {
 	return readdirSync(folder).map(file => `${file} ${readFileSync(join(folder, file), 'latin1')}`);
 };
 
-test('a tree has a compiler cache of its own, which builds with patches read and do not change', async t => {
+test('a tree has its own compiler cache; builds with patches read it, and do not change it', async t => {
 	const tree = await smallTree('small');
 	const first = await trixie.make({tree});
 	t.deepEqual([count(first, 'cache_miss'), count(first, 'direct_cache_hit')], [2, 0]);
@@ -121,20 +121,20 @@ test('a tree has a compiler cache of its own, which builds with patches read and
 	t.deepEqual([count(another, 'cache_miss'), count(another, 'direct_cache_hit')], [2, 0], 'it is another tree');
 });
 
-test('the same tree in another place is not compiled again', async t => {
+test('the same tree at another path is not compiled again', async t => {
 	const made = await trixie.make({tree: await smallTree('one', {'a.c': 'int a;\n'})});
 	const other = await trixie.make({tree: await smallTree('two', {'a.c': 'int a;\n'})});
 	t.deepEqual(other, {...made, reused: true});
 });
 
-test('what another machine’s compiler left in a tree is not linked', async t => {
+test('object files that a compiler on another machine left in a tree are not linked', async t => {
 	const Makefile = 'distclean:\n\trm -f main.o Makefile\n';
 	const tree = await smallTree('compiled', {'main.o': 'of another machine', Makefile});
 	await t.notThrowsAsync(trixie.make({tree}));
 	t.true(existsSync(join(tree, 'main.o')), 'the tree itself is left as it is');
 });
 
-test('a compiler cache that cannot be read is done without', async t => {
+test('a build succeeds without a compiler cache that cannot be read', async t => {
 	const tree = await smallTree('spoilt', {'a.c': 'int spoilt;\n'});
 	const cache = join(trixie.store, 'ccache');
 	const before = new Set(existsSync(cache) ? readdirSync(cache) : []);
@@ -146,7 +146,7 @@ test('a compiler cache that cannot be read is done without', async t => {
 	await t.notThrowsAsync(trixie.make({tree, patches}));
 });
 
-test('what the compiler says is what the error says', async t => {
+test('the error of a build has the compiler’s message', async t => {
 	const patches = [hunk('src/list.c', 1, '+int broken = ;', ' /*', '  * crun - OCI runtime written in C')];
 	const error = await t.throwsAsync(trixie.make({patches}), {instanceOf: BuildFailed});
 	t.is(
@@ -156,7 +156,7 @@ test('what the compiler says is what the error says', async t => {
 	t.regex(error?.message ?? '', /^ +\| +\^$/m);
 });
 
-test('a tree that is no crun’s is told so', async t => {
+test('the error for a tree that is not crun’s says so', async t => {
 	const tree = join(trixie.work, 'empty');
 	await mkdir(tree);
 	await writeFile(join(tree, 'README'), 'nothing\n');
@@ -164,7 +164,7 @@ test('a tree that is no crun’s is told so', async t => {
 	t.regex(error?.shortMessage ?? '', /failed: there is neither configure nor autogen\.sh: this is no tree of crun$/);
 });
 
-/** Kills builds that are under way, as something else on the machine may do: the first `count` of them. */
+/** Kills the first `count` running builds, as other programs on the machine may do. */
 const killing = (count: number) => {
 	let left = count;
 	return (step: Step): void => {

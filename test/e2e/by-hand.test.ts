@@ -1,4 +1,4 @@
-// What people do by hand: AVA on one scenario file, and a shell in a cell's sandbox.
+// What people do by hand: run AVA on one scenario file, and open a shell in a cell's sandbox.
 import {execFile} from 'node:child_process';
 import {promisify} from 'node:util';
 import test from 'ava';
@@ -39,11 +39,11 @@ test('a script from standard input has the bundle too', async t => {
 	t.regex(chunks.join(''), /"status": "running"/);
 });
 
-test('a shell passes the command’s exit status on', async t => {
+test('a shell exits with the status of its command', async t => {
 	t.is((await netlock('shell', 'debian-forky', '--', 'sh', '-c', 'exit 7')).exit, 7);
 });
 
-test('list says which cells would run and why others would not', async t => {
+test('list names the cells that would run, and says why others would not', async t => {
 	const {exit, stdout} = await netlock('list', '--build', '--image', 'debian-forky-bare', '--json');
 	t.is(exit, 0);
 	const {cells} = cellList.parse(JSON.parse(stdout));

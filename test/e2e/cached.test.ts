@@ -1,4 +1,4 @@
-// A run in which nothing has changed runs nothing: its results come from the run before, and say so. `--fresh` and CI measure.
+// A second run without changes takes its results from the first run, and says so. `--fresh` and CI run the cells again.
 import {existsSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -7,7 +7,7 @@ import {dir} from 'tmp-promise';
 import {engine} from './engine.ts';
 import {readResults, startNetlock} from './netlock.ts';
 
-test('unchanged cells are not run again, unless a part of them changes or somebody asks for it', async t => {
+test('unchanged cells do not run again, unless one of their parts changes or an option asks for it', async t => {
 	t.timeout(300_000);
 	const {path: home, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-cached-'});
 	t.teardown(cleanup);

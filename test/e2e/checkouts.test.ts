@@ -1,5 +1,5 @@
-// Trees as people have them: a fresh clone, one that is compiled and changed, a worktree, an archive. Each is built, and says what
-// git says of it; one that cannot be built is told why.
+// Trees of all kinds: a fresh clone, a compiled and changed one, a worktree, an archive. Each one compiles, and its
+// build names git's description. For a tree that does not compile, the error says why.
 import {readFileSync} from 'node:fs';
 import {appendFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -31,12 +31,12 @@ test.after.always(() => trixie?.end());
 
 const says = ({path}: Artifact, text: string): boolean => readFileSync(path).includes(text);
 
-/** crun's version of a commit on top of 1.21, as build-aux/git-version-gen has it. */
+/** The version that build-aux/git-version-gen gives a commit of crun on top of 1.21. */
 const versionOf = (tree: string): string =>
 	git(tree, 'describe', '--abbrev=9').replace(/^1\.21-(\d+)-g(\w+)$/, '1.21.0.0.0.$1-$2');
 
 test.serial(
-	'a fresh clone is built, says its commit, and runs with libraries that came for the build alone',
+	'a fresh clone compiles, its build names the commit, and runs with libraries that only the builder had',
 	async t => {
 		t.timeout(900_000);
 		const column = ['--runtime', `crun=clone@src:${fresh}`, '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
@@ -59,10 +59,10 @@ test.serial(
 	},
 );
 
-test.serial('a work tree that is changed, and another worktree of it, are built', async t => {
+test.serial('a changed work tree compiles, and so does another worktree of it', async t => {
 	t.timeout(900_000);
 	await appendFile(join(fresh, 'src/crun.c'), 'const char *dirty = "a change that is not committed";\n');
-	// Until 1.14, `make` makes a test that newer compilers refuse.
+	// Until 1.14, `make` compiles a test that newer compilers refuse.
 	await appendFile(join(fresh, 'Makefile.am'), 'noinst_PROGRAMS += tests/tests_libcrun_fuzzer\n');
 	for (const each of ['tests/tests_libcrun_fuzzer.c', 'libocispec/tests/test-1.c']) {
 		await appendFile(join(fresh, each), 'int broken = ;\n');
@@ -78,14 +78,14 @@ test.serial('a work tree that is changed, and another worktree of it, are built'
 	t.false(says(made, 'a change that is not committed'));
 });
 
-test.serial('an archive is built: its version is in NEWS, its commit is unknown', async t => {
+test.serial('an archive compiles: NEWS gives its version, and its commit is unknown', async t => {
 	t.timeout(900_000);
 	const made = await trixie.make({tree: exportTo(fresh, join(trixie.work, 'archive'))});
 	t.false(says(made, git(fresh, 'rev-parse', 'HEAD')));
 	for (const each of ['1.21', 'unknown']) t.true(says(made, `\0${each}\0`), each);
 });
 
-test.serial('bisect and git: take a commit out of a checkout, and build it as it was', async t => {
+test.serial('bisect and git: take a commit out of a checkout, and compile it', async t => {
 	t.timeout(900_000);
 	const [first] = await commitsOf('crun', [fresh, '1.21..HEAD'], join(trixie.work, 'scratch'));
 	const part = await first?.part();
@@ -100,7 +100,7 @@ test.serial('bisect and git: take a commit out of a checkout, and build it as it
 	t.regex(readFileSync(join(folder, 'releases.md'), 'utf8'), /\| crun@\S*1\.21 \| (✅|🔸) 1/u);
 });
 
-test('a submodule that is not there is named, and what brings it', async t => {
+test('the error names a missing submodule, and the command that fetches it', async t => {
 	const tree = join(trixie.work, 'without submodules');
 	git(trixie.work, 'clone', '--quiet', crun, tree);
 	const {exit, stderr} = await netlock('run', '--image', 'debian-trixie', '--runtime', `crun=src:${tree}`, '--core');
@@ -114,7 +114,7 @@ test('a submodule that is not there is named, and what brings it', async t => {
 	});
 });
 
-test.serial('CRIU is built out of a clone, with variables for make, which are another build', async t => {
+test.serial('CRIU compiles from a clone; variables for make give another build', async t => {
 	t.timeout(900_000);
 	const tree = clone(await upstream(trixie, 'criu', 'v4.1.1'), join(trixie.work, 'criu'));
 	const kept = await trixie.make({project: 'criu', tree});
@@ -132,7 +132,7 @@ test.serial('CRIU is built out of a clone, with variables for make, which are an
 	t.is(results.builds[1]?.libcriu?.versions['debian-trixie'], '4.1.1', 'what the CRIU beside it says of itself');
 });
 
-test.serial('what does not compile is told in the compiler’s words', async t => {
+test.serial('the error for a tree that does not compile has the compiler’s message', async t => {
 	const tree = clone(crun, join(trixie.work, 'broken'));
 	await writeFile(join(tree, 'src/list.c'), 'int broken = ;\n');
 	commit(tree, 'broken');

@@ -1,5 +1,5 @@
-// Stands in for upstream's repositories: the source package of an image, made into git repositories as upstream has them, with
-// submodules, a tag and commits on top, and without the files that autotools and scripts make.
+// Replaces upstream's repositories: turns the source package of an image into git repositories. They have upstream's
+// submodules, a tag and commits on top. They lack the files that autotools and scripts generate.
 import {execFileSync, spawnSync} from 'node:child_process';
 import {cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, dirname, join} from 'node:path';
@@ -8,7 +8,7 @@ import {ensureBuilder, type Project} from '../../harness/builds/builder.ts';
 import {project as places} from '../../harness/model/checkout.ts';
 import type {Making} from './making.ts';
 
-// Submodules are folders of this machine, which git does not take unasked.
+// Submodules are folders of this machine. git refuses them by default.
 const environment = {
 	...process.env,
 	GIT_CONFIG_COUNT: '3',
@@ -18,7 +18,7 @@ const environment = {
 	GIT_CONFIG_VALUE_1: 'A',
 	GIT_CONFIG_KEY_2: 'user.email',
 	GIT_CONFIG_VALUE_2: 'a@example.org',
-	// The same commits each time, whose builds netlock keeps.
+	// The commits are the same each time, so netlock finds their stored builds.
 	GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z',
 	GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z',
 };
@@ -34,7 +34,7 @@ export const commit = (repository: string, subject: string): void => {
 	git(repository, 'commit', '--quiet', '--allow-empty', '--message', subject);
 };
 
-/** What is in .gitignore of crun and libocispec: made by autotools, and by the scripts of libocispec. */
+/** The contents of .gitignore in crun and libocispec: files that autotools and the scripts of libocispec generate. */
 const generated =
 	/(?:^|\/)(?:Makefile\.in|configure|aclocal\.m4|config\.h\.in|\.tarball-.*|(?:compile|config\.guess|config\.sub|depcomp|install-sh|ltmain\.sh|missing|tap-driver\.sh|test-driver)|m4\/l(?:ib|t).*\.m4|src\/ocispec\/(?:basic_test|image_|runtime_spec).*)$/;
 
@@ -46,7 +46,7 @@ const removeGenerated = (folder: string, within = ''): void => {
 	}
 };
 
-/** A repository of a folder's content, and below it those of its submodules. */
+/** A repository with a folder's content, and the repositories of its submodules below it. */
 const repositoryOf = (folder: string, submodules: readonly string[], repositories: string): string => {
 	const repository = join(repositories, basename(folder));
 	const isBelow = (path: string): string[] => (path.includes('/') ? [path.slice(path.indexOf('/') + 1)] : []);
@@ -68,7 +68,7 @@ const repositoryOf = (folder: string, submodules: readonly string[], repositorie
 	return repository;
 };
 
-/** The repository to clone from. `tag`: of the release; a commit on top. */
+/** The repository to clone. `tag`: of the release. One commit is on top of it. */
 export const upstream = async (
 	{docker, image, work}: Making,
 	project: Project,
@@ -99,7 +99,7 @@ export const clone = (repository: string, to: string): string => {
 	return to;
 };
 
-/** As release scripts do: `git archive` of the whole and of each submodule, in one folder, without git's own. */
+/** As release scripts do: `git archive` of the repository and of each submodule, in one folder without `.git`. */
 export const exportTo = (checkout: string, to: string): string => {
 	mkdirSync(to, {recursive: true});
 	execFileSync('tar', ['-x', '-C', to], {

@@ -1,4 +1,4 @@
-// `netlock compare` as it is called: its three formats, its exit status, and what it refuses.
+// The `netlock compare` command: its three formats, its exit status, and its refusals.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {folderWith} from '../fixtures/folder.ts';
 import {sampleResults} from '../fixtures/results.ts';
 import {netlock} from './netlock.ts';
 
-test('a regression exits with 1, none with 0, and what is no run with 2', async t => {
+test('compare exits with 1 for a regression, with 0 for none, and with 2 for a folder that is no run', async t => {
 	const before = sampleResults();
 	const after = structuredClone(before);
 	const cell = after.cells.find(({outcome, runtime}) => outcome === 'pass' && runtime === 'crun');

@@ -1,4 +1,4 @@
-// Real builds of crun, of Debian trixie's source package: each is another binary, and some have a defect.
+// Real builds of crun from Debian trixie's source package: each is a different binary, and some have a defect.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {mkdir} from 'node:fs/promises';
@@ -15,7 +15,7 @@ import {engine} from './engine.ts';
 
 export const image = 'debian-trixie';
 
-/** What it says of itself. */
+/** The text in its `--version`. */
 const version = (build: string): Patch => ({
 	name: `is-${build}.patch`,
 	content: Buffer.from(`--- a/src/crun.c
@@ -33,13 +33,13 @@ const version = (build: string): Patch => ({
 });
 
 const statements = {
-	/** The lock that is asked for is left to CRIU. */
+	/** crun leaves the requested lock to CRIU. */
 	forgets: 'return 0;',
-	/** Every other time, or so. */
+	/** The defect shows in about half of all calls. */
 	'may forget': '{ char random; return getentropy (&random, 1) == 0 && random % 2 == 0 ? CRIU_NETWORK_LOCK_SKIP : 0; }',
 };
 
-/** How it takes `--network-lock nftables`, and `skip`. */
+/** How crun parses `--network-lock nftables`, and `skip`. */
 export type Taking = {nftables?: keyof typeof statements; skip?: keyof typeof statements};
 
 const taking = ({nftables, skip}: Taking): Patch => {
@@ -74,7 +74,7 @@ const readyImage = async () => {
 	return {docker: supply.docker, ready};
 };
 
-/** Paths of the binaries, in the order of `builds`. Made once, and kept for the next time. */
+/** Paths of the binaries, in the order of `builds`. They are compiled once, and stored for later tests. */
 export const makeCruns = async (builds: readonly {name: string; takes?: Taking}[]): Promise<string[]> => {
 	const {docker, ready} = await readyImage();
 	const options = {builders: project.builders, store: buildStore(environment().engine)};
@@ -87,7 +87,7 @@ export const makeCruns = async (builds: readonly {name: string; takes?: Taking}[
 	return binaries;
 };
 
-/** Puts the source package's tree into a folder, without anything that was compiled. */
+/** Writes the tree of the source package into a folder, without compiled files. */
 export const sourcesOf = async (folder: string): Promise<void> => {
 	const {docker, ready} = await readyImage();
 	const {ref} = await ensureBuilder(docker, project.builders, ready, 'crun', () => {});

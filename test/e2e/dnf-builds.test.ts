@@ -1,5 +1,5 @@
-// Builders and COPR in images with dnf 4 and with dnf 5, on bases that stand in for CentOS Stream and Fedora: Containerfiles of
-// images/builders/dnf/ are really built, and what is compiled in them is.
+// Builders and COPR in images with dnf 4 and dnf 5. The bases are stand-ins for CentOS Stream and Fedora. The
+// Containerfiles of images/builders/dnf/ and the sources in them are really built.
 import {readFileSync} from 'node:fs';
 import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -44,7 +44,7 @@ const make = (image: BuilderBase, part: Sources = {source: 'source package'}) =>
 	makeBuild(trixie.docker, image, 'crun', part, options());
 
 for (const generation of [4, 5] as const) {
-	test(`dnf ${generation}: a source package is fetched, compiled and patched`, async t => {
+	test(`dnf ${generation}: a source package is fetched, patched and compiled`, async t => {
 		t.timeout(120_000);
 		const plain = await make(standIn(generation));
 		t.regex(plain.origin?.source ?? '', /^[0-9a-f]{64}$/);
@@ -56,7 +56,7 @@ for (const generation of [4, 5] as const) {
 		t.not(patched.digest, plain.digest);
 	});
 
-	test(`dnf ${generation}: a package of COPR gives its files`, async t => {
+	test(`dnf ${generation}: a package from COPR gives its files`, async t => {
 		const crun = await fetchCopr(trixie.docker, standIn(generation), 'crun', 'packit/containers-crun-1627', options());
 		t.is(readFileSync(crun.path, 'utf8'), '#!/bin/sh\n');
 		t.is(crun.libcriu, undefined);
@@ -67,7 +67,7 @@ for (const generation of [4, 5] as const) {
 		t.is(await findImage(trixie.docker, `netlock/copr:${process.pid}`), undefined);
 	});
 
-	test(`dnf ${generation}: a COPR project that does not exist is told so`, async t => {
+	test(`dnf ${generation}: the error for a COPR project that does not exist says so`, async t => {
 		const before = await readdir(trixie.store).catch(() => []);
 		const error = await t.throwsAsync(
 			fetchCopr(trixie.docker, standIn(generation), 'crun', 'none/existing', options()),
@@ -83,25 +83,25 @@ for (const generation of [4, 5] as const) {
 	});
 }
 
-test('a project with builds for CentOS Stream itself is found there', async t => {
+test('a COPR project with builds for CentOS Stream itself is found in such an image', async t => {
 	const {path} = await fetchCopr(trixie.docker, standIn(4), 'crun', 'stream/only', options());
 	t.is(readFileSync(path, 'utf8'), '#!/bin/sh\n');
 });
 
-test('a COPR project is of no use in an image without dnf', async t => {
+test('a COPR project is refused in an image without dnf', async t => {
 	const {docker, image} = trixie;
 	const error = await t.throwsAsync(fetchCopr(docker, image, 'crun', 'packit/crun', options()), {instanceOf: NoSource});
 	t.is(error?.shortMessage, 'copr:packit/crun is unavailable for debian-trixie');
 });
 
-test('an image of which nobody has said how to compile in it is told so', async t => {
+test('the error for an image without a builder says so', async t => {
 	const image = {id: 'opensuse', ref: 'none', packageManager: 'zypper'};
 	const error = await t.throwsAsync(make(image), {instanceOf: NoSource});
 	t.is(error?.shortMessage, 'crun cannot be compiled in opensuse: there is no builder for it');
 	t.regex(error?.message ?? '', /To add one: images\/builders\/zypper\/ \(docs\/builds\.md\)$/);
 });
 
-test('where the mirror has no source package, a tree is compiled all the same', async t => {
+test('a tree compiles, also if the mirror has no source package', async t => {
 	const image = standIn(5, 'without');
 	const error = await t.throwsAsync(make(image), {instanceOf: NoSource});
 	t.regex(error?.shortMessage ?? '', /has nothing to compile: crun: the mirror does not have the source package$/);

@@ -1,10 +1,10 @@
-// `netlock doctor` on this machine: its last line, its exit code and its JSON agree, and it starts nothing.
+// `netlock doctor` on this machine: its last line, its exit code and its JSON agree, and it starts no engine.
 import {existsSync} from 'node:fs';
 import test from 'ava';
 import {doctor} from '../fixtures/doctor.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-test('the last line says whether netlock can run here, as the exit code and the JSON do', async t => {
+test('the last line, the exit code and the JSON agree on whether netlock can run here', async t => {
 	const [plain, json] = await Promise.all([doctor({}), doctor({}, '--json')]);
 	const {canRun, summary, groups} = JSON.parse(json.output);
 	t.is(plain.last, summary);
@@ -14,7 +14,7 @@ test('the last line says whether netlock can run here, as the exit code and the 
 	t.is(states.includes('gap'), !canRun);
 });
 
-test('where no engine was ever started, it starts none', async t => {
+test('doctor starts no engine on a machine where none was ever started', async t => {
 	const home = `${await folderWith(t, {})}/home`;
 	await doctor({DOCKER_HOST: undefined, NETLOCK_HOME: home});
 	t.false(existsSync(home));

@@ -1,4 +1,4 @@
-// A distro changes CRIU's default lock: the image reports it, and no cell fails because of it.
+// A distro changes CRIU's default lock: the image reports drift, and no cell fails for it.
 import test from 'ava';
 import {findImage, untagImage} from '../../harness/engine/images.ts';
 import {readImages} from '../../harness/images/definition.ts';
@@ -7,7 +7,7 @@ import {prepareImages} from '../../harness/run/prepare-images.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {engine} from './engine.ts';
 
-test('an image whose CRIU is swapped for one with another default is measured anew, and the drift is reported', async t => {
+test('an image whose CRIU is replaced by one with another default is measured again, and reports drift', async t => {
 	t.timeout(300_000);
 	const supply = await engine();
 	const definitions = await readImages(project.images);

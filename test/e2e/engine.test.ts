@@ -1,4 +1,4 @@
-// The private engine and what is built on an engine, for real.
+// The private engine, and builds on a real engine.
 
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
@@ -28,7 +28,7 @@ const firewall = (): string =>
 		.map(file => (existsSync(file) ? readFileSync(file, 'utf8') : ''))
 		.join();
 
-/** Runs one of netlock's own static programs on another engine, in a container on the host's network. */
+/** Runs one of netlock's static programs on another engine, in a container on the host's network. */
 const runStatic = async (other: Docker): Promise<void> => {
 	const supply = newSupply(await engine());
 	const {docker} = supply;
@@ -64,7 +64,8 @@ test('a private engine starts in a folder of its own, touches no firewall, and i
 	t.is(firewall(), rules);
 	t.is(readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8'), forwarding);
 	const pid = readFileSync(join(home, 'engine/docker.pid'), 'utf8').trim();
-	// A container, or a build, on the host's network leaves a mount behind that a plain removal of the folder stumbles over.
+	// A container or a build on the host's network leaves a mount behind, and a plain removal of the folder fails on
+	// it.
 	await runStatic(clientFor(endpoint));
 	t.is(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'dockerd');
 	await keep(join(home, 'builds/key'), 'crun', new Map([['crun', binary]]), {digest, source: '', duration: 1}, '');
@@ -79,7 +80,7 @@ test('a private engine starts in a folder of its own, touches no firewall, and i
 	t.false(readFileSync('/proc/self/mounts', 'utf8').includes(home));
 });
 
-test('a private engine starts again after a crash, though its pid is another process’s by now', async t => {
+test('a private engine starts again after a crash, also if another process has its pid', async t => {
 	t.timeout(120_000);
 	const {path: home} = await dir({unsafeCleanup: true});
 	const {endpoint} = await startPrivateEngine(home);
@@ -93,7 +94,7 @@ test('a private engine starts again after a crash, though its pid is another pro
 	t.is((await startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: endpoint}).ended).exit, 0);
 });
 
-test('a build that fails shows the output of the step that failed', async t => {
+test('the error of a failed build shows the output of the failed step', async t => {
 	const {path: context} = await dir({unsafeCleanup: true});
 	const line = `echo this is why >&2; ${': ; '.repeat(99)} exit 3`;
 	writeFileSync(join(context, 'Containerfile'), `ARG BASE\nFROM $BASE\nRUN ${line}\n`);
@@ -107,7 +108,7 @@ test('a build that fails shows the output of the step that failed', async t => {
 	t.is(await removeImages(docker, ['netlock/broken:']), 0);
 });
 
-test('sandboxes whose netlock is gone are removed, those of a living one are not', async t => {
+test('the sandboxes of a dead netlock are removed, and those of a living one stay', async t => {
 	const {docker} = await engine();
 	const create = (owner: string) =>
 		base().then(Image =>
@@ -117,7 +118,7 @@ test('sandboxes whose netlock is gone are removed, those of a living one are not
 	const living = await create(`${hostname()}:${process.pid}`);
 	const elsewhere = await create('another-machine:999999999');
 	try {
-		// Tests beside this one may leave orphans too.
+		// Other tests may leave orphans at the same time.
 		t.true((await sweepOrphans(docker)) >= 1);
 		await t.throwsAsync(orphan.inspect(), {message: /no such container/i});
 		await t.notThrowsAsync(living.inspect());
@@ -127,7 +128,7 @@ test('sandboxes whose netlock is gone are removed, those of a living one are not
 	}
 });
 
-test('an interrupt while images are being made ends at once, with 130 and without a container', async t => {
+test('an interrupt while images are built ends netlock at once, with 130 and without a container', async t => {
 	t.timeout(120_000);
 	const {path: home} = await dir({unsafeCleanup: true});
 	const run = startNetlock(['run', '--image', 'debian-forky'], {NETLOCK_HOME: home, DOCKER_HOST: ''});
@@ -141,7 +142,7 @@ test('an interrupt while images are being made ends at once, with 130 and withou
 	t.true(performance.now() - asked < 20_000);
 });
 
-test('an engine that was asked for and does not answer is named, and nothing else is tried', async t => {
+test('the error names an engine that was requested and does not answer, and netlock tries no other', async t => {
 	const {exit, stderr} = await startNetlock(['setup'], {DOCKER_HOST: 'unix:///no/such.sock'}).ended;
 	t.is(exit, 3);
 	t.regex(stderr, /DOCKER_HOST=unix:\/\/\/no\/such\.sock does not answer/);

@@ -1,12 +1,12 @@
-// Every scenario once where it has most to show: on CentOS Stream 10's twin, with the lock left to CRIU or, for scenarios
-// that need one to be asked for, with nftables.
+// Every scenario once, in the image that shows most: the twin of CentOS Stream 10. The lock is left to CRIU, or is
+// nftables for scenarios that need a requested lock.
 import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
 import {project} from '../../harness/model/checkout.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
 import {netlockRun} from './netlock.ts';
 
-test('every scenario runs or says why not, all outcomes are as expected, and none is an error', async t => {
+test('every scenario runs or says why not, all outcomes are expected, and no outcome is an error', async t => {
 	t.timeout(900_000);
 	const {exit, stdout, results} = await netlockRun('--image', 'debian-forky-nftables', '--lock', 'unset,nftables');
 	t.is(exit, 0, stdout);

@@ -10,7 +10,7 @@ const some = [
 	'a runtime’s state is garbage',
 ];
 
-test('each of them is a fault that there is', t => {
+test('each name in the short form is the name of a fault', t => {
 	const names = faults.map(({name}) => name);
 	t.deepEqual(
 		some.filter(name => !names.includes(name)),
@@ -19,14 +19,14 @@ test('each of them is a fault that there is', t => {
 });
 
 for (const fault of faults.filter(({name}) => some.includes(name))) {
-	test.serial(`nothing is lost or left behind, and the right one is blamed: ${fault.name}`, async t => {
+	test.serial(`nothing is lost or left behind, and the right party is blamed: ${fault.name}`, async t => {
 		t.timeout(300_000);
 		const left = await inflict(fault);
 		t.is(wrong(fault, left), undefined, JSON.stringify(left));
 	});
 }
 
-test('a lost cell, an orphan, a wrong blame and a wrong exit status are each reported', t => {
+test('a lost cell, an orphan, a wrong blame and a wrong exit status are all reported', t => {
 	const [fault] = faults;
 	if (fault === undefined) return t.fail();
 	const good = {exit: null, lost: 0, orphans: 0, blamed: [], cells: 4, verdicts: 2, hit: 1, reasons: []};

@@ -1,4 +1,4 @@
-// netlock catches the bug that it was founded for: containers/crun#1627, on a real crun that has it.
+// netlock catches the bug that is the reason for it: containers/crun#1627, in a real crun.
 import test from 'ava';
 import {staticBuilds} from '../known-bad/static/builds.ts';
 import {netlockRun, type Run} from './netlock.ts';
@@ -15,21 +15,21 @@ test.before('run both builds', async t => {
 	control = await netlockRun('--runtime', `crun=control@${builds.control}`, ...unset);
 });
 
-test('a crun that forces iptables when nothing was asked makes the run fail', t => {
+test('a run fails with a crun that forces iptables when no lock was asked for', t => {
 	t.is(bad.exit, 1, bad.stderr);
 	t.regex(bad.stdout, /^Causes\nX crun sends `iptables` where nothing is asked\n {2}crun: 14 cells\n/m);
 	t.is(bad.results.causes?.length, 1);
 });
 
 for (const image of images) {
-	test(`the forced lock is flagged at the request layer on ${image}`, t => {
+	test(`the forced lock fails the request layer on ${image}`, t => {
 		const cell = bad.results.cells.find(({id}) => id === `${image}/crun@known-bad/unset/unset-leaves-choice`);
 		t.like(cell, {outcome: 'fail', layer: 'request', unexpected: true});
 		t.is(cell?.evidence?.operations[0]?.request, 'iptables');
 	});
 }
 
-test('where iptables is there the dump succeeds all the same, and each cell still fails at the request', t => {
+test('in an image with iptables the dump succeeds, and each cell fails on the request layer', t => {
 	for (const scenario of ['unset-leaves-choice', 'tcp-veth']) {
 		const cell = bad.results.cells.find(({id}) => id === `debian-forky/crun@known-bad/unset/${scenario}`);
 		t.like(cell, {outcome: 'fail', layer: 'request'});
@@ -41,7 +41,7 @@ test('where iptables is there the dump succeeds all the same, and each cell stil
 	}
 });
 
-test('on CentOS Stream 10’s twin the checkpoint itself fails', t => {
+test('on the twin of CentOS Stream 10 the checkpoint itself fails', t => {
 	const cell = bad.results.cells.find(
 		({id}) => id === 'debian-forky-nftables/crun@known-bad/unset/unset-leaves-choice',
 	);
@@ -53,7 +53,7 @@ test('on CentOS Stream 10’s twin the checkpoint itself fails', t => {
 	);
 });
 
-test('a failing cell keeps the request, CRIU’s log and the commands', t => {
+test('a failing cell saves the request, CRIU’s log and the commands', t => {
 	const cell = bad.results.cells.find(
 		({id}) => id === 'debian-forky-nftables/crun@known-bad/unset/unset-leaves-choice',
 	);
@@ -64,7 +64,7 @@ test('a failing cell keeps the request, CRIU’s log and the commands', t => {
 	t.regex(cell?.reproduce ?? '', /netlock shell debian-forky-nftables --runtime crun=/);
 });
 
-test('the same crun without the defect is not flagged', t => {
+test('the same crun without the defect passes', t => {
 	t.is(control.exit, 0, control.stdout);
 	const requests = control.results.cells.map(({evidence}) => evidence?.operations[0]?.request);
 	t.deepEqual(

@@ -1,5 +1,5 @@
-// Runtimes that are given by path, taken out of the images: those of the distro must work as they do where they were installed,
-// with libraries that another image lacks; and what a sandbox does to its copy stays in the sandbox.
+// Runtimes by path, taken out of the images. A distro's runtime must work from a path as it does where it was
+// installed, with libraries that another image lacks. A sandbox that changes its copy changes no other file.
 import {readFileSync} from 'node:fs';
 import {chmod, copyFile, mkdir, readFile, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ import {netlock, netlockRun} from './netlock.ts';
 let forky: Making;
 let trixie: Making;
 
-/** A program or library of an image, as it is there. */
+/** A program or library of an image, unchanged. */
 const take = async ({docker, image, work}: Making, name: string, lookUp: string): Promise<string> => {
 	const sandbox = await startSandbox(docker, {
 		ref: image.ref,
@@ -54,7 +54,7 @@ test.after.always(async () => {
 
 const cell = ['--image', 'debian-forky', '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
 
-test('runc works by path: it runs itself from an overlay of the folder that it is in', async t => {
+test('runc works by path, although it executes itself from an overlay of its folder', async t => {
 	const runc = await take(forky, 'runc', 'command -v runc');
 	const {exit, stderr, results} = await netlockRun(...cell, '--runtime', 'runc', '--runtime', `runc=copy@${runc}`);
 	t.is(exit, 0, stderr);
@@ -67,7 +67,7 @@ test('runc works by path: it runs itself from an overlay of the folder that it i
 	);
 });
 
-test('a library that the image lacks comes along in a folder; without it the run is about the set-up', async t => {
+test('a folder brings a library that the image lacks; without it the run is a set-up error', async t => {
 	const crun = await take(trixie, 'crun', 'command -v crun');
 	const library = await take(trixie, 'libyajl.so.2', "ldconfig -p | sed -n 's/.*libyajl.so.2 .*=> //p'");
 	const alone = await netlock('run', ...cell, '--runtime', `crun=trixie@${crun}`);
@@ -80,7 +80,7 @@ test('a library that the image lacks comes along in a folder; without it the run
 	await mkdir(folder);
 	await copyFile(crun, join(folder, 'crun'));
 	await copyFile(library, join(folder, 'libyajl.so.2'));
-	// One that the image has: everything in it would stumble over this one.
+	// A library that the image has: every program in the image would fail on this one.
 	await writeFile(join(folder, 'libc.so.6'), 'not a library\n');
 	const {exit, stderr, results} = await netlockRun(...cell, '--runtime', `crun=trixie@${folder}`);
 	t.is(exit, 0, stderr);
@@ -89,7 +89,7 @@ test('a library that the image lacks comes along in a folder; without it the run
 	t.true(results.cells[0]?.reproduce?.includes(folder), 'the command by hand names the folder');
 });
 
-test('what a sandbox does to the files under test stays in it', async t => {
+test('a sandbox that changes the files under test changes only its own copies', async t => {
 	const folder = join(forky.work, 'overwrites');
 	await mkdir(folder);
 	const script = (real: string) => `#!/bin/sh

@@ -1,4 +1,4 @@
-// Ctrl-C in the middle of a run: a clean stop.
+// Ctrl-C in the middle of a run ends it cleanly.
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -11,7 +11,7 @@ import {eventually, processesOf} from '../fixtures/processes.ts';
 import {netlockContainers} from './engine.ts';
 import {firstCellEnded, readResults, startNetlock} from './netlock.ts';
 
-test('an interrupted run keeps what is finished, leaves no container, and exits with 130', async t => {
+test('an interrupted run keeps finished cells, leaves no container, and exits with 130', async t => {
 	t.timeout(300_000);
 	const {path: folder} = await dir({unsafeCleanup: true});
 	const run = startNetlock(['run', '--image', 'debian-forky', '--core', '--jobs', '2', '--out', folder]);
@@ -30,7 +30,7 @@ test('an interrupted run keeps what is finished, leaves no container, and exits 
 	t.deepEqual(await netlockContainers(label.run, about.id), []);
 });
 
-test('a netlock that is killed takes its cells and sandboxes with it', async t => {
+test('the cells and sandboxes of a killed netlock end with it', async t => {
 	t.timeout(300_000);
 	const {path: folder} = await dir({unsafeCleanup: true});
 	const run = startNetlock(['run', '--image', 'debian-forky', '--core', '--jobs', '2', '--out', folder]);
@@ -43,6 +43,6 @@ test('a netlock that is killed takes its cells and sandboxes with it', async t =
 	t.deepEqual(await netlockContainers(label.run, id), []);
 	const {events} = readEvents(log, id);
 	t.true(events.filter(({type}) => type === 'cell-finished').length < 32);
-	// A cell that was cut short has no result.
+	// An interrupted cell has no result.
 	t.true(events.every(event => event.type === 'cell-started' || !event.result.unexpected));
 });

@@ -1,4 +1,5 @@
-// The main job, as `npm start` runs it: the core scenarios on every image, with every runtime and lock, for real.
+// The main job, as `npm start` runs it: the core scenarios on every image, with every runtime and lock, on real
+// containers.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -13,7 +14,7 @@ test.before('run the whole matrix', async t => {
 	run = await netlockRun('--core');
 });
 
-test('every outcome is as expected, and none is an error', t => {
+test('every outcome is expected, and none is an error', t => {
 	t.is(run.exit, 0, run.stdout);
 	t.deepEqual(
 		run.results.cells.filter(({outcome, unexpected}) => outcome === 'error' || unexpected),
@@ -21,13 +22,13 @@ test('every outcome is as expected, and none is an error', t => {
 	);
 });
 
-test('at least sixty cells ran for real', t => {
+test('at least sixty cells run on real containers', t => {
 	const ran = run.results.cells.filter(({evidence}) => (evidence?.operations.length ?? 0) > 0);
 	t.true(ran.length >= 60, `${ran.length} ran`);
 	t.true(ran.every(({evidence}) => evidence?.operations.every(({command}) => /^(crun|runc) /.test(command))));
 });
 
-test('every image’s default lock is measured', t => {
+test('every image has a measured default lock', t => {
 	const defaults = Object.fromEntries(run.results.images.map(({id, facts}) => [id, facts?.criu.defaultLock]));
 	t.deepEqual(defaults, {
 		'debian-forky': 'iptables',
@@ -37,7 +38,7 @@ test('every image’s default lock is measured', t => {
 	});
 });
 
-test('an unset lock on CentOS Stream 10’s twin shows all four layers', t => {
+test('an unset lock on the twin of CentOS Stream 10 shows all four layers', t => {
 	const find = (scenario: string) => {
 		const cell = run.results.cells.find(({id}) => id === `debian-forky-nftables/crun/unset/${scenario}`);
 		if (!cell) throw new Error(`no cell for ${scenario}`);
@@ -59,7 +60,7 @@ test('an unset lock on CentOS Stream 10’s twin shows all four layers', t => {
 	t.regex(html, /table inet CRIU-/);
 });
 
-test('runc is told by CRIU’s configuration, crun by its flag, and the cells say so', t => {
+test('runc gets its lock from CRIU’s configuration, crun by its flag, and the cells say so', t => {
 	const told = new Set(
 		run.results.cells
 			.filter(({lock, told}) => lock === 'nftables' && told)
@@ -68,7 +69,7 @@ test('runc is told by CRIU’s configuration, crun by its flag, and the cells sa
 	t.deepEqual([...told].sort(), ['crun flag', 'runc config']);
 });
 
-test('the terminal says how many cells there were and where the report is', t => {
+test('the terminal shows the number of cells and the path of the report', t => {
 	t.regex(run.stdout, /^OK {2}\d+ of \d+ cells ran: all as expected/m);
 	t.regex(run.stdout, /^Report: .*index\.html, matrix\.md/m);
 });

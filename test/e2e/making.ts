@@ -1,4 +1,4 @@
-// Builds as the tests make them: in Debian's images, kept in a folder of the tests' own.
+// Builds for the tests: in Debian's images, stored in a folder of the test.
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type Docker from 'dockerode';
@@ -14,7 +14,7 @@ import {engine} from './engine.ts';
 
 export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
 
-/** What is to be compiled; the source package of crun, where nothing else is said. */
+/** What to compile. By default the source package of crun. */
 export type Recipe = {project?: Project; tree?: string; patches?: readonly Patch[]};
 
 export type Made = Awaited<ReturnType<typeof makeBuild>>;
@@ -22,14 +22,14 @@ export type Made = Awaited<ReturnType<typeof makeBuild>>;
 export type Making = {
 	docker: Docker;
 	image: ReadyImage;
-	/** A folder for what a test needs; `store` is below it. */
+	/** The folder of the test. `store` is below it. */
 	work: string;
 	store: string;
 	make: (recipe?: Recipe, options?: Partial<MakeOptions>) => Promise<Made>;
 	end: () => Promise<void>;
 };
 
-/** Makes an image ready first, as `netlock run` would. */
+/** First prepares an image, as `netlock run` does. */
 export const making = async (id: string): Promise<Making> => {
 	const supply = await engine();
 	const [image] = await prepareImages(

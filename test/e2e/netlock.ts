@@ -1,4 +1,4 @@
-// Runs the real command line, as a user would, and gives what it printed and wrote.
+// Runs the real command line as a user does, and returns its output and its files.
 import {spawn} from 'node:child_process';
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -35,7 +35,7 @@ export const startNetlock = (words: readonly string[], env: Record<string, strin
 	return {ended, isOver, pid: child.pid ?? 0, stderr: () => stderr};
 };
 
-/** Resolves once the run into this folder has ended its first cell, or has ended itself. */
+/** Resolves when the run in this folder has finished its first cell, or has ended. */
 export const firstCellEnded = async ({isOver}: Started, folder: string): Promise<void> => {
 	const log = eventsFile(folder);
 	const hasEnded = (): boolean => existsSync(log) && readFileSync(log, 'utf8').includes('cell-finished');
@@ -49,10 +49,10 @@ export type Run = Ended & {folder: string; results: Results};
 export const readResults = (folder: string): Results =>
 	schema.parse(JSON.parse(readFileSync(join(folder, 'results.json'), 'utf8')));
 
-/** `netlock run` into a folder of its own. */
+/** `netlock run` into its own folder. */
 export const netlockRun = async (...words: string[]): Promise<Run> => {
 	const {path: folder} = await dir({unsafeCleanup: true, prefix: 'netlock-run-'});
-	// Counts of cells and columns stay as they are named: samples have a test of their own.
+	// Samples would change the numbers of cells and columns. They have their own test.
 	const samples = words.includes('--libcriu') ? [] : ['--libcriu', 'package'];
 	const ended = await netlock('run', ...words, ...samples, '--out', folder);
 	try {

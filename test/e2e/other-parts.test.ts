@@ -1,4 +1,4 @@
-// A podman and a libcriu that are given take the place of the image's own, and are measured as what they are.
+// A podman and a libcriu under test replace those of the image, and are measured.
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -7,7 +7,7 @@ import {netlockRun} from './netlock.ts';
 
 const version = '[ "$1" = --version ] && { echo podman version 9.9.9; exit; }';
 
-/** The image's own podman, behind a name of its own and another line. */
+/** The image's own podman, with another name and another version line. */
 const podmanWith = async (t: ExecutionContext, line: string): Promise<string> => {
 	const folder = await folderWith(t, {});
 	const path = join(folder, 'podman');
@@ -16,7 +16,7 @@ const podmanWith = async (t: ExecutionContext, line: string): Promise<string> =>
 	return path;
 };
 
-test('the podman that is given is measured and used, a broken one fails, and the image keeps its own', async t => {
+test('a podman under test is measured and used, a broken one fails, and the image keeps its own', async t => {
 	t.timeout(600_000);
 	const good = await podmanWith(t, '');
 	const broken = await podmanWith(
@@ -51,7 +51,7 @@ test('the podman that is given is measured and used, a broken one fails, and the
 	);
 });
 
-test('the libcriu of another image is known by that image’s version', async t => {
+test('the libcriu of another image has the version that the image measured', async t => {
 	t.timeout(600_000);
 	const cell = ['--image', 'debian-forky', '--runtime', 'crun', '--lock', 'unset', '--scenario', 'unset-leaves-choice'];
 	const {exit, results, stderr} = await netlockRun(...cell, '--libcriu', 'package', '--libcriu', 'image:debian-trixie');

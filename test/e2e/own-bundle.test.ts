@@ -1,4 +1,4 @@
-// `--bundle`: real containers of a bundle that netlock did not write.
+// `--bundle`: real containers from a bundle that netlock did not write.
 import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -28,7 +28,7 @@ const pause = async (): Promise<Buffer> => {
 	}
 };
 
-test('a bundle runs with its own process, twice restored; what does not go with it is skipped with the reason', async t => {
+test('a bundle runs its own process and is restored twice; the run skips incompatible scenarios with the reason', async t => {
 	const bundle = join(forky.work, 'bundle');
 	await mkdir(join(bundle, 'files/bin'), {recursive: true});
 	await writeFile(join(bundle, 'files/bin/wait'), await pause(), {mode: 0o755});
@@ -40,7 +40,7 @@ test('a bundle runs with its own process, twice restored; what does not go with 
 				user: {uid: 0, gid: 0},
 				args: ['/bin/wait', 'for me'],
 				cwd: '/',
-				// The sandboxes of netlock's own workload lack this one.
+				// The sandboxes with netlock's own workload lack this program.
 				capabilities: Object.fromEntries(['bounding', 'effective', 'permitted'].map(set => [set, ['CAP_KILL']])),
 			},
 			root: {path: 'files'},

@@ -1,4 +1,4 @@
-// Owners of sandboxes that cannot be seen by their pid: one in another pid namespace, as in a job's container.
+// Owners of sandboxes in another pid namespace, as in the container of a CI job: their pid says nothing.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -12,7 +12,7 @@ import {root} from './netlock.ts';
 
 const minuteMs = 60_000;
 
-test('the sandbox of an owner in another pid namespace stays while the owner lives, and is swept once it died', async t => {
+test('the sandbox of an owner in another pid namespace stays while the owner lives, and is swept after the owner’s death', async t => {
 	t.timeout(2 * minuteMs);
 	const {docker} = await engine();
 	const unseen = async (): Promise<Docker.ContainerInfo[]> => {

@@ -1,4 +1,4 @@
-// Podman as the engine, with a service, a storage and an image of the test's own.
+// Podman as the engine, with a service, a storage and an image of the test.
 import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {rm} from 'node:fs/promises';
@@ -10,7 +10,9 @@ import {clientFor} from '../../harness/engine/client.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
 
-/** Why Podman cannot be tried here; undefined where it can. Another Podman than the 4.3 of Debian 12 may want more of netlock. */
+/**
+ * Why Podman cannot be tested here. Undefined where it can. Other versions than the 4.3 of Debian 12 may need changes.
+ */
 const reasonToSkip = (): string | undefined => {
 	if (process.getuid?.() !== 0) return 'it needs root';
 	const {error, stdout} = spawnSync('podman', ['--version'], {encoding: 'utf8'});
@@ -22,7 +24,7 @@ const skipped = reasonToSkip();
 const onPodman = skipped === undefined ? test : test.skip;
 const title = 'a scenario passes with Podman as the engine, with crun and with runc';
 
-/** The ordinary netlock. @throws what it says, when it fails */
+/** The ordinary netlock. @throws its output, when it fails */
 const must = async (words: string[], env: Record<string, string> = {}): Promise<string> => {
 	const {exit, stdout, stderr} = await startNetlock(words, env).ended;
 	if (exit !== 0) throw new Error(`netlock ${words.join(' ')}: exit ${exit}\n${stdout}${stderr}`);

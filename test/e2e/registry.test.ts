@@ -1,5 +1,5 @@
-// The way of images through a registry, for real: a registry on loopback, in place of the public ones, and an engine of
-// the tests' own, so that stand-ins are never taken for the images that they stand in for.
+// Images travel through a real registry on loopback, which replaces the public ones. The tests have their own engine,
+// so that no run takes a stand-in for the real image.
 import {copyFile, open, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type TestFn} from 'ava';
@@ -25,7 +25,7 @@ import {readResults, startNetlock} from './netlock.ts';
 
 const it = test as TestFn<SetUp>;
 
-/** What was started, to be ended last first, also when `before` fails half way. */
+/** Resources that the tests started. They end in reverse order, also if `before` fails half way. */
 const endings: (() => Promise<unknown>)[] = [];
 
 it.before('a registry with stand-ins for all bases, and an engine of its own', async t => {
@@ -37,7 +37,7 @@ it.after.always('nothing of it is left', async () => {
 	for (const end of endings.toReversed()) await end();
 });
 
-/** Those of which an image has one. */
+/** Variants of which an image has one. */
 const filesIn = async (docker: Docker, ref: string, files: readonly string[]): Promise<string[]> => {
 	const container = await docker.createContainer({Image: ref, Cmd: ['none']});
 	const there = async (path: string): Promise<boolean> =>
@@ -166,7 +166,7 @@ it.serial('connections that break are tried again, what does not exist is not', 
 	const definition = withBases(t.context, `${proxy.host}/fedora/fedora:44`);
 	t.regex((await resolveBase(supply, definition, step => steps.push(step))).origin, /fedora@sha256:/);
 	t.is(proxy.dropped(), 2);
-	// An engine may lose both connections in one pull: it asks with TLS first, and then without.
+	// An engine may lose both connections in one pull: it tries TLS first, and then plain HTTP.
 	t.true(steps.some(({kind}) => kind === 'try again'));
 	const absent: Step[] = [];
 	const missing = withBases(t.context, `${registry.host}/fedora/fedora:1`);
@@ -180,7 +180,7 @@ it.serial('connections that break are tried again, what does not exist is not', 
 it.serial('what cannot be had is a miss with its reason, and a run of nothing else is exit 3', async t => {
 	t.timeout(120_000);
 	const {env, home, supply} = t.context;
-	// Stand-ins that an earlier test has built.
+	// Stand-ins that an earlier test built.
 	await removeImages(supply.docker, ['netlock/centos-', 'netlock/fedora-']);
 	await removeImages(supply.docker, [`${baseRepository}:`]);
 	const closed = `127.0.0.1:${await freePort()}`;

@@ -1,11 +1,12 @@
-// Cells by their ids, for real: a run of some, the end of a run at its first failure, and what failed again with its build.
+// Cells by their ids, on real containers: a run of some cells, `--bail` at the first failure, and `rerun` with the same
+// build.
 import {chmodSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
 import {netlock, netlockRun, readResults} from './netlock.ts';
 
-/** Loses the lock that it is asked for. */
+/** Loses the lock that was asked for. */
 const forgetful = `#!/bin/sh
 for word do
 	shift
@@ -16,7 +17,7 @@ done
 exec /usr/bin/crun "$@"
 `;
 
-test('cells run by their ids; --bail ends the run at the first failure; rerun takes what failed, with its build', async t => {
+test('cells run by their ids; --bail ends the run at the first failure; rerun runs the failed cells with their build', async t => {
 	t.timeout(300_000);
 	const folder = await folderWith(t, {crun: forgetful});
 	chmodSync(join(folder, 'crun'), 0o755);

@@ -1,4 +1,4 @@
-// A run that loses its engine, or its netlock, in the middle: it ends with what was finished, and goes on later.
+// A run whose engine or netlock dies in the middle keeps its finished cells, and a later run continues it.
 import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
@@ -9,7 +9,7 @@ import {firstCellEnded, netlock, readResults, startNetlock} from './netlock.ts';
 
 const words = ['run', '--image', 'debian-forky', '--runtime', 'crun', '--lock', 'nftables', '--core', '--jobs', '1'];
 
-/** What a run found: its cells with their verdicts, and the causes. */
+/** The findings of a run: its cells with their verdicts, and the causes. */
 const apartFromTimes = ({run, host, images, builds, scenarios, cells, causes}: Results) => ({
 	...{host, images, builds, scenarios, causes},
 	interrupted: run.interrupted,
@@ -22,7 +22,7 @@ const apartFromTimes = ({run, host, images, builds, scenarios, cells, causes}: R
 	})),
 });
 
-test.serial('a run whose engine goes away ends with what was finished, and is finished by --resume', async t => {
+test.serial('a run whose engine dies keeps its finished cells, and --resume finishes it', async t => {
 	t.timeout(600_000);
 	const {path, cleanup} = await dir({unsafeCleanup: true});
 	t.teardown(cleanup);
@@ -57,7 +57,7 @@ test.serial('a run whose engine goes away ends with what was finished, and is fi
 });
 
 test.serial(
-	'of a run whose netlock was killed, report makes results, and --resume finds what an undisturbed run finds',
+	'report makes results of a run whose netlock was killed, and --resume finds the same as an undisturbed run',
 	async t => {
 		t.timeout(600_000);
 		const {path, cleanup} = await dir({unsafeCleanup: true});

@@ -1,11 +1,11 @@
-// A run that proves nothing is not OK: no cell ran, or a CRIU under test cannot dump at all.
+// A run that proves nothing does not succeed: no cell ran, or the CRIU under test cannot dump at all.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
 import {netlockRun} from './netlock.ts';
 
-test('a run in which no cell ran is exit 3, and says so', async t => {
+test('a run in which no cell ran exits with 3, and says so', async t => {
 	t.timeout(120_000);
 	const words = ['--image', 'debian-forky', '--runtime', 'crun', '--scenario', 'missing-tool'];
 	const run = await netlockRun(...words);
@@ -22,7 +22,7 @@ for word; do [ "$before" = --images-dir ] && folder=$word; before=$word; done
 exit 1
 `;
 
-test('a CRIU under test that can dump nothing is red, with what ended it', async t => {
+test('a CRIU under test that can dump nothing fails, with the line that ended it', async t => {
 	t.timeout(120_000);
 	const criu = join(await folderWith(t, {}), 'criu');
 	await writeFile(criu, dead, {mode: 0o755});

@@ -1,4 +1,4 @@
-// An engine that accepts connections and answers none, as dockerd does after a deadlock: a run notices, and ends.
+// An engine that accepts connections and answers none, as dockerd does after a deadlock: the run notices it, and ends.
 import {createServer, type Socket} from 'node:net';
 import {join} from 'node:path';
 import test from 'ava';
@@ -10,7 +10,7 @@ import {execute, RunStuck} from '../../harness/run/execute.ts';
 import {writePlan} from '../../harness/run/plan-file.ts';
 import {prepare} from '../../harness/run/prepare.ts';
 
-test('a run in which nothing happens any more ends, and names the cells that wait', async t => {
+test('a stuck run ends, and names the cells that wait', async t => {
 	t.timeout(120_000);
 	const {path: out, cleanup} = await dir({unsafeCleanup: true});
 	t.teardown(cleanup);

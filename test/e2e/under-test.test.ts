@@ -1,4 +1,4 @@
-// What `--runtime` and `--criu` put in the place of an image's own: it is what cells run, and what cannot run is refused.
+// `--runtime` and `--criu` replace programs of an image: the cells run them, and binaries that cannot run are refused.
 import {existsSync, readFileSync} from 'node:fs';
 import {copyFile, mkdir, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -19,7 +19,7 @@ const version = hunk(
 	' CRIU_VERSION_NAME\t:= CRIUTIBILITY',
 );
 
-test.before('a CRIU that says another version', async t => {
+test.before('a CRIU that prints another version', async t => {
 	t.timeout(900_000);
 	forky = await making('debian-forky');
 	criu = await forky.make({project: 'criu', patches: [version]});
@@ -29,7 +29,7 @@ test.after.always(() => forky?.end());
 
 const cell = ['--image', 'debian-forky', '--lock', 'nftables', '--scenario', 'explicit-is-honoured'];
 
-test('CRIU and its library take the place of the image’s own, and results say which they were', async t => {
+test('a CRIU under test and its library replace the image’s own, and the results name both versions', async t => {
 	t.is(criu.libcriu, join(criu.path, '../libcriu.so.2'));
 	const {exit, stderr, results} = await netlockRun(
 		...cell,
@@ -50,7 +50,7 @@ test('CRIU and its library take the place of the image’s own, and results say 
 	t.is(results.images[0]?.facts?.criu.version, '4.2.1', 'what the image itself has is told as before');
 });
 
-test('a libcriu that is no library is what crun stumbles over', async t => {
+test('a libcriu under test that is no library makes crun fail', async t => {
 	const folder = join(forky.work, 'libcriu');
 	await mkdir(folder);
 	await copyFile(criu.path, join(folder, 'criu'));
@@ -60,7 +60,7 @@ test('a libcriu that is no library is what crun stumbles over', async t => {
 	t.regex(results.cells[0]?.reason ?? '', /libcriu/);
 });
 
-/** ELF's e_machine: AArch64's, or on that, x86-64's. */
+/** The e_machine of ELF: AArch64's, or x86-64's on AArch64. */
 const ofAnotherMachine = (content: Buffer): Buffer => {
 	const other = Buffer.from(content);
 	other.writeUInt16LE(process.arch === 'arm64' ? 62 : 183, 18);
@@ -74,7 +74,7 @@ const ofAnotherLibc = (content: Buffer): Buffer => {
 	return other;
 };
 
-/** What is wrong with it, how to spoil one, its mode, what is said, the exit status. */
+/** What is wrong with the binary, how to damage it, its mode, the message, the exit status. */
 const cannotRun = [
 	['is of another machine', ofAnotherMachine, 0o755, ', and the image for ', 2],
 	['is none', () => Buffer.from('{"a file": "of some kind"}\n'), 0o755, 'it is neither an executable nor a script', 2],
@@ -84,9 +84,9 @@ const cannotRun = [
 
 for (const option of ['--runtime', '--criu'] as const) {
 	for (const [what, spoil, mode, said, status] of cannotRun) {
-		test(`${option}: a binary that ${what} is refused by name, and nothing is run`, async t => {
+		test(`${option}: a binary that ${what} is refused by name, and no cell runs`, async t => {
 			const file = join(forky.work, `${option} ${what}`);
-			// Any program that is linked with a libc will do for a crun that cannot even start.
+			// Any program that is linked with a libc can play a crun that cannot even start.
 			await writeFile(file, spoil(readFileSync(criu.path)), {mode});
 			const column =
 				option === '--runtime' ? ['--runtime', `crun=x@${file}`] : ['--runtime', 'crun', '--criu', `x@${file}`];
@@ -101,7 +101,7 @@ for (const option of ['--runtime', '--criu'] as const) {
 	}
 }
 
-test('a crun that was compiled in another distro is refused where that distro’s libraries are not', async t => {
+test('a crun that was compiled in another distro is refused in an image without that distro’s libraries', async t => {
 	t.timeout(600_000);
 	const trixie = await making('debian-trixie');
 	t.teardown(trixie.end);

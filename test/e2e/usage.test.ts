@@ -1,4 +1,4 @@
-// Wrong usage: exit code 2, the bad value and the valid ones; nothing is built or run.
+// Wrong usage exits with 2 and names the bad value and the valid ones. Nothing is built, and no cell runs.
 import test from 'ava';
 import {netlock} from './netlock.ts';
 
@@ -9,37 +9,37 @@ const refuses = test.macro(async (t, words: string[], expected: RegExp) => {
 });
 
 test(
-	'an unknown lock is refused, and the locks are named',
+	'an unknown lock is refused, and the error lists the locks',
 	refuses,
 	['run', '--lock', 'ebtables'],
 	/--lock: there is no "ebtables"\nDid you mean .*\nValid: unset, iptables, nftables, skip/,
 );
 test(
-	'an unknown image is refused, and the one that was meant is named, and how to list all',
+	'an unknown image is refused; the error names the nearest one, and the command that lists all',
 	refuses,
 	['run', '--image', 'debian-forki'],
 	/--image: there is no "debian-forki"\nDid you mean debian-forky\b.*\nThere are \d+ valid names: `netlock images list`/,
 );
 test(
-	'an unknown scenario is refused, and the one that was meant is named, how to list all, and the help of the command',
+	'an unknown scenario is refused; the error names the nearest one, the command that lists all, and the help',
 	refuses,
 	['list', '--scenario', 'tcp-lopback'],
 	/"tcp-lopback"\nDid you mean tcp-loopback.*\nThere are \d+ .*`netlock list --scenarios`.*\nSee `netlock list --help`/,
 );
 test(
-	'an unknown runtime is refused, and the runtimes are named',
+	'an unknown runtime is refused, and the error lists the runtimes',
 	refuses,
 	['run', '--runtime', 'youki'],
 	/--runtime: there is no "youki"\nValid: crun, runc/,
 );
 test(
-	'a binary that is not there is refused by name',
+	'a missing binary is refused by name',
 	refuses,
 	['run', '--runtime', 'crun=/no/such/crun'],
 	/cannot read \/no\/such\/crun: ENOENT/,
 );
 test(
-	'a binary that cannot run in an image is refused, saying why',
+	'a binary that cannot run in an image is refused with the reason',
 	refuses,
 	['run', '--image', 'debian-forky', '--runtime', 'crun=package.json'],
 	/package\.json cannot run in debian-forky/,
@@ -51,19 +51,19 @@ test('a shell in an unknown image is refused', refuses, ['shell', 'arch'], /ther
 test('a report of an unknown run is refused', refuses, ['report', 'no-such-run'], /there is no run "no-such-run"/);
 
 test(
-	'a selection in which nothing would run is refused, and what would is named',
+	'a selection without a cell that would run is refused, and the error says what would run',
 	refuses,
 	['run', '--image', 'debian-forky', '--scenario', 'explicit-is-honoured', '--lock', 'unset'],
 	/nothing to run.*--lock unset\nexplicit-is-honoured takes iptables, nftables, skip/,
 );
 test(
-	'a bisection of no builds is refused',
+	'a bisection without builds is refused',
 	refuses,
 	['bisect'],
 	/bisect: no builds\nValid: one of --builds, --build, --git/,
 );
 test(
-	'a bisection of builds of two kinds is refused',
+	'a bisection with builds of two kinds is refused',
 	refuses,
 	['bisect', '--builds', '.', '--git', '.', 'a..b'],
 	/builds of two kinds/,
@@ -76,7 +76,7 @@ test(
 	/--git a\.\.b: not a tree and a range\nValid: --git TREE/,
 );
 test(
-	'what is bisected cannot be the same with every build',
+	'the bisected part cannot be fixed for every build',
 	refuses,
 	['bisect', '--of', 'criu', '--criu', 'x', '--build', 'package'],
 	/--criu x: the builds are of criu/,
@@ -88,7 +88,7 @@ test(
 	/--of: there is no "youki"\nValid: crun, runc, criu/,
 );
 test(
-	'a bisection in which nothing would run is refused, saying why',
+	'a bisection without a cell that would run is refused with the reason',
 	refuses,
 	[
 		'bisect',
@@ -104,7 +104,7 @@ test(
 	],
 	/nothing to run in the first build\n.*iptables/,
 );
-test('a validation of nothing is refused', refuses, ['validate'], /nothing to validate\nGive a patch/);
+test('a validation without a patch or build is refused', refuses, ['validate'], /nothing to validate\nGive a patch/);
 test(
 	'builds of two runtimes are not validated against each other',
 	refuses,
@@ -112,7 +112,7 @@ test(
 	/--before and --after: runc and crun cannot be compared/,
 );
 test(
-	'what is validated cannot be the same on both sides',
+	'the validated part cannot be fixed for both sides',
 	refuses,
 	['validate', 'test/known-bad/patches/criu/leaves-a-chain.patch', '--criu', '/bin/true'],
 	/--criu \/bin\/true: the two builds of criu are what is compared/,

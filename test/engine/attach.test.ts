@@ -5,7 +5,7 @@ import test, {type ExecutionContext} from 'ava';
 import {attach, type Terminal} from '../../harness/engine/attach.ts';
 import {dockerd, frame} from '../fixtures/dockerd.ts';
 
-/** A sandbox whose command reads one chunk, answers on both outputs, and ends. */
+/** A sandbox whose command reads one chunk, writes to both outputs, and ends. */
 const sandbox = async (t: ExecutionContext, isTerminal: boolean, exit: number | null) =>
 	dockerd(t, {
 		'POST /containers/c1/exec': {status: 201, json: {Id: 'e1'}},
@@ -21,7 +21,7 @@ const sandbox = async (t: ExecutionContext, isTerminal: boolean, exit: number | 
 		'GET /exec/e1/json': {json: {ExitCode: exit}},
 	});
 
-/** A terminal of 80 by 24, or pipes; `raw`: each change of its mode. */
+/** A terminal of 80 by 24, or pipes. `raw`: each change of its mode. */
 const terminal = (isTTY: boolean) => {
 	const raw: boolean[] = [];
 	const streams = {input: new PassThrough(), output: new PassThrough(), errors: new PassThrough()};
@@ -30,7 +30,7 @@ const terminal = (isTTY: boolean) => {
 	return {...streams, raw, terminal: streams as unknown as Terminal};
 };
 
-test('without a terminal output and error stay apart, and the exit status is the command’s', async t => {
+test('without a terminal, output and errors stay apart, and the exit status is the command’s', async t => {
 	const {docker, asked} = await sandbox(t, false, 3);
 	const {input, output, errors, raw, terminal: pipes} = terminal(false);
 	input.write('in');
@@ -40,7 +40,7 @@ test('without a terminal output and error stay apart, and the exit status is the
 	t.deepEqual(raw, []);
 });
 
-test('a terminal is raw while the command runs, tells its size, and is left as it was', async t => {
+test('a terminal is raw while the command runs, sends its size, and gets its old mode back', async t => {
 	const {docker, asked} = await sandbox(t, true, 0);
 	const {input, output, raw, terminal: tty} = terminal(true);
 	input.write('in');

@@ -1,10 +1,10 @@
-// Calls to the engine, as somebody who listens is told of them.
+// A listener hears every call to the engine.
 import test from 'ava';
 import {onEngineCall} from '../../harness/engine/calls.ts';
 import {clientFor} from '../../harness/engine/client.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
 
-test('a call is told by method and path, without the id of a container, also one that is refused, or taken over for a stream', async t => {
+test('a call has its method and its path without a container’s id, also a refused call and one that becomes a stream', async t => {
 	const id = 'ab'.repeat(32);
 	const {endpoint} = await dockerd(t, {
 		'GET /_ping': {bytes: Buffer.from('OK')},

@@ -1,4 +1,4 @@
-// A confined command on a fake engine: what it may do, which limit ended it, what is returned.
+// A confined command on a fake engine: what it may do, which limit ended it, and what it returns.
 import {PassThrough, Readable} from 'node:stream';
 import test, {type ExecutionContext} from 'ava';
 import {type ConfinedSpec, runConfined} from '../../harness/engine/confined-command.ts';
@@ -8,7 +8,7 @@ import {resourceLimits} from '../../harness/engine/resource-limits.ts';
 import {dockerd, frame, type Routes} from '../fixtures/dockerd.ts';
 
 type Course = {
-	/** What it prints, and whether it then ends by itself. */
+	/** Its output, and whether it ends by itself. */
 	prints?: Buffer[];
 	exit?: number;
 	/** It ends only when it is killed. */
@@ -17,7 +17,7 @@ type Course = {
 	routes?: Routes;
 };
 
-/** An engine in which one container takes this course. */
+/** An engine with one container that does this. */
 const engine = async (t: ExecutionContext, {prints = [], exit = 0, stays = false, state = {}, routes = {}}: Course) => {
 	const given: Buffer[] = [];
 	const ended = Promise.withResolvers<number>();
@@ -25,7 +25,7 @@ const engine = async (t: ExecutionContext, {prints = [], exit = 0, stays = false
 		'POST /containers/create': {status: 201, json: {Id: 'c1'}},
 		'POST /containers/c1/attach': {
 			attached: async stream => {
-				// The input arrives after it starts. A command that stays may get none.
+				// The input arrives after the start. A command that does not end may get none.
 				const hasInput = new Promise<void>(resolve => stream.once('data', () => resolve()));
 				stream.on('data', (chunk: Buffer) => given.push(chunk));
 				await (stays ? Promise.race([hasInput, ended.promise]) : hasInput);
@@ -82,7 +82,7 @@ test('it has no network, no capability, no privilege, no volume, a read-only roo
 	});
 });
 
-test('bytes go in and come out, output and log apart, lines as they come, and the container is removed', async t => {
+test('bytes go in and come out, output and log apart, lines at once, and the container is removed', async t => {
 	const {docker, given, calls} = await engine(t, {
 		prints: [frame(2, '\u001B[1mfirst\u001B[0m\nsec'), frame(1, Buffer.from([0, 255])), frame(2, 'ond\nlast')],
 		exit: 3,
@@ -103,26 +103,26 @@ for (const [met, course, changes] of [
 	['time', {stays: true}, {limits: {...spec().limits, time: 0.05}}],
 	['memory', {exit: 137, state: {OOMKilled: true}}, {}],
 ] satisfies [string, Course, Partial<ConfinedSpec>][]) {
-	test(`the limit that ended it is named: ${met}`, async t => {
+	test(`the error names the limit that ended it: ${met}`, async t => {
 		const {docker, calls} = await engine(t, course);
 		t.like(await runConfined(docker, spec(changes)), {met, endedFromOutside: false});
 		t.is(calls().at(-1), 'DELETE /containers/c1');
 	});
 }
 
-test('memory that ran out in a child is no limit met when the command itself succeeds', async t => {
+test('a child that ran out of memory is no limit, if the command itself succeeds', async t => {
 	const {docker} = await engine(t, {exit: 0, state: {OOMKilled: true}});
 	t.is((await runConfined(docker, spec())).met, undefined);
 });
 
-test('one that is killed, or whose container is gone, was ended from outside', async t => {
+test('a command that is killed, or whose container is gone, was ended from outside', async t => {
 	const killed = await engine(t, {exit: 137});
 	t.true((await runConfined(killed.docker, spec())).endedFromOutside);
 	const gone = await engine(t, {exit: 0, routes: {'GET /containers/c1/json': {status: 404, json: {message: 'gone'}}}});
 	t.true((await runConfined(gone.docker, spec())).endedFromOutside);
 });
 
-test('an abort kills it, throws its reason, and leaves no container', async t => {
+test('an abort kills the command, throws its reason, and leaves no container', async t => {
 	const {docker, calls} = await engine(t, {prints: [frame(2, 'at work\n')], stays: true});
 	const stop = new AbortController();
 	const reason = new Error('Ctrl-C');
@@ -132,7 +132,7 @@ test('an abort kills it, throws its reason, and leaves no container', async t =>
 	t.is(calls().at(-1), 'DELETE /containers/c1');
 });
 
-test('after an abort none is made', async t => {
+test('after an abort no container is made', async t => {
 	const {docker, calls} = await engine(t, {});
 	await t.throwsAsync(runConfined(docker, spec({signal: AbortSignal.abort(new Error('over'))})), {message: 'over'});
 	t.deepEqual(calls(), []);
@@ -146,14 +146,14 @@ for (const [what, route, says] of [
 	],
 	['started', 'POST /containers/c1/start', /^a confined command in netlock\/builder:1 did not start\n.*no space/],
 ] as const) {
-	test(`one that cannot be ${what} is trouble of the engine, in its words`, async t => {
+	test(`a command that cannot be ${what} is trouble of the engine, with its message`, async t => {
 		const {docker} = await engine(t, {routes: {[route]: {status: 500, json: {message: 'no space'}}}});
 		const error = await t.throwsAsync(runConfined(docker, spec()), {instanceOf: EngineError});
 		t.regex(error?.message ?? '', says);
 	});
 }
 
-test('an input that fails ends it, and is the error', async t => {
+test('an input that fails ends the command, and is the error', async t => {
 	const {docker} = await engine(t, {stays: true});
 	const input = new PassThrough();
 	const running = runConfined(docker, spec({input}));

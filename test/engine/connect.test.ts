@@ -1,4 +1,4 @@
-// Which engine is taken, and how it is reached.
+// Which engine netlock takes, and how netlock reaches it.
 import test from 'ava';
 import {clientFor} from '../../harness/engine/client.ts';
 import {connect, findEngine} from '../../harness/engine/connect.ts';
@@ -16,7 +16,7 @@ test('the given engine is taken when it answers', async t => {
 	t.truthy(await found.docker.ping());
 });
 
-test('a given engine that does not answer is an error that names it, and no other is looked for', async t => {
+test('a given engine that does not answer is an error that names it, and netlock tries no other', async t => {
 	const {endpoint} = await dockerd(t, {'GET /_ping': {status: 500, json: {message: 'starting'}}});
 	for (const dockerHost of [endpoint, 'unix:///none/docker.sock']) {
 		const error = await t.throwsAsync(findEngine({dockerHost, home: '/none', mirrors}), {instanceOf: NoEngine});
@@ -24,7 +24,7 @@ test('a given engine that does not answer is an error that names it, and no othe
 	}
 });
 
-test('an engine elsewhere is reached by its host and port', t => {
+test('an engine on another machine is reached by its host and port', t => {
 	t.like(clientFor('tcp://engine.test:2376').modem, {host: 'engine.test', port: 2376, protocol: 'http'});
 	t.like(clientFor('tcp://engine.test').modem, {port: 2375});
 	t.like(clientFor('unix:///run/docker.sock').modem, {socketPath: '/run/docker.sock'});
@@ -36,7 +36,7 @@ for (const dockerHost of [
 	'ssh://root@engine.test',
 	'npipe:////./pipe/docker_engine',
 ]) {
-	test(`an engine that netlock cannot speak to is refused, and never spoken to in the clear: ${dockerHost}`, async t => {
+	test(`an engine that netlock cannot speak to is refused, and gets no plain request: ${dockerHost}`, async t => {
 		const error = await t.throwsAsync(findEngine({dockerHost, home: '/none', mirrors}), {instanceOf: EndpointRefused});
 		t.is(error?.shortMessage, `${dockerHost} is no address of an engine that netlock can reach`);
 		t.is(error?.kind, 'usage');
@@ -44,7 +44,7 @@ for (const dockerHost of [
 	});
 }
 
-test('an engine is asked once what it is', async t => {
+test('an engine is asked about itself once', async t => {
 	const {docker, calls} = await dockerd(t, {
 		'GET /info': {
 			json: {ServerVersion: '28.1', KernelVersion: '6.18.44', Architecture: 'x86_64', CgroupDriver: 'cgroupfs'},

@@ -1,4 +1,4 @@
-// Files into a sandbox, out of an image, and from one sandbox to another.
+// Copies files into a sandbox, out of an image, and from one sandbox to another.
 import {chmod, mkdir, symlink, truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
@@ -20,7 +20,7 @@ import {tarOf} from '../fixtures/tar.ts';
 
 const done = {exit: 0, stdout: new Uint8Array(), stderr: '', duration: 1};
 
-/** A sandbox that answers commands by a function. */
+/** A sandbox whose commands a function answers. */
 const sandboxOf = async (t: ExecutionContext, exec: Exec = async () => done, routes: Routes = {}) => {
 	const engine = await dockerd(t, {'PUT /containers/c1/archive': {json: ''}, ...routes});
 	const sandbox: StartedSandbox = {
@@ -51,7 +51,7 @@ test('files go into a sandbox at their paths, with content and executable bit', 
 	t.is(body.subarray(100, 106).toString(), '000755');
 });
 
-test('a file that is not there, or an engine that refuses it, is an error with the file’s path', async t => {
+test('a missing file, or an engine that refuses it, is an error with the file’s path', async t => {
 	const {sandbox} = await sandboxOf(t, undefined, {
 		'PUT /containers/c1/archive': {status: 500, json: {message: 'read-only'}},
 	});
@@ -68,7 +68,7 @@ const copyRoutes = (bytes: Buffer): Routes => ({
 	'DELETE /containers/c2': {status: 204},
 });
 
-test('files of a folder come out of an image by name; nothing runs, nothing below the folder, no container stays', async t => {
+test('files of a folder come out of an image by name; nothing runs, and no subfolder or container stays', async t => {
 	const {docker, calls} = await dockerd(t, copyRoutes(await tarOf({'lib/a.so': 'a', 'lib/deep/b.so': 'b'})));
 	const files = await copyOut(docker, 'netlock/x:1', '/usr/lib');
 	t.deepEqual(
@@ -88,7 +88,7 @@ test('an archive that ends early is an error, and its container does not stay', 
 	t.is(calls().at(-1), 'DELETE /containers/c2');
 });
 
-test('what was wrong with an archive is told, also when its container cannot be removed', async t => {
+test('the error of a broken archive counts, also when its container cannot be removed', async t => {
 	const bytes = (await tarOf({'lib/a.so': 'x'.repeat(5000)})).subarray(0, 2000);
 	const stuck = {'DELETE /containers/c2': {status: 500, json: {message: 'device or resource busy'}}};
 	const {docker, calls} = await dockerd(t, {...copyRoutes(bytes), ...stuck});
@@ -96,7 +96,7 @@ test('what was wrong with an archive is told, also when its container cannot be 
 	t.is(calls().at(-1), 'DELETE /containers/c2');
 });
 
-test('folders keep their paths from one sandbox to another, in the place of what was there', async t => {
+test('folders keep their paths from one sandbox to another, and replace what was there', async t => {
 	const ran: string[] = [];
 	const exec: Exec = async argv => {
 		ran.push(argv.join(' '));
@@ -117,7 +117,7 @@ test('a copy that fails says which command failed, and why', async t => {
 	});
 });
 
-test('a folder goes into a sandbox with its links and modes, read once', async t => {
+test('a folder goes into a sandbox with its links and modes, and is read once', async t => {
 	const folder = await folderWith(t, {'rootfs/bin/app': 'binary'});
 	await chmod(join(folder, 'rootfs/bin/app'), 0o4755);
 	await symlink('app', join(folder, 'rootfs/bin/link'));

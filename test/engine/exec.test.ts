@@ -1,4 +1,4 @@
-// The shell that stays in a sandbox, spoken to for real: with a shell of this machine in the place of a sandbox's.
+// The shell that stays in a sandbox, with a shell of this machine in place of a sandbox's.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import test from 'ava';
@@ -27,7 +27,7 @@ test('output is binary-safe, and standard output and error stay apart', async t 
 	t.is(stderr, 'an error');
 });
 
-test('the exit status is the command’s; words and variables arrive as they are', async t => {
+test('the exit status is the command’s; words and variables arrive unchanged', async t => {
 	const {exec} = open(t);
 	t.is((await exec(['sh', '-c', 'exit 3'])).exit, 3);
 	const nasty = `a 'b' "c" $HOME \`d\` \\ *\n;`;
@@ -35,19 +35,19 @@ test('the exit status is the command’s; words and variables arrive as they are
 	t.is(text(said.stdout), `${nasty}|${nasty}`);
 });
 
-test('a command at its time limit is ended, and has no exit status; the shell goes on', async t => {
+test('a command at its time limit is ended, and has no exit status; the shell stays usable', async t => {
 	const {exec, shells} = open(t);
 	t.is((await exec(['sleep', '100'], {limitSeconds: 1})).exit, null);
 	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
 	t.is(shells.length, 1);
 });
 
-test('124 by itself is an exit status, not the time limit', async t => {
+test('a command’s own exit status 124 is no time limit', async t => {
 	const {exec} = open(t);
 	t.is((await exec(['sh', '-c', 'exit 124'])).exit, 124);
 });
 
-test('two commands side by side have a shell each; one after the other share one', async t => {
+test('two commands side by side use a shell each; one after the other share one', async t => {
 	const {exec, shells} = open(t);
 	const both = await Promise.all(['a', 'b'].map(each => exec(['sh', '-c', `sleep 0.2; echo ${each}`])));
 	t.deepEqual(
@@ -59,7 +59,7 @@ test('two commands side by side have a shell each; one after the other share one
 	t.is(shells.length, 2);
 });
 
-test('the shell that came with the container is taken first, and once', async t => {
+test('the shell that started with the container is used first, and once', async t => {
 	const {exec, shells, attached} = open(t, true);
 	await Promise.all([exec(['sleep', '0.1']), exec(['true'])]);
 	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
@@ -67,7 +67,7 @@ test('the shell that came with the container is taken first, and once', async t 
 	t.deepEqual(attached, [{stream: true, stdin: true, stdout: true, stderr: true, hijack: true}]);
 });
 
-test('output of every size comes through, also none, and after a large one', async t => {
+test('output of every size arrives whole, also none, and also after a large one', async t => {
 	const {exec} = open(t);
 	for (const [out, err] of [
 		[0, 0],
@@ -88,9 +88,9 @@ test('output of every size comes through, also none, and after a large one', asy
 	}
 });
 
-test('a process that stays in the background, and writes on, does not spoil the next command', async t => {
+test('a background process that still writes does not spoil the next command', async t => {
 	const {exec} = open(t);
-	// It writes all the time, so also after the size of the output was taken. The command ends once something was written.
+	// It writes all the time, so also after the shell counted the output. The command ends after the first byte.
 	const writer = '(while :; do echo late; done) & while [ ! -s /proc/self/fd/1 ]; do :; done; echo "$!" >&2';
 	for (const turn of ['first', 'second', 'third']) {
 		const first = await exec(['sh', '-c', writer]);
@@ -104,14 +104,14 @@ test('a process that stays in the background, and writes on, does not spoil the 
 	}
 });
 
-test('eight megabytes come through whole', async t => {
+test('eight megabytes arrive whole', async t => {
 	const {exec} = open(t);
 	const {stdout} = await exec(['sh', '-c', 'head -c 8388608 /dev/zero; echo end']);
 	t.is(stdout.length, 8_388_608 + 4);
 	t.is(text(stdout.subarray(-4)), 'end\n');
 });
 
-test('a command that takes its shell with it is an error that names it, and the next gets a new shell', async t => {
+test('the error names a command that kills its shell, and the next command gets a new shell', async t => {
 	const {exec, shells} = open(t);
 	await exec(['true']);
 	const gone = exec(['sleep', '50']);
@@ -122,7 +122,7 @@ test('a command that takes its shell with it is an error that names it, and the 
 	t.is(shells.length, 2);
 });
 
-test('of 40 MB of error output a megabyte is read, and the result says so', async t => {
+test('of 40 MB of error output one megabyte is read, and the result says so', async t => {
 	const {exec} = open(t);
 	const {exit, stdout, stderr, excess} = await exec(['sh', '-c', 'head -c 40000000 /dev/zero >&2; echo end']);
 	t.deepEqual([exit, text(stdout), stderr.length], [0, 'end\n', sizes.errors]);
@@ -130,14 +130,14 @@ test('of 40 MB of error output a megabyte is read, and the result says so', asyn
 	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
 });
 
-test('a file of a terabyte that holds nothing is read up to the limit', async t => {
+test('a sparse file of a terabyte is read up to the limit', async t => {
 	const {exec} = open(t);
 	const {stdout, excess} = await exec(['sh', '-c', 'truncate -s 1T /proc/self/fd/1'], {outputBytes: 1000});
 	t.is(stdout.length, 1000);
 	t.is(excess, 'wrote 1048576 MiB to standard output, of which netlock reads 1000 bytes');
 });
 
-test('a process that answers in the place of the shell is an error, and no answer', async t => {
+test('a process that writes in place of the shell is an error', async t => {
 	const {exec, shells} = open(t);
 	await exec(['true']);
 	for (const said of ['NaN 1e9 -3\n', 'x'.repeat(5_000_000)]) {
@@ -147,7 +147,7 @@ test('a process that answers in the place of the shell is an error, and no answe
 	}
 });
 
-test('the shell beside a container’s command obeys its standard input, and ignores no signal for what it starts', async t => {
+test('the shell beside a container’s command obeys its standard input, and ignores no signal for its children', async t => {
 	const [program = '', ...words] = withShell(['sleep', '100']);
 	const child = spawn(program, words, {detached: true});
 	t.teardown(() => process.kill(-Number(child.pid), 'SIGKILL'));
@@ -157,14 +157,14 @@ test('the shell beside a container’s command obeys its standard input, and ign
 	child.stdin.write('echo error >&2\n');
 	const [error] = await once(child.stderr, 'data');
 	t.is(String(error), 'error\n');
-	// The shell may go: the command, and with it the container, stays.
+	// The shell may end: the command, and with it the container, stays.
 	child.stdin.write('echo $$; kill -9 $$\n');
 	const [pid] = await once(child.stdout, 'data');
 	t.deepEqual(await survivors([Number(pid)]), []);
 	t.is(child.exitCode, null);
 });
 
-test('the end of its standard input, which is that of its owner, ends a container, and a stuck shell does not', async t => {
+test('the end of its owner’s connection ends a container, and the end of a stuck shell does not', async t => {
 	const [program = '', ...words] = withShell(['sleep', '100']);
 	const start = () => {
 		const child = spawn(program, words, {detached: true});
@@ -181,7 +181,7 @@ test('the end of its standard input, which is that of its owner, ends a containe
 	await ended;
 	t.not(orphan.exitCode, null);
 
-	// What the shell runs may kill it, or leave it nothing to fork with: the container stays until its owner goes.
+	// A program in the shell may kill it, or leave it no process to fork: the container stays until its owner ends.
 	for (const end of ['kill -9 $$', 'exit 2']) {
 		const stays = start();
 		stays.stdin.write(`false; echo $$; ${end}\nmore\n`);
@@ -195,7 +195,7 @@ test('the end of its standard input, which is that of its owner, ends a containe
 	}
 });
 
-test('what an engine puts before the first command is none', async t => {
+test('text that an engine sends before the first command is no output', async t => {
 	// Podman 4.3 passes the body of the request on.
 	const {container, shells} = localContainer();
 	const attach = container.attach.bind(container) as (options: object) => Promise<NodeJS.ReadWriteStream>;

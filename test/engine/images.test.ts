@@ -1,4 +1,4 @@
-// Images on an engine: what is sent to it, and what its answers and errors become.
+// Images on an engine: the requests for them, and what answers and errors become.
 import {Readable} from 'node:stream';
 import {gunzipSync} from 'node:zlib';
 import test from 'ava';
@@ -36,7 +36,7 @@ test('an image has an id, labels and digests; labels and digests may be missing'
 	t.deepEqual(await findImage(docker, 'bare'), {id: 'sha256:2', labels: {}, digests: []});
 });
 
-test('an image that the engine does not have is none; an engine in trouble is an error', async t => {
+test('an image that the engine lacks is undefined; an engine in trouble is an error', async t => {
 	const {docker} = await dockerd(t, {'GET /images/broken/json': {status: 500, json: {message: 'disk trouble'}}});
 	t.is(await findImage(docker, 'unknown'), undefined);
 	await t.throwsAsync(findImage(docker, 'broken'), {message: /disk trouble/});
@@ -53,7 +53,7 @@ test('a pull gives the digest, and each line of its progress', async t => {
 	t.like(asked[0]?.query, {fromImage: 'registry.test/debian', tag: 'trixie'});
 });
 
-test('a pull that the registry refuses before or amid the stream carries its words', async t => {
+test('a pull that the registry refuses before or in the stream has its message', async t => {
 	const {docker} = await dockerd(t, {
 		'POST /images/create': ({query}) =>
 			query.fromImage === 'early'
@@ -67,7 +67,7 @@ test('a pull that the registry refuses before or amid the stream carries its wor
 	t.is(late?.message, 'pull late: unexpected EOF\nPulling\nafter');
 });
 
-test('a registry that begins no answer in time is given up, as such', async t => {
+test('a registry that does not answer in time is an error of its own class', async t => {
 	const {docker} = await dockerd(t, {'POST /images/create': () => new Promise(() => {})});
 	const error = await t.throwsAsync(pullImage(docker, 'silent', undefined, 100), {instanceOf: NoAnswer});
 	t.is(error?.shortMessage, 'pull silent: did not answer within 0.1 s');
@@ -97,7 +97,7 @@ test('a build sends its folder, on the host’s network, with arguments and labe
 	t.deepEqual(lines, ['Step 1/1 : FROM base']);
 });
 
-test('a build that fails shows the command’s ends and the last lines, without colour', async t => {
+test('the error of a failed build shows both ends of the command and the last lines, without colour', async t => {
 	const command = `The command '/bin/sh -c ${'apt-get install '.repeat(40)}' returned a non-zero code: 100`;
 	const {docker} = await dockerd(t, {
 		'POST /build': {events: [{stream: '\u001B[91mE: no package\u001B[0m\n'}, {error: command}]},
@@ -120,7 +120,7 @@ for (const [what, act] of [
 	});
 }
 
-test('labels are added by a build of one line', async t => {
+test('a build with one line adds labels', async t => {
 	const {docker, asked} = await dockerd(t, {'POST /build': {events: []}, 'GET /images/*/json': inspected});
 	await relabelImage(docker, 'netlock/x:built', 'netlock/x:1', {'io.netlock.facts': '{}'});
 	t.like(asked[0]?.query, {t: 'netlock/x:1', labels: '{"io.netlock.facts":"{}"}'});
@@ -131,12 +131,12 @@ test('labels are added by a build of one line', async t => {
 test('an archive is imported under its name', async t => {
 	const {docker, asked} = await dockerd(t, {'POST /images/create': {events: []}, 'GET /images/*/json': inspected});
 	t.is((await importImage(docker, Readable.from(['the archive']), 'netlock-base', 'trixie')).id, 'sha256:1');
-	// podman 4.3 reads the first, Docker either.
+	// podman 4.3 reads the first one, Docker reads either.
 	t.like(asked[0]?.query, {fromSrc: '-', repo: 'netlock-base:trixie', tag: 'trixie'});
 	t.is(text(only(asked).body), 'the archive');
 });
 
-test('an image gets a further name, and loses one only where it is there', async t => {
+test('an image gets a second name, and loses a name only if it has it', async t => {
 	const {docker, asked, calls} = await dockerd(t, {
 		'POST /images/a:1/tag': {status: 201},
 		'GET /images/a:1/json': inspected,
@@ -153,7 +153,7 @@ test('an image gets a further name, and loses one only where it is there', async
 	t.like(asked.at(2)?.query, {noprune: 'true'});
 });
 
-test('only images of the given names are removed, each by all its names', async t => {
+test('only images with the given names are removed, each by all its names', async t => {
 	const listed = [{RepoTags: ['netlock/a:1', 'netlock/a:2']}, {RepoTags: ['debian:13']}, {RepoTags: null}];
 	const {docker, calls} = await dockerd(t, {'GET /images/json': {json: listed}, 'DELETE /images/*': {json: []}});
 	t.is(await removeImages(docker, ['netlock/', 'netlock-base:']), 1);

@@ -1,4 +1,4 @@
-// The cgroup above all sandboxes, in folders that look as each layout does.
+// The cgroup above all sandboxes, in folders with each layout.
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -19,7 +19,7 @@ test('in cgroup v1 each controller has its limit', async t => {
 	t.deepEqual(limitsOfParent(root), limits);
 });
 
-test('in cgroup v2 the controllers are handed down first', async t => {
+test('in cgroup v2 the controllers are delegated first', async t => {
 	const root = await folderWith(t, {'cgroup.controllers': 'memory pids\n', 'cgroup.subtree_control': ''});
 	limitParent(root, limits);
 	t.is(readFileSync(join(root, 'cgroup.subtree_control'), 'utf8'), '+memory +pids');
@@ -45,12 +45,12 @@ test('a cgroup without a limit limits nothing', async t => {
 
 test('a quarter of the machine’s memory is left to it', t => t.is(parentLimits(8000).memory, 6000));
 
-test('an engine that leaves cgroups to systemd gets no parent from netlock', async t => {
+test('netlock gives no parent to an engine that leaves cgroups to systemd', async t => {
 	const {docker} = await dockerd(t, {'GET /info': {json: {CgroupDriver: 'systemd'}}});
 	t.is(await parentCgroup(docker), undefined);
 });
 
-test('doctor says which limits hold', t => {
+test('doctor shows the limits', t => {
 	t.like(parentCgroupChecks(limits), [{state: 'ok', detail: 'all together 3072 MiB of memory and 8192 processes'}]);
 	t.like(parentCgroupChecks(undefined), [{state: 'note'}]);
 });

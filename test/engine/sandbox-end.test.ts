@@ -1,4 +1,4 @@
-// Who ended a sandbox: the kernel or somebody outside, or what ran in it.
+// Who ended a sandbox: the kernel, somebody outside, or a program in it.
 import test from 'ava';
 import type Docker from 'dockerode';
 import {endOf} from '../../harness/engine/sandbox-end.ts';
@@ -8,7 +8,7 @@ const containerThat = (inspect: () => Promise<object>, stats: object = {}): Dock
 const running = async () => ({State: {Running: true, ExitCode: 0}});
 const ended = (state: object) => endOf(containerThat(async () => ({State: {Running: false, ...state}})));
 
-test('one that was killed, or removed, is told as such', async t => {
+test('the error says that a sandbox was killed or removed from outside', async t => {
 	t.is(
 		(await ended({ExitCode: 137, OOMKilled: false}))?.shortMessage,
 		'the container of the sandbox is not running any more: it was killed from outside',
@@ -18,7 +18,7 @@ test('one that was killed, or removed, is told as such', async t => {
 	t.regex((await endOf(removed))?.shortMessage ?? '', /no such container/);
 });
 
-test('one that runs, that something inside has ended, or of which nobody can tell, explains nothing', async t => {
+test('a sandbox that runs, that ended from inside, or whose end is unknown explains nothing', async t => {
 	t.is(await endOf(containerThat(running)), undefined);
 	const roomy = {memory_stats: {usage: 1e6, limit: 2e9}, pids_stats: {current: 20, limit: 1024}};
 	t.is(await endOf(containerThat(running, roomy)), undefined);
@@ -26,7 +26,7 @@ test('one that runs, that something inside has ended, or of which nobody can tel
 	t.is(await endOf(containerThat(() => Promise.reject(new Error('ECONNREFUSED')))), undefined);
 });
 
-test('one that runs and has no memory or processes left says so', async t => {
+test('a running sandbox without memory or processes left says so', async t => {
 	const full = containerThat(running, {memory_stats: {usage: 2 ** 31 - 4096, limit: 2 ** 31}});
 	t.is((await endOf(full))?.shortMessage, 'the sandbox is out of memory: it has 2048 MiB');
 	const crowded = containerThat(running, {pids_stats: {current: 12, limit: 1}});

@@ -1,4 +1,4 @@
-// Which containers are removed: those of a run, and those whose netlock on this machine is gone. No others.
+// Which containers are removed: those of a run, and those whose netlock on this machine is dead. No others.
 import test from 'ava';
 import type Docker from 'dockerode';
 import {label, shellRun} from '../../harness/engine/labels.ts';
@@ -61,7 +61,7 @@ test('a container of a netlock that cannot be seen from here stays for a day', a
 	t.deepEqual(old.ids(), ['far'], 'a shell may be open for longer');
 });
 
-test('a sandbox that ended, as it does with its owner, is removed a minute later; one that runs stays', async t => {
+test('a sandbox that ended is removed a minute later; a running one stays', async t => {
 	const containers = {far: ours('elsewhere:200'), shell: ours('elsewhere:200', shellRun)};
 	const swept = async (finished?: number) => {
 		const {docker, ids} = engineWith(containers, undefined, Date.now(), finished);
@@ -73,14 +73,14 @@ test('a sandbox that ended, as it does with its owner, is removed a minute later
 	t.deepEqual(await swept(Date.now() - 90_000), ['far', 'shell']);
 });
 
-test("other people's containers stay, and so does one of ours that nobody owns", async t => {
+test('containers of other people stay, and so does one of netlock’s without an owner', async t => {
 	const foreign = {'org.testcontainers': 'true', [label.owner]: ownerOf(200)};
 	const {docker, ids} = engineWith({foreign, unowned: {[label.run]: 'r1'}, plain: {}});
 	t.is(await sweepOrphans(docker, () => 'gone'), 0);
 	t.deepEqual(ids(), []);
 });
 
-test("a run's containers are removed, whoever owns them, and no other run's", async t => {
+test('the containers of a run are removed, whoever owns them, and those of other runs stay', async t => {
 	const {docker, ids} = engineWith({
 		one: ours(ownerOf(100), 'r1'),
 		two: ours('elsewhere:1', 'r1'),
@@ -97,7 +97,7 @@ test('a clean-up removes every container of every run, and nothing else', async 
 	t.deepEqual(ids(), ['one', 'two']);
 });
 
-test('a container that is gone is no error', async t => {
+test('a container that is already gone is no error', async t => {
 	const {docker} = engineWith({orphan: ours(ownerOf(200))}, () => Promise.reject({statusCode: 404}));
 	t.is(await sweepOrphans(docker, alive), 1);
 });

@@ -8,7 +8,7 @@ import {dockerd} from '../fixtures/dockerd.ts';
 
 const ref = 'registry.test/netlock/x:1';
 
-test('a push sends the credentials, and gives the digest that this registry named', async t => {
+test('a push sends the credentials, and returns the digest that this registry named', async t => {
 	const {docker, asked} = await dockerd(t, {
 		'POST /images/*': {events: [{status: 'Pushed'}]},
 		'GET /images/*': {json: {RepoDigests: ['other.test/x@sha256:2', 'registry.test/netlock/x@sha256:1']}},
@@ -19,7 +19,7 @@ test('a push sends the credentials, and gives the digest that this registry name
 	t.deepEqual(JSON.parse(sent), credentials);
 });
 
-test('a push that the registry refuses, or for which it names no digest, is an error', async t => {
+test('a push that the registry refuses, or that gets no digest, is an error', async t => {
 	const {docker} = await dockerd(t, {
 		'POST /images/registry.test/refused*': {events: [{error: 'unauthorized'}]},
 		'POST /images/*': {events: []},
@@ -44,7 +44,7 @@ test('an image that the engine cannot save is an error', async t => {
 	await t.throwsAsync(saveImages(docker, ['gone:1']), {message: /no such image/});
 });
 
-test('an archive is given to the engine whole; one that it refuses is an error with its words', async t => {
+test('an archive goes to the engine whole; a refusal is an error with the engine’s message', async t => {
 	const {docker, asked} = await dockerd(t, {
 		'POST /images/load': ({body}) =>
 			body.toString() === 'good' ? {events: [{stream: 'Loaded image: x'}]} : {events: [{error: 'invalid tar header'}]},

@@ -1,4 +1,4 @@
-// An engine that is looked after while a run goes on.
+// The watch over an engine during a run.
 import {once} from 'node:events';
 import {rmSync} from 'node:fs';
 import {createServer} from 'node:http';
@@ -42,7 +42,7 @@ const pinged = async (t: ExecutionContext) => {
 	return {docker, open, openAfterFirstLook, watch: () => watchEngine(docker, endpoint), asked: () => asked};
 };
 
-test('an engine that goes away is noticed, by name', async t => {
+test('the error names an engine that dies', async t => {
 	const engine = await pinged(t);
 	const close = await engine.open();
 	const {lost, stop} = engine.watch();
@@ -56,7 +56,7 @@ test('an engine that goes away is noticed, by name', async t => {
 	t.is(lost.reason.kind, 'machine');
 });
 
-test('an engine that starts again is not gone, and after stop() nobody asks the engine any more', async t => {
+test('an engine that starts again is not gone, and after stop() the watch sends no request', async t => {
 	const engine = await pinged(t);
 	engine.openAfterFirstLook();
 	const {lost, stop} = engine.watch();
@@ -69,7 +69,7 @@ test('an engine that starts again is not gone, and after stop() nobody asks the 
 	t.true(engine.asked() <= before + 1);
 });
 
-test('what fails while the engine is away for a moment is done again, and what fails otherwise is not', async t => {
+test('a call that fails while the engine is away for a moment is repeated, and no other failed call is', async t => {
 	const engine = await pinged(t);
 	let tries = 0;
 	const work = async (): Promise<number> => {
@@ -83,7 +83,7 @@ test('what fails while the engine is away for a moment is done again, and what f
 	await t.throwsAsync(withEngine(engine.docker, 'unix:///engine.sock', fail), {message: 'no such image'});
 });
 
-test('what fails because the engine is gone says so', async t => {
+test('the error of a call that fails because the engine is gone says so', async t => {
 	const engine = await pinged(t);
 	const error = new Error('it did not end');
 	t.true((await reasonOf(engine.docker, 'unix:///engine.sock', error)) instanceof EngineGone);

@@ -1,4 +1,4 @@
-// What AVA's process is told by variables: what it needs, and nothing of a CI system, which would make it leave files out.
+// AVA's process gets the variables that it needs, and none of a CI system: with those, AVA would skip files.
 import test from 'ava';
 import {avaEnvironment} from '../../harness/run/ava-environment.ts';
 import {execute} from '../../harness/run/execute.ts';

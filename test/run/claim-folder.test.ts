@@ -1,4 +1,4 @@
-// Old results never pass for new ones: a folder for results begins empty, and has one writer.
+// Old results never pass for new ones: a folder for results is empty at first, and has one writer.
 import {spawnSync} from 'node:child_process';
 import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -27,7 +27,7 @@ for (const [names, said] of [
 	});
 }
 
-test('a new folder and an empty one are taken, by one writer', async t => {
+test('a new folder and an empty one are taken, each by one writer', async t => {
 	for (const folder of [join(await folderWith(t, {}), 'a', 'b'), await folderWith(t, {})]) {
 		claimFolder(folder);
 		const error = t.throws(() => claimFolder(folder), {instanceOf: UsageError});
@@ -43,7 +43,7 @@ test('a lock whose process has ended is taken over', async t => {
 	t.notThrows(() => claimFolder(folder));
 });
 
-/** Claims the folder in a process of its own, which writes the files and ends. */
+/** Claims the folder in another process, which writes the files and ends. */
 const claimAndEnd = (t: ExecutionContext, folder: string, names: readonly string[] = []): void => {
 	const file = join(import.meta.dirname, '../../harness/run/claim-folder.ts');
 	const code = [
@@ -56,30 +56,30 @@ const claimAndEnd = (t: ExecutionContext, folder: string, names: readonly string
 	t.is(status, 0, stderr);
 };
 
-test('the lock goes with its process, and a folder that was there stays', async t => {
+test('the lock ends with its process, and an existing folder stays', async t => {
 	const folder = await folderWith(t, {});
 	claimAndEnd(t, folder);
 	t.deepEqual(readdirSync(folder), []);
 });
 
-test('folders that were made for nothing go with their process', async t => {
+test('new folders without files are removed at the end of their process', async t => {
 	const folder = await folderWith(t, {});
 	claimAndEnd(t, join(folder, 'a', 'b'));
 	t.deepEqual(readdirSync(folder), []);
 });
 
-test('a folder that was made and has something in it stays', async t => {
+test('a new folder with a file in it stays', async t => {
 	const folder = await folderWith(t, {});
 	claimAndEnd(t, join(folder, 'a', 'b'), ['plan.json']);
 	t.deepEqual(readdirSync(join(folder, 'a', 'b')), ['plan.json']);
 });
 
-test('a folder that cannot be written to is found before anything is run', async t => {
+test('a read-only folder is refused before anything runs', async t => {
 	const folder = await folderWith(t, {file: ''});
 	const error = t.throws(() => claimFolder(join(folder, 'file', 'out')), {instanceOf: FileNotWritten});
 	t.regex(error.message, /ENOTDIR\nA part of the path is a file: give another folder\.$/);
 	t.regex(t.throws(() => claimFolder(join(folder, 'file')))?.message ?? '', /EEXIST\nThere is a file of that name/);
-	// Also root may not write there.
+	// Here even root may not write.
 	t.throws(() => claimFolder('/proc/netlock'), {instanceOf: FileNotWritten});
 	t.throws(() => claimFolder('/proc/self/task'), {instanceOf: FileNotWritten});
 });

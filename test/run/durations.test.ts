@@ -1,4 +1,4 @@
-// How long cells took, from one run to the next.
+// The durations of cells, from one run to the next.
 import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -12,7 +12,7 @@ const cell = (scenario: string, total: number, outcome: 'pass' | 'error' = 'pass
 	durations: {sandbox: 1, body: 1, total},
 });
 
-test('the longest cell of each scenario is kept; what ran again takes the place of before, what did not stays', async t => {
+test('the longest cell of each scenario is stored; a new duration replaces the old one, other scenarios stay', async t => {
 	const home = await folderWith(t, {});
 	recordDurations(home, [cell('one', 300), cell('one', 900), cell('two', 50), cell('two', 60_000, 'error')]);
 	t.deepEqual(readDurations(home), {one: 900, two: 50});
@@ -20,7 +20,7 @@ test('the longest cell of each scenario is kept; what ran again takes the place 
 	t.deepEqual(readDurations(home), {one: 400, two: 50});
 });
 
-test('a file that cannot be read counts as none, and is replaced; no folder is made', async t => {
+test('a file that cannot be read counts as empty, and is replaced; no folder is made', async t => {
 	const home = await folderWith(t, {'durations.json': '{"one": "long"}'});
 	t.deepEqual(readDurations(home), {});
 	recordDurations(home, [cell('one', 400)]);
@@ -30,7 +30,7 @@ test('a file that cannot be read counts as none, and is replaced; no folder is m
 	t.deepEqual(readDurations(join(home, 'none')), {});
 });
 
-test('a NETLOCK_HOME that cannot be written to costs no run', async t => {
+test('a NETLOCK_HOME that cannot be written to fails no run', async t => {
 	const home = await folderWith(t, {file: ''});
 	t.notThrows(() => recordDurations(join(home, 'file'), [cell('one', 400)]));
 	writeFileSync(join(home, 'durations.json'), '{}');

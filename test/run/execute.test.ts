@@ -37,7 +37,7 @@ const run = async (plan: RunPlan, part: string, options: Partial<ExecuteOptions>
 
 const pids = ({folder}: RunPlan): number[] => readFileSync(join(folder, 'pids'), 'utf8').split(' ').map(Number);
 
-test('every event comes once, in order, and is in the log too', async t => {
+test('every event arrives once, in order, and is in the log too', async t => {
 	const plan = await planned(t);
 	t.deepEqual(await run(plan, 'whole'), [
 		'cell-started one',
@@ -48,31 +48,31 @@ test('every event comes once, in order, and is in the log too', async t => {
 	t.is(readEvents(join(plan.folder, 'events.jsonl'), plan.run).events.length, 4);
 });
 
-test('a run without a cell to run starts nothing', async t => {
+test('a run without a cell to run starts no process', async t => {
 	const plan = await planned(t);
 	const settled = plan.cells.map(cell => ({...cell, settled: {outcome: 'skip' as const, reason: 'for a reason'}}));
 	t.deepEqual(await run({...plan, cells: settled}, 'whole'), []);
 	t.false(existsSync(join(plan.folder, 'ava.log')));
 });
 
-test('an AVA that dies at once is a run without events', async t => {
+test('an AVA that dies at once gives a run without events', async t => {
 	t.deepEqual(await run(await planned(t), 'dies at once'), []);
 });
 
-test('an AVA that cannot be started is an error, not a run that waits', async t => {
+test('an AVA that cannot be started is an error, and the run does not wait', async t => {
 	const error = await t.throwsAsync(run(await planned(t), '', {command: ['/no/such/program']}), {
 		instanceOf: EngineError,
 	});
 	t.regex(error?.message ?? '', /^\/no\/such\/program cannot be started\n.*ENOENT/);
 });
 
-test('a line that is cut short, and one that no schema knows, cost no other event', async t => {
+test('a line that is cut short, and one that no schema knows, lose no other event', async t => {
 	t.deepEqual(await run(await planned(t), 'torn'), ['cell-finished one']);
 	t.deepEqual(await run(await planned(t), 'refused'), ['cell-finished two']);
 });
 
 for (const part of ['ends with its parent', 'deaf to the pipe’s end']) {
-	test(`an interrupted run ends all of AVA's group: ${part}`, async t => {
+	test(`an interrupted run ends all of AVA’s group: ${part}`, async t => {
 		const plan = await planned(t);
 		const controller = new AbortController();
 		const seen = await run(plan, part, {signal: controller.signal, onEvent: () => controller.abort()});
@@ -81,7 +81,7 @@ for (const part of ['ends with its parent', 'deaf to the pipe’s end']) {
 	});
 }
 
-test('a run that is interrupted before it begins starts nothing', async t => {
+test('a run that is interrupted before its start starts no process', async t => {
 	const plan = await planned(t);
 	t.deepEqual(await run(plan, 'whole', {signal: AbortSignal.abort()}), []);
 	t.false(existsSync(join(plan.folder, 'ava.log')));
@@ -90,14 +90,14 @@ test('a run that is interrupted before it begins starts nothing', async t => {
 for (const part of ['deaf to the pipe’s end', 'deaf to SIGTERM']) {
 	test(`silence ends the run, and names the cells that wait: ${part}`, async t => {
 		const plan = await planned(t);
-		// Longer than the stand-in takes to start: its event begins the wait anew.
+		// Longer than the stand-in takes to start. Its first event restarts the wait.
 		const error = await t.throwsAsync(run(plan, part, {limitMs: 5000}), {instanceOf: RunStuck});
 		t.regex(error?.message ?? '', /\nWaiting: debian-trixie\/crun\/unset\/one\n/);
 		t.deepEqual(await survivors(pids(plan)), []);
 	});
 }
 
-test('an engine that is gone ends the run at once, and is its reason', async t => {
+test('an engine that dies ends the run at once, and is its reason', async t => {
 	const plan = await planned(t);
 	const gone = new AbortController();
 	const reason = new EngineGone('unix:///engine.sock', new Error('connect ECONNREFUSED'));
@@ -106,12 +106,12 @@ test('an engine that is gone ends the run at once, and is its reason', async t =
 	t.deepEqual(await survivors(pids(plan)), []);
 });
 
-test('cells that have their result are not run again', async t => {
+test('cells with a result do not run again', async t => {
 	const plan = await planned(t);
 	t.deepEqual(await run({...plan, done: plan.cells.map(({id}) => id)}, 'whole'), []);
 });
 
-test('netlock does not take the time for silence in which it was held up itself', async t => {
+test('a time in which netlock itself was stopped does not count as silence', async t => {
 	let isFirst = true;
 	const onEvent = (): void => {
 		if (isFirst) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 6000);
@@ -123,7 +123,7 @@ test('netlock does not take the time for silence in which it was held up itself'
 	]);
 });
 
-test('an error while an event is shown ends AVA, and is the run’s', async t => {
+test('an error in showing an event ends AVA, and is the error of the run', async t => {
 	const plan = await planned(t);
 	const fail = (_: Event): void => {
 		throw new RangeError('no columns');
@@ -135,13 +135,13 @@ test('an error while an event is shown ends AVA, and is the run’s', async t =>
 	t.deepEqual(await survivors(pids(plan)), []);
 });
 
-test('what AVA leaves behind is ended with it', async t => {
+test('processes that AVA leaves behind are ended', async t => {
 	const plan = await planned(t);
 	t.deepEqual(await run(plan, 'leaves a process behind'), ['cell-finished one']);
 	t.deepEqual(await survivors(await eventually(() => pids(plan))), []);
 });
 
-test('files begin in the order of their longest cells; one without a cell to run is left out', t => {
+test('files start in the order of their longest cells; a file without a cell to run is left out', t => {
 	const cells = [
 		plannedCell('short', {took: 300}),
 		plannedCell('unknown'),

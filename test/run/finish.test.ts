@@ -63,7 +63,7 @@ test('every cell without a result names the error that ended the run, and the ma
 	t.like(causes, [{party: 'machine'}]);
 });
 
-test('of a cell that was run again the last result counts', async t => {
+test('for a cell that ran again the last result counts', async t => {
 	const run = await plan(t, [plannedCell('one')]);
 	await finish(run, plannedCell('one'), {outcome: 'fail', unexpected: true});
 	await finish(run, plannedCell('one'), {attempts: 2});
@@ -72,7 +72,7 @@ test('of a cell that was run again the last result counts', async t => {
 	t.is(cells.length, 1);
 });
 
-test('a cell without a word of it, in a run that ended, is an unexpected error', async t => {
+test('a cell without an event, in a run that ended, is an unexpected error', async t => {
 	const run = await plan(t, [plannedCell('one', {expected: 'fail'})]);
 	await log(run).append({type: 'cell-started', cell: run.cells[0]!.id});
 	const [cell] = collectResults(run, ended).cells;
@@ -91,7 +91,7 @@ test('a cell whose result cannot be read is an unexpected error that says where 
 	}
 });
 
-test('an interrupted run has the cells that it finished, and no others', async t => {
+test('an interrupted run has its finished cells, and no others', async t => {
 	const run = await plan(t, [plannedCell('one'), plannedCell('two'), plannedCell('three')]);
 	await finish(run, plannedCell('two'));
 	const results = collectResults(run, {...ended, interrupted: true});
@@ -100,7 +100,7 @@ test('an interrupted run has the cells that it finished, and no others', async t
 });
 
 for (const outcome of ['miss', 'skip'] as const) {
-	test(`a cell that was settled as ${outcome} before the run is so afterwards, with its reason`, async t => {
+	test(`a cell that was ${outcome} before the run is ${outcome} afterwards, with its reason`, async t => {
 		const settled = {outcome, reason: 'for a reason'};
 		const run = await plan(t, [plannedCell('one', {settled, expected: outcome})]);
 		t.like(collectResults(run, ended).cells[0], {
@@ -113,7 +113,7 @@ for (const outcome of ['miss', 'skip'] as const) {
 	});
 }
 
-test('a cell that fails before it runs is a failure on its layer, unless a known issue says so', async t => {
+test('a cell that fails before it runs is a failure on its layer, unless a known issue covers it', async t => {
 	const settled = {outcome: 'fail', layer: 'exit', reason: 'CRIU 4.0 cannot dump anything'} as const;
 	const issue = {...knownIssue, symptom: 'cannot dump anything'};
 	const run = await plan(t, [plannedCell('one', {settled}), plannedCell('two', {settled, knownIssues: [issue]})]);
@@ -129,7 +129,7 @@ test('a cell that fails before it runs is a failure on its layer, unless a known
 	t.like(two, {unexpected: false, knownIssue: {id: issue.id}});
 });
 
-test('results are what the schema allows, and lack nothing of the plan', async t => {
+test('results match the schema, and have every cell of the plan', async t => {
 	const run = await plan(t, [plannedCell('one'), plannedCell('two')]);
 	await finish(run, plannedCell('one'));
 	const results = collectResults(run, ended);

@@ -1,4 +1,4 @@
-// Which cells would run, asked without building, pulling, measuring or starting anything.
+// Which cells would run, without a build, a pull, a measurement or a start.
 import test from 'ava';
 import {sampleOf} from '../../harness/builds/columns.ts';
 import {parseBuilds} from '../../harness/cli/selection.ts';
@@ -27,7 +27,7 @@ test('without an engine every cell is listed, and whether it runs is unknown', a
 	]);
 });
 
-test('of an image that is measured it is known, and the engine is only looked at', async t => {
+test('for a measured image it is known, and netlock only reads from the engine', async t => {
 	const engine = await engineWithImages(t, {'debian-trixie': {runtimes: {}}, 'debian-forky': {kernel: 'another'}});
 	t.deepEqual(await unknownOf(selection, engine.docker), [
 		{at: 'debian-forky/crun', unknown: 'debian-forky is not built, or not measured yet', settled: undefined},
@@ -39,14 +39,14 @@ test('of an image that is measured it is known, and the engine is only looked at
 	);
 });
 
-test('a destination that is not measured leaves the cell open', async t => {
+test('a destination without measurements leaves the cell unknown', async t => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}, 'debian-forky': {kernel: 'another'}});
 	const restored = {...selection, scenarios: ['restore-in-debian-forky']};
 	const unknown = (await unknownOf(restored, engine.docker)).find(({at}) => at === 'debian-trixie/crun');
 	t.regex(unknown?.unknown ?? '', /^debian-forky, where it is to be restored: debian-forky is not built/);
 });
 
-test('a build that is not the package is measured by the run', async t => {
+test('a build under test is measured by the run', async t => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}, 'debian-forky': {}});
 	const builds = parseBuilds(['crun', `crun=here@${process.execPath}`], []);
 	const told = await unknownOf({...selection, images: ['debian-trixie'], builds}, engine.docker);
@@ -56,7 +56,7 @@ test('a build that is not the package is measured by the run', async t => {
 	]);
 });
 
-test('a libcriu that is not the image’s own is measured by the run, and a sample has the core and the smoke set only', async t => {
+test('a libcriu under test is measured by the run, and a sample has the core and the smoke set only', async t => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}});
 	const [named, sample] = [
 		parseBuilds(['crun'], [], ['image:debian-bookworm']),
@@ -75,14 +75,14 @@ test('a libcriu that is not the image’s own is measured by the run, and a samp
 	);
 });
 
-test('a podman that is not the image’s own is measured by the run too', async t => {
+test('a podman under test is measured by the run too', async t => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}});
 	const builds = parseBuilds(['crun'], [], [], [`here@${process.execPath}`]);
 	const [first] = await unknownOf({...selection, images: ['debian-trixie'], builds}, engine.docker);
 	t.is(first?.unknown, 'crun+podman@here is not measured yet');
 });
 
-test('a selection without a cell is refused, saying what would have one', async t => {
+test('a selection without a cell is refused, and the error says what would have one', async t => {
 	const error = await t.throwsAsync(foreseeCells({...selection, locks: ['unset']}, undefined), {
 		instanceOf: UsageError,
 	});

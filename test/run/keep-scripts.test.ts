@@ -23,7 +23,7 @@ const failing: CellResult = {
 	},
 };
 
-test('a cell that fails gets its script, once, after its commands', async t => {
+test('a failing cell gets its reproducer, once, after its commands', async t => {
 	const folder = await folderWith(t, {[`${at}/commands.sh`]: ''});
 	const results = keepScripts(folder, makeResults({cells: [failing]}));
 	t.deepEqual(results.cells[0]?.files, [kept[0], kept[1], `${at}/reproducer.sh`, kept[2]]);

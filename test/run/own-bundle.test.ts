@@ -1,4 +1,4 @@
-// A bundle of the user's own is refused before anything runs, by file and field.
+// A bundle of the user is refused before anything runs, by file and field.
 import test from 'ava';
 import {readOwnBundle} from '../../harness/run/own-bundle.ts';
 import {capabilities, extraCapabilities} from '../../harness/sandbox/privileges.ts';
@@ -17,7 +17,7 @@ const good = {
 };
 const written = (changes: object): string => JSON.stringify({...good, ...changes}, null, '\t');
 
-test('a bundle is read with all that it has', async t => {
+test('a bundle is read with all its fields', async t => {
 	const config = {hooks: {prestart: []}, linux: {seccomp: {defaultAction: 'x'}}};
 	const folder = await folderWith(t, {'config.json': written(config), 'rootfs/bin/app': ''});
 	const bundle = await readOwnBundle(folder);
@@ -83,7 +83,7 @@ for (const [what, content, says] of [
 	});
 }
 
-test('capabilities that act within a sandbox are taken, in either spelling', async t => {
+test('capabilities that act within a sandbox are accepted, in either spelling', async t => {
 	const process = {
 		args: ['a'],
 		capabilities: {bounding: ['CAP_KILL', 'NET_RAW', ...capabilities, ...extraCapabilities]},
@@ -92,7 +92,7 @@ test('capabilities that act within a sandbox are taken, in either spelling', asy
 	await t.notThrowsAsync(readOwnBundle(folder));
 });
 
-test('a root that is a file is none', async t => {
+test('a root that is a file is refused', async t => {
 	const folder = await folderWith(t, {'config.json': written({}), rootfs: ''});
 	await t.throwsAsync(readOwnBundle(folder), {message: /root\.path: there is no folder/});
 });

@@ -1,4 +1,4 @@
-// Known issues and scenarios of a project of one's own, beside netlock's.
+// Known issues and scenarios of the user's project, beside netlock's.
 import {writeFileSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {join, relative} from 'node:path';
@@ -21,14 +21,14 @@ const issue = (id: string): string => `- id: ${id}
 const words = "import {title} from './title.ts';\nimport {scenario} from 'netlock';\n";
 const scenarioFile = `${words}scenario(title, {locks: ['skip'], reports: {}}, () => {});\n`;
 
-/** Copies that a test caused are not left behind. */
+/** Removes the copies that a test makes. */
 const foldersOf = (t: ExecutionContext, scenarios: string): string[] => {
 	const folders = scenarioFolders({scenarios});
 	t.teardown(() => rm(folders[1] ?? '', {recursive: true, force: true}));
 	return folders;
 };
 
-test('one’s own known issues come before netlock’s', async t => {
+test('the user’s known issues come before netlock’s', async t => {
 	const folder = await folderWith(t, {'issues.yaml': issue('ours')});
 	const ours = await readKnownIssues(project.knownIssues);
 	t.deepEqual(await readAllIssues(), ours);
@@ -39,7 +39,7 @@ test('one’s own known issues come before netlock’s', async t => {
 	);
 });
 
-test('an id that netlock has is refused', async t => {
+test('an id that netlock’s known issues have is refused', async t => {
 	const [first] = await readKnownIssues(project.knownIssues);
 	const folder = await folderWith(t, {'issues.yaml': issue(first?.id ?? '')});
 	const error = await t.throwsAsync(readAllIssues({knownIssues: join(folder, 'issues.yaml')}), {
@@ -48,7 +48,7 @@ test('an id that netlock has is refused', async t => {
 	t.regex(error.message, new RegExp(`known issue ${first?.id} is netlock's too`));
 });
 
-test('a scenario of one’s own is read beside netlock’s, with the files that it imports', async t => {
+test('a scenario of the user is read beside netlock’s, with the files that it imports', async t => {
 	const folder = await folderWith(t, {'scenarios/ours.ts': scenarioFile, 'scenarios/lib/title.ts': ''});
 	writeFileSync(join(folder, 'scenarios/ours.ts'), scenarioFile.replace('./title', './lib/title'));
 	writeFileSync(join(folder, 'scenarios/lib/title.ts'), "export const title = 'ours survives';\n");
@@ -61,7 +61,7 @@ test('a scenario of one’s own is read beside netlock’s, with the files that 
 	]);
 });
 
-test('a scenario that is wrong is told by the file that its writer edits, not by the copy', async t => {
+test('the error for a wrong scenario names the user’s file, not the copy', async t => {
 	const folder = await folderWith(t, {
 		'ours.ts': scenarioFile.replace('title, {', 'title, {core: 1, '),
 		'title.ts': "export const title = 'x';\n",
@@ -70,7 +70,7 @@ test('a scenario that is wrong is told by the file that its writer edits, not by
 	t.is(error?.message.split(':')[0], relative(process.cwd(), join(folder, 'ours.ts')));
 });
 
-test('a scenario that netlock has, and a folder that is not there, are refused', async t => {
+test('a scenario with the name of one of netlock’s, and a missing folder, are refused', async t => {
 	const folder = await folderWith(t, {'tcp-veth.ts': scenarioFile});
 	t.throws(() => scenarioFolders({scenarios: folder}), {
 		instanceOf: UsageError,
@@ -83,7 +83,7 @@ test('a scenario that netlock has, and a folder that is not there, are refused',
 	t.deepEqual(scenarioFolders(), [project.scenarios]);
 });
 
-test('a mistyped word of netlock gets the nearest', async t => {
+test('the error for a mistyped word of netlock names the nearest', async t => {
 	const folder = await folderWith(t, {'scenarios/ours.ts': "import {scenari} from 'netlock';\n"});
 	const folders = foldersOf(t, join(folder, 'scenarios'));
 	await t.throwsAsync(selectScenarios(folders, [], ['ours']), {message: /'scenari'; did you mean scenario\?/});

@@ -1,4 +1,4 @@
-// plan.json: what a run hands to the processes that do it.
+// plan.json: the plan that a run hands to its processes.
 import test from 'ava';
 import type {RunPlan} from '../../harness/results/plan.ts';
 import {PlanIncomplete, PlanUnreadable, partsOf, planFile, readPlan, writePlan} from '../../harness/run/plan-file.ts';
@@ -30,12 +30,12 @@ test('a plan is read as it was written', async t => {
 	t.deepEqual(await readPlan(planFile(written.folder)), written);
 });
 
-test('a cell is given its own image and build', t => {
+test('a cell gets its own image and build', t => {
 	t.like(partsOf(plan('/r'), cell), {place: {ref: 'netlock/debian-trixie:1', underTest: {}}, build: {id: 'crun'}});
 });
 
 for (const change of [{image: 'gone'}, {image: 'unknown'}, {runtime: 'crun@1.19'}]) {
-	test(`a cell cannot run without what it needs: ${JSON.stringify(change)}`, t => {
+	test(`a cell cannot run without its parts: ${JSON.stringify(change)}`, t => {
 		const error = t.throws(() => partsOf(plan('/r'), {...cell, ...change}), {instanceOf: PlanIncomplete});
 		t.regex(error.shortMessage, /^the plan has no (crun|build) that is ready in /);
 	});
@@ -58,12 +58,12 @@ for (const [what, content, says] of [
 	});
 }
 
-test('a plan that is not there is named', async t => {
+test('the error names a missing plan', async t => {
 	const error = await t.throwsAsync(readPlan(planFile(await folderWith(t, {}))), {instanceOf: PlanUnreadable});
 	t.regex(error?.message ?? '', /ENOENT/);
 });
 
-test('a plan that its schema refuses is not written', async t => {
+test('a plan that does not match its schema is not written', async t => {
 	const folder = await folderWith(t, {});
 	const broken = {...plan(folder), jobs: 'many'} as unknown as RunPlan;
 	t.throws(() => writePlan(broken), {name: 'ZodError'});

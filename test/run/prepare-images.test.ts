@@ -1,4 +1,4 @@
-// Images before a run: what is ready, what is unavailable and why, and what is said of it, without an engine.
+// Images before a run, without an engine: which are ready, which are unavailable and why, and the messages.
 import test, {type ExecutionContext} from 'ava';
 import type {ImageDefinition} from '../../harness/images/definition.ts';
 import {readImages} from '../../harness/images/definition.ts';
@@ -30,7 +30,7 @@ const prepared = async (
 	return {...engine, images, steps};
 };
 
-test('an image that is measured is ready at once, with all that a cell needs of it', async t => {
+test('a measured image is ready at once, with all facts that a cell needs', async t => {
 	const {images, steps, calls} = await prepared(t, [trixie]);
 	t.like(images, [{id: 'debian-trixie', title: trixie.title, state: 'ready', packageManager: 'apt-get', drift: []}]);
 	t.like(images[0], {facts: {os: facts.os}, base: 'registry.test/base@sha256:1', digest: 'sha256:debian-trixie'});
@@ -38,7 +38,7 @@ test('an image that is measured is ready at once, with all that a cell needs of 
 	t.false(calls().some(call => call.startsWith('POST')));
 });
 
-test('an image that this processor cannot run is unavailable, by its reason, and nothing is fetched for it', async t => {
+test('an image that this processor cannot run is unavailable with that reason, and nothing is fetched for it', async t => {
 	const [stream, alma] = [definitionOf('centos-stream-10'), definitionOf('almalinux-10')];
 	const same = {...alma, id: 'centos-stream-11', architectures: stream.architectures ?? []};
 	const {images, steps, calls} = await prepared(t, [stream, trixie, same]);
@@ -63,7 +63,7 @@ test('an image that this processor cannot run is unavailable, by its reason, and
 	t.false(calls().some(call => call.startsWith('POST')));
 });
 
-test('images that are unavailable for one reason are told together', async t => {
+test('images that are unavailable for one reason share a message', async t => {
 	const bases = [{registry: 'nowhere.test/base:1'}];
 	const pair = ['fedora-44', 'fedora-45'].map(id => ({...definitionOf(id), bases}));
 	const {images, steps} = await prepared(t, pair);
@@ -81,7 +81,7 @@ test('images that are unavailable for one reason are told together', async t => 
 	);
 });
 
-test('what is not as image.yaml expects is told, and so is a CRIU that records another lock than it takes', async t => {
+test('the run reports unexpected facts of an image, and a CRIU that records another lock than it takes', async t => {
 	const held = {criu: {...facts.criu, heldLock: 'nftables'}} as const;
 	const {images, steps} = await prepared(t, [{...trixie, expect: {defaultLock: 'nftables'}}], {'debian-trixie': held});
 	t.deepEqual(
@@ -95,7 +95,7 @@ test('what is not as image.yaml expects is told, and so is a CRIU that records a
 	t.is(images[0]?.state === 'ready' && images[0].drift.length, 1);
 });
 
-test('an engine in trouble ends the run: no image is unavailable for it', async t => {
+test('an engine in trouble ends the run: no image becomes unavailable for it', async t => {
 	const {docker} = await engineWithImages(t, {}, {'GET /images/*': {status: 500, json: {message: 'disk trouble'}}});
 	const preparing = prepareImages({docker, mirrors: new Map()}, [trixie], () => {});
 	await t.throwsAsync(preparing, {message: /disk trouble/});

@@ -1,4 +1,4 @@
-// From what is selected to the plan, with an engine that has an image and starts no sandbox.
+// From the selection to the plan, with an engine that has an image and starts no sandbox.
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -16,7 +16,7 @@ import {one, setting} from '../fixtures/run-setting.ts';
 
 const core = coreImages(await readImages(project.images));
 
-test('a scenario that restores elsewhere is planned for each image that is selected, also outside of the core', async t => {
+test('a scenario that restores elsewhere is planned for each selected image, also outside of the core', async t => {
 	const ids = ['debian-trixie', 'debian-experimental'];
 	const {options} = await setting(t, Object.fromEntries(ids.map(id => [id, {}])));
 	const {plan} = await prepare({...one, images: ids, scenarios: ['restore-in-*']}, options);
@@ -29,7 +29,7 @@ test('a scenario that restores elsewhere is planned for each image that is selec
 	t.is(named.plan.cells[0]?.settled?.reason, 'debian-forky, where it is to be restored, is not selected');
 });
 
-test('a plan has the cells of what is selected, and is written where AVA reads it', async t => {
+test('a plan has the cells of the selection, and is written where AVA reads it', async t => {
 	const {options, out, config} = await setting(t);
 	const {plan, engine} = await prepare({...one, repeat: 2, retry: 3, strict: true}, options);
 	t.like(plan, {folder: out, jobs: 3, repeat: 2, retry: 3, strict: true, owner: ownerOf(process.pid)});
@@ -43,7 +43,7 @@ test('a plan has the cells of what is selected, and is written where AVA reads i
 	t.deepEqual(await readPlan(planFile(out)), plan);
 });
 
-test('a glob of a known issue that matches nothing is named before the first cell', async t => {
+test('the run names a glob of a known issue that matches nothing, before the first cell', async t => {
 	const {options, out} = await setting(
 		t,
 		{'debian-trixie': {}},
@@ -69,13 +69,13 @@ test('a glob of a known issue that matches nothing is named before the first cel
 	);
 });
 
-test('containers whose netlock is gone are removed before anything is planned', async t => {
+test('containers of a dead netlock are removed before anything is planned', async t => {
 	const {options, calls} = await setting(t);
 	await prepare(one, options);
 	t.true(calls().includes('DELETE /containers/orphan'));
 });
 
-test('of the planned cells only those are kept that are asked for', async t => {
+test('the plan keeps only the requested cells', async t => {
 	const {options} = await setting(t);
 	const keep: Selection['keep'] = ({lock}, {id}) => lock === 'skip' && id === 'tcp-veth';
 	const {plan} = await prepare({...one, locks, keep}, options);
@@ -85,7 +85,7 @@ test('of the planned cells only those are kept that are asked for', async t => {
 	);
 });
 
-test('a selection without a cell is wrong usage, and says what the scenarios take', async t => {
+test('a selection without a cell is wrong usage, and the error says what the scenarios take', async t => {
 	const {options, out} = await setting(t);
 	const selection: Selection = {...one, scenarios: ['cli-equals-value'], locks: ['skip', 'unset']};
 	await t.throwsAsync(prepare(selection, options), {
@@ -95,7 +95,7 @@ test('a selection without a cell is wrong usage, and says what the scenarios tak
 	t.false(existsSync(planFile(out)));
 });
 
-test('run by hand, every core image and scenario is planned for packaged runtimes', async t => {
+test('a run by hand plans every core image and scenario for packaged runtimes', async t => {
 	const {config} = await setting(t, Object.fromEntries(core.map(id => [id, {}])));
 	const plan = await defaultPlan(config);
 	t.teardown(() => rm(plan.folder, {recursive: true, force: true}));

@@ -7,12 +7,12 @@ import {phaseLog, readStat, startProfile} from '../../harness/run/profile.ts';
 import {phase} from '../../harness/support/phases.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-test('processor time is what was not idle, in milliseconds; what was started is counted since the machine booted', t => {
+test('processor time is all time that is not idle, in milliseconds; processes are counted since the boot', t => {
 	const stat = 'cpu  100 20 30 9000 800 7 5 0 0 0\ncpu0 1 1 1 1 1 1 1 0 0 0\nctxt 1\nprocesses 4711\n';
 	t.deepEqual(readStat(stat), {processor: 1620, started: 4711});
 });
 
-test('a profile has the phases of both processes, and leaves nothing else behind', async t => {
+test('a profile has the phases of both processes, and leaves no other file behind', async t => {
 	const folder = await folderWith(t, {});
 	const profiling = startProfile();
 	await phase('images', async () => {});

@@ -1,4 +1,4 @@
-// A run that was cut short: results of what there is, and a plan of the rest, where nothing has changed since.
+// A run that was cut short: results of its finished cells, and a plan of the rest, if nothing has changed since.
 import {existsSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -30,7 +30,7 @@ const finish = ({folder, run}: RunPlan, id: string, changes: Partial<CellResult>
 
 const settings = {file: 'netlock.yaml', settings: ['--retry 1']};
 
-/** A run whose netlock is gone, with the ids of its first two cells. */
+/** A run whose netlock is dead, with the ids of its first two cells. */
 const cutShort = async (t: ExecutionContext) => {
 	const engine = await engineWithImages(t, {'debian-trixie': {}});
 	const out = await folderWith(t, {});
@@ -54,7 +54,7 @@ const cutShort = async (t: ExecutionContext) => {
 	return {...engine, plan, out, one, two};
 };
 
-test('the rest of a run is its cells without a verdict: those that never ended, and errors', async t => {
+test('the rest of a run is its cells without a verdict: unfinished cells, and errors', async t => {
 	const {plan, out, config, one, two} = await cutShort(t);
 	await finish(plan, one);
 	await finish(plan, two, {outcome: 'error', unexpected: true});
@@ -68,7 +68,7 @@ test('the rest of a run is its cells without a verdict: those that never ended, 
 	t.deepEqual(await readPlan(planFile(out)), rest);
 });
 
-test('results of a part are gone once the run goes on', async t => {
+test('partial results are removed when the run continues', async t => {
 	const {plan, out, config, one} = await cutShort(t);
 	await finish(plan, one);
 	t.like((await recoverResults(out)).run, {interrupted: true, command: 'netlock run -x', project: settings});
@@ -77,7 +77,7 @@ test('results of a part are gone once the run goes on', async t => {
 	t.false(existsSync(join(out, 'results.json')));
 });
 
-test('a run with all its verdicts has no rest, and results made of its events are whole', async t => {
+test('a run with all its verdicts has no rest, and the results from its events are whole', async t => {
 	const {plan, out, config} = await cutShort(t);
 	for (const {id} of plan.cells) await finish(plan, id);
 	await t.throwsAsync(planRest(out, config), {instanceOf: UsageError, message: /has a verdict on every cell/});
@@ -136,14 +136,14 @@ const changes: [string, (plan: RunPlan) => RunPlan, RegExp][] = [
 	],
 ];
 for (const [what, change, message] of changes) {
-	test(`a run does not go on where its results would mix: ${what} is another now`, async t => {
+	test(`a run does not continue if its results would mix: ${what} has changed`, async t => {
 		const {plan, out, config} = await cutShort(t);
 		writePlan(change(plan));
 		await t.throwsAsync(planRest(out, config), {instanceOf: UsageError, message});
 	});
 }
 
-test('of several rounds all have to have a verdict, and the last count', async t => {
+test('a cell with several rounds needs a verdict of each, and the last ones count', async t => {
 	const plan = runPlan(await folderWith(t, {}), [plannedCell('one')], {repeat: 2});
 	const id = plan.cells[0]?.id ?? '';
 	const event = (outcome: CellResult['outcome']) => ({
@@ -158,13 +158,13 @@ test('of several rounds all have to have a verdict, and the last count', async t
 	t.deepEqual([after('pass'), after('pass', 'error'), after('error', 'pass', 'fail')], [[], [], [id]]);
 });
 
-test('a plan.json that is no plan is named in the error', async t => {
+test('the error names a plan.json that is no plan', async t => {
 	const folder = await folderWith(t, {});
 	await writeFile(planFile(folder), '{}');
 	await t.throwsAsync(recoverResults(folder), {message: /plan\.json is not a plan of version 1/});
 });
 
-test('what comes with an executable counts too: CRIU’s library, and the libraries that a build brings', async t => {
+test('the libraries of an executable count too: CRIU’s libcriu, and those that a build brings', async t => {
 	const folder = await folderWith(t, {criu: 'c', 'libcriu.so.2': 'l', crun: 'r', 'libx.so.1': 'x'});
 	const at = (name: string): string => join(folder, name);
 	const plan = runPlan(folder, [plannedCell('one')]);

@@ -1,4 +1,4 @@
-// A run from what is selected to its reports, with an engine that has an image and starts no sandbox.
+// A run from its selection to its reports, with an engine that has an image and starts no sandbox.
 import {existsSync, readFileSync} from 'node:fs';
 import {release} from 'node:os';
 import {join} from 'node:path';
@@ -14,7 +14,7 @@ import {folderWith} from '../fixtures/folder.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 import {one, setting} from '../fixtures/run-setting.ts';
 
-/** Of an image that no processor of the engine can run. */
+/** An image that no processor of the engine can run. */
 const unavailable: Selection = {...one, images: ['centos-stream-10']};
 const never = new AbortController().signal;
 
@@ -24,7 +24,7 @@ const running = (changes: Partial<RunOptions> = {}) => ({
 	...changes,
 });
 
-test('a run of an image that is unavailable starts nothing, and reports the gap', async t => {
+test('a run of an unavailable image starts nothing, and reports the gap', async t => {
 	const {options, out} = await setting(t);
 	const order: string[] = [];
 	const {results, folder, reports} = await runMatrix(unavailable, {
@@ -42,7 +42,7 @@ test('a run of an image that is unavailable starts nothing, and reports the gap'
 	t.false(existsSync(join(out, 'ava.log')));
 });
 
-test('cells whose sandbox does not start are errors with the engine’s words, and the run’s containers are swept', async t => {
+test('cells whose sandbox does not start are errors with the engine’s message, and the run’s containers are swept', async t => {
 	t.timeout(60_000);
 	const {options, sweeps} = await setting(t);
 	const events: string[] = [];
@@ -53,7 +53,7 @@ test('cells whose sandbox does not start are errors with the engine’s words, a
 	t.true(sweeps().at(-1)?.includes(`${label.run}=${results.run.id}`));
 });
 
-test('a line of the log that cannot be read is named', async t => {
+test('the run names a line of the log that cannot be read', async t => {
 	const {options} = await setting(t, undefined, {'events.jsonl': '{"schema":1,"type":"of tomorrow"}\n'});
 	const refused: string[] = [];
 	await runMatrix(unavailable, {...options, ...running({onRefused: line => void refused.push(line)})});
@@ -61,7 +61,7 @@ test('a line of the log that cannot be read is named', async t => {
 	t.regex(refused[0] ?? '', /^events\.jsonl:1: /);
 });
 
-test('history takes a run in at its end; one that cannot costs no run, and says why', async t => {
+test('history stores a run at its end; if that fails, the run succeeds and says why', async t => {
 	const {options, out} = await setting(t, undefined, {'history/x': '', file: ''});
 	const ran = await runMatrix(unavailable, {...options, ...running({history: join(out, 'history')})});
 	t.is(ran.unrecorded, undefined);
@@ -71,7 +71,7 @@ test('history takes a run in at its end; one that cannot costs no run, and says 
 	t.true(existsSync(join(out, 'results.json')));
 });
 
-test('what a run before did not have is new in the reports', async t => {
+test('a cause that an earlier run did not have is new in the reports', async t => {
 	t.timeout(60_000);
 	const {options, out} = await setting(t);
 	const history = join(out, 'history');
@@ -84,14 +84,14 @@ test('what a run before did not have is new in the reports', async t => {
 	t.regex(readFileSync(join(folder, 'matrix.md'), 'utf8'), /new: good until before/);
 });
 
-test('after an abort nothing is asked of an engine', async t => {
+test('after an abort netlock sends no request to an engine', async t => {
 	const {options, calls} = await setting(t);
 	const signal = AbortSignal.abort(new Error('Ctrl-C'));
 	await t.throwsAsync(planMatrix(one, {...options, signal}), {message: 'Ctrl-C'});
 	t.deepEqual(calls(), []);
 });
 
-test('an abort while images are made ready gives up, and sweeps what this process has made', async t => {
+test('an abort while images are prepared ends the run, and sweeps what this process made', async t => {
 	const stop = new AbortController();
 	const {options, out, sweeps} = await setting(t);
 	const onStep = () => stop.abort(new Error('Ctrl-C'));
@@ -104,7 +104,7 @@ test('an abort while images are made ready gives up, and sweeps what this proces
 	t.false(existsSync(join(out, 'results.json')));
 });
 
-test('an abort is why a run ends, also when the engine cannot sweep any more', async t => {
+test('an abort is the reason of a run’s end, also when the engine cannot sweep any more', async t => {
 	const stop = new AbortController();
 	const {options, sweeps} = await setting(t, undefined, undefined, {
 		'GET /containers/json': ({query}) =>
@@ -115,7 +115,7 @@ test('an abort is why a run ends, also when the engine cannot sweep any more', a
 	t.true(sweeps().at(-1)?.includes(label.owner));
 });
 
-test('an abort once the plan stands ends the cells, and what there is is reported as cut short', async t => {
+test('an abort after planning ends the cells, and the report says that the run was cut short', async t => {
 	const stop = new AbortController();
 	const {options} = await setting(t);
 	const {results} = await runMatrix(one, {
@@ -126,7 +126,7 @@ test('an abort once the plan stands ends the cells, and what there is is reporte
 	t.deepEqual(results.cells, []);
 });
 
-test('a cell whose result is known does not run, unless that is asked for, and only where it may be left out', async t => {
+test('a cell with a cached result does not run, unless an option asks for it, and only where results may be reused', async t => {
 	const home = await folderWith(t, {});
 	const kernel = release();
 	const here = {'GET /info': {json: {KernelVersion: kernel, Architecture: 'riscv64', ServerVersion: '28.1'}}};

@@ -1,4 +1,4 @@
-// Which samples a run has, and which of their cells.
+// The samples of a run, and their cells.
 import test from 'ava';
 import {columns, sampleOf} from '../../harness/builds/columns.ts';
 import {parseCriu, parseRuntime} from '../../harness/builds/request.ts';
@@ -26,11 +26,11 @@ test('a sample needs a scenario of the core or the smoke set, and its image', as
 	t.deepEqual(await idsIn([core], missing), ['crun']);
 });
 
-test('no image is asked for where the sample would have no cell', async t => {
+test('no image is needed for a sample without cells', async t => {
 	await t.notThrowsAsync(withoutIdleSamples(builds, [other], () => t.fail() as never));
 });
 
-test('a sample runs the core and the smoke set, a column that was named runs all', t => {
+test('a sample runs the core and the smoke set, a column by name runs every cell', t => {
 	const isWanted = isInSample(builds, [core, smoke, other]);
 	const cellsOf = (runtime: string) =>
 		['core', 'smoke', 'other'].filter(scenario =>

@@ -1,4 +1,4 @@
-// Which results of a run are used again by the next, and that these say where they come from.
+// Which results of a run the next run uses again, and that these results name their run.
 import {existsSync} from 'node:fs';
 import {rm, writeFile} from 'node:fs/promises';
 import {hostname, release} from 'node:os';
@@ -23,7 +23,7 @@ const passing = makeCell(
 	{files: undefined},
 );
 
-/** Runs of one machine: each with the same home and engine, and a folder of its own. */
+/** Runs of one machine: the same home and engine, and a folder for each run. */
 const setUp = async (t: ExecutionContext) => {
 	const home = await folderWith(t, {});
 	const info = {KernelVersion: release(), Architecture: 'x', ServerVersion: '28.1'};
@@ -66,7 +66,7 @@ test('an expected pass is used again with all its evidence, and says when and wh
 	t.deepEqual(await reused(), [{...whole, reproduce, cached}]);
 });
 
-test('a result that was used again stays of the run that measured it', async t => {
+test('a result that was used again still names the run that measured it', async t => {
 	const {keep, reused} = await setUp(t);
 	await keep();
 	const [first] = await reused();
@@ -102,14 +102,14 @@ test('once a cell has failed, no pass of it is used while nothing changes, neith
 	t.deepEqual(await reused(), []);
 });
 
-test('an error says nothing of the product: the next pass counts', async t => {
+test('an error says nothing about the product: the next pass counts', async t => {
 	const {keep, reused} = await setUp(t);
 	await keep({outcome: 'error', unexpected: true});
 	await keep();
 	t.is((await reused()).length, 1);
 });
 
-test('a cell that a known issue covers by now runs', async t => {
+test('a cell that a new known issue covers runs again', async t => {
 	const {keep, reused} = await setUp(t);
 	await keep();
 	t.deepEqual(await reused({cells: [{...cell, knownIssues: [knownIssue]}]}), []);
@@ -122,7 +122,7 @@ const binaryUnderTest = async (t: ExecutionContext) => {
 	return {binary, builds: [{...readyBuild('crun', 'crun'), in: {'debian-trixie': placed}}]};
 };
 
-test('what was altered while the cells ran is not kept', async t => {
+test('results are not stored when their inputs changed while the cells ran', async t => {
 	const {open, reused} = await setUp(t);
 	const {binary, builds} = await binaryUnderTest(t);
 	const changes = {builds};
@@ -137,7 +137,7 @@ test('what was altered while the cells ran is not kept', async t => {
 	t.is((await reused(changes)).length, 1);
 });
 
-test('a build that is removed while its cells run is no result to keep, and does not fail the run', async t => {
+test('a run succeeds whose build is removed while its cells run, and stores no results', async t => {
 	const {home, open} = await setUp(t);
 	const {binary, builds} = await binaryUnderTest(t);
 	const {cache} = await open({builds});
@@ -146,7 +146,7 @@ test('a build that is removed while its cells run is no result to keep, and does
 	t.false(existsSync(join(home, 'results')));
 });
 
-test('nothing is kept where netlock has no home, and nothing of an engine that is elsewhere', async t => {
+test('no result is stored without a home of netlock, or for an engine on another machine', async t => {
 	const {home, keep, open} = await setUp(t);
 	await keep({}, {endpoint: 'tcp://127.0.0.1:1'});
 	t.false(existsSync(join(home, 'results')));

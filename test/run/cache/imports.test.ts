@@ -1,4 +1,4 @@
-// The digest of a scenario's file, with all that it imports.
+// The digest of a scenario's file, with all files that it imports.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -38,17 +38,17 @@ for (const text of [
 	'process.env.HOME',
 	'process.getBuiltinModule("node:fs")',
 ]) {
-	test(`there is no digest where more may be read: ${text}`, async t => {
+	test(`there is no digest of a scenario that may read other files: ${text}`, async t => {
 		const folder = await folderWith(t, {'one.ts': `import './two.ts';\n`, 'two.ts': text});
 		t.is(digestScenario(join(folder, 'one.ts')), undefined);
 	});
 }
 
-test('there is no digest of a file that is gone', t => {
+test('there is no digest of a missing file', t => {
 	t.is(digestScenario('/nowhere/one.ts'), undefined);
 });
 
-test('the place of a file does not count', async t => {
+test('the path of a file does not change its digest', async t => {
 	const digests = await Promise.all(
 		[1, 2].map(async () =>
 			digestScenario(join(await folderWith(t, {'one.ts': `import './two.ts'`, 'two.ts': ''}), 'one.ts')),
@@ -58,7 +58,7 @@ test('the place of a file does not count', async t => {
 	t.is(digests[0], digests[1]);
 });
 
-test('every scenario of netlock has a digest of its own', t => {
+test('every scenario of netlock has its own digest', t => {
 	const names = ['scenarios/tcp-veth.ts', 'scenarios/explicit-is-honoured.ts'];
 	const digests = scenarioDigests([...names, ...names]);
 	t.deepEqual([...digests.keys()], names);

@@ -1,4 +1,4 @@
-// A cell's key: each thing that a result depends on makes it another, and what it does not depend on leaves it as it is.
+// A cell's key: it changes with each thing that the result depends on, and with nothing else.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -23,7 +23,7 @@ const surroundings: Surroundings = {
 const scenarios = new Map<string, string | undefined>([['scenarios/tcp-veth.ts', 's']]);
 const destination = 'debian-forky';
 
-/** A cell that is dumped in debian-trixie and restored in debian-forky, with parts of its own in `folder`. */
+/** A cell that is dumped in debian-trixie and restored in debian-forky, with parts under test in `folder`. */
 const planWith = (folder: string, changes: Partial<RunPlan> = {}, cell: Partial<PlannedCell> = {}): RunPlan => {
 	const path = (name: string): string => join(folder, name);
 	const libraries = [path('libyajl.so.2')];
@@ -96,7 +96,7 @@ const around: {[Name in keyof Surroundings]: Surroundings[Name]} = {
 	engine: '29.0 (found) []',
 };
 for (const [name, value] of Object.entries(around)) {
-	test(`another key: ${name} of the surroundings`, async t => {
+	test(`another key: ${name} of the machine`, async t => {
 		const plan = planWith(await folderWith(t, files));
 		t.not(keyOf(plan, {...surroundings, [name]: value}, scenarios), keyOf(plan, surroundings, scenarios));
 	});
@@ -108,7 +108,7 @@ test('another key: the scenario, or a file that it imports', async t => {
 	t.not(keyOf(plan, surroundings, other), keyOf(plan, surroundings, scenarios));
 });
 
-test('the same key: the run, its time, its folder, and the place of a build', async t => {
+test('the same key: the run, its time, its folder, and the path of a build', async t => {
 	const [one, other] = [await folderWith(t, files), await folderWith(t, files)];
 	const later = planWith(other, {
 		run: 'later',
@@ -134,12 +134,12 @@ for (const [what, cell] of Object.entries(without)) {
 	});
 }
 
-test('no key: a scenario that may read what its text does not name', async t => {
+test('no key: a scenario that may read files which its text does not name', async t => {
 	const plan = planWith(await folderWith(t, files));
 	t.is(keysOf(plan, surroundings, new Map([['scenarios/tcp-veth.ts', undefined]])).size, 0);
 });
 
-test('no key: a bundle of somebody’s own, whose files nobody looks at', async t => {
+test('no key: a bundle of the user, whose files netlock does not watch', async t => {
 	const plan = planWith(await folderWith(t, files), {
 		bundle: {folder: '/bundle', digest: 'd'} as NonNullable<RunPlan['bundle']>,
 	});

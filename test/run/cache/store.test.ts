@@ -1,4 +1,4 @@
-// The store of results: what was altered is not used, and what is too old or too much is removed.
+// The store of results: altered results are not used, and results that are too old or too many are removed.
 import {existsSync, readdirSync} from 'node:fs';
 import {readFile, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -11,7 +11,7 @@ import {makeCell} from '../../fixtures/results.ts';
 const measured = {run: '2026-11-25T15-04-05-1', measured: '2026-11-25T15:04:09.000Z', host: 'alpha'};
 const result = makeCell({image: 'a', runtime: 'crun', lock: 'skip', scenario: 'one'});
 
-test('what is kept is read back whole; what is not there is undefined', async t => {
+test('a stored result is read back whole; a missing one is undefined', async t => {
 	const store = openStore(join(await folderWith(t, {}), 'results'));
 	store.write({key: 'k', measured, result});
 	t.deepEqual(store.read('k'), {schema: 1, key: 'k', measured, result});
@@ -48,7 +48,7 @@ for (const [what, alter] of Object.entries(alterations)) {
 	});
 }
 
-test('what cannot be removed stays, and fails no run', async t => {
+test('a result that cannot be removed stays, and fails no run', async t => {
 	const folder = await folderWith(t, {'k/in-a-folder': ''});
 	const store = openStore(folder, {entries: 0, bytes: 0, days: 0});
 	t.notThrows(() => store.remove('k'));
@@ -64,7 +64,7 @@ for (const [what, limits] of Object.entries({
 	'too many': {entries: 2, bytes: 1e9, days: 9},
 	'too large': {entries: 9, bytes: 25, days: 9},
 })) {
-	test(`what is ${what} is removed, the oldest first`, async t => {
+	test(`a result that is ${what} is removed, the oldest first`, async t => {
 		const folder = await folderWith(t, {one: '0123456789', two: '0123456789', three: '0123456789'});
 		for (const [index, name] of ['one', 'two', 'three'].entries()) {
 			await utimes(join(folder, name), daysAgo(index + 1), daysAgo(index + 1));

@@ -1,4 +1,4 @@
-// What every cell depends on, as far as it is seen from here.
+// The properties of this machine that every cell depends on.
 import {release} from 'node:os';
 import test from 'ava';
 import {clientFor} from '../../../harness/engine/client.ts';
@@ -15,7 +15,7 @@ inet_diag 24576 1 tcp_diag, Live 0x0
 bridge 300000 1 br_netfilter, Live 0x0
 `;
 
-test('modules count that have a part in a checkpoint, in any order', t => {
+test('kernel modules that take part in a checkpoint count, in any order', t => {
 	const found = ['bridge', 'inet_diag', 'nft_compat', 'tcp_diag'];
 	t.deepEqual(networkModules(modules), found);
 	t.deepEqual(networkModules(modules.split('\n').reverse().join('\n')), found);
@@ -43,7 +43,7 @@ test('the engine’s options are those that a sandbox may show', async t => {
 	}
 });
 
-test('an engine that may be elsewhere has no surroundings that are seen from here', async t => {
+test('an engine that may be on another machine has no known surroundings', async t => {
 	const {endpoint} = await dockerd(t, {'GET /info': {json: info}});
 	const engine: Planned['engine'] = {docker: clientFor(endpoint), endpoint, kind: 'given', mirrors: new Map()};
 	const of = (changes: object) => surroundingsOf({plan: runPlan('/none', [], {kernel: release(), ...changes}), engine});
