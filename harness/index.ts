@@ -8,6 +8,7 @@ export {
 	echoServerIpv6,
 	ending,
 	loopbackConnection,
+	speaker,
 	unixPair,
 	unixServer,
 } from './bundle/workload.ts';

@@ -13,6 +13,8 @@ export type Workload = {
 	port?: number;
 	/** Path of the Unix socket that it listens on, in its root. */
 	socket?: string;
+	/** Whether it keeps its standard streams, and writes to them. */
+	speaks?: boolean;
 };
 
 /** Whether any other process can replace it. */
@@ -56,6 +58,9 @@ export const datagrams = (port = 7007): Workload => ({
 	hasDatagrams: true,
 	port,
 });
+
+/** Counts, and writes a numbered line each time: to its standard output, its standard error and its file /log. */
+export const speaker = (): Workload => ({args: ['speaks'], hasConnections: false, speaks: true});
 
 /** Counts, and holds both ends of a pair of connected Unix sockets. */
 export const unixPair = (): Workload => ({args: ['pair'], hasConnections: false, flows: true});

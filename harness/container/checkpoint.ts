@@ -18,6 +18,7 @@ import {type RecordLayer, recordLayer} from './layers/record.ts';
 import {type RequestLayer, requestLayer} from './layers/request.ts';
 import {type Operation, operate} from './operation.ts';
 import {askWithEveryOption} from './options/ask.ts';
+import {type SavedLog, saveLog} from './output.ts';
 import {type RestoredContainer, restored} from './restored.ts';
 import type {RunningContainer} from './running.ts';
 
@@ -56,6 +57,8 @@ export type Checkpoint = {
 	everyOptionKeepsToItself: () => Promise<void>;
 	/** Removes the file that the workload has open, so that a restore fails late. */
 	loseOpenFile: () => Promise<OpenFile>;
+	/** Keeps the log file of a workload that speaks, as it is now, for a second restore. */
+	saveLog: () => Promise<SavedLog>;
 	/** Makes the runtime forget the container, as `delete --force` does. */
 	forget: () => Promise<void>;
 	/**
@@ -136,6 +139,7 @@ export const checkpointed = (
 		},
 		everyOptionKeepsToItself: () => askWithEveryOption(context, {instance, kind: 'restore', folders}),
 		loseOpenFile: () => loseOpenFile(context, instance),
+		saveLog: () => saveLog(context, instance),
 		forget: async () => {
 			await run(context, context.runtime.delete(instance.id));
 		},

@@ -116,7 +116,7 @@ export const newContainer = (context: CellContext): NewContainer => ({
 		const instance = await layOut(context, workload, options);
 		const {exit, stderr} = await run(
 			context,
-			throughPipes(context, context.runtime.run(instance.id, instance.bundle)),
+			throughPipes(context, context.runtime.run(instance.id, instance.bundle), workload),
 			{
 				limitSeconds: limits.containerStartSeconds,
 			},

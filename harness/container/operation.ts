@@ -22,7 +22,7 @@ import {throughPipes} from './through-pipes.ts';
 export type Order = {
 	kind: OperationEvidence['operation'];
 	argv: readonly string[];
-	instance: Pick<Instance, 'bundle' | 'topology'>;
+	instance: Pick<Instance, 'bundle' | 'topology'> & Partial<Pick<Instance, 'workload'>>;
 	folders: {image: string; work: string};
 	/** Lock to ask for on the command line, if it is not the cell's. */
 	asked?: Method | undefined;
@@ -115,7 +115,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const turn = Math.max(begun.get(context) ?? 0, context.evidence.operations.length) + 1;
 	begun.set(context, turn);
 	const folder = `run/netlock/${turn}-${kind}`;
-	const words = kind === 'restore' ? throughPipes(context, argv) : argv;
+	const words = kind === 'restore' ? throughPipes(context, argv, instance.workload) : argv;
 	const {exit, stderr, duration, excess} = await runWhatever(
 		context,
 		['sh', '-c', enter, 'sh', `/${folder}`, folders.image, folders.work, ...words],

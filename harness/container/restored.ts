@@ -9,6 +9,7 @@ import {type ScriptsLayer, scriptsLayer} from './layers/action-scripts.ts';
 import {type RequestLayer, requestLayer} from './layers/request.ts';
 import {type RestoreKernelLayer, restoreKernelLayer} from './layers/restore-kernel.ts';
 import type {Operation} from './operation.ts';
+import {outputGoesOn} from './output.ts';
 import {ownProcessGoesOn} from './own-process.ts';
 import type {RunningContainer} from './running.ts';
 
@@ -26,6 +27,11 @@ export type RestoredContainer = RunningContainer & {
 	clientFlows: () => Promise<void>;
 	/** The same over its pair of Unix sockets. */
 	pairFlows: () => Promise<void>;
+	/**
+	 * Asserts that what the workload writes to its standard streams reaches the readers of this restore, and its log file:
+	 * the lines go on where they were, and none is missing.
+	 */
+	outputGoesOn: () => Promise<void>;
 	/** What the workload had sent before it ended its side has come back whole, and the server has closed. */
 	allCameBack: () => Promise<void>;
 };
@@ -105,5 +111,6 @@ export const restored = (
 	loopbackFlows: () => ownConnectionFlows(context, instance, '127.0.0.1'),
 	clientFlows: () => ownConnectionFlows(context, instance, outsideAddress),
 	pairFlows: () => ownConnectionFlows(context, instance, 'unix'),
+	outputGoesOn: () => outputGoesOn(context, instance),
 	allCameBack: () => allCameBack(context, instance),
 });

@@ -1,16 +1,24 @@
-// Gives a container pipes as standard streams, as an engine does. netlock's own workload closes them. Any other process
-// keeps them, and CRIU cannot dump a file that is outside of the container. A runtime gives its own pipes to the
-// container that it restores.
+// Gives a container pipes as standard streams, as an engine does. netlock's own workload closes them, except for one that
+// speaks. Any other process keeps them, and CRIU cannot dump a file that is outside of the container. A runtime gives
+// its own pipes to the container that it restores.
+import type {Workload} from '../bundle/workload.ts';
 import type {CellContext} from './cell-context.ts';
 
-// The reader lives as long as the container. The runtime's own output comes first in its file.
+/** Folder with what the newest container writes: the files `out` and `err`. Those of earlier ones stay beside it. */
+export const outputFolder = '/cell/output';
+
+// The readers live as long as the container. The runtime's own output comes first in their files.
 const script = `
-	file=$(mktemp /cell/output.XXXXXX) || exit
-	{ "$@" </dev/null 2>&1; echo $? >"$file.exit"; } | { cat <&3 >"$file" 3<&- & } 3<&0
-	status=$(cat "$file.exit")
-	[ "$status" = 0 ] || { sleep 0.1; cat "$file" >&2; }
+	folder=$(mktemp -d ${outputFolder}.XXXXXX) && ln -sfn "$folder" ${outputFolder} || exit
+	{ { "$@" </dev/null 2>&1 >&3 3>&-; echo $? >"$folder/exit"; } | { cat <&4 >"$folder/err" 3>&- 4<&- & } 4<&0; } 3>&1 |
+		{ cat <&5 >"$folder/out" 5<&- & } 5<&0
+	status=$(cat "$folder/exit")
+	[ "$status" = 0 ] || { sleep 0.1; cat "$folder/out" "$folder/err" >&2; }
 	exit "$status"`;
 
 /** A command that starts or restores a container. */
-export const throughPipes = ({bundle}: CellContext, argv: readonly string[]): readonly string[] =>
-	bundle === undefined ? argv : ['sh', '-c', script, 'sh', ...argv];
+export const throughPipes = (
+	{bundle}: CellContext,
+	argv: readonly string[],
+	{speaks = false}: Pick<Workload, 'speaks'> = {},
+): readonly string[] => (bundle === undefined && !speaks ? argv : ['sh', '-c', script, 'sh', ...argv]);

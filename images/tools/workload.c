@@ -4,6 +4,7 @@
 //	workload count
 //	workload echo PORT             echo server on 0.0.0.0 (echo6: and on ::); while there is a file /hold it answers nothing
 //	workload unix PATH             echo server on a Unix socket
+//	workload speaks                keeps its standard streams, and writes a line to both and to /log with every count
 //	workload loopback PORT         both ends of one connection over 127.0.0.1
 //	workload client HOST PORT      sends the stream to an echo server and verifies what comes back
 //	workload connecting HOST PORT  the same, and does not wait until it is connected
@@ -21,8 +22,8 @@
 static struct echo_server server;
 static struct sender sender;
 static struct datagrams datagrams;
-static bool sending, ending, asking;
-static int state_file;
+static bool sending, ending, asking, speaking;
+static int state_file, log_file;
 
 // One record of fixed width in one write: a reader sees no mixture, and the file keeps the size CRIU noted.
 static void write_state(int error)
@@ -39,6 +40,16 @@ static void write_state(int error)
 		error == 0 ? "-" : error == SENDER_EOF ? "EOF" : strerrorname_np(error));
 	if (pwrite(state_file, line, (size_t)length, 0) != length)
 		exit(1);
+}
+
+// As a program that logs: whoever reads has every line once.
+static void speak(void)
+{
+	static uint64_t line;
+	line++;
+	bool heard = dprintf(1, "out %" PRIu64 "\n", line) > 0 && dprintf(2, "err %" PRIu64 "\n", line) > 0
+		&& dprintf(log_file, "log %" PRIu64 "\n", line) > 0;
+	write_state(heard ? 0 : errno);
 }
 
 // Lets go of the runtime's pipes: CRIU cannot dump files that belong to a process outside the container.
@@ -113,7 +124,10 @@ static void run(void)
 		if (asking)
 			datagrams_exchange(&datagrams, clock_ms());
 		echo_serve(&server);
-		write_state(0);
+		if (speaking)
+			speak();
+		else
+			write_state(0);
 	}
 }
 
@@ -125,15 +139,20 @@ int main(int argc, char **argv)
 	bool client = argc == 4 && strcmp(mode, "client") == 0, connecting = argc == 4 && strcmp(mode, "connecting") == 0;
 	bool alone = argc == 2 && (strcmp(mode, "count") == 0 || strcmp(mode, "pair") == 0);
 	bool path = argc == 3 && strcmp(mode, "unix") == 0;
+	speaking = argc == 2 && strcmp(mode, "speaks") == 0;
 	ending = argc == 4 && strcmp(mode, "ending") == 0;
 	asking = argc == 4 && strcmp(mode, "datagrams") == 0;
-	if (!echo && !echo6 && !loopback && !client && !connecting && !ending && !asking && !alone && !path) {
-		fputs("usage: workload count | pair | unix PATH | echo PORT | echo6 PORT | loopback PORT"
+	if (!echo && !echo6 && !loopback && !client && !connecting && !ending && !asking && !alone && !path && !speaking) {
+		fputs("usage: workload count | pair | speaks | unix PATH | echo PORT | echo6 PORT | loopback PORT"
 			" | client HOST PORT | connecting HOST PORT | ending HOST PORT | datagrams HOST PORT\n", stderr);
 		return 2;
 	}
 	signal(SIGTERM, end);
-	leave_standard_streams();
+	signal(SIGPIPE, SIG_IGN);
+	if (speaking)
+		log_file = open("/log", O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+	else
+		leave_standard_streams();
 	state_file = open("/state", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 	write_state(0);
 	if (echo || echo6 || loopback)

@@ -32,7 +32,7 @@ test('the container gets a copy of the bundle, with what the scenario adds, and 
 	t.regex(laid, /cp -a \/opt\/netlock\/own-bundle/);
 	t.regex(laid, /"org\.criu\.config": "\/etc\/criu\/mine\.conf"/);
 	t.regex(laid, /"args": \[\s*"\/bin\/app"/);
-	t.regex(ran('run --detach')[0] ?? '', /mktemp \/cell\/output/);
+	t.regex(ran('run --detach')[0] ?? '', /mktemp -d \/cell\/output/);
 	await container.keepsCounting();
 });
 

@@ -37,6 +37,16 @@ export const rows: Row[] = [
 		verdict: /crun restore fails: .*Unexpected EOF on \(empty-image\)/,
 	},
 	{
+		scenario: 'output-goes-on',
+		defect: 'records the pipes of the first start in the second checkpoint',
+		saboteur: 'remembers-the-first-pipes.sh',
+		image,
+		runtime,
+		lock: 'nftables',
+		layer: 'behaviour',
+		verdict: /standard output does not go on: only 0 lines reach the reader after the restore/,
+	},
+	{
 		scenario: 'restore-into-fresh-netns',
 		defect: 'leaves the network locked that it restored into',
 		saboteur: 'keeps-locked.sh',
