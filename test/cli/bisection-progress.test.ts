@@ -1,4 +1,4 @@
-// Progress of a bisection: steps that every round takes are shown once, and cells of a round are counted.
+// Progress of a bisection: a step that every round takes is shown once, and the cells of a round are counted.
 import test from 'ava';
 import {BisectionProgress} from '../../harness/cli/bisection-progress.ts';
 import type {PlannedCell} from '../../harness/model/planned.ts';

@@ -1,12 +1,12 @@
-// A command line in the process of the test: it is read without carrying the command out, or its refusal is taken.
+// Parses a command line in the test's process: runs no command, and returns the options or the refusal.
 import {type Command, CommanderError} from 'commander';
 import {explain} from '../../harness/cli/exit.ts';
 import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
 
-/** `options`: as the action of the command would get them. */
+/** `options`: as the action of the command gets them. */
 export type Read = {command: string; args: unknown[]; options: Record<string, unknown>};
 
-/** Everything that the command line printed while it was read, and the error that ended it. */
+/** Everything that the parser printed, and the error that ended it. */
 export type Refused = {error: unknown; output: string};
 
 const quiet = (command: Command, write: (text: string) => void): void => {
@@ -43,7 +43,7 @@ export const refused = async (...words: string[]): Promise<Refused> => {
 	return {error, output};
 };
 
-/** How netlock refuses the words: what its process would write to standard error, and its exit code. */
+/** How netlock refuses a command line: the text for standard error, and the exit code. */
 export const refusal = async (...words: string[]): Promise<{exit: number; stderr: string}> => {
 	const {program, current} = await createProgram(words[0]);
 	let stderr = '';

@@ -1,4 +1,4 @@
-// What `netlock compare` is given: runs, or one build of each.
+// The arguments of `netlock compare`: runs, or one build of each.
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {comparedRuns} from '../../harness/cli/compared-runs.ts';
@@ -28,7 +28,7 @@ const setting = async (t: ExecutionContext) => {
 	return {root, find: (word: string | undefined) => findRun(word, places)};
 };
 
-test('two builds of one run stand beside each other: what the second does worse regressed', async t => {
+test('two builds of one run are compared: a failure of the second one only has regressed', async t => {
 	const {find} = await setting(t);
 	for (const [a, b] of [
 		['latest:crun', 'latest:crun@patched'],
@@ -45,7 +45,7 @@ test('two builds of one run stand beside each other: what the second does worse 
 	}
 });
 
-test('a run with one build need not name it, one with several must', async t => {
+test('a run with one build need not name it, a run with several must', async t => {
 	const {find} = await setting(t);
 	const {before, after, columns} = await comparedRuns('one', 'latest:crun@patched', find);
 	t.is(comparedIn(compare(before, after, new Map(columns))).length, 1);
@@ -55,7 +55,7 @@ test('a run with one build need not name it, one with several must', async t => 
 	t.regex(unknown.message, /there is no "crum"\nDid you mean crun\?/);
 });
 
-test('runs without a build are compared whole, also where a path has a colon', async t => {
+test('runs without a build are compared whole, also if a path has a colon', async t => {
 	const {root, find} = await setting(t);
 	const {before, columns} = await comparedRuns(join(root, 'a:b'), 'one', find);
 	t.is(before.builds.length, 2);

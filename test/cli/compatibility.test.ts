@@ -1,4 +1,5 @@
-// `netlock compatibility` in a process of its own: rows come in, comments and facts stay, and a contradiction changes nothing.
+// `netlock compatibility` as a process: it adds rows, keeps comments and facts, and changes nothing for a
+// contradiction.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -28,7 +29,7 @@ const take = async (t: ExecutionContext, facts: string) => {
 	return {exit, output: stdout + stderr, before: text, after: readFileSync(file, 'utf8')};
 };
 
-test('a run becomes rows; comment and facts stay', async t => {
+test('a run becomes rows; comments and facts stay', async t => {
 	const {exit, output, after} = await take(t, fact('yes'));
 	t.is(exit, 0, output);
 	t.regex(output, /^data\.yaml has 1 row; next: npm run docs/);
@@ -43,7 +44,7 @@ test('a run that contradicts a fact is wrong usage, and changes nothing', async 
 	t.is(after, before);
 });
 
-test('data of one’s own begins with the first run that is taken in', async t => {
+test('the first run starts the user’s own data', async t => {
 	const folder = await folderWith(t, {'run/results.json': JSON.stringify(results)});
 	const {exit, stdout, stderr} = await netlockIn(folder, ['compatibility', 'run', '--file', 'mine.yaml']);
 	t.is(exit, 0, stderr);

@@ -1,4 +1,4 @@
-// However netlock ends, AVA's process and all that it started end with it.
+// However netlock ends, AVA's process and all its children end too.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {existsSync, readFileSync} from 'node:fs';
@@ -12,7 +12,7 @@ import {eventually, survivors} from '../fixtures/processes.ts';
 
 const netlock = fileURLToPath(new URL('../fixtures/stand-ins/netlock.ts', import.meta.url));
 
-/** A run with one cell under way. */
+/** A run with one unfinished cell. */
 const running = async (t: ExecutionContext, how = '') => {
 	const folder = await folderWith(t, {});
 	await writePlan(runPlan(folder, [plannedCell('one')]));
@@ -31,7 +31,7 @@ const running = async (t: ExecutionContext, how = '') => {
 	return {child, ended, output, pids, endedItself: () => existsSync(join(folder, 'ended'))};
 };
 
-test('killed: AVA notices, and ends what it started', async t => {
+test('after SIGKILL of netlock, AVA notices and ends its children', async t => {
 	const {child, ended, pids, endedItself} = await running(t);
 	child.kill('SIGKILL');
 	t.deepEqual(await ended, [null, 'SIGKILL']);
@@ -50,7 +50,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	});
 }
 
-test('a closed terminal says so twice: the run ends in order all the same', async t => {
+test('a closed terminal sends its signal twice, and the run ends in order', async t => {
 	const {child, ended, output, pids} = await running(t);
 	child.kill('SIGHUP');
 	child.kill('SIGHUP');
@@ -59,7 +59,7 @@ test('a closed terminal says so twice: the run ends in order all the same', asyn
 	t.deepEqual(await survivors(pids), []);
 });
 
-test('nobody reads the progress any more: the run ends in order', async t => {
+test('the run ends in order after the reader of the progress ends', async t => {
 	const {child, ended, output, pids} = await running(t, 'talks');
 	child.stderr.destroy();
 	t.deepEqual(await ended, [130, null]);
@@ -67,7 +67,7 @@ test('nobody reads the progress any more: the run ends in order', async t => {
 	t.deepEqual(await survivors(pids), []);
 });
 
-test('a defect in netlock: AVA ends, and the exit code says that netlock could not work', async t => {
+test('after a defect in netlock AVA ends, and the exit code says that netlock could not work', async t => {
 	const {ended, output, pids} = await running(t, 'throws');
 	t.deepEqual(await ended, [3, null]);
 	t.regex(output.stderr, /This is a defect in netlock; please report it:\nReferenceError: nothing is not defined\n/);

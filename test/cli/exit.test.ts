@@ -1,4 +1,4 @@
-// Errors become an exit code, words, and what to do next.
+// An error becomes an exit code, a message, and a next step.
 import test from 'ava';
 import {BuildError} from '../../harness/builds/errors.ts';
 import {explain} from '../../harness/cli/exit.ts';

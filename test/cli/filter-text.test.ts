@@ -1,11 +1,11 @@
-// What is written to a stream passes through a filter, as far as it is text.
+// Text that is written to a stream passes through filters.
 import {PassThrough} from 'node:stream';
 import test from 'ava';
 import {filterText} from '../../harness/cli/filter-text.ts';
 import {withoutCommands} from '../../harness/support/ci-commands.ts';
 import {plainAscii} from '../../harness/support/plain-ascii.ts';
 
-test('text is filtered by each filter, and bytes are left as they are', t => {
+test('text passes through each filter, and bytes stay as they are', t => {
 	const stream = new PassThrough() as unknown as NodeJS.WriteStream & PassThrough;
 	filterText(stream, plainAscii);
 	filterText(stream, withoutCommands);

@@ -1,4 +1,4 @@
-// Words that stand for a run: a path, an id, its beginning, a name, latest, and those before it.
+// Names of a run: a path, an id, its beginning, a name, latest, and the runs before it.
 import {mkdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -23,7 +23,7 @@ const setting = async (t: ExecutionContext) => {
 	return places;
 };
 
-test('a run is found by each of its words', async t => {
+test('each of its names finds a run', async t => {
 	const places = await setting(t);
 	const second = join(places.runs, ids[1] ?? '');
 	for (const word of [second, ids[1], 'good', 'latest~1', '2026-01-02T00']) t.is(findRun(word, places), second, word);
@@ -32,7 +32,7 @@ test('a run is found by each of its words', async t => {
 	t.is(findRun(join(second, 'results.json'), places), join(second, 'results.json'));
 });
 
-test('a word that means none or several runs is refused, with what it may mean', async t => {
+test('a name of no run or of several runs is refused, with the possible names', async t => {
 	const places = await setting(t);
 	const refusal = (word: string) => t.throws(() => findRun(word, places), {instanceOf: UsageError})?.message ?? '';
 	t.regex(refusal('2026-01-02'), /"2026-01-02" may be .*T00-00-00-1 or .*T11-00-00-2/);
@@ -42,7 +42,7 @@ test('a word that means none or several runs is refused, with what it may mean',
 	t.regex(t.throws(() => recordedRun('goof', places.history))?.message ?? '', /Did you mean good\?/);
 });
 
-test('a run that was cut short has no results, and the refusal says what makes some', async t => {
+test('a run that was cut short has no results, and the refusal says how to make them', async t => {
 	const {runs, latest, history} = await setting(t);
 	const folder = join(runs, 'killed');
 	mkdirSync(folder);
@@ -53,7 +53,7 @@ test('a run that was cut short has no results, and the refusal says what makes s
 	t.regex(error?.message ?? '', /^run "killed" has no results.*\n`netlock report killed` .*--resume killed/);
 });
 
-test('without a run, the first step is named', async t => {
+test('if there is no run, the error names the first step', async t => {
 	const root = await folderWith(t, {});
 	const places = {runs: join(root, 'runs'), latest: join(root, 'latest'), history: join(root, 'history')};
 	for (const word of [undefined, 'latest', 'latest~1', 'good']) {
@@ -61,7 +61,7 @@ test('without a run, the first step is named', async t => {
 	}
 });
 
-test('a mistyped path is answered with the nearest run or results in its folder, and with no other file', async t => {
+test('the error for a mistyped path names the nearest run or results in its folder, and no other file', async t => {
 	const places = await setting(t);
 	const folder = join(places.runs, ids[1] ?? '');
 	writeFileSync(join(folder, 'result.md'), '');

@@ -1,4 +1,4 @@
-// Help fits the terminal, however narrow; commands and options stand in groups.
+// Help fits the terminal, however narrow. Commands and options stand in groups.
 import test from 'ava';
 import {type Command, Help} from 'commander';
 import {examplesOf} from '../../harness/cli/examples.ts';
@@ -18,7 +18,7 @@ const helpOf = (command: Command): string => {
 	return text;
 };
 
-/** What is copied stays on one line: usage, flags, examples. */
+/** Text to copy stays on one line: usage, flags, examples. */
 const copied = (command: Command): Set<string> => {
 	const help = new Help();
 	return new Set([
@@ -47,14 +47,14 @@ test('every command has examples', async t => {
 	for (const command of withSubcommands(program)) t.true(examplesOf(command).length > 0, fullName(command));
 });
 
-test('commands are grouped by what they are for, and help has examples and exit codes', async t => {
+test('commands are grouped by purpose, and help has examples and exit codes', async t => {
 	const {program} = await createProgram('', () => 80);
 	const text = helpOf(program);
 	const headings = ['Run cells', 'Read results', 'Judge builds', 'This machine', 'Help', 'Examples', 'Exit codes'];
 	t.deepEqual(text.match(/^[A-Z][a-z ]+(?=:$)/gm), ['Options', ...headings]);
 });
 
-test('of a command with many options each stands in a group', async t => {
+test('each option of a command with many options stands in a group', async t => {
 	const {program} = await createProgram('', () => 80);
 	for (const command of withSubcommands(program).filter(({options}) => options.length >= 4)) {
 		const alone = command.options.filter(({helpGroupHeading}) => helpGroupHeading === undefined);
@@ -66,7 +66,7 @@ test('of a command with many options each stands in a group', async t => {
 	}
 });
 
-test('many options are grouped: what is run, how, and what is written', async t => {
+test('many options are grouped: what runs, how, and what is written', async t => {
 	const {program} = await createProgram('', () => 80);
 	for (const name of ['run', 'validate', 'bisect']) {
 		const command = program.commands.find(each => each.name() === name) ?? program;

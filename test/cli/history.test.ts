@@ -1,4 +1,4 @@
-// `netlock history`: runs are taken in, listed, named, and forgotten.
+// `netlock history`: runs are added, listed, named, and removed.
 import {existsSync, mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -22,7 +22,7 @@ const setting = async (t: ExecutionContext) => {
 	return {folder, history, refuse};
 };
 
-test('runs that were added are listed, can be named, and are forgotten but for those with a name', async t => {
+test('added runs are listed and can be named; a removal spares those with a name', async t => {
 	const {folder, history, refuse} = await setting(t);
 	t.regex((await history()).stdout, /^History has no run yet/);
 	const added = await history('add', ...ids);
@@ -55,7 +55,7 @@ test('runs that were added are listed, can be named, and are forgotten but for t
 	t.notRegex((await history()).stdout, /2026-01-01/);
 });
 
-test('a run whose id is a path is not taken in: its file would stand elsewhere', async t => {
+test('a run whose id is a path is refused: its file would be elsewhere', async t => {
 	const {folder, refuse} = await setting(t);
 	for (const id of ['../out', '/tmp/out', '..', '']) {
 		writeFileSync(join(folder, 'bad.json'), JSON.stringify({...sample, run: {...sample.run, id}}));
@@ -65,7 +65,7 @@ test('a run whose id is a path is not taken in: its file would stand elsewhere',
 	}
 });
 
-test('known issues of one’s own are told too, and the diff is of their file', async t => {
+test('known issues of the user are listed too, and the diff is for their file', async t => {
 	const {folder, history} = await setting(t);
 	const own = `- id: ours
   match: {scenario: [tcp-veth]}

@@ -1,4 +1,4 @@
-// Ctrl-C, in a process of its own: the first asks for an end in order, the second ends the process at once.
+// Ctrl-C in a process: the first one asks for an end in order, the second one ends the process at once.
 import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {project} from '../../harness/model/checkout.ts';
 
 const file = join(project.harness, 'cli/interrupt.ts');
 
-/** Sends itself the signals, one after the other. If it were not ended, it would wait for a minute. */
+/** Sends itself the signals, one after the other. If they do not end it, it waits for a minute. */
 const program = (signals: readonly string[]): string => `
 	const {onInterrupt} = await import(${JSON.stringify(file)});
 	const timer = setTimeout(() => {}, 60_000);
@@ -34,12 +34,12 @@ const interrupted = async (...signals: string[]): Promise<{exit: number | null; 
 };
 
 for (const signal of ['SIGINT', 'SIGTERM']) {
-	test(`the first ${signal} aborts what is under way, and the process goes on`, async t => {
+	test(`the first ${signal} aborts the work, and the process goes on`, async t => {
 		t.deepEqual(await interrupted(signal), {exit: 0, printed: 'aborted by Interrupted\nstopping\ngoes on\n'});
 	});
 }
 
-test('the second ends the process, with 130', async t => {
+test('the second one ends the process, with 130', async t => {
 	const {exit, printed} = await interrupted('SIGINT', 'SIGINT');
 	t.is(exit, 130);
 	t.false(printed.includes('goes on'));

@@ -1,4 +1,4 @@
-// The command line whole, in a process of its own, as far as it goes without an engine: what it prints, and how it exits.
+// The command line as a process, for everything that needs no engine: its output, and its exit code.
 import {execFile} from 'node:child_process';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -17,7 +17,7 @@ for (const [name, cell] of [
 	['after', makeCell(at, {outcome: 'fail', unexpected: true, layer: 'request', reason: 'no lock was sent'})],
 ] as const) {
 	const results = makeResults({cells: [cell]});
-	// Only the build may differ for a cell that regressed.
+	// A cell may regress only if nothing but the build differs.
 	const facts = results.images.find(({id}) => id === at.image)?.facts;
 	if (facts?.runtimes.crun) facts.runtimes.crun.digest = name;
 	mkdirSync(join(folder, name));
@@ -34,7 +34,7 @@ const netlock = (...words: string[]): Promise<Ended> => netlockIn(folder, words)
 const netlockWith = (variables: Record<string, string>, ...words: string[]): Promise<Ended> =>
 	netlockIn(folder, words, variables);
 
-test('the id of a cell is taken as JUnit has it, where no mention is in it', async t => {
+test('the id of a cell is accepted as JUnit prints it, which holds no mention', async t => {
 	const [, id = ''] = /<testcase name="([^"]+)"/.exec(renderJunit(labelled)) ?? [];
 	t.not(id, labelled.cells[0]?.id);
 	const {exit, stdout} = await netlock('report', 'labelled', '--cell', id);
@@ -63,7 +63,7 @@ test('scenarios are listed with their titles, without an engine', async t => {
 	t.like(JSON.parse(json), {schema: 1, scenarios: [{id: 'tcp-veth'}]});
 });
 
-test('cells are listed without an engine, and said to be unknown until images are measured', async t => {
+test('cells are listed without an engine, and are unknown until their images are measured', async t => {
 	const words = ['list', '--image', 'debian-forky', '--scenario', 'tcp-veth', '--lock', 'skip', '--libcriu', 'package'];
 	const nowhere = {DOCKER_HOST: 'unix:///no/such.sock'};
 	const {exit, stdout, stderr} = await netlockWith(nowhere, ...words);
@@ -110,7 +110,7 @@ for (const words of [
 	['shell', '--help'],
 	['report', 'after', '--verbose'],
 ]) {
-	test(`netlock ${words.join(' ')} prints ASCII in the locale C, and more in that of UTF-8`, async t => {
+	test(`netlock ${words.join(' ')} prints ASCII in the locale C, and Unicode in a UTF-8 locale`, async t => {
 		const {stdout} = await netlockWith(latin, ...words);
 		t.notRegex(stdout, /\P{ASCII}/u);
 		t.true(stdout.length > 100);
@@ -128,14 +128,14 @@ for (const words of [
 	['compare', 'before', 'after', '--format', 'markdown'],
 	['report', 'after', '--cell', `${at.image}/crun/skip/one`],
 ]) {
-	test(`netlock ${words.join(' ')} prints a document, which is the same in every locale`, async t => {
+	test(`netlock ${words.join(' ')} prints a document, the same one in every locale`, async t => {
 		const {stdout} = await netlockWith(latin, ...words);
 		t.regex(stdout, /[’→]/);
 		t.is(stdout, (await netlockWith({LC_ALL: 'C.UTF-8'}, ...words)).stdout);
 	});
 }
 
-test('COLUMNS is the width, of help and of reports', async t => {
+test('COLUMNS is the width of help and reports', async t => {
 	for (const words of [
 		['run', '--help'],
 		['report', 'after'],
@@ -150,7 +150,7 @@ test('COLUMNS is the width, of help and of reports', async t => {
 	}
 });
 
-test('a reader that has seen enough ends netlock without a word, and with 0', async t => {
+test('a reader that stops reading ends netlock without a message, and with 0', async t => {
 	const script = '"$@" list --scenarios | head -1; echo "$PIPESTATUS"';
 	const words = ['-c', script, 'bash', process.execPath, ...netlockProgram];
 	const {stdout, stderr} = await promisify(execFile)('bash', words, {cwd: folder});

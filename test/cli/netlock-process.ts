@@ -1,12 +1,12 @@
-// netlock in a process of its own, for what it does without an engine: what it prints, and how it exits.
+// netlock as a process, for everything that needs no engine: its output, and its exit code.
 import {execFile} from 'node:child_process';
 import {join} from 'node:path';
 import {project} from '../../harness/model/checkout.ts';
 
-/** `exit`: -1 where a signal or the time limit ended it. */
+/** `exit`: -1 after a signal or the time limit. */
 export type Ended = {exit: number; stdout: string; stderr: string};
 
-/** The words with which Node runs netlock. */
+/** The arguments for Node to run netlock. */
 export const netlockProgram = ['--disable-warning=ExperimentalWarning', join(project.harness, 'cli/main.ts')];
 
 export const netlockIn = (

@@ -1,4 +1,4 @@
-// The options of every command: what an action gets, and which values are refused before anything is done.
+// The options of every command: what an action gets, and which values are refused before any work.
 import test from 'ava';
 import {CommanderError} from 'commander';
 import {defaultJobs, jobsFor} from '../../harness/cli/options.ts';
@@ -30,7 +30,7 @@ test(reads, ['validate', 'a.patch', '--base-patch', 'b,c.patch'], {basePatch: ['
 test(reads, ['doctor', '--image', 'debian-*', '--json'], {image: ['debian-*'], json: true});
 test(reads, ['images', 'pull', '--from', 'ghcr.io/me'], {from: 'ghcr.io/me', registryMirror: []});
 
-test('a shell gets the words of another program as they are, empty ones too', async t => {
+test('a shell gets the words of its command unchanged, empty ones too', async t => {
 	const {args} = await read('shell', 'debian-forky', '--', 'printf', '%s', '');
 	t.deepEqual(args, ['debian-forky', ['printf', '%s', '']]);
 });
@@ -73,7 +73,7 @@ const taking = commands.flatMap(command =>
 		.map(({long}) => ({name: fullName(command), long: long ?? ''})),
 );
 
-test('there are options that take a value', t => {
+test('some options take a value', t => {
 	t.true(taking.length > 40, `${taking.length}`);
 });
 
@@ -118,13 +118,13 @@ for (const [words, help] of [
 	});
 }
 
-test('the command that is being read is known, for the error of its values', async t => {
+test('the error of a value names the command that is being parsed', async t => {
 	const {program, current} = await createProgram();
 	await t.throwsAsync(program.parseAsync(['images', 'pull', '--from', ''], {from: 'user'}), {instanceOf: UsageError});
 	t.is(fullName(current()), 'netlock images pull');
 });
 
-test('jobs are three for each processor, as far as the memory goes, and one at least', t => {
+test('jobs are three for each processor, limited by memory, and at least one', t => {
 	const gigabyte = 1024 ** 3;
 	t.is(jobsFor(2, 8 * gigabyte), 6);
 	t.is(jobsFor(2, gigabyte), 4);

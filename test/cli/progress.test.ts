@@ -48,7 +48,7 @@ const show = (interactive: boolean, use: (progress: Progress) => void, columns =
 	return text;
 };
 
-test('on a pipe steps that need no attention are one line, as a sign of life', t => {
+test('on a pipe, steps without problems are one line, as a sign of life', t => {
 	const text = show(false, progress => {
 		progress.step('debian-forky', {kind: 'build'});
 		progress.step('debian-forky', {kind: 'output', line: 'Step 1/9'});
@@ -57,14 +57,14 @@ test('on a pipe steps that need no attention are one line, as a sign of life', t
 	t.regex(text, /^netlock: preparing debian-forky: .*\n$/);
 });
 
-test('on a terminal one line is redrawn, and never longer than the terminal', t => {
+test('on a terminal one line is redrawn, and is never longer than the terminal', t => {
 	const text = show(true, progress => progress.step('debian-forky', {kind: 'output', line: 'x'.repeat(200)}), 20);
 	t.true(text.startsWith('\r\u001b[Kdebian-forky: '));
 	t.true(text.replace('\r\u001b[K', '').length < 20, text);
 	t.false(text.includes('\n'));
 });
 
-test('a run that is fine is one line on a pipe: its counts', t => {
+test('a run without problems is one line on a pipe: its counts', t => {
 	const text = show(false, progress => {
 		progress.begin(plan({repeat: 3}));
 		for (let round = 0; round < 6; round++) {
@@ -93,7 +93,7 @@ test('text of a build cannot steer the terminal', t => {
 	t.false(text.includes('\u001b'));
 });
 
-test('on a pipe a sign of life comes every 30 seconds at most, and problems come at once', t => {
+test('on a pipe a sign of life comes every 30 seconds at most, and a problem comes at once', t => {
 	let seconds = 0;
 	const text = show(
 		false,
@@ -124,7 +124,7 @@ test('on a pipe a sign of life comes every 30 seconds at most, and problems come
 	);
 });
 
-test('of very many unexpected cells the first ten are told at once, and the rest is counted', t => {
+test('the first ten unexpected cells are named at once, and the rest is counted', t => {
 	const text = show(false, progress => {
 		progress.begin(plan({}));
 		for (let cells = 0; cells < 500; cells++) progress.event(finished({outcome: 'fail', unexpected: true}));

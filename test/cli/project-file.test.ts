@@ -1,4 +1,4 @@
-// netlock.yaml: defaults that the command line wins over, what a project has of its own, and what is wrong with a file.
+// netlock.yaml: defaults that the command line overrides, files of the project, and errors in the file.
 import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import test, {type ExecutionContext} from 'ava';
@@ -37,7 +37,7 @@ test('without a file nothing is set', async t => {
 	t.like(options, {jobs: 5, image: []});
 });
 
-test('a file gives defaults, each as if it had been typed, and says which', async t => {
+test('a file sets defaults as if they were typed, and the message lists them', async t => {
 	const {folder, project, options} = await take(t, full);
 	t.like(options, {
 		image: ['debian-forky', 'fedora-*'],
@@ -66,7 +66,7 @@ test('a file gives defaults, each as if it had been typed, and says which', asyn
 	});
 });
 
-test('the command line wins, and what it won over is not said to come from the file', async t => {
+test('the command line overrides the file, and the message does not list an overridden default', async t => {
 	const {project, options} = await take(t, full, '--image', 'centos-stream-10', '--jobs', '9');
 	t.like(options, {image: ['centos-stream-10'], jobs: 9, retry: 2});
 	t.deepEqual(
@@ -112,7 +112,7 @@ for (const words of [
 	});
 }
 
-test('of a file, a judgement takes where cells run and how many at a time, but not what is judged', async t => {
+test('from a file, validate and bisect take where cells run and how many at a time, not what they judge', async t => {
 	const folder = await folderWith(t, {
 		'netlock.yaml': `${full}  runtime: [runc]\n  criu: [./criu]\n  repeat: 9\n`,
 	});
@@ -130,7 +130,7 @@ test('of a file, a judgement takes where cells run and how many at a time, but n
 	}
 });
 
-test('the JSON Schema takes what netlock takes, and refuses what it refuses', t => {
+test('the JSON Schema accepts and refuses the same files as netlock', t => {
 	const validate = new Ajv2020({strict: true}).compile(JSON.parse(projectFileSchema()));
 	t.true(validate(parse(full)), JSON.stringify(validate.errors));
 	for (const yaml of ['option: {}', 'options: {job: 1}', 'options: {image: x}', 'options: {jobs: 0}']) {

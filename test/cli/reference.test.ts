@@ -1,4 +1,4 @@
-// What docs/commands.md says: every option is explained, with an example that the command line accepts.
+// docs/commands.md explains every option, with an example that the command line accepts.
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -10,7 +10,7 @@ import {isHelp, read, refused} from './command-line.ts';
 
 const commands = leaves((await createProgram()).program);
 
-/** As a shell would split them: blanks, single quotes, a file on standard input. */
+/** Splits words as a shell does: blanks, single quotes, a file on standard input. */
 const split = (words: string): string[] =>
 	[...words.replace(/ < .*$/, '').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
@@ -29,7 +29,7 @@ for (const command of commands) {
 		for (const argument of command.registeredArguments) t.true(argument.description.length > 5, argument.name());
 	});
 
-	test(`${name}: its examples are read as it, and --help shows them`, async t => {
+	test(`${name}: the command accepts its examples, and --help shows them`, async t => {
 		t.true(examplesOf(command).length > 0);
 		const {error, output} = await refused(...name.split(' ').slice(1), '--help');
 		t.true(isHelp(error), String(error));
@@ -46,7 +46,7 @@ const sources = (folder: string): string[] =>
 		.filter(entry => entry.isFile())
 		.map(({parentPath, name}) => readFileSync(join(parentPath, name), 'utf8'));
 
-/** One process of netlock tells another; nobody else sets them. */
+/** Variables between two processes of netlock. Nobody else sets them. */
 const internal = ['NETLOCK_PLAN', 'NETLOCK_PIPE', 'NETLOCK_FILES', 'NETLOCK_EVIDENCE'];
 
 test('every variable that netlock reads is explained', t => {

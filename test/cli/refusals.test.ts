@@ -1,4 +1,4 @@
-// What each command refuses, in words that name the value and the help to read, with exit code 2.
+// The refusals of each command: they name the value and the help to read, and exit with 2.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {dirSync} from 'tmp-promise';
 import {sampleResults} from '../fixtures/results.ts';
 import {refusal} from './command-line.ts';
 
-// What is mistyped is refused before an engine is asked for anything.
+// A mistyped value is refused before any request to an engine.
 process.env.DOCKER_HOST = 'unix:///no/such.sock';
 
 const {name: folder} = dirSync({unsafeCleanup: true, prefix: 'netlock-refusals-'});

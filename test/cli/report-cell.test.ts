@@ -1,4 +1,4 @@
-// `netlock report --cell`: one format, of a cell that there is.
+// `netlock report --cell`: one format, for a cell of the run.
 import {join} from 'node:path';
 import test from 'ava';
 import {cellReport, nameReports} from '../../harness/cli/report.ts';
@@ -10,19 +10,19 @@ import {read} from './command-line.ts';
 const results = withCauses(sampleResults());
 const failed = 'stream10/crun/unset/unset-leaves-choice';
 
-test('the reports of a run are named on one line, the first by its path', t => {
+test('the reports of a run are named on one line, the first one by its path', t => {
 	t.deepEqual(nameReports([join(process.cwd(), 'x/index.html'), join(process.cwd(), 'x/matrix.md')]), {
 		report: 'x/index.html, matrix.md',
 	});
 	t.deepEqual(nameReports([]), {});
 });
 
-test('a bug report is printed where no format is named', t => {
+test('without a format, a bug report is printed', t => {
 	t.regex(cellReport(results, failed, []), /^# crun sends /);
 	t.is(cellReport(results, failed, ['bug']), cellReport(results, failed, []));
 });
 
-test('what cannot be printed is wrong usage, and says why', t => {
+test('a format that cannot be printed is wrong usage, with the reason', t => {
 	for (const [id, formats, message] of [
 		['stream10/crun/unset/unset-leave-choice', [], /Did you mean stream10\/crun\/unset\/unset-leaves-choice/],
 		[failed, ['bug', 'script'], /one format of bug, script/],

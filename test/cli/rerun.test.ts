@@ -12,7 +12,7 @@ import {read, refused} from './command-line.ts';
 const results = withCauses(sampleResults());
 const failed = results.cells.filter(({unexpected}) => unexpected).map(({id}) => id);
 
-test('cells are named by id, by what failed, or by their cause', t => {
+test('cells are named by id, by failure, or by their cause', t => {
 	const [first = ''] = results.cells.map(({id}) => id);
 	t.deepEqual(cellsAgain(results, [first, first], {}), [first]);
 	t.deepEqual(cellsAgain(results, [], {lastFailed: true}), failed);
@@ -21,14 +21,14 @@ test('cells are named by id, by what failed, or by their cause', t => {
 	t.deepEqual(new Set(cellsAgain(results, [first], {lastFailed: true})), new Set([first, ...failed]));
 });
 
-test('a wrong id gets the nearest of that run, and no name at all is wrong usage', t => {
+test('the error for a wrong id names the nearest one of that run; a command without a cell is wrong usage', t => {
 	const error = t.throws(() => cellsAgain(results, ['trixie/crun/unset/leave-runing'], {}), {instanceOf: UsageError});
 	t.regex(error?.message ?? '', /Did you mean trixie\/crun\/unset\/leave-running/);
 	t.throws(() => cellsAgain(results, [], {}), {instanceOf: UsageError, message: /--last-failed/});
 	t.throws(() => cellsAgain(results, [], {cause: 'x'}), {instanceOf: UsageError, message: /there is no "x"/});
 });
 
-test('where nothing failed there is nothing to run again, and that is no success', t => {
+test('a run without failures has no cells to run again, and that is no success', t => {
 	t.throws(() => cellsAgain(withCauses(uniformResults(1, 1)), [], {lastFailed: true}), {
 		instanceOf: NothingFailed,
 		message: /all was as expected\nName cells/,
@@ -51,7 +51,7 @@ test('run and rerun take ids, and numbers for --bail', async t => {
 	}
 });
 
-test('ids name packages, builds under test, and the column that netlock adds by itself', t => {
+test('ids name packages, builds under test, and the column that netlock adds', t => {
 	const none: Record<'runtime' | 'criu' | 'libcriu' | 'podman', string[]> = {
 		runtime: [],
 		criu: [],
@@ -73,7 +73,7 @@ const finished = (unexpected: boolean): Event => {
 	return {schema: 1, run: 'r', time: '2026-11-28T10:00:00.000Z', type: 'cell-finished', cell: result.id, result};
 };
 
-test('--bail ends the run at the unexpected outcome that it names, and not before', t => {
+test('--bail N ends the run at the unexpected outcome number N, and not before', t => {
 	const notes: string[] = [];
 	const {signal, onEvent} = bailAfter(2, text => notes.push(text));
 	for (const unexpected of [true, false, false]) onEvent(finished(unexpected));
@@ -84,7 +84,7 @@ test('--bail ends the run at the unexpected outcome that it names, and not befor
 	t.deepEqual(notes, ['stopping after 2 unexpected outcomes, as --bail says']);
 });
 
-test('without --bail a run goes on', t => {
+test('without --bail a run continues', t => {
 	const {signal, onEvent} = bailAfter(undefined, () => t.fail());
 	for (let count = 0; count < 100; count++) onEvent(finished(true));
 	t.false(signal.aborted);

@@ -1,4 +1,4 @@
-// When netlock draws, colours and wraps: variables of the environment against the kind of stream.
+// When netlock draws, colours and wraps: environment variables, and the kind of stream.
 import test from 'ava';
 import {hasColours, hasUnicode, isInteractive, widthOf} from '../../harness/cli/terminal.ts';
 
@@ -68,7 +68,7 @@ for (const [COLUMNS, columns, width] of [
 	['wide', 132, 132],
 	['1', 132, 20],
 ] as const) {
-	test(`COLUMNS=${COLUMNS} where the terminal says ${columns}: ${width} columns`, t => {
+	test(`COLUMNS=${COLUMNS} on a terminal of ${columns} columns: ${width} columns`, t => {
 		t.is(widthOf({...(COLUMNS !== undefined && {COLUMNS})}, columns), width);
 	});
 }

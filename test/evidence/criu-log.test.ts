@@ -24,7 +24,7 @@ test('causes are in the order of the log, without its time stamps', t => {
 	);
 });
 
-test('complaints that good runs print too are not causes', t => {
+test('complaints that successful runs print too are not causes', t => {
 	const [beforeTheLock = ''] = log.split('net: Lock network');
 	t.regex(beforeTheLock, /Error .*tun: Unable to create tun/);
 	t.regex(beforeTheLock, /Error .*Can't setup RLIMIT_NOFILE/);
@@ -32,14 +32,14 @@ test('complaints that good runs print too are not causes', t => {
 	t.deepEqual(causes('Error: ipv4: Address already assigned.\nError: ipv6: address already assigned.\n'), []);
 });
 
-test('a restore that succeeded has no causes, though its log speaks of failure', t => {
+test('a restore that succeeds has no causes, although its log mentions failures', t => {
 	const succeeded = evidenceText('logs/restore-that-succeeded.txt');
 	t.regex(succeeded, /external plugin failed/);
 	t.deepEqual(causes(succeeded), []);
 	t.deepEqual(causes(`${log}(00.3) Dumping finished successfully\n`), []);
 });
 
-test('a long log is cut at the limit, from its beginning, and keeps its last word', t => {
+test('a long log is cut at the limit, keeps its beginning, and its last line', t => {
 	t.deepEqual(causes(log, 1), causes(log).slice(0, 1));
 	const many = Array.from({length: 30}, (_, index) => `Error (a.c:${index}): went wrong`);
 	const found = causes([...many, 'Error (criu/cr-dump.c:1): Dumping FAILED.'].join('\n'));
@@ -49,7 +49,7 @@ test('a long log is cut at the limit, from its beginning, and keeps its last wor
 	t.deepEqual(causes(''), []);
 });
 
-test('what ended CRIU is its last word on why, not its first complaint', t => {
+test('the line that ended CRIU is its last reason, not its first complaint', t => {
 	const log = [
 		'(00.000100) Error (criu/tun.c:85): tun: Unable to create tun: No such file or directory',
 		'(00.000200) Error (criu/vdso.c:200): vdso: Unexpected rt vDSO area bounds',
@@ -71,7 +71,7 @@ test('what ended CRIU is its last word on why, not its first complaint', t => {
 	t.is(whatEnded('all is well'), undefined);
 });
 
-test('what says why stands before what passes it on, and what CRIU says while it clears up is no cause', t => {
+test('a reason comes before the lines that pass it on, and messages of CRIU’s clean-up are no cause', t => {
 	const text = [
 		'(00.1) Error (criu/util.c:657): exited, status=1',
 		'(00.2) Error (criu/cr-dump.c:1681): Dump files (pid: 44) failed with -1',
@@ -88,19 +88,22 @@ test('what says why stands before what passes it on, and what CRIU says while it
 	]);
 });
 
-test('CRIU gave up where its log says so, and at no other end', t => {
+test('CRIU gave up only if its log says so', t => {
 	t.true(gaveUp(log));
 	t.false(gaveUp(evidenceText('logs/restore-that-succeeded.txt')));
 	t.false(gaveUp(''));
 });
 
-test('the process that a restore names before a line is no part of a cause', t => {
+test('the process name before a line of a restore is no part of a cause', t => {
 	t.deepEqual(causes('(00.012345)      1: Error (criu/net.c:2722): net: nft command error:\n'), [
 		'Error (criu/net.c:2722): net: nft command error:',
 	]);
 });
 
-/** As CRIU 4.2.1 and libnftables print it when runc restores in a network namespace that has the lock of the dump. */
+/**
+ * As CRIU 4.2.1 and libnftables print it, when runc restores in a network namespace that still has the lock of the
+ * dump.
+ */
 const tableExists = [
 	'Error: Could not process rule: File exists',
 	'create table inet CRIU-3ce79594-c05b-436c-91',
@@ -134,7 +137,7 @@ test('a table that CRIU tolerates is not the cause of a restore that fails later
 	}
 });
 
-test('the same table is the cause where CRIU itself says so, or where nothing else is said', t => {
+test('the same table is the cause if CRIU says so, or if the log has no other reason', t => {
 	const [complaint = ''] = tableExists;
 	const locking = '(00.055932) Error (criu/net.c:3256): net: Locking network failed using nftables';
 	t.is(causes([...tableExists, locking, restoringFailed].join('\n'))[0], complaint);

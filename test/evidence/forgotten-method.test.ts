@@ -1,11 +1,11 @@
-// An inventory whose record of the lock is taken out: everything else stays as CRIU wrote it.
+// An inventory without its record of the lock: all other bytes stay as CRIU wrote them.
 import test from 'ava';
 import {withoutMethod} from '../../harness/evidence/forgotten-method.ts';
 import {recordedMethod} from '../../harness/evidence/inventory.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
 for (const name of ['criu-4.1.1-crun-nftables', 'criu-4.2.1-crun-iptables', 'criu-4.2.1-runc-nftables']) {
-	test(`the method is gone from ${name}, and nothing else`, t => {
+	test(`only the method is removed from ${name}`, t => {
 		const whole = evidenceBytes(`inventories/${name}.img`);
 		const without = Buffer.from(withoutMethod(whole));
 		t.is(recordedMethod(without), 'absent');

@@ -29,7 +29,7 @@ test('a method with a number that CRIU does not have is unknown', t => {
 	t.is(recordedMethod(bytes), 'unknown');
 });
 
-test('an inventory without the field, as CRIU before 3.16 wrote it, records nothing, which is not iptables', t => {
+test('an inventory without the field, as before CRIU 3.16, records nothing, which is not iptables', t => {
 	const whole = inventory('criu-4.2.1-crun-nftables');
 	const at = field(whole);
 	const without = Buffer.concat([whole.subarray(0, at), whole.subarray(at + 2)]);
@@ -37,7 +37,7 @@ test('an inventory without the field, as CRIU before 3.16 wrote it, records noth
 	t.is(recordedMethod(without), 'absent');
 });
 
-test('an inventory that is cut short anywhere is refused, and the error says where it was', t => {
+test('an inventory that is cut short anywhere is refused, and the error says where', t => {
 	const whole = inventory('criu-4.2.1-crun-nftables');
 	for (let length = 0; length < whole.length; length++) {
 		const error = t.throws(() => recordedMethod(whole.subarray(0, length)), {instanceOf: InventoryInvalid});
@@ -45,17 +45,17 @@ test('an inventory that is cut short anywhere is refused, and the error says whe
 	}
 });
 
-test('what follows the message is not read', t => {
+test('bytes after the message are not read', t => {
 	const whole = inventory('criu-4.2.1-crun-nftables');
 	t.is(recordedMethod(Buffer.concat([whole, Buffer.from([tag, 2])])), 'nftables');
 });
 
-test('an inventory that lies within a larger buffer is read from where it begins', t => {
+test('an inventory within a larger buffer is read from its own start', t => {
 	const larger = Buffer.concat([Buffer.from('before'), inventory('criu-4.2.1-crun-nftables')]);
 	t.is(recordedMethod(larger.subarray(6)), 'nftables');
 });
 
-test('another image of CRIU is refused', t => {
+test('other images of CRIU are refused', t => {
 	const bytes = inventory('criu-4.2.1-crun-nftables');
 	bytes[0] = 0;
 	t.throws(() => recordedMethod(bytes), {
@@ -64,11 +64,11 @@ test('another image of CRIU is refused', t => {
 	});
 });
 
-test('an inventory of a megabyte is none', t => {
+test('an inventory of a megabyte is refused', t => {
 	t.throws(() => recordedMethod(Buffer.alloc(2 ** 20)), {instanceOf: InventoryInvalid, message: /has 1 MiB/});
 });
 
-test('as text, an inventory has every field by name, also of what is within another', t => {
+test('as text, an inventory has every field by name, also nested ones', t => {
 	t.deepEqual(inventoryText(inventory('criu-4.2.1-crun-nftables')).split('\n'), [
 		'img_version (1) = 2',
 		'fdinfo_per_id (2) = true',

@@ -1,11 +1,11 @@
-// What a lock has to make of each kind of packet, and the lines of the tool that tells.
+// What a lock must do with each kind of packet, and the lines that the probing tool prints.
 import test from 'ava';
 import {describeFlows, packetLine, passesLock} from '../../harness/evidence/packets.ts';
 import type {Flow} from '../../harness/model/packets.ts';
 
 const flow: Flow = {protocol: 'tcp', family: 'ipv4', direction: 'out', state: 'new', mark: 0};
 
-test('CRIU’s mark passes where a packet keeps it, no other does, and what is forwarded passes unmarked', t => {
+test('packets with CRIU’s mark pass, those with other marks do not, and forwarded ones pass without a mark', t => {
 	for (const direction of ['out', 'loopback'] as const) {
 		t.true(passesLock({...flow, direction, mark: 0xc114}));
 		for (const mark of [0, 0x1c114, 0xc115]) t.false(passesLock({...flow, direction, mark}), mark.toString(16));
@@ -23,7 +23,7 @@ test('a line is read whole or not at all', t => {
 	}
 });
 
-test('flows are told by what they have', t => {
+test('a flow is described by its fields', t => {
 	t.is(
 		describeFlows([flow, {...flow, family: 'ipv6', mark: 0xc114}, {...flow, protocol: 'udp', direction: 'in'}]),
 		'tcp, udp over ipv4, ipv6; out, in; new; unmarked, marked 0xc114',

@@ -1,4 +1,4 @@
-// What is no evidence: whatever the bytes, a decoder gives facts or its own error, and never another.
+// Random bytes: a decoder returns facts or throws its own error, and never another one.
 import test from 'ava';
 import fc from 'fast-check';
 import {InventoryInvalid, recordedMethod} from '../../harness/evidence/inventory.ts';
@@ -6,7 +6,7 @@ import {decodeRequest, RequestInvalid} from '../../harness/evidence/request.ts';
 import {observedLocks} from '../../harness/model/axes.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 
-/** Random bytes, and real ones with some of them changed: those reach further into the decoder. */
+/** Random bytes, and real ones with some changes: those reach further into the decoder. */
 const spoilt = (real: Uint8Array): fc.Arbitrary<Uint8Array> =>
 	fc.oneof(
 		fc.uint8Array({maxLength: 300}),

@@ -29,7 +29,7 @@ const sent = (name: string, ...numbers: number[]): string[] =>
 		.fields.filter(({number}) => numbers.includes(number))
 		.map(asText);
 
-test('every other option is read too, with its number: what was asked for, and what was sent all the same', t => {
+test('every other option is read too, with its number, whether somebody asked for it or not', t => {
 	t.deepEqual(sent('crun-1.28-dump-nftables', 3, 5, 8), [
 		'leave_running (3) = false',
 		'tcp_established (5) = true',
@@ -46,27 +46,27 @@ test('every other option is read too, with its number: what was asked for, and w
 	t.is(decoded('runc-1.3.6-restore-nftables').fields.length, 38);
 });
 
-test('an option that holds a message is told with what is in it', t => {
+test('an option that holds a message shows the message’s fields', t => {
 	t.deepEqual(sent('crun-1.28-restore-nftables', 25), ['cg_root (25) = {path: "/c"}']);
 	t.deepEqual(sent('runc-1.3.6-restore-nftables', 27)[0], 'inherit_fd (27) = {key: "extRootNetNS", fd: 4}');
 });
 
-test('an option that this table does not have is told by its number', t => {
+test('an option that this table lacks is shown by its number', t => {
 	// criu_req: type 1, opts of 3 bytes, in it field 99 as the number 5.
 	const {fields} = decodeRequest(Uint8Array.of(0x08, 0x01, 0x12, 0x03, 0x98, 0x06, 0x05));
 	t.deepEqual(fields.map(asText), ['unknown (99) = 5']);
 });
 
-test('a number below zero is read as one', t => {
+test('a negative number is read as one', t => {
 	t.deepEqual(sent('crun-1.28-version', 1), ['images_dir_fd (1) = -1']);
 });
 
-test('the RPC config file is the one that the runtime names, if it names any', t => {
+test('the RPC config file is the one that the runtime names, if it names one', t => {
 	t.is(decoded('runc-1.3.6-dump-nftables').configFile, '/etc/criu/runc.conf');
 	t.is(decoded('crun-1.21-dump-nftables').configFile, undefined);
 });
 
-/** The message with another value in field 64, which ends it (`80 04 …`). */
+/** The message with another value in field 64, the last one (`80 04 …`). */
 const withLock = (value: number): Uint8Array => {
 	const bytes = evidenceBytes('requests/crun-1.28-dump-nftables.bin');
 	bytes[bytes.length - 1] = value;
@@ -82,7 +82,7 @@ for (const value of [0, 4, 127]) {
 for (const name of ['crun-1.28-dump-nftables', 'runc-1.3.6-restore-nftables']) {
 	test(`${name}, cut short anywhere within its options, is refused`, t => {
 		const whole = evidenceBytes(`requests/${name}.bin`);
-		// Two bytes say what kind of request it is, which alone is a message; from the third on, options have begun.
+		// The first two bytes are the kind of the request, and a message by themselves. The options start at the third.
 		for (let length = 3; length < whole.length; length++) {
 			t.throws(() => decodeRequest(whole.subarray(0, length)), {instanceOf: RequestInvalid}, `at ${length} bytes`);
 		}
@@ -90,7 +90,7 @@ for (const name of ['crun-1.28-dump-nftables', 'runc-1.3.6-restore-nftables']) {
 	});
 }
 
-test('bytes that are no request are refused, rather than read as one without a lock', t => {
+test('bytes that are no request are refused, and do not pass for a request without a lock', t => {
 	t.throws(() => decodeRequest(new Uint8Array()), {instanceOf: RequestInvalid});
 	t.throws(() => decodeRequest(Buffer.from('not a request')), {instanceOf: RequestInvalid});
 	t.throws(() => decodeRequest(evidenceBytes('inventories/criu-4.2.1-crun-skip.img')), {instanceOf: RequestInvalid});
@@ -102,7 +102,7 @@ test('a request of 100,000 fields is refused: each would be a line of every repo
 	t.throws(() => decodeRequest(request), {instanceOf: RequestInvalid, message: /it has more than 2000 fields/});
 });
 
-test('a request of more than a megabyte, and a file’s name that is a number, are refused or left out', t => {
+test('a request of more than a megabyte is refused, and a number in place of a file’s name is left out', t => {
 	t.throws(() => decodeRequest(Buffer.alloc(2 ** 20 + 1)), {instanceOf: RequestInvalid, message: /it has 1 MiB/});
 	// criu_req {type: DUMP, opts: {field 51 as a double that is no number}}
 	const notANumber = Buffer.from([0x08, 1, 0x12, 10, 0x99, 3, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f]);

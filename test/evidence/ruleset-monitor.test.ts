@@ -1,4 +1,4 @@
-// Who put the lock into the kernel, read from what `nft monitor` printed while real containers were dumped.
+// Which program put the lock into the kernel, from the output of `nft monitor` during real dumps.
 import test from 'ava';
 import {lockMakers} from '../../harness/evidence/ruleset-monitor.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
@@ -13,14 +13,14 @@ test('under nftables CRIU makes the lock itself, in several transactions', t => 
 	t.deepEqual(lockMakers(monitor('nftables')), ['criu']);
 });
 
-test('whoever changes other rules meanwhile has not made the lock', t => {
+test('a program that changes other rules meanwhile did not make the lock', t => {
 	const [before, after] = ['firewalld', 'nft'].map(
 		(name, index) => `add table inet other\n# new generation ${index + 7} by process ${index + 20} (${name})\n`,
 	);
 	t.deepEqual(lockMakers(`${before}${monitor('nftables')}${after}`), ['criu']);
 });
 
-test('a change whose maker was not printed is nobody’s', t => {
+test('a change without a printed program has no maker', t => {
 	const [first = ''] = monitor('nftables').split('\n');
 	t.deepEqual(lockMakers(`${first}\n`), []);
 	t.deepEqual(lockMakers(''), []);

@@ -1,4 +1,4 @@
-// Layer 3: the lock in the kernel, read from rulesets that were listed while real containers were dumped.
+// Layer 3: the lock in the kernel, from rulesets that were listed during real dumps.
 import test from 'ava';
 import {RulesetInvalid} from '../../harness/evidence/nft-listing.ts';
 import {lockInLegacySave, lockInRuleset} from '../../harness/evidence/ruleset.ts';
@@ -7,11 +7,11 @@ import {evidenceText} from '../fixtures/evidence.ts';
 const listed = (name: string) => lockInRuleset(evidenceText(`rulesets/${name}.ruleset`));
 const saved = (name: string) => lockInLegacySave(evidenceText(`rulesets/${name}.save`));
 
-test('while dumped under nftables there is one table, and nothing of iptables', t => {
+test('while dumped under nftables there is one table, and no rule of iptables', t => {
 	t.deepEqual(listed('nftables-held'), {locks: ['nftables'], objects: ['table inet CRIU-6626d3a8-cf2a-42cf-ae']});
 });
 
-test('while dumped under iptables there is the chain and the jumps to it, for IPv4 and IPv6', t => {
+test('while dumped under iptables there are the chain and the jumps to it, for IPv4 and IPv6', t => {
 	const {locks, objects} = listed('iptables-held');
 	t.deepEqual(locks, ['iptables']);
 	t.deepEqual(objects.toSorted(), [
@@ -48,7 +48,7 @@ test('iptables-legacy is seen in its own tables, where nft sees nothing', t => {
 const added = (...objects: object[]): string =>
 	JSON.stringify({nftables: [{metainfo: {json_schema_version: 1}}, ...objects]});
 
-test("other people's rules with similar names are not a lock", t => {
+test('other programs’ rules with similar names are not a lock', t => {
 	const rule = {family: 'ip', table: 'filter', chain: 'INPUT', handle: 1};
 	const others = added(
 		{table: {family: 'ip', name: 'CRIU-by-hand', handle: 1}},
@@ -62,12 +62,12 @@ test("other people's rules with similar names are not a lock", t => {
 	t.deepEqual(lockInLegacySave(':CRIUS - [0:0]\n-A INPUT -m comment --comment "-j no" -j CRIUS\n').locks, []);
 });
 
-test('a jump whose chain is gone is still left behind', t => {
+test('a jump without its chain is still left behind', t => {
 	const rule = {family: 'ip', table: 'filter', chain: 'OUTPUT', handle: 9, expr: [{jump: {target: 'CRIU'}}]};
 	t.deepEqual(lockInRuleset(added({rule})).objects, ['jump ip filter OUTPUT → CRIU']);
 });
 
-test('two locks at once are both told', t => {
+test('two locks at the same time are both shown', t => {
 	const both = added(
 		{table: {family: 'inet', name: 'CRIU-1', handle: 1}},
 		{chain: {family: 'ip', table: 'filter', name: 'CRIU', handle: 1}},
@@ -75,7 +75,7 @@ test('two locks at once are both told', t => {
 	t.deepEqual(lockInRuleset(both).locks, ['nftables', 'iptables']);
 });
 
-test('a ruleset that is cut short anywhere is refused: it must not pass for one without a lock', t => {
+test('a ruleset that is cut short anywhere is refused, and does not pass for one without a lock', t => {
 	const whole = evidenceText('rulesets/nftables-held.ruleset').trimEnd();
 	for (let length = 0; length < whole.length; length++) {
 		t.throws(() => lockInRuleset(whole.slice(0, length)), {instanceOf: RulesetInvalid});
@@ -83,7 +83,7 @@ test('a ruleset that is cut short anywhere is refused: it must not pass for one 
 	t.throws(() => lockInRuleset('{"tables": []}'), {message: /cannot be read\n\{"tables": \[\]\}$/});
 });
 
-// As it was listed in the host's network namespace, after a dump under iptables with `--tcp-established`.
+// As listed in the host's network namespace, after a dump under iptables with `--tcp-established`.
 const oneConnection = (mark: number, verdict: string) =>
 	JSON.stringify({
 		nftables: [
@@ -103,7 +103,7 @@ const oneConnection = (mark: number, verdict: string) =>
 		],
 	});
 
-test('a rule that drops one connection, but for CRIU’s mark, is a lock too', t => {
+test('a rule that drops one connection, except for packets with CRIU’s mark, is a lock too', t => {
 	t.deepEqual(lockInRuleset(oneConnection(0xc114, 'drop')), {
 		locks: ['iptables'],
 		objects: ['rule ip filter INPUT drops a connection'],
@@ -112,13 +112,13 @@ test('a rule that drops one connection, but for CRIU’s mark, is a lock too', t
 	t.deepEqual(lockInRuleset(oneConnection(0xc114, 'accept')).locks, []);
 });
 
-test('so it is with iptables-legacy', t => {
+test('such a rule of iptables-legacy is a lock too', t => {
 	const rule = '-A INPUT -s 127.0.0.1/32 -d 127.0.0.1/32 -p tcp -m mark ! --mark 0xc114 -m tcp --dport 7007 -j DROP';
 	t.deepEqual(lockInLegacySave(`*filter\n${rule}\nCOMMIT\n`).locks, ['iptables']);
 	t.deepEqual(lockInLegacySave(rule.replace('0xc114', '0x1')).locks, []);
 });
 
-test('a table that CRIU named is its lock in every family, and is told with its family', t => {
+test('a table with CRIU’s name is its lock in every family, and is shown with its family', t => {
 	const inFamily = (family: string, name: string): string => JSON.stringify({nftables: [{table: {family, name}}]});
 	for (const name of ['CRIU-15bfca81-e563-4682-92', 'CRIU-76']) {
 		t.deepEqual(lockInRuleset(inFamily('ip', name)), {locks: ['nftables'], objects: [`table ip ${name}`]});
@@ -126,7 +126,7 @@ test('a table that CRIU named is its lock in every family, and is told with its 
 	t.deepEqual(lockInRuleset(inFamily('ip', 'CRIU-mine')), {locks: [], objects: []});
 });
 
-test('a rule of a megabyte is read in no time', t => {
+test('a rule of a megabyte is read at once', t => {
 	t.timeout(20_000);
 	t.deepEqual(lockInLegacySave('-m mark ! --mark 0xc114 '.repeat(40_000)).locks, []);
 });

@@ -1,8 +1,8 @@
-// Layer 4: what waits in the container's sockets, from lines that `ss -Htn` printed.
+// Layer 4: the bytes that wait in the container's sockets, from lines of `ss -Htn`.
 import test from 'ava';
 import {socketQueues} from '../../harness/evidence/socket-queues.ts';
 
-test('bytes to be read come first, bytes to be acknowledged second', t => {
+test('received bytes that nobody read come first, sent bytes without an acknowledgement second', t => {
 	const listing =
 		'ESTAB 65160 87040 192.0.2.2:7007 192.0.2.1:47712 \nESTAB 0      0   192.0.2.2:7007 192.0.2.1:47714\n';
 	t.deepEqual(socketQueues(listing), [

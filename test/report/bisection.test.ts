@@ -1,4 +1,4 @@
-// What a bisection is told as: the verdict first, then why it may be believed.
+// The text of a bisection: the verdict comes first, then the reasons to believe it.
 import test from 'ava';
 import {bisectionMarkdown, renderBisection} from '../../harness/report/bisection.ts';
 import {type Bisection, bisection as schema} from '../../harness/results/bisection.ts';
@@ -13,7 +13,7 @@ const bisection = async (world: Partial<World>): Promise<Bisection> => ({
 
 const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1) ?? '';
 
-test('the text of a simple one, whole', async t => {
+test('the text of a simple bisection, whole', async t => {
 	t.is(
 		renderBisection(await bisection({})),
 		`  crun-0  good     pass 3/3
@@ -52,14 +52,14 @@ confidence 99.6 %, assuming that a cell shows the wrong outcome in 10 % of its r
 	);
 });
 
-test('suspects are all named, and skipped builds stand in their place, with the reason', async t => {
+test('all suspects are named, and skipped builds stand in their place, with the reason', async t => {
 	const result = await bisection({unusable: [2]});
 	t.is(lastLine(renderBisection(result)), 'first bad: one of crun-2, crun-3 (after crun-1)');
 	t.regex(renderBisection(result), /crun-1 .*\n {2}crun-2 {2}skipped {2}does not compile\n {2}crun-3 /);
 	t.true(bisectionMarkdown(result).includes('| `crun-2` | skipped | does not compile |'));
 });
 
-test('cells of a later defect, flaky ones and broken ones stand apart', async t => {
+test('cells of a later defect, flaky cells and broken cells stand apart', async t => {
 	const result = await bisection({
 		cells: {a: failsFrom(2), b: failsFrom(4), c: alternating, d: always('error')},
 	});
@@ -119,7 +119,7 @@ test('confidence is never rounded up to certainty', async t => {
 	t.regex(renderBisection({...result.result, command: ''}), /^confidence 99\.99 %/m);
 });
 
-test('a name cannot steer the terminal, or the table', async t => {
+test('a name cannot control the terminal, or change the table', async t => {
 	const cell = 'x|\u001B[31m\ny`';
 	const result = await bisection({cells: {[cell]: failsFrom(2)}});
 	t.false(renderBisection(result).includes('\u001B'));
@@ -133,7 +133,7 @@ test('the object itself survives JSON', async t => {
 	t.deepEqual(JSON.parse(JSON.stringify(result)), result);
 });
 
-test('the cell that is shown stands below, with its cause and the report of its run', async t => {
+test('the cell that is shown has its cause and the report of its run', async t => {
 	const cell = makeCell(
 		{image: 'debian-forky', runtime: 'crun@3', lock: 'skip', scenario: 'one'},
 		{outcome: 'fail', layer: 'request', reason: 'no lock was sent'},
@@ -150,7 +150,7 @@ test('the cell that is shown stands below, with its cause and the report of its 
 	t.regex(text, /\n {2}report: runs\/007\/index\.html\n\n/);
 });
 
-test('of many cells five are listed, all where these are asked for, and the verdict is the last line', async t => {
+test('of many cells five are listed, with --verbose all of them, and the verdict is the last line', async t => {
 	const names = Array.from({length: 12}, (_, index) => `cell-${index}`);
 	const result = await bisection({cells: Object.fromEntries(names.map(name => [name, failsFrom(3)]))});
 	const named = (text: string): number => names.filter(name => text.includes(`  ${name}\n`)).length;

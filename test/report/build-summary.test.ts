@@ -1,9 +1,9 @@
-// Per build: what fails, and what of it is new beside the first build.
+// For each build: the failures, and those that the first build does not have.
 import test from 'ava';
 import {summarizeBuilds} from '../../harness/report/build-summary.ts';
 import {makeCell, makeResults, sampleResults} from '../fixtures/results.ts';
 
-test('a failure counts as new where the first build passes, and nowhere else', t => {
+test('a failure counts as new if the first build passes, and in no other case', t => {
 	const at = (runtime: string, scenario: string, outcome: 'pass' | 'fail') => ({
 		...makeCell({image: 'forky', runtime, lock: 'unset', scenario}),
 		outcome,
@@ -31,7 +31,7 @@ test('a failure counts as new where the first build passes, and nowhere else', t
 	);
 });
 
-test('cells that did not run are not counted as run', t => {
+test('cells that did not run do not count as run', t => {
 	const builds = ['crun', 'runc'].map(id => ({id, title: id}));
 	t.deepEqual(
 		summarizeBuilds(sampleResults(), builds).map(({ran, unexpected, known}) => [ran, unexpected, known]),

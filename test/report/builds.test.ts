@@ -1,4 +1,4 @@
-// What was under test besides an image's own packages, and how reports tell of it.
+// Builds under test, beside the image's own packages, in the reports.
 import test from 'ava';
 import {results as schema} from '../../harness/model/results.ts';
 import {ownRuntimes, partsUnderTest, shortVersion} from '../../harness/report/builds.ts';
@@ -10,11 +10,11 @@ import {combinedResults, sampleResults} from '../fixtures/results.ts';
 const combined = combinedResults();
 const text = (markup: string): string => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
-test('the fixture is what the schema allows', t => {
+test('the fixture matches the schema', t => {
 	t.deepEqual(schema.parse(combined), combined);
 });
 
-test('a part that is in two columns is told of once, with what it was in each image', t => {
+test('a part in two columns is listed once, with its version in each image', t => {
 	const parts = partsUnderTest(combined.builds);
 	t.deepEqual(
 		parts.map(({id, from, places}) => [id, from, places.map(({image, version}) => `${image} ${version}`)]),
@@ -27,7 +27,7 @@ test('a part that is in two columns is told of once, with what it was in each im
 	t.is(parts[1]?.places[0]?.digest, 'f1'.repeat(32));
 });
 
-test('where the same CRIU ran in other images with another runtime, all of them are told of', t => {
+test('if the same CRIU ran in other images with another runtime, all of them are listed', t => {
 	const [package_, withCriu, , both] = combined.builds;
 	const only = (build: typeof both, image: string) => ({
 		...build!,
@@ -40,12 +40,12 @@ test('where the same CRIU ran in other images with another runtime, all of them 
 	);
 });
 
-test("an image's own runtime is named once, however many columns it is in", t => {
+test('an image’s own runtime is named once, also with several columns', t => {
 	t.deepEqual([...ownRuntimes(combined.builds, 'trixie')], [['crun', '1.21']]);
 	t.is(shortVersion('Version: 4.3'), '4.3');
 });
 
-test('the headline names the CRIU of a column that has its own', t => {
+test('the headline names the CRIU of a column under test', t => {
 	t.deepEqual(
 		headline(combined)[0]?.entries.map(({criu}) => criu?.defaultLock),
 		[undefined, 'nftables', undefined, 'nftables'],
@@ -54,7 +54,7 @@ test('the headline names the CRIU of a column that has its own', t => {
 	t.regex(renderMarkdown(combined), /✅ yes \(1\/1\)<br>CRIU 4\.3, nftables by default/);
 });
 
-test('a table tells where builds came from and their sums, and is not there without builds', t => {
+test('a table has the origins of builds and their digests; without builds there is no table', t => {
 	const section = renderHtml(combined).split('<section id="builds">')[1]?.split('</section>')[0] ?? '';
 	t.regex(text(section), /crun@fix binary \/src\/crun trixie 1\.29 f1f1f1f1f1f1 forky 1\.29 f1f1f1f1f1f1 $/);
 	t.regex(section, new RegExp(`title="${'b6'.repeat(32)}"`));
@@ -66,7 +66,7 @@ test('a table tells where builds came from and their sums, and is not there with
 	t.notRegex(renderHtml(sampleResults()), /Builds under test/);
 });
 
-test('in Markdown a long name stands in a row of its own, beside its marks', t => {
+test('in Markdown a long name has its own row, beside its marks', t => {
 	const rows = renderMarkdown(combined).split('\n');
 	t.true(rows.includes('|  | crun@&#8203;fix+criu@&#8203;new | ✅ | ✅ |'));
 	t.true(rows.includes('| a container left running is unlocked again | crun | ✅ | ✅ |'));

@@ -1,4 +1,4 @@
-// Results that an earlier run measured are told as such, in every format.
+// Every format marks results that an earlier run measured.
 import test from 'ava';
 import {parse as parseCsv} from 'csv-parse/sync';
 import {parse as parseYaml} from 'yaml';
@@ -28,13 +28,13 @@ const cells = [makeCell({...here, lock: 'skip'}, {cached}), makeCell({...here, l
 const results = makeResults({cells});
 const counted = '2 of 2 cells ran, 1 of them measured earlier (2026-11-24): all as expected';
 
-test('a run of which no result is cached says nothing of it', t => {
+test('a run without cached results does not mention them', t => {
 	t.is(countCached(cells.slice(1)), undefined);
 	t.is(describeCached(cells[1]!), undefined);
 	t.is(describeCached(cells[0]!), said);
 });
 
-test('results of several days are told by the first and the last', t => {
+test('for results of several days, the first and the last day are shown', t => {
 	const other = {...cached, measured: '2026-11-26T10:00:09.000Z'};
 	t.is(countCached([{cached: other}, {cached}, {}]), '2 of them measured earlier (2026-11-24 to 2026-11-26)');
 });
@@ -46,10 +46,10 @@ for (const [name, text] of Object.entries({
 	'github-summary': renderStepSummary(results),
 	'github-annotations': renderAnnotations(results),
 })) {
-	test(`${name} counts results that an earlier run measured`, t => t.true(text.includes(counted), text.slice(0, 500)));
+	test(`${name} counts cached results`, t => t.true(text.includes(counted), text.slice(0, 500)));
 }
 
-test('the top of the page, and not its title alone, counts them', t => {
+test('the top of the page counts them, not only its title', t => {
 	const [, top = ''] = /<header[^>]*>(.*?)<\/header>/s.exec(renderHtml(results)) ?? [];
 	t.true(top.includes('1 of them measured earlier (2026-11-24); the panel of a cell says when'), top);
 	const [, fresh = ''] = /<header[^>]*>(.*?)<\/header>/s.exec(renderHtml(makeResults({cells: cells.slice(1)}))) ?? [];
@@ -68,14 +68,14 @@ test('the panel of a cell on the page says when and where it was measured', t =>
 	t.false(facts[1]?.some(([name]) => name === 'Measured'));
 });
 
-test('JUnit says it in the output of the cached test case only, as its schema has it', async t => {
+test('JUnit mentions it in the output of the cached test case only, as its schema allows', async t => {
 	const junit = renderJunit(results);
 	t.is(junit.match(/<system-out>/g)?.length, 1);
 	t.true(junit.includes(`<system-out>cached: ${said}</system-out>`));
 	t.deepEqual(await xmlProblems(junit, new URL('ci/junit.xsd', import.meta.url)), []);
 });
 
-test('TAP and tmt say it beside the cached entry only', t => {
+test('TAP and tmt mention it beside the cached entry only', t => {
 	const tap = renderTap(results);
 	t.deepEqual(tapOf(tap).extra, []);
 	t.is(tap.split(`cached: "${said}"`).length, 2);
@@ -87,13 +87,13 @@ test('TAP and tmt say it beside the cached entry only', t => {
 	t.deepEqual(schemaProblems(tmtResults, entries), []);
 });
 
-test('CSV has run, time and machine of the cached row, and nothing there of others', t => {
+test('CSV has run, time and machine of a cached row, and empty fields for others', t => {
 	const rows = parseCsv(renderCsv(results), {columns: true, record_delimiter: '\r\n'}) as Record<string, string>[];
 	t.like(rows[0], {cached_from: cached.run, measured: cached.measured, measured_on: cached.host});
 	t.like(rows[1], {cached_from: '', measured: '', measured_on: ''});
 });
 
-test('history does not take a cached result for an observation', t => {
+test('history does not count a cached result as an observation', t => {
 	const {marks, tenths} = toEntry(results);
 	t.deepEqual([...marks].sort(), [letters.cached, letters.pass].sort());
 	t.is(tenths.length, 1);

@@ -1,8 +1,8 @@
-// A cell's files: in the order in which they are worth reading, and never a link out of the run's folder.
+// A cell's files: the most useful ones come first, and no link leads out of the run's folder.
 import test from 'ava';
 import {cellFiles, fileHref} from '../../harness/report/cell-files.ts';
 
-test('the verdict is first, then commands, logs, the peer; what nobody knows is last', t => {
+test('the verdict is first, then commands, logs, the peer; unknown files are last', t => {
 	const folder = 'cells/trixie/crun/unset/tcp-veth/';
 	const names = [
 		'cell/odd',

@@ -1,4 +1,4 @@
-// cross-restore.md: source × destination × lock, as a reader of the rendered page would look at it.
+// cross-restore.md: source × destination × lock, in the rendered page.
 import test from 'ava';
 import type {Lock, Outcome} from '../../harness/model/axes.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
@@ -32,7 +32,7 @@ const results = (): Results => ({
 	})),
 });
 
-test('a row is a source and a lock, a column a destination; a failure leads to what is known of it', t => {
+test('a row is a source and a lock, a column a destination; a failure links to its known issue', t => {
 	const rows = (renderCrossRestore(results()) ?? '').split('\n').filter(line => line.startsWith('| '));
 	t.deepEqual(rows, [
 		'| dumped in | lock | old | new |',
@@ -43,6 +43,6 @@ test('a row is a source and a lock, a column a destination; a failure leads to w
 	t.true(renderCrossRestore(results())?.includes('\n1. [an-issue](https://example.org/1): It is known.'));
 });
 
-test('there is no page where nothing was restored elsewhere', t => {
+test('a run without restores in another image has no page', t => {
 	t.is(renderCrossRestore(sampleResults()), undefined);
 });

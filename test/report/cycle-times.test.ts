@@ -1,4 +1,4 @@
-// A cycle in time, from the stamps of its evidence.
+// A cycle in time, from the time stamps of its evidence.
 import test from 'ava';
 import {cycleTimes} from '../../harness/report/cycle-times.ts';
 import {makeCell} from '../fixtures/results.ts';
@@ -6,11 +6,11 @@ import {makeCell} from '../fixtures/results.ts';
 const {evidence} = makeCell({image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'established-tcp'});
 const [checkpoint, restore] = evidence!.operations;
 
-test('evidence of an earlier netlock has no stamps, and so no picture', t => {
+test('evidence of an older netlock has no time stamps, and no picture', t => {
 	t.is(cycleTimes(evidence!), undefined);
 });
 
-test('stages are told from the begin of the first operation', t => {
+test('the times of stages count from the start of the first operation', t => {
 	const times = cycleTimes({
 		...evidence!,
 		operations: [

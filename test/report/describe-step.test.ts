@@ -4,7 +4,7 @@ import {describeStep} from '../../harness/report/describe-step.ts';
 
 const drift = {what: "CRIU's default lock", expected: 'iptables', measured: 'nftables'};
 
-/** Each kind once: the compiler asks for a new one here. */
+/** Each kind once: the compiler demands a new kind here. */
 const words: {[Kind in Step['kind']]: [Extract<Step, {kind: Kind}>, string]} = {
 	base: [{kind: 'base', name: 'quay.io/centos/centos:stream10'}, 'base quay.io/centos/centos:stream10'],
 	tools: [{kind: 'tools'}, 'waits for the image of tools'],
@@ -53,7 +53,7 @@ for (const [kind, [step, expected]] of Object.entries(words)) {
 	});
 }
 
-test('with nothing built, with sources as they are, and before the first cell, it says so', t => {
+test('the words differ for no build, for unchanged sources, and before the first cell', t => {
 	t.is(describeStep({kind: 'images ready', ready: 3, built: 0}), '3 ready, nothing to build');
 	t.is(describeStep({kind: 'compile', project: 'crun', isPatched: false}), 'compile crun');
 	t.is(describeStep({kind: 'cells', done: 0, total: 7}), 'a round of 7 cells');

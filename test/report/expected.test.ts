@@ -1,4 +1,4 @@
-// Expected beside seen: the plain cycle's rule, silent where cells pass with something else.
+// Expected beside seen: the rule of the plain cycle, and no expectation if cells pass with another value.
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {exceptionsOf, layersSeen} from '../../harness/report/expected.ts';
@@ -29,13 +29,13 @@ const skipped: CellResult = {
 	},
 };
 
-test('a wrong request is the first wrong layer, wherever the verdict fell', t => {
+test('a wrong request is the first wrong layer, whichever layer the verdict names', t => {
 	t.deepEqual(wrongLayers(skipped), ['request', 'record', 'kernel']);
 	const [request] = judge(skipped);
 	t.like(request!.columns[0]![0], {expected: 'field 64: nftables', seen: 'field 64: skip', wrong: true});
 });
 
-test('a cell that passes has no wrong layer', t => {
+test('a passing cell has no wrong layer', t => {
 	const results = sampleResults();
 	const exceptions = exceptionsOf(results);
 	const wrong = results.cells
@@ -44,13 +44,13 @@ test('a cell that passes has no wrong layer', t => {
 	t.deepEqual(wrong, []);
 });
 
-test('where another cell of the scenario passes with it, the scenario asks for it', t => {
+test('a value with which another cell of the scenario passes is what the scenario asks for', t => {
 	const sibling: CellResult = {...skipped, image: 'trixie', outcome: 'pass', unexpected: false};
 	t.deepEqual(wrongLayers(skipped, [sibling]), ['kernel']);
 	t.deepEqual(wrongLayers(skipped, [{...sibling, scenario: 'other'}]), ['request', 'record', 'kernel']);
 });
 
-test('a connection that was reset is wrong, with the verdict on another layer too', t => {
+test('a connection that was reset is wrong, also if the verdict is on another layer', t => {
 	const peer = {...passing.evidence!.peer!, error: 'ECONNRESET'};
 	t.deepEqual(wrongLayers({...skipped, evidence: {...skipped.evidence!, peer}}), [
 		'request',
@@ -60,7 +60,7 @@ test('a connection that was reset is wrong, with the verdict on another layer to
 	]);
 });
 
-test('bytes that are under way when a cell ends early are not wrong; those that a verdict waited for are', t => {
+test('bytes in flight when a cell ends early are not wrong; bytes that a verdict waited for are', t => {
 	const peer = {...passing.evidence!.peer!, sent: 2000, received: 1000};
 	const early = {...skipped, evidence: {...skipped.evidence!, peer}};
 	t.deepEqual(wrongLayers(early), ['request', 'record', 'kernel']);
@@ -68,7 +68,7 @@ test('bytes that are under way when a cell ends early are not wrong; those that 
 	t.true(judge(lost).at(-1)?.columns[0]?.[0]?.wrong);
 });
 
-test('a cell that was not run has no layers', t => {
+test('a cell that did not run has no layers', t => {
 	const {evidence, ...unrun} = passing;
 	t.deepEqual(judge({...unrun, outcome: 'skip'}), []);
 	t.truthy(evidence);

@@ -1,4 +1,4 @@
-// A failing cell in a few lines: which layer disagreed, and what each operation showed.
+// A failing cell in a few lines: the layer that disagreed, and the evidence of each operation.
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {failingCell} from '../../harness/report/failing-cell.ts';
@@ -37,7 +37,7 @@ const cell: CellResult = {
 	reproduce: 'bin/netlock shell debian-forky --runtime crun=./crun --lock unset',
 };
 
-test('all that was observed, and how to see it again', t => {
+test('all evidence is shown, and the command that runs the cell again', t => {
 	t.deepEqual(failingCell(cell, 'out/index.html'), [
 		'debian-forky/crun@1.19/unset/unset-leaves-choice',
 		'request: crun sent iptables',
@@ -55,7 +55,7 @@ test('all that was observed, and how to see it again', t => {
 	]);
 });
 
-test('what was not observed is not told', t => {
+test('absent evidence is not shown', t => {
 	const {evidence: _, reproduce: __, ...bare} = cell;
 	t.deepEqual(failingCell(bare, 'here'), [cell.id, 'request: crun sent iptables', 'report: here']);
 });

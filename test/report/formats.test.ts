@@ -1,4 +1,4 @@
-// The table of reports: which there are, what is written, and that the command line takes its names.
+// The table of reports: its formats, the files that are written, and the names for the command line.
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -9,14 +9,14 @@ import {read, refused} from '../cli/command-line.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {sampleResults} from '../fixtures/results.ts';
 
-test('each format has a file of its own', t => {
+test('each format has its own file', t => {
 	const files = formatNames.map(name => formats[name].file);
 	t.is(new Set(files).size, files.length);
 	t.false(files.includes('results.json'));
 });
 
 for (const format of formatNames) {
-	test(`${format}: only its file is written, with what its renderer gives, or none where that is nothing`, async t => {
+	test(`${format}: only its file is written, with the output of its renderer, or no file for no output`, async t => {
 		const folder = await folderWith(t, {});
 		const {file, load} = formats[format];
 		const content = (await load())(sampleResults());
@@ -34,13 +34,13 @@ for (const format of formatNames) {
 	});
 }
 
-test('where no format is named the usual ones are written that have something to say', async t => {
+test('without a named format, the usual ones with content are written', async t => {
 	const folder = await folderWith(t, {});
 	await writeReports(folder, sampleResults());
 	t.deepEqual(readdirSync(folder), ['index.html', 'matrix.md']);
 });
 
-test('several are named at once; one twice counts once; one that is not there is refused with those that are', async t => {
+test('several formats may be named; a repeated name counts once; the error for an unknown one lists them', async t => {
 	t.deepEqual((await read('report', '--format', 'html,markdown', '--format', 'html')).options.format, [
 		'html',
 		'markdown',

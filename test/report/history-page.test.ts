@@ -1,4 +1,4 @@
-// The page of history and the answer to "since when": what they say of nights that came and went.
+// The page of history and the answer to "since when", for a sequence of nightly runs.
 import {createHash} from 'node:crypto';
 import test from 'ava';
 import {renderRuns} from '../../harness/report/history-list.ts';
@@ -13,7 +13,7 @@ const bad = {marks: 'Fp', cause: [0], kernel: '6.19'};
 const trend = nights({}, {}, bad, bad);
 const text = (markup: string): string => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
 
-test('since when is told with the last good run and what changed, or with what history does not know', t => {
+test('since when has the last good run and the changes since, or what history does not know', t => {
 	const {firstBad, lastGood} = {firstBad: 'b', lastGood: 'a'};
 	t.is(
 		describeSince({state: 'new', firstBad, lastGood, changed: ['kernel 1 → 2']}),
@@ -26,7 +26,7 @@ test('since when is told with the last good run and what changed, or with what h
 	t.is(describeSince({state: 'ongoing', firstBad, changed: []}), 'as long as history has these cells, since b');
 });
 
-test('the page begins with causes, each with its state, its since and its picture', t => {
+test('the page begins with causes, each with its state, its start and its picture', t => {
 	const page = renderHistory(trend);
 	t.regex(text(page), /4 runs: 1 open cause, 0 new or back/);
 	t.regex(text(page), /ongoing crun sends iptables unasked crun since/);
@@ -53,7 +53,7 @@ test('hostile names stay text', t => {
 	t.regex(page, /&#60;img src=x&#62;/);
 });
 
-test('rows have a limit, and what is left out is counted', t => {
+test('rows have a limit, and the omitted ones are counted', t => {
 	const marks = 'F'.repeat(small.marks.length);
 	const many = nights({}, {marks});
 	const [cell] = many.cells;
@@ -69,7 +69,7 @@ test('rows have a limit, and what is left out is counted', t => {
 	);
 });
 
-test('a cell or a cause is told spell by spell', t => {
+test('the history of a cell or a cause is shown by spells', t => {
 	const [cause] = trend.causes;
 	const [cell] = trend.cells;
 	if (!cause || !cell) return t.fail('nothing to tell');

@@ -1,4 +1,4 @@
-// index.html: complete, self-contained, and deaf to what results try to put into it.
+// index.html: complete, self-contained, and safe against text in results.
 import {createHash} from 'node:crypto';
 import test from 'ava';
 import {cellAnchor} from '../../harness/report/html/links.ts';
@@ -12,10 +12,10 @@ const attributes = (page: string, name: string): string[] =>
 	Array.from(page.matchAll(new RegExp(`\\s${name}="([^"]*)"`, 'g')), ([, value]) => value!);
 const section = (page: string, id: string): string =>
 	page.split(`<section id="${id}"`)[1]?.split('</section>')[0] ?? '';
-/** What stands in the page itself: its own script and data apart. */
+/** The page itself, without its script and data. */
 const visible = (page: string): string => page.replaceAll(/<script[^>]*>[\s\S]*?<\/script>/g, '');
 
-test('the page opens with the verdict, what ran, and what did not', t => {
+test('the page opens with the verdict, the cells that ran, and the cells that did not', t => {
 	const header = text(sample.split('</header>')[0]!);
 	t.regex(header, /144 of 200 cells ran: 129 as expected, 15 unexpected/);
 	t.regex(header, /16 cells do not apply, 40 cells could not be run \( 1 image unavailable : tumbleweed\)/);
@@ -27,7 +27,7 @@ test('causes come first, then builds, the question, and the matrix', t => {
 	t.deepEqual(order.slice(0, 4), ['causes', 'build-summary', 'headline', 'matrix']);
 });
 
-test('every link to a place of the page leads to an element, or to a cell that the page carries', t => {
+test('every link within the page leads to an element, or to a cell of the page’s data', t => {
 	const page = visible(sample);
 	const ids = attributes(page, 'id');
 	t.is(new Set(ids).size, ids.length);
@@ -42,7 +42,7 @@ test('every link to a place of the page leads to an element, or to a cell that t
 	);
 });
 
-test('without a script every cell of an image that is there has its mark in the matrix', t => {
+test('without a script every cell of an available image has its mark in the matrix', t => {
 	const marks = Array.from(
 		section(sample, 'matrix').matchAll(/<td class="([\w -]+)">([^<\s])/g),
 		([, name, glyph]) => name + glyph!,
@@ -52,7 +52,7 @@ test('without a script every cell of an image that is there has its mark in the 
 	t.deepEqual([count('pass✓'), count('fail✗'), count('known-failure~'), count('error!')], [120, 13, 9, 1]);
 });
 
-test('an image that could not be had is a line with the reason and what to try, without column or card', t => {
+test('an unavailable image is a line with the reason and a next step, without column or card', t => {
 	t.regex(
 		text(section(sample, 'missing')),
 		/40 miss no registry answers and it cannot be bootstrapped from packages tumbleweed/,
@@ -67,7 +67,7 @@ test('an image that could not be had is a line with the reason and what to try, 
 	);
 });
 
-test('nothing is loaded from outside, and the policy allows the page its own style and script only', t => {
+test('the page loads nothing from outside, and its policy allows its own style and script only', t => {
 	t.deepEqual(attributes(visible(sample), 'src'), []);
 	t.notRegex(sample, /<link|@import|url\(|<iframe| style="| on\w+="/);
 	const hash = (tag: string): string =>
@@ -94,7 +94,7 @@ test('hostile text stays text: the same elements, no new attribute, no other sch
 	t.is(new Set(ids).size, ids.length);
 });
 
-test('a template escapes what is not markup', t => {
+test('a template escapes every value that is not markup', t => {
 	t.is(
 		html`<b title="${'"'}">${['<i>', html`<u>${1}</u>`]}${undefined}${false}</b>`.text,
 		'<b title="&#34;">&#60;i&#62;<u>1</u></b>',
@@ -111,7 +111,7 @@ test('a run of packages has no table of builds under test', t => {
 	t.notRegex(renderHtml(results), /Builds under test/);
 });
 
-test('two megabytes of escape openings in a verdict are cut, NUL and marks that turn text around do not reach the page', t => {
+test('two megabytes of escape sequences in a verdict are cut, and NUL and bidi marks do not reach the page', t => {
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	const reason = `\u0000\u202Eevil${'\u001B]'.repeat(1_000_000)}`;
 	const page = renderHtml(makeResults({cells: [{...cell, outcome: 'fail', unexpected: true, layer: 'exit', reason}]}));

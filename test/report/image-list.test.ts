@@ -1,4 +1,4 @@
-// Images as `netlock images list` prints them.
+// Images, as `netlock images list` prints them.
 import test from 'ava';
 import {renderImages} from '../../harness/report/image-list.ts';
 
@@ -21,7 +21,7 @@ test('an image is two lines or more, and the last line counts them', t => {
 	);
 });
 
-test('in colour, but without Unicode, the marks are those of ASCII', t => {
+test('in colour, but without Unicode, the marks are ASCII', t => {
 	t.true(renderImages(images, {colour: true, unicode: true}).startsWith('\u001B[32m✓\u001B[39m'));
 	t.true(renderImages(images, {colour: true, unicode: false}).startsWith('\u001B[32m.\u001B[39m'));
 });

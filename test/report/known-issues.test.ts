@@ -1,4 +1,4 @@
-// Known issues beside history: since when, how often their cells passed since, and which may be taken out.
+// Known issues beside history: since when they are seen, how often their cells passed, and which may be removed.
 import test from 'ava';
 import {renderHistory} from '../../harness/report/history-page.ts';
 import {accountIssues, renderIssues} from '../../harness/report/known-issues.ts';
@@ -6,7 +6,7 @@ import {trendOf} from '../../harness/results/history/trend.ts';
 import {idOf, nightOf, small} from '../fixtures/history.ts';
 import {knownIssue} from '../fixtures/plan.ts';
 
-/** `f`: a cell fails as the issue says; `p`: its cells pass; `-`: none of its cells ran. */
+/** `f`: a cell fails as the issue says. `p`: its cells pass. `-`: none of its cells ran. */
 const after = (nights: string, expires = '2027-01-01') => {
 	const {id} = knownIssue;
 	const counts: Record<string, {failing: number; passing: number}> = {
@@ -39,7 +39,7 @@ test('an issue counts up to its date', t => {
 	t.true(after('f', '2026-06-01').expired);
 });
 
-test('each is told with its reason, its bug, and its date; the page has the diff', t => {
+test('each issue has its reason, its bug, and its date; the page has the diff', t => {
 	const account = after('ppp', '2026-01-01');
 	const told = renderIssues([account]);
 	for (const part of [`${account.id}  may be taken out`, account.bug, account.seen, 'expired 2026-01-01']) {

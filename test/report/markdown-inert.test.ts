@@ -1,4 +1,4 @@
-// Markdown with text of unknown origin, as somebody else's renderer makes a page of it: nobody is called, nothing is linked.
+// Markdown with text of unknown origin, rendered by another project: nobody is called, and nothing is linked.
 import test from 'ava';
 import {micromark} from 'micromark';
 import {gfm, gfmHtml} from 'micromark-extension-gfm';
@@ -12,7 +12,7 @@ import {hostileResults} from '../fixtures/results.ts';
 const html = (markdown: string): string =>
 	micromark(markdown, {extensions: [gfm()], htmlExtensions: [gfmHtml()], allowDangerousHtml: true});
 
-/** Text in which GitHub and GitLab look for references: not that of code, nor of links. */
+/** Text in which GitHub and GitLab look for references: not in code, nor in links. */
 const plain = (page: string): string => page.replaceAll(/<(code|a)\b.*?<\/\1>/gs, '');
 const shownIn = (page: string): string =>
 	page
@@ -52,13 +52,13 @@ for (const text of typed) {
 	});
 }
 
-test('lines in a block stay in it, and command no CI system', t => {
+test('lines in a block stay in it, and are no CI command', t => {
 	const page = html(codeBlock(['a', '```', '````', '::error::b', '##[error]c'], 'text'));
 	t.is(page.match(/<pre>/g)?.length, 1);
 	t.true(page.endsWith(': :error::b\n# #[error]c\n</code></pre>'));
 });
 
-test('the text of a link is as it is: readers look for nothing in it', t => {
+test('the text of a link is not escaped: renderers find no references in it', t => {
 	t.is(link('containers/crun#1', 'https://example.org/1'), '[containers/crun#1](https://example.org/1)');
 });
 
@@ -77,7 +77,7 @@ const renderers = {
 		}) ?? '',
 };
 for (const [name, render] of Object.entries(renderers)) {
-	test(`${name} of hostile results calls nobody, links to nothing, commands no CI system`, t => {
+	test(`${name} of hostile results calls nobody, links to nothing, is no CI command`, t => {
 		const markdown = render();
 		t.true(markdown.length > 1000);
 		const page = html(markdown);

@@ -1,4 +1,4 @@
-// matrix.md, as a reader of the rendered page would look at it.
+// matrix.md, in the rendered page.
 import test from 'ava';
 import {renderMarkdown} from '../../harness/report/markdown.ts';
 import {code, escapeMarkdown, link} from '../../harness/report/markdown-text.ts';
@@ -13,7 +13,7 @@ test('the first lines give the verdict, the run and the host', t => {
 	t.regex(sample, /netlock 0\.1\.0 .* kernel 6\.18\.0, x86\\_64/);
 });
 
-test('the headline answers image by runtime, with CRIU and its measured default', t => {
+test('the headline has an answer for each image and runtime, with CRIU and its measured default', t => {
 	const answers = rows(sample, 'Does checkpoint/restore work with no explicit lock?');
 	t.true(answers.includes('| CentOS Stream 10 | 3.19 | nftables | ❌ no (4/5) | ✅ yes (5/5) |'));
 	t.true(
@@ -21,7 +21,7 @@ test('the headline answers image by runtime, with CRIU and its measured default'
 	);
 });
 
-test('causes come first, each with who is to blame, its layer and its cells', t => {
+test('causes come first, each with the party to blame, its layer and its cells', t => {
 	t.true(sample.indexOf('## Causes') < sample.indexOf('## Does checkpoint'));
 	const row = rows(sample, 'Causes').find(line => line.includes('`stream10/crun/unset/unset-leaves-choice`'));
 	t.regex(
@@ -30,7 +30,7 @@ test('causes come first, each with who is to blame, its layer and its cells', t 
 	);
 });
 
-test('marks stand in the order of the locks, one line per runtime', t => {
+test('marks stand in the order of the locks, one line for each runtime', t => {
 	const row = rows(sample, 'Matrix').find(line => line.startsWith('| an established connection'));
 	t.regex(row ?? '', /\| crun<br>runc \| 🟡🟡🟡🟡<br>🟡🟡🟡🔵 \| ✅✅✅➖<br>✅❌✅➖ \|/);
 });
@@ -41,11 +41,11 @@ test('known issues link to the bug and show when they expired', t => {
 	t.regex(issues, /7 fail as known, 1 pass/);
 });
 
-test('what was not run is grouped by reason', t => {
+test('cells that did not run are grouped by reason', t => {
 	t.is(rows(sample, 'Not run').filter(line => line.includes('10 skip')).length, 1);
 });
 
-test('an image that could not be had is a line with the reason, and nowhere a column or a row', t => {
+test('an unavailable image is a line with the reason, and no column or row', t => {
 	t.is(
 		rows(sample, 'Unavailable images').at(-1),
 		'| `tumbleweed` | no registry answers and it cannot be bootstrapped from packages | ❔ 40 miss |',
@@ -62,7 +62,7 @@ test('an image that could not be had is a line with the reason, and nowhere a co
 	);
 });
 
-test('a run as expected has no section for unexpected cells', t => {
+test('a run without unexpected cells has no section for them', t => {
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	const markdown = renderMarkdown(makeResults({cells: [cell]}));
 	t.false(markdown.includes('## Causes'));
@@ -98,7 +98,7 @@ test('text is shown as typed', t => {
 	t.is(link('x', 'https://example.org/a(b)|c'), '[x](https://example.org/a%28b%29%7cc)');
 });
 
-test('two megabytes of escape openings in a verdict are cut, and marks that turn text around are left out', t => {
+test('two megabytes of escape sequences in a verdict are cut, and bidi marks are left out', t => {
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	const reason = `\u202Eevil${'\u001B]'.repeat(1_000_000)}`;
 	const markdown = renderMarkdown(

@@ -1,4 +1,4 @@
-// The columns of the page's matrix where one image ran with several builds, whose names are long or short.
+// The columns of the page's matrix for one image with several builds, whose names are long or short.
 import test from 'ava';
 import {renderHtml} from '../../harness/report/html.ts';
 import {combinedResults, uniformResults} from '../fixtures/results.ts';

@@ -1,4 +1,4 @@
-// The model behind the reports: statuses, counts, the headline's answers, verdicts in one line.
+// The model of the reports: statuses, counts, the headline's answers, verdicts in one line.
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {results as schema} from '../../harness/model/results.ts';
@@ -17,13 +17,13 @@ const where = {image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'estab
 const cell = (changes: Partial<CellResult> = {}) => makeCell(where, changes);
 
 for (const [name, make] of Object.entries({sampleResults, hostileResults, empty: makeResults})) {
-	test(`the fixture is what the schema allows: ${name}`, t => {
+	test(`the fixture matches the schema: ${name}`, t => {
 		const made = make();
 		t.deepEqual(schema.parse(made), made);
 	});
 }
 
-test('the fixture holds every status', t => {
+test('the fixture has every status', t => {
 	t.deepEqual(
 		Object.entries(toMatrix(sampleResults()).counts).filter(([, count]) => count === 0),
 		[],
@@ -37,7 +37,7 @@ const status = test.macro({
 	title: (_, outcome, unexpected, expected) =>
 		`${unexpected ? 'an unexpected' : 'an expected'} ${outcome} is shown as ${expected}`,
 });
-test('a pass that is good news is shown as unexpected pass too', t => {
+test('a pass that is good news is an unexpected pass too', t => {
 	t.is(statusOf({outcome: 'pass', expected: 'fail', unexpected: false}), 'unexpected pass');
 });
 
@@ -61,7 +61,7 @@ test('counts add up to all cells, and every cell is found at its coordinates', t
 	}
 });
 
-test('images that could not be had are no columns, but told apart by reason, and their cells count', t => {
+test('unavailable images are no columns, they are grouped by reason, and their cells count', t => {
 	const sample = sampleResults();
 	const images = [
 		...sample.images,
@@ -84,7 +84,7 @@ test('images that could not be had are no columns, but told apart by reason, and
 	t.is(matrix.counts.miss, 42);
 });
 
-test("what was measured in the axes' order stays in it; a cell of an unlisted image is still shown", t => {
+test('values keep the order of their axis; a cell of an unlisted image is still shown', t => {
 	const made = makeResults({
 		cells: [makeCell({...where, image: 'elsewhere'}), makeCell({...where, image: 'forky'}), cell()],
 	});
@@ -127,7 +127,7 @@ test(
 test('none ran', answer, [cell({outcome: 'miss'})], 'unknown');
 test('an explicit lock fails', answer, [cell(), makeCell({...where, lock: 'iptables'}, fail)], 'yes');
 
-test('an answer other than yes points at the cell that forced it: a failure before a known one', t => {
+test('an answer other than yes names the cell that decides it: a failure before a known one', t => {
 	const failing = makeCell({...where, scenario: 'leave-running'}, fail);
 	const [row] = headline(makeResults({cells: [cell(known), failing]}));
 	t.is(row?.entries[0]?.decisive, failing);
@@ -135,7 +135,7 @@ test('an answer other than yes points at the cell that forced it: a failure befo
 	t.is(headline(makeResults({cells: [cell()]}))[0]?.entries[0]?.decisive, undefined);
 });
 
-test('in a run with core scenarios only these answer whether checkpoint/restore works', t => {
+test('in a run with core scenarios, only these decide whether checkpoint/restore works', t => {
 	const after = makeCell({...where, scenario: 'after-a-crash'}, known);
 	const about = (id: string) => ({id, title: id, file: `scenarios/${id}.ts`, reports: []});
 	const scenarios = [{...about(cell().scenario), core: true}, about('after-a-crash')];
@@ -144,7 +144,7 @@ test('in a run with core scenarios only these answer whether checkpoint/restore 
 	t.is(headline(makeResults({cells: [cell(), after], scenarios: none}))[0]?.entries[0]?.answer, 'known failure');
 });
 
-test('only what is plainly a web address becomes a link', t => {
+test('only a web address becomes a link', t => {
 	t.is(bugUrl('containers/crun#1627'), 'https://github.com/containers/crun/issues/1627');
 	t.is(bugUrl('https://example.org/1'), 'https://example.org/1');
 	t.is(bugUrl('javascript:alert(1)'), undefined);
@@ -157,7 +157,7 @@ test('a verdict names the layer that disagreed, once', t => {
 	t.is(cellVerdict(cell({...fail, layer: 'record'})), 'record: this layer disagreed');
 });
 
-test('an unexpected pass says which known issue to look at', t => {
+test('an unexpected pass names the known issue to look at', t => {
 	const knownIssue = {id: 'old-criu', bug: 'a/b#1', reason: 'old', expires: '2027-01-01'};
 	t.regex(
 		cellVerdict(cell({expected: 'fail', unexpected: true, knownIssue})),
@@ -165,7 +165,7 @@ test('an unexpected pass says which known issue to look at', t => {
 	);
 });
 
-test('a run is ok only when it ran something, to its end, as expected', t => {
+test('a run is ok only if cells ran, to its end, and as expected', t => {
 	t.like(runVerdict(makeResults({cells: [cell(), cell(known)]})), {
 		ok: true,
 		text: '2 of 2 cells ran: all as expected',
@@ -181,7 +181,7 @@ test('a run is ok only when it ran something, to its end, as expected', t => {
 	t.like(runVerdict(interrupted), {ok: false, text: 'interrupted; so far 1 of 1 cell ran: all as expected'});
 });
 
-test('a run in which every cell is a miss or a skip has shown nothing, in every output', t => {
+test('a run with only misses and skips has shown nothing, in every output', t => {
 	const cells = (['miss', 'skip'] as const).map(outcome =>
 		cell({outcome, expected: outcome, reason: 'no registry answers'}),
 	);
@@ -195,7 +195,7 @@ test('a run in which every cell is a miss or a skip has shown nothing, in every 
 	t.notRegex(page, /as expected/);
 });
 
-test('what is better than known is news, and no failure', t => {
+test('a result better than known is news, and no failure', t => {
 	const knownIssue = {id: 'old-criu', bug: 'a/b#1', reason: 'old', expires: '2027-01-01'};
 	const better = cell({expected: 'fail', knownIssue});
 	t.like(runVerdict(makeResults({cells: [better]})), {
@@ -209,7 +209,7 @@ test('what is better than known is news, and no failure', t => {
 	);
 });
 
-test('cells that were not run are one group for each reason', t => {
+test('cells that did not run are one group for each reason', t => {
 	t.deepEqual(
 		groupUnrun(sampleResults()).map(({status, cells}) => [status, cells.length]),
 		[
@@ -219,7 +219,7 @@ test('cells that were not run are one group for each reason', t => {
 	);
 });
 
-test('a known issue past its date is expired, and cells that pass are counted apart', t => {
+test('a known issue past its date is expired, and passing cells are counted apart', t => {
 	const groups = groupKnownIssues(sampleResults()).map(({failing, passing, expired}) => ({
 		failing,
 		passing,
@@ -231,7 +231,7 @@ test('a known issue past its date is expired, and cells that pass are counted ap
 	]);
 });
 
-test('whereabouts say "every" instead of listing a whole axis, and cut long lists', t => {
+test('the list of coordinates says "every" for a whole axis, and cuts long lists', t => {
 	const {cells} = uniformResults(6, 2);
 	const some = cells.filter(({image, runtime}) => runtime === 'crun' && image !== 'trixie-1');
 	t.is(

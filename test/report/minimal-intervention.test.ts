@@ -1,4 +1,4 @@
-// minimal-intervention.md: what was sent unasked, by runtime and version, and what that does.
+// minimal-intervention.md: fields that nobody asked for, by runtime and version, and their effect.
 import test from 'ava';
 import type {OperationEvidence} from '../../harness/model/evidence.ts';
 import type {Results} from '../../harness/model/results.ts';
@@ -25,7 +25,7 @@ const about = (...operations: OperationEvidence[]): Results => {
 const rows = (results: Results): string[] =>
 	(renderMinimalIntervention(results) ?? '').split('\n').filter(line => /^\| (checkpoint|restore)/.test(line));
 
-test('a field is sent when asked or unasked, and unasked it is harmless or beats a line', t => {
+test('a field is sent only if asked for, or also unasked; unasked it has no effect, or overrides a line', t => {
 	const results = about(
 		restore('crun restore c', [3, 'leave_running', 'false'], [52, 'tcp_close', 'false'], [9, 'log_level', '4']),
 		restore('crun restore --file-locks c', [8, 'file_locks', 'true'], [1, 'images_dir_fd', '4']),
@@ -45,6 +45,6 @@ test('a field is sent when asked or unasked, and unasked it is harmless or beats
 	t.regex(renderMinimalIntervention(results) ?? '', /Left out is what the work itself needs.*: `images_dir_fd`\./);
 });
 
-test('there is no page where the run was about something else', t => {
+test('a run of other scenarios has no such page', t => {
 	t.is(renderMinimalIntervention(sampleResults()), undefined);
 });

@@ -1,9 +1,9 @@
-// Equal lists have one number, others each their own, however many there are.
+// Equal lists have one number, different lists have different ones, however many there are.
 import test from 'ava';
 import fc from 'fast-check';
 import {numberLists} from '../../harness/report/number-lists.ts';
 
-test('lists are numbered as they come first, and are given back whole', t => {
+test('lists are numbered in the order of their first use, and are returned whole', t => {
 	fc.assert(
 		fc.property(fc.array(fc.array(fc.nat({max: 5}), {maxLength: 4}), {maxLength: 60}), lists => {
 			const {add, get} = numberLists();
@@ -19,7 +19,7 @@ test('lists are numbered as they come first, and are given back whole', t => {
 	);
 });
 
-test('a hundred thousand lists stay apart', t => {
+test('a hundred thousand lists have different numbers', t => {
 	const {add, get} = numberLists();
 	const listOf = (index: number): number[] => [index % 7, index, ...Array.from({length: index % 5}, () => index)];
 	for (let index = 0; index < 100_000; index++) if (add(listOf(index), 0) !== index) t.fail(`list ${index}`);

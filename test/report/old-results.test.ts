@@ -1,4 +1,4 @@
-// Results that an older netlock wrote lack whatever was added since: `netlock report` still renders them.
+// Results of an older netlock lack newer fields: `netlock report` still renders them.
 import test from 'ava';
 import {results as schema} from '../../harness/model/results.ts';
 import {renderHtml} from '../../harness/report/html.ts';
@@ -6,12 +6,12 @@ import {renderMarkdown} from '../../harness/report/markdown.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
 import {combinedResults, sampleResults} from '../fixtures/results.ts';
 
-/** All that schema 1 lets be absent, but for reasons and evidence. */
+/** All fields that schema 1 allows to be absent, except for reasons and evidence. */
 const addedSince = new Set([
 	...['arch', 'dumps', 'libnftables', 'drift', 'passedOver', 'help', 'base', 'digest', 'made', 'path'],
 	...['rounds', 'core', 'destination', 'told', 'makers', 'configFile', 'place', 'reproduce', 'durations', 'files'],
 ]);
-/** These hold `digest` where it has always been. */
+/** These have always had `digest`. */
 const whole = new Set(['runtimes', 'criu', 'facts']);
 
 const older = (value: unknown, key = ''): unknown => {
@@ -22,7 +22,7 @@ const older = (value: unknown, key = ''): unknown => {
 };
 
 for (const [name, made] of Object.entries({sample: sampleResults(), combined: combinedResults()})) {
-	test(`the ${name} without what was added since is rendered, and leaves no gap in the text`, t => {
+	test(`the ${name} without newer fields is rendered, and leaves no gap in the text`, t => {
 		const old = schema.parse(older(made));
 		t.true(JSON.stringify(old).length < JSON.stringify(made).length);
 		const page = renderHtml(old).replace(/<script>.*<\/script>/s, '');

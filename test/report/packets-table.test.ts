@@ -1,4 +1,4 @@
-// The table of packets: a row for each kind, both families in one where they agree.
+// The table of packets: a row for each kind, with both families in one row if they agree.
 import test from 'ava';
 import {packetsTables} from '../../harness/report/packets-table.ts';
 import {makeCell} from '../fixtures/results.ts';
@@ -34,7 +34,7 @@ test('cells with the same answers share a table', t => {
 	t.deepEqual(more, []);
 });
 
-test('families that differ have a row each, and a round that never was is a dot', t => {
+test('families that differ have a row each, and a round that did not take place is a dot', t => {
 	const [first, second, third] = packets;
 	const cut = {...third, held: undefined, after: undefined};
 	const text = packetsTables([probed('crun', [first, second, cut as unknown as typeof third])]);

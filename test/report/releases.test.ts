@@ -1,4 +1,4 @@
-// releases.md: a pair of builds is one cell of the table, and a failure that nobody knows stands out.
+// releases.md: a pair of builds is one cell of the table, and an unknown failure stands out.
 import test from 'ava';
 import type {Outcome} from '../../harness/model/axes.ts';
 import type {BuildResult} from '../../harness/model/build-result.ts';
@@ -22,7 +22,7 @@ const cell = (runtime: string, scenario: string, outcome: Outcome, more: Partial
 	...more,
 });
 
-test('a row is a build of the runtime, a column one of CRIU; what nobody knows comes first', t => {
+test('a row is a build of the runtime, a column one of CRIU; unknown failures come first', t => {
 	const results = makeResults({
 		images: [],
 		builds: [build('crun@1.20'), build('crun@1.20', 'criu@v4.0'), build('crun@1.21'), build('crun@1.21', 'criu@v4.0')],
@@ -65,7 +65,7 @@ test('a row is a build of the runtime, a column one of CRIU; what nobody knows c
 	);
 });
 
-test('a library alone is a column of its own, and each column shows its own cells', t => {
+test('a library alone has its own column, and each column shows its own cells', t => {
 	const libcriu = (version: string): BuildResult => ({
 		...build('crun@1.19.1'),
 		id: `crun@1.19.1+libcriu@${version}`,

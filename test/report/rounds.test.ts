@@ -1,4 +1,4 @@
-// What reports say of cells that ran several times over.
+// Reports of cells that ran several times.
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {cellDetail} from '../../harness/report/cell-detail.ts';
@@ -32,14 +32,14 @@ test('rounds are counted by outcome, passes first; a cell is flaky when they dif
 	t.deepEqual([flaky, stable, unrun].map(isFlaky), [true, false, false]);
 });
 
-test('a run says how often cells ran; those that did not run do not count', t => {
+test('a run has the number of rounds; cells that did not run do not count', t => {
 	t.is(describeRepeat(repeated), 'each cell ran 3 times; flaky: 1 cell');
 	t.is(describeRepeat({cells: [stable, unrun]}), 'each cell ran 3 times; flaky: none');
 	const cutShort = cell('failed-dump', {attempts: 1});
 	t.is(describeRepeat({cells: [stable, cutShort]}), 'cells ran up to 3 times; flaky: none');
 });
 
-test('the page has it in its header, lists flaky cells, and has the rounds in the panel', t => {
+test('the page has rounds in its header, lists flaky cells, and has the rounds in the panel', t => {
 	const page = renderHtml(repeated);
 	t.regex(text(page.split('</header>')[0]!), /Rounds each cell ran 3 times; flaky: 1 cell/);
 	t.notRegex(page, /more than one attempt/);
@@ -51,7 +51,7 @@ test('the page has it in its header, lists flaky cells, and has the rounds in th
 	t.is(facts(stable).Rounds, '3 pass');
 });
 
-test('the terminal and Markdown tell of it too', t => {
+test('the terminal and Markdown show rounds too', t => {
 	const terminal = renderSummary(repeated, {colour: false, width: 100, verbose: true});
 	t.regex(terminal, /\nFlaky\n {2}trixie\/crun\/unset\/failed-dump: 2 pass, 1 fail\n/);
 	t.regex(terminal, /\neach cell ran 3 times; flaky: 1 cell\nOK {2}2 of 3 cells ran/);
@@ -60,7 +60,7 @@ test('the terminal and Markdown tell of it too', t => {
 	t.regex(markdown, /## Flaky\n\n.*\n.*\n\| `trixie\/crun\/unset\/failed-dump` \| 🟡 2 pass, 1 fail \|/);
 });
 
-test('a run whose cells ran once says nothing of rounds, nor do results from before there were any', t => {
+test('a run with one round does not mention rounds, nor do results of a netlock without rounds', t => {
 	t.is(describeRepeat(sampleResults()), undefined);
 	const page = renderHtml(sampleResults());
 	t.notRegex(page, /<dt>Rounds|id="flaky"|badge[^>]*>flaky/);

@@ -1,4 +1,4 @@
-// What `netlock run` prints at its end.
+// The output of `netlock run` at its end.
 import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import {Progress} from '../../harness/cli/progress.ts';
@@ -7,7 +7,7 @@ import type {Results} from '../../harness/model/results.ts';
 import {renderSummary} from '../../harness/report/terminal.ts';
 import {hostileResults, makeCell, makeResults, sampleResults, uniformResults} from '../fixtures/results.ts';
 
-/** A run of thousands of cells, of which every one fails in its own way. */
+/** A run with thousands of cells, each with a different failure. */
 const brokenResults = (images: number, scenarioCount: number): Results => {
 	const results = uniformResults(images, scenarioCount);
 	const cells = results.cells.map((cell, index) => ({
@@ -49,7 +49,7 @@ for (const width of [80, 100, 140]) {
 	});
 }
 
-test('builds with long names are numbered where images would not fit beside each other, and told by number', t => {
+test('builds with long names are numbers if images would not fit beside each other, with a legend', t => {
 	const two = renderSummary(uniformResults(2, 6, builds), {colour: false, width: 100, verbose: true});
 	t.regex(two, /^ +1 {4}2 {4}3 {4}4 {6}1 {4}2 {4}3 {4}4$/m);
 	t.regex(two, /^builds 1 crun {3}2 crun@src-of-trixie {3}3 crun\+criu@source {3}4 crun@src-of-trixie\+criu@source$/m);
@@ -58,7 +58,7 @@ test('builds with long names are numbered where images would not fit beside each
 	t.notRegex(wide, /^builds/m);
 });
 
-test('no build is left out where all of them do not fit beside each other', t => {
+test('no build is left out, also if they do not all fit beside each other', t => {
 	const text = renderSummary(uniformResults(3, 2, versions), {colour: false, width: 100, verbose: true});
 	t.is(text.match(/(?<!\S)\.{4}(?!\S)/g)?.length, 40 * 3 * 2);
 });
@@ -85,7 +85,7 @@ test('a row shows the locks of each runtime under its image', t => {
 	t.regex(row ?? '', /~{4} ~{3}\+ +\.\.\.- \.X\.- +X-\.- X-\.-/);
 });
 
-test('an image that could not be had is a line with the reason, wrapped, and no column', t => {
+test('an unavailable image is a line with the reason, wrapped, and no column', t => {
 	const narrow = renderSummary(sampleResults(), {colour: false, width: 60, verbose: true});
 	t.regex(
 		narrow,
@@ -95,7 +95,7 @@ test('an image that could not be had is a line with the reason, wrapped, and no 
 	t.regex(plain, /\? 40 miss/);
 });
 
-test('unexpected cells are named under their cause, with who is to blame', t => {
+test('unexpected cells are listed under their cause, with the party to blame', t => {
 	t.regex(
 		plain,
 		/X crun sends `iptables` where nothing is asked\n {2}crun: 1 cell, .*\n {4}stream10\/crun\/unset\/unset-leaves-choice\n/,
@@ -107,12 +107,12 @@ test('unexpected cells are named under their cause, with who is to blame', t => 
 	);
 });
 
-test('with --verbose nothing is left out of any list', t => {
+test('with --verbose no list is cut', t => {
 	const text = renderSummary(brokenResults(2, 30), {colour: false, width: 100, verbose: true});
 	t.notRegex(text, /\band \d+ more\b/);
 });
 
-test('in colour, but without Unicode, the marks are those of ASCII', t => {
+test('in colour, but without Unicode, the marks are ASCII', t => {
 	const text = renderSummary(sampleResults(), {colour: true, unicode: false, width: 100, verbose: true});
 	t.notRegex(stripVTControlCharacters(text), /[^\n -~]/);
 	t.true(text.includes('\u001B[32m.\u001B[39m'), 'a `+` is an unexpected pass');
@@ -130,20 +130,20 @@ test('the last line is the verdict', t => {
 	);
 });
 
-test('hostile text cannot steer the terminal', t => {
+test('hostile text cannot control the terminal', t => {
 	t.notRegex(renderSummary(hostileResults(), {colour: false, width: 100, verbose: true}), /(?!\n)\p{Cc}/u);
 	const lines = renderSummary(hostileResults(), {colour: false, width: 140, verbose: true}).split('\n');
 	t.is(lines.filter(line => line.startsWith('[go]')).length, 0);
 });
 
-test('a run without cells can be summed up', t => {
+test('a run without cells has a summary', t => {
 	t.regex(
 		renderSummary(makeResults(), {colour: false, width: 100, verbose: true}),
 		/^NOTHING RAN {2}0 of 0 cells ran, in /m,
 	);
 });
 
-test('two megabytes of escape openings in a verdict are cut, on the live line too', t => {
+test('two megabytes of escape sequences in a verdict are cut, on the live line too', t => {
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 	const reason = `\u202Eevil${'\u001B]'.repeat(1_000_000)}`;
 	const result: CellResult = {...cell, outcome: 'fail', unexpected: true, layer: 'exit', reason};
@@ -160,7 +160,7 @@ test('two megabytes of escape openings in a verdict are cut, on the live line to
 	}
 });
 
-test('a run that is fine is told in three lines, and its matrix only where it is asked for', t => {
+test('a run without problems has three lines, and its matrix only with --verbose', t => {
 	const options = {colour: false, width: 100, report: 'reports/runs/x/index.html, matrix.md'};
 	const results = uniformResults(28, 60);
 	const lines = renderSummary(results, options).trimEnd().split('\n');
@@ -172,7 +172,7 @@ test('a run that is fine is told in three lines, and its matrix only where it is
 });
 
 for (const width of [20, 80, 100]) {
-	test(`whatever broke, a verdict on ${width} columns stands below two hundred lines at most, and is the last`, t => {
+	test(`with any failure, the text on ${width} columns is two hundred lines at most, the verdict last`, t => {
 		const text = renderSummary(brokenResults(28, 20), {colour: false, width, report: 'reports/runs/x/index.html'});
 		const lines = text.trimEnd().split('\n');
 		t.true(lines.length < 200, String(lines.length));

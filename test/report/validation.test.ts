@@ -74,13 +74,13 @@ test('the first line for a pull request is the verdict', t => {
 	t.regex(validationMarkdown(validation([])).split('\n')[0] ?? '', /^\*\*❔ inconclusive\*\*/);
 });
 
-test('every verdict for a pull request says what trust it rests on', t => {
+test('every verdict for a pull request names its assumptions', t => {
 	for (const pairs of [[fixed], []]) {
 		t.regex(validationMarkdown(validation(pairs)), /^The verdict holds for code that does not try to deceive: .+\.$/m);
 	}
 });
 
-test('every cell that tells something has a row with both counts, what the patch names first', t => {
+test('every cell that decides has a row with both counts, and cells that the patch names come first', t => {
 	const rows = validationMarkdown(validation([fixed, named]))
 		.split('\n')
 		.filter(line => line.startsWith('| fixed'));
@@ -88,7 +88,7 @@ test('every cell that tells something has a row with both counts, what the patch
 	t.regex(rows[0] ?? '', /named-one` \| failed 3 of 3 \| passed 3 of 3 \| .*; named by the patch/);
 });
 
-test('the evidence of one cell is folded away, of both builds', t => {
+test('the evidence of one cell is folded, for both builds', t => {
 	const text = validationMarkdown(validation([fixed]));
 	const [, inside = ''] =
 		/<summary>Evidence: debian-trixie\/unset\/fixed-one<\/summary>(.*?)<\/details>/s.exec(text) ?? [];
@@ -107,13 +107,13 @@ test('hostile text cannot break out of its place', t => {
 	t.false(lines.some(line => line.startsWith('VALIDATED: no') || line.includes('\u001b')));
 });
 
-test('what known issues explain is told in a line, by issue, and not cell by cell', t => {
+test('cells that known issues explain are one line for each issue, and no line for each cell', t => {
 	const text = renderValidation(validation([fixed, old, {...old, cell: 'debian-trixie/skip/known-one'}]));
 	t.true(text.includes('as known issues say: old-bug (2)'));
 	t.false(text.includes('known-one'));
 });
 
-test('what was left out is said', t => {
+test('the report says what was left out', t => {
 	for (const text of [renderValidation(validation([fixed])), validationMarkdown(validation([fixed]))]) {
 		t.true(text.includes('left out: 7 cells that passed without the patch; --all runs these with it too'));
 		t.true(text.includes('left out: images other than debian-forky'));
@@ -137,13 +137,13 @@ test('a cell that fails otherwise is shown with both reasons, and never as known
 	}
 });
 
-test('a cell that got past a known issue says so, and what it meets then', t => {
+test('the line of a cell that got past a known issue says so, and names its new failure', t => {
 	const text = renderValidation(validation([past]));
 	t.regex(text, /gets past old-bug, now fails as known issue leak says, named by the patch/);
 	t.regex(text, /VALIDATED: 1 cell got past what the patch names/);
 });
 
-test('a pull request is told every part that decides, and no path of this machine', t => {
+test('a pull request shows every part that decides, and no path of this machine', t => {
 	const reproduce = 'bin/netlock shell debian-trixie --runtime crun=/var/lib/netlock/builds/x/crun --lock unset';
 	const told = pair('fixed-one', cell('fixed-one', {...failing, reproduce}), cell('fixed-one'));
 	const text = validationMarkdown(validation([told]));

@@ -1,4 +1,4 @@
-// Everything that draws for a terminal, at widths that terminals really report: 0 is a pseudo-terminal without a size.
+// Everything that draws for a terminal, at widths that real terminals report: 0 is a pseudo-terminal without a size.
 import {stripVTControlCharacters} from 'node:util';
 import test from 'ava';
 import {Progress} from '../../harness/cli/progress.ts';
@@ -22,7 +22,7 @@ const groups = [
 	},
 ];
 
-/** What is on the screen while a run goes on: the text between two returns of the cursor. */
+/** The screen during a run: the text between two returns of the cursor. */
 const progressLines = (columns: number): string[] => {
 	let written = '';
 	const progress = new Progress({write: text => (written += text), columns}, true);
@@ -60,12 +60,12 @@ const drawn: Record<string, (width: number, colour: boolean) => string[]> = {
 	'what doctor says': (width, colour) =>
 		renderDoctor(groups, {canRun: false, summary: 'netlock cannot run here yet: disk; free some'}, {colour, width})
 			.split('\n')
-			// The name of a check stands alone where it leaves no room beside it.
+			// If there is no room beside the name of a check, the name stands alone.
 			.filter(line => !line.trimEnd().endsWith('column') && !/^ {2}\S+ (ok|note|gap) {2}/.test(line)),
 	progress: progressLines,
 };
 
-/** A cell's id is left whole, so that it can be copied. */
+/** A cell's id is never broken, so that it can be copied. */
 const ids = new Set(
 	[sampleResults(), hostileResults()].flatMap(({cells}) => cells.map(({id}) => `    ${printable(id)}`)),
 );

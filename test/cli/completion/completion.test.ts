@@ -1,4 +1,4 @@
-// Completion in the shells themselves: what each offers after which words.
+// Completion in real shells: the values that each one offers after some words.
 import {execFile} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -12,13 +12,14 @@ import {isInstalled, type Shell, shells} from './shells.ts';
 
 const load = async () => (await createProgram()).program;
 
-/** What is offered for the last of the words. */
+/** The values that are offered for the last word. */
 const ask: Record<Shell, (script: string, words: readonly string[]) => string> = {
 	bash: (script, words) => `
 		source ${quote(script)}
 		COMP_WORDS=(${words.map(quote).join(' ')}); COMP_CWORD=${words.length - 1}
 		_netlock; printf '%s\\n' "\${COMPREPLY[@]}"`,
-	// The functions that offer work in the line editor only: what they are called with is what they offer.
+	// The functions that offer values work in the line editor only. The test replaces them, and records their
+	// arguments.
 	zsh: (script, words) => `
 		_values() { shift 3; print -l -- "$@" }
 		_describe() { print -l -- "\${(@)\${(@P)2}%%:*}" }
@@ -39,16 +40,16 @@ const offered = async (t: ExecutionContext, shell: Shell, words: readonly string
 	const env = {...process.env, HOME: folder, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder};
 	const {stdout, stderr} = await promisify(execFile)(shell, [...argv, ask[shell](script, words)], {cwd: folder, env});
 	t.is(stderr, '');
-	// zsh offers all, and its line editor picks those that begin with what is typed.
+	// zsh receives all values, and its line editor picks those with the typed beginning.
 	const typed = words.at(-1)?.split(',').at(-1) ?? '';
 	return stdout.split('\n').filter(word => word !== '' && (shell !== 'zsh' || word.startsWith(typed)));
 };
 
 for (const shell of shells) {
-	// `npm test` installs the shells before, as root. `npm run unit` needs no root, so it runs without them too. bash is
-	// there wherever netlock runs.
+	// `npm test` installs the shells before, as root. `npm run unit` needs no root, so the shells may be missing. bash
+	// is on every machine that netlock runs on.
 	if (shell !== 'bash' && !isInstalled(shell)) {
-		test.skip(`${shell} is not installed, so nothing is known of completion in it`, () => {});
+		test.skip(`${shell} is not installed, so its completion is not tested`, () => {});
 		continue;
 	}
 	const has = (words: readonly string[], some: readonly string[], none: readonly string[] = []) =>

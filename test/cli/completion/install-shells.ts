@@ -1,4 +1,5 @@
-// Before the tests of completion in `npm test`: installs shells that are missing. Where that fails their tests are skipped by name.
+// Runs before the tests of completion in `npm test`, and installs missing shells. If that fails, the tests of these
+// shells are skipped by name.
 import {installPackages} from '../../fixtures/distro-packages.ts';
 import {isInstalled, shells} from './shells.ts';
 

@@ -1,4 +1,4 @@
-// The shells that netlock completes in, and whether they are on this machine.
+// The shells with completion, and whether this machine has them.
 import {spawnSync} from 'node:child_process';
 import type {completionScript} from '../../../harness/cli/completion/command.ts';
 

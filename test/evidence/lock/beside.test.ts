@@ -1,4 +1,4 @@
-// What stands beside a lock: the same before it and while it is held, or named.
+// Rules beside a lock: they are the same before it and while it is held, or the report names them.
 import test from 'ava';
 import {besideDifferences} from '../../../harness/evidence/lock/beside.ts';
 import {tablesInNft} from '../../../harness/evidence/lock/nft-tables.ts';
@@ -6,11 +6,11 @@ import {evidenceText} from '../../fixtures/evidence.ts';
 
 const tables = (name: string) => tablesInNft(evidenceText(`rulesets/${name}.ruleset`));
 
-test('a lock by CRIU changes nothing beside it', t => {
+test('a lock by CRIU changes no rule beside it', t => {
 	for (const method of ['nftables', 'iptables']) t.deepEqual(besideDifferences([], tables(`${method}-held`)), []);
 });
 
-test('a table of another name that marks packets as CRIU does is named, and so is a rule of the container that is gone', t => {
+test('a table that marks packets as CRIU does is named, and so is a missing rule of the container', t => {
 	const opened = tablesInNft(
 		JSON.stringify({
 			nftables: [

@@ -1,4 +1,4 @@
-// A lock that a real dump took, with something changed in it, and how it then differs from CRIU's own.
+// The lock of a real dump with one change, and how it then differs from CRIU's own.
 import {namespaceDifferences} from '../../../harness/evidence/lock/form.ts';
 import {tablesInNft} from '../../../harness/evidence/lock/nft-tables.ts';
 import {tablesInSave} from '../../../harness/evidence/lock/save-tables.ts';

@@ -1,4 +1,5 @@
-// The lock on single connections, from rulesets of real dumps in the host's network namespace, and with something changed in them.
+// The lock on single connections, from rulesets of real dumps in the host's network namespace, unchanged and with one
+// change.
 import test from 'ava';
 import {connectionDifferences} from '../../../harness/evidence/lock/connections.ts';
 import {tablesInNft} from '../../../harness/evidence/lock/nft-tables.ts';
@@ -17,13 +18,13 @@ const inNft = (json: string, ...connections: Connection[]): string[] =>
 const inSave = (save: string, ...connections: Connection[]): string[] =>
 	connectionDifferences(tablesInSave(save), connections);
 
-test('locks that CRIU took differ in nothing, whether the connections are known or not', t => {
+test('locks by CRIU have no differences, whether the connections are known or not', t => {
 	for (const known of [[], [ofNft]]) t.deepEqual(inNft(nft, ...known), []);
 	for (const known of [[], [ofIptables]]) t.deepEqual(inNft(iptables, ...known), []);
 	t.deepEqual(inNft(evidenceText('rulesets/skip-held.ruleset'), ofNft), []);
 });
 
-test('a connection that is not locked is named, each way', t => {
+test('a connection without a lock is named, in each direction', t => {
 	const said = (where: string[], from: string, to: string): string[] => [
 		`${where[0]}: ${from} → ${to} was to be dropped, but nothing drops it`,
 		`${where[1]}: ${to} → ${from} was to be dropped, but nothing drops it`,
@@ -34,7 +35,7 @@ test('a connection that is not locked is named, each way', t => {
 
 const direction = (json: string, pattern: string | RegExp): string => json.replace(pattern, '');
 
-test('a direction that nothing drops is named, also where the connections are not known', t => {
+test('a direction without a drop is named, also if the connections are not known', t => {
 	const element = ', {"concat": ["127.0.0.1", 60428, "127.0.0.1", 7007]}';
 	t.deepEqual(inNft(direction(nft, element)), [
 		'conns4: 127.0.0.1:60428 → 127.0.0.1:7007 was to be dropped, but nothing drops it',
@@ -45,7 +46,7 @@ test('a direction that nothing drops is named, also where the connections are no
 	]);
 });
 
-test('what a lock has besides is named: a rule before the drops, another form of a chain, a rule without a connection', t => {
+test('an excess of a lock is named: a rule before the drops, another form of a chain, a rule without a connection', t => {
 	const rule = {family: 'ip', table: 'filter', chain: 'INPUT', expr: [{accept: null}]};
 	const before = JSON.parse(iptables) as {nftables: object[]};
 	before.nftables.splice(3, 0, {rule});
@@ -65,7 +66,7 @@ test('what a lock has besides is named: a rule before the drops, another form of
 	t.is(inNft(nft.replace('"name": "conns6"', '"name": "conns7"')).length, 2);
 });
 
-test('a rule that drops less than a connection is none: another mark, another protocol, another verdict', t => {
+test('a rule that drops less than a connection does not count: another mark, another protocol, another verdict', t => {
 	for (const [from, to] of [
 		['"right": 49428', '"right": 1'],
 		['{"drop": null}', '{"reject": null}'],
@@ -87,7 +88,7 @@ const save = (family: '' | '6', rules: string[]): string =>
 const legacyRule = (chain: string, address: string, sport: number, dport: number): string =>
 	`-A ${chain} -s ${address} -d ${address} -p tcp -m mark ! --mark 0xc114 -m tcp --sport ${sport} --dport ${dport} -j DROP`;
 
-test('iptables-legacy has the same rules in its own words, over IPv4 and IPv6', t => {
+test('iptables-legacy has the same rules in its own format, over IPv4 and IPv6', t => {
 	const whole = [
 		save('', [legacyRule('INPUT', '127.0.0.1/32', 60450, 7007), legacyRule('OUTPUT', '127.0.0.1/32', 7007, 60450)]),
 		save('6', [legacyRule('INPUT', '::1/128', 60000, 7007), legacyRule('OUTPUT', '::1/128', 7007, 60000)]),

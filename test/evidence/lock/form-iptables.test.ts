@@ -1,4 +1,4 @@
-// Each change to CRIU's iptables lock is named in a sentence, as iptables-nft and iptables-legacy have it.
+// A sentence names each change to CRIU's iptables lock, in iptables-nft and iptables-legacy.
 import test from 'ava';
 import {
 	accept,

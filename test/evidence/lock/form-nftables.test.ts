@@ -1,4 +1,4 @@
-// Each change to CRIU's nftables lock is named in a sentence.
+// A sentence names each change to CRIU's nftables lock.
 import test from 'ava';
 import {
 	accept,

@@ -15,7 +15,7 @@ socket:[104]
    1: 0000000000000000FFFF0000020200C0:1B5F 0000000000000000FFFF0000010200C0:D0BC 01 00000000:00000000 00:00000000 00000000     0        0 104 1 0000000000000000 20 4 28 10 -1
 `;
 
-test('connections of the process are found over both families, whatever their state, and no listener', t => {
+test('the connections of the process are found over both families, in every state, without listeners', t => {
 	t.deepEqual(connectionsIn(listing), [
 		{local: '127.0.0.1:7007', remote: '127.0.0.1:60450'},
 		{local: '[2001:db8::2]:7007', remote: '[2001:db8::1]:53434'},

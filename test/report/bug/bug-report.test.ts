@@ -1,4 +1,4 @@
-// A bug report to paste: what those who have to mend it need, and nothing of a container that is live.
+// A bug report to paste: it has what the maintainers need, and no text from a container has an effect.
 import test from 'ava';
 import {micromark} from 'micromark';
 import {gfm, gfmHtml} from 'micromark-extension-gfm';
@@ -22,18 +22,18 @@ test('versions come with digests', t => {
 	t.regex(report, /\| image \| CentOS Stream 10, bootstrapped from packages \| `sha256:[0-9a-f]{64}` \|/);
 });
 
-test('commands, what was expected beside what was seen, and how to run it again', t => {
+test('the report has the commands, the expected beside the seen values, and how to run it again', t => {
 	t.regex(report, /```sh\ncrun .*checkpoint .* {4}# exit 0\n/);
 	t.true(report.includes('| request ❌ | checkpoint | field 64: absent | field 64: iptables |'), report);
 	t.true(report.includes('`bin/netlock run stream10/crun/unset/unset-leaves-choice`'));
 });
 
-test('the lines of the log that matter are there, where an operation failed', t => {
+test('if an operation failed, the report has the relevant lines of its log', t => {
 	const failed = results.cells.find(({id}) => id === 'forky-bare/crun/unset/leave-running')!;
 	t.regex(renderBugReport(failed, results), /## Log\n\n```\nCRIU, checkpoint: Error \(criu\/util\.c:642\)/);
 });
 
-test('of what does not fail there is no report', t => {
+test('a cell that does not fail has no report', t => {
 	const fine = results.cells.find(({outcome}) => outcome === 'pass')!;
 	t.deepEqual(cellFormats.bug(fine, results), {why: 'the cell does not fail: it is pass'});
 	t.true('why' in cellFormats.script(fine, results));

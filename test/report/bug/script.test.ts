@@ -51,7 +51,7 @@ const failures = {
 } as const;
 
 for (const [name, [cell, {at, ...expected}]] of Object.entries(failures)) {
-	test(`${name} is looked for at the operation that shows it, by a script that a shell takes`, t => {
+	test(`${name}: the reproducer checks the operation that shows it, and a shell accepts the script`, t => {
 		const failure = failureOf(cell, results);
 		if ('why' in failure) return t.fail(failure.why);
 		t.like(failure, expected);
@@ -76,7 +76,7 @@ for (const [name, cell] of Object.entries({
 	});
 }
 
-test('fields of messages are read as they are on the wire', t => {
+test('fields of messages are read in their wire format', t => {
 	const read = (command: string) => execFileSync('sh', ['-c', `${protobuf}\n${command}`], {encoding: 'utf8'}).trim();
 	// 1: 10, 2: {64: 3, 51: "ab", 5: 300}, a fixed64, a fixed32, 11: 1
 	const message = '8 10 18 11 128 4 3 154 3 2 97 98 40 172 2 33 1 2 3 4 5 6 7 8 45 1 2 3 4 88 1';
@@ -88,7 +88,7 @@ test('fields of messages are read as they are on the wire', t => {
 	t.is(read(`field 12 ${message}`), '');
 });
 
-test('a ruleset is read for the lock that is in it', async t => {
+test('the lock in a ruleset is found', async t => {
 	const folder = await folderWith(t, {
 		nft: 'table inet CRIU-954595ab-a3ec-4b71-95 {\n\tchain output {\n\t}\n}\n',
 		tables: 'table ip filter {\n\tchain CRIU {\n\t}\n}\n',

@@ -1,10 +1,10 @@
-// Command lines of cells, read back as words and written as lines of a script.
+// Command lines of cells: parsed into words, and written as lines of a script.
 import test from 'ava';
 import fc from 'fast-check';
 import {commandLine} from '../../../harness/container/cell-context.ts';
 import {foldersIn, scriptLine, wordsOf} from '../../../harness/report/bug/words.ts';
 
-test('whatever the words of a command are, they are read back', t => {
+test('the words of a command are parsed back, whatever they are', t => {
 	fc.assert(
 		fc.property(fc.array(fc.oneof(fc.string(), fc.constantFrom("'", "a'b", '', ' ', '\\', "\\'", '\n'))), words => {
 			t.deepEqual(wordsOf(commandLine(words)), words);
@@ -14,7 +14,7 @@ test('whatever the words of a command are, they are read back', t => {
 
 const restore = "crun restore --detach --bundle /cell/bundle --image-path /cell/image-1 --network-lock 'a b' netlock";
 
-test('folders are below that of the script, the container is its own, and all else stands as it was', t => {
+test('folders are below the script’s folder, the container has its own id, and all other words are unchanged', t => {
 	t.is(
 		scriptLine(restore),
 		'crun restore --detach --bundle "$dir"/bundle --image-path "$dir"/image-1 --network-lock \'a b\' "$id"',

@@ -1,4 +1,5 @@
-// The formats that CI systems read: taken by parsers and schemas of others, also where containers gave hostile text.
+// The formats for CI systems: parsers and schemas of other projects accept them, also with hostile text from
+// containers.
 import {error, notice} from '@actions/core';
 import test from 'ava';
 import {makeBadge} from 'badge-maker';
@@ -78,7 +79,7 @@ for (const [name, results] of Object.entries(runs)) {
 		t.true(makeBadge(data).includes(`aria-label="${data.label}: ${data.message}"`));
 	});
 
-	test(`annotations of ${name} are commands as GitHub’s own library writes them, within the limits of a step`, t => {
+	test(`annotations of ${name} are commands as GitHub’s library writes them, within the limits of a step`, t => {
 		const lines = renderAnnotations(results).trimEnd().split('\n');
 		const plain = (text = '') =>
 			text.replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%0A', '\n').replaceAll('%25', '%');
@@ -101,19 +102,19 @@ for (const [name, results] of Object.entries(runs)) {
 const isHtml = (format: Format): boolean => format === 'html';
 
 for (const format of formatNames.filter(each => !isHtml(each))) {
-	test(`${format}: the same bytes each time; hostile text is printable, calls nobody, and commands no CI system`, async t => {
+	test(`${format}: the same bytes each time; hostile text is printable, calls nobody, and is no CI command`, async t => {
 		const render: Render = await formats[format].load();
 		const text = render(hostile) ?? '';
 		t.is(render(hostileResults()) ?? '', text);
 		const own = format === 'github-annotations' ? text.replaceAll(/^::(error|notice) /gm, '') : text;
 		t.notRegex(own, /^\s*::|##\[|##vso\[/m);
-		// Of Markdown, a renderer says what is a name in it; CSV is data, and a site shows it as a table of plain text.
+		// A Markdown renderer says what is a name. CSV is data, and a site shows it as a table of plain text.
 		if (!formats[format].file.endsWith('.md') && format !== 'csv') t.notRegex(own, /@\w/);
 		t.notRegex(own, /[\u202A-\u202E\u2066-\u2069\uFFFE]|(?![\r\n\t])\p{Cc}/u);
 	});
 }
 
-test('ids in CSV are those of results.json to the letter, labels too', t => {
+test('ids in CSV are equal to those in results.json, labels too', t => {
 	const {cells} = combinedResults();
 	t.true(cells.some(({id}) => id.includes('@')));
 	const rows = parseCsv(renderCsv(combinedResults()), {columns: true}) as {id: string}[];
@@ -123,7 +124,7 @@ test('ids in CSV are those of results.json to the letter, labels too', t => {
 	);
 });
 
-test('JUnit has a suite for each build in each image, with the counts that it holds', t => {
+test('JUnit has a suite for each build in each image, with the correct counts', t => {
 	const text = renderJunit(sample);
 	const places = new Set(sample.cells.map(({image, runtime}) => `${image}/${runtime}`));
 	t.deepEqual(
@@ -142,7 +143,7 @@ test('JUnit has a suite for each build in each image, with the counts that it ho
 	t.is(sum('failures') + sum('errors'), failing.length);
 });
 
-test('a known failure is skipped for JUnit, TODO for TAP and info for tmt, with the name of the issue', t => {
+test('a known failure is skipped in JUnit, TODO in TAP and info in tmt, with the name of the issue', t => {
 	const at = 'trixie/crun/unset/established-tcp';
 	t.regex(renderJunit(sample), new RegExp(`name="${at}" [^>]*>\n\t\t\t<skipped message="known issue inet-sockets`));
 	t.regex(renderTap(sample), new RegExp(`^not ok \\d+ - ${at} # TODO known issue inet-sockets`, 'm'));
@@ -153,7 +154,7 @@ test('a known failure is skipped for JUnit, TODO for TAP and info for tmt, with 
 	t.regex(entry?.note[0] ?? '', /^known issue inet-sockets/);
 });
 
-test('a cell that fails has its evidence where its format has room for it', t => {
+test('a failing cell has its evidence, if the format has room for it', t => {
 	const {points} = tapOf(renderTap(sample));
 	const point = points.find(({name}) => name === 'stream10/crun/unset/unset-leaves-choice');
 	t.regex(String(point?.diag.message), /^request: nothing was asked of checkpoint/);
@@ -161,7 +162,7 @@ test('a cell that fails has its evidence where its format has room for it', t =>
 	t.regex(renderJunit(sample), /<failure message="request: nothing was asked [^>]*>[^<]*request: field 64: iptables/);
 });
 
-test('an annotation for each cause; beyond ten, the last one says what has none', t => {
+test('each cause has an annotation; beyond ten, the last one counts the others', t => {
 	const lines = renderAnnotations(sample).trimEnd().split('\n');
 	t.is(lines.length, unexpectedCauses(sample).length);
 	t.regex(
@@ -181,12 +182,12 @@ test('an annotation for each cause; beyond ten, the last one says what has none'
 	t.regex(cut.at(-1) ?? '', /^::error title=5 more causes%2C .*(?:%0Anetlock: \w broke \(1 cell\)){5}$/);
 });
 
-test('a run that is fine is a notice, and one in which nothing ran is an error', t => {
+test('a run without problems is a notice, and a run in which nothing ran is an error', t => {
 	t.regex(renderAnnotations(uniformResults(1, 1)), /^::notice title=netlock%3A OK::8 of 8 cells ran/);
 	t.regex(renderAnnotations(makeResults({cells: []})), /^::error title=netlock%3A NOTHING RAN::/);
 });
 
-test('a summary is matrix.md where it fits; else it keeps within the limit, and says what is left out', t => {
+test('a summary is matrix.md if that fits; if not, it keeps the limit, and says what is missing', t => {
 	t.is(renderStepSummary(sample), renderMarkdown(sample));
 	const large = uniformResults(60, 60, ['crun', 'runc']);
 	t.true(Buffer.byteLength(renderStepSummary(large)) <= 1024 * 1024);
@@ -198,14 +199,14 @@ test('a summary is matrix.md where it fits; else it keeps within the limit, and 
 	}
 });
 
-test('a badge and its data say what the run did', t => {
+test('a badge and its data show the result of the run', t => {
 	t.like(JSON.parse(renderShields(uniformResults(1, 1))), {message: '8 as expected', color: 'brightgreen'});
 	t.like(JSON.parse(renderShields(sample)), {message: '15 of 144 unexpected', color: 'red'});
 	t.like(JSON.parse(renderShields(makeResults({cells: []}))), {message: 'nothing ran', color: 'lightgrey'});
 	t.true(renderBadge(sample).includes('<title>network lock: 15 of 144 unexpected</title>'));
 });
 
-test('a fingerprint stays while the same is wrong in the same place, and changes with the cause', t => {
+test('a fingerprint stays for the same failure in the same place, and changes with the cause', t => {
 	const prints = (results: typeof sample) =>
 		(JSON.parse(renderCodeQuality(results)) as {fingerprint: string}[]).map(({fingerprint}) => fingerprint);
 	t.deepEqual(prints(sampleResults()), prints(sample));
@@ -213,7 +214,7 @@ test('a fingerprint stays while the same is wrong in the same place, and changes
 	t.false(prints(other).some(each => prints(sample).includes(each)));
 });
 
-test('what has a meaning in a format is written so that it has none', async t => {
+test('text with a meaning in a format is escaped', async t => {
 	const reason = '=cmd, "<b>" & 100%: x';
 	const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: '+s'});
 	const results = makeResults({cells: [{...cell, id: '=1+1', outcome: 'error', unexpected: true, reason}]});
@@ -224,7 +225,7 @@ test('what has a meaning in a format is written so that it has none', async t =>
 	t.deepEqual(await xmlProblems(renderJunit(results), junitSchema), []);
 });
 
-test('what a run took from netlock.yaml is told in every format with a place for it, and else nothing is', async t => {
+test('every format with a place for it shows the settings from netlock.yaml, if there are any', async t => {
 	const project = {file: 'netlock.yaml', settings: ['--jobs 4', 'scenarios: "<own>"']};
 	const results = {...sample, run: {...sample.run, project}};
 	const junit = renderJunit(results);

@@ -1,10 +1,10 @@
-// Reads what netlock writes for CI systems, with parsers and schemas of others.
+// Parses netlock's documents for CI systems, with parsers and schemas of other projects.
 import {readFileSync} from 'node:fs';
 import {Ajv} from 'ajv';
 import {Parser, type Result} from 'tap-parser';
 import {validateXML} from 'xmllint-wasm';
 
-/** What libxml2 finds wrong; with a schema, also what that does not allow. */
+/** The errors that libxml2 finds; with a schema, also the violations of it. */
 export const xmlProblems = async (xml: string, schema?: URL): Promise<string[]> => {
 	const files = [{fileName: 'report.xml', contents: xml}];
 	const found = await validateXML(

@@ -1,6 +1,9 @@
-// What tmt and GitLab say of the documents that they take, as JSON Schema.
+// JSON Schemas for what tmt and GitLab say about the documents that they read.
 
-/** tmt, `results.yaml` (https://tmt.readthedocs.io/en/stable/spec/results.html): no other word for a result, and a name from the root. */
+/**
+ * tmt, `results.yaml` (https://tmt.readthedocs.io/en/stable/spec/results.html): no other value for a result, and a name
+ * from the root.
+ */
 export const tmtResults = {
 	type: 'array',
 	items: {
