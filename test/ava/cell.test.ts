@@ -31,7 +31,7 @@ const running = async (t: ExecutionContext, body: ScenarioBody, {cell: changes, 
 	return {...desk, run, result: await runCell(desk.call, run, cell, declaration, t)};
 };
 
-test('a body that comes to its end is a pass: the sandbox is closed, and nothing is kept', async t => {
+test('a body that ends without an error is a pass: the sandbox is closed, and no file is saved', async t => {
 	const {result, opened, stopped, logged, run} = await running(t, async () => {});
 	t.like(result, {
 		id: 'debian-trixie/crun/unset/one',
@@ -48,7 +48,7 @@ test('a body that comes to its end is a pass: the sandbox is closed, and nothing
 	t.false(existsSync(join(run.folder, 'cells')));
 });
 
-test('a disagreement fails the cell at its layer, and its files are kept before the sandbox is closed', async t => {
+test('a disagreement fails the cell at its layer, and its files are saved before the sandbox is closed', async t => {
 	const {result, stopped, run} = await running(t, fails);
 	t.like(result, {outcome: 'fail', unexpected: true, layer: 'kernel', reason: 'no lock at all'});
 	const [verdict = '', commands = ''] = result.files ?? [];
@@ -57,7 +57,7 @@ test('a disagreement fails the cell at its layer, and its files are kept before 
 	t.deepEqual(stopped, [own]);
 });
 
-test('a folder that cannot be written to costs the files of a cell, and neither its verdict nor its slot', async t => {
+test('a read-only folder loses the files of a cell, and neither its verdict nor its slot', async t => {
 	const folder = join(await folderWith(t, {file: ''}), 'file');
 	const {result, stopped} = await running(t, fails, {plan: {folder}});
 	t.like(result, {outcome: 'fail', layer: 'kernel'});
@@ -66,12 +66,12 @@ test('a folder that cannot be written to costs the files of a cell, and neither 
 	t.deepEqual(stopped, [own]);
 });
 
-test('a failure that a known issue names is expected, and says which', async t => {
+test('a failure that a known issue names is expected, and the result names the issue', async t => {
 	const {result} = await running(t, fails, {cell: {knownIssues: [knownIssue], expected: 'fail'}});
 	t.like(result, {outcome: 'fail', expected: 'fail', unexpected: false, knownIssue: {id: 'an-issue'}});
 });
 
-test('a pass against a known issue is good news of a build under test, and a fault of a package', async t => {
+test('a pass against a known issue is good news of a build under test, and unexpected for a package', async t => {
 	const known: Partial<PlannedCell> = {knownIssues: [knownIssue], expected: 'fail'};
 	const pass = async (): Promise<void> => {};
 	t.true((await running(t, pass, {cell: known})).result.unexpected);
@@ -80,7 +80,7 @@ test('a pass against a known issue is good news of a build under test, and a fau
 	t.true((await running(t, pass, {cell: known, plan: {builds, strict: true}})).result.unexpected);
 });
 
-test('anything else that goes wrong is an error, and no verdict on the product', async t => {
+test('any other error is an error, and no verdict on the product', async t => {
 	const {result, stopped} = await running(t, async () => {
 		throw new TypeError('x is undefined');
 	});
@@ -105,7 +105,7 @@ for (const [lock, expected] of [
 	['unset', {method: 'iptables', told: 'nothing'}],
 	['nftables', {method: 'nftables', told: 'flag'}],
 ] as const) {
-	test(`a body is given its lock, what CRIU is to use, and how it is told: ${lock}`, async t => {
+	test(`a body gets its lock, the method for CRIU, and how CRIU is told: ${lock}`, async t => {
 		let given: unknown;
 		const body: ScenarioBody = async context => {
 			given = context;
@@ -116,7 +116,7 @@ for (const [lock, expected] of [
 	});
 }
 
-test('what a body runs goes to its sandbox, and stands in commands.sh', async t => {
+test('the commands of a body run in its sandbox, and stand in commands.sh', async t => {
 	const body: ScenarioBody = async ({configure}) => {
 		await configure.defaultConf('network-lock nftables');
 		throw new Disagreement('request', 'no word of it');
@@ -127,7 +127,7 @@ test('what a body runs goes to its sandbox, and stands in commands.sh', async t 
 	t.regex(await readFile(join(run.folder, kept), 'utf8'), /network-lock nftables'?\n# exit 0, 1 ms/);
 });
 
-test('the command for the same sandbox by hand names what is under test, and a folder where it comes with libraries', async t => {
+test('the command for the same sandbox by hand names the parts under test, and a folder for one with libraries', async t => {
 	const builds = readyBuild('crun@mine', 'crun');
 	const criu = {path: '/my builds/criu', libcriu: '/my builds/libcriu.so.2', digest: 'd'};
 	const under = {runtime: {name: 'crun' as const, path: '/mine/crun', digest: 'd'}, criu};

@@ -14,7 +14,7 @@ test('a disagreement fails the cell on its layer, with its symptoms', t => {
 	});
 });
 
-test('what does not go with the run is left out, with the reason', t => {
+test('a scenario that does not go with the run is a skip, with the reason', t => {
 	t.deepEqual(classify(new NotCombined('podman does')), {outcome: 'skip', reason: 'podman does', symptoms: []});
 });
 
@@ -36,7 +36,7 @@ for (const [error, reason] of [
 	});
 }
 
-test('what the product left and is too large fails the cell, on the layer of its exit', t => {
+test('an output of the product that is too large fails the cell, on the exit layer', t => {
 	t.like(classify(new NetlockError('product', 'it wrote 1 TiB')), {
 		outcome: 'fail',
 		layer: 'exit',

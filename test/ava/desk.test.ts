@@ -12,7 +12,7 @@ import {plannedCell, readyImage, runPlan} from '../fixtures/plan.ts';
 const [one, two, three] = [plannedCell('one'), plannedCell('two'), plannedCell('three')];
 const long = plannedCell('long', {took: 9000});
 
-/** With two slots. */
+/** A desk with two slots. */
 const newDesk = ({
 	fails = false,
 	onStop = async () => {},
@@ -71,7 +71,7 @@ test('a cell waits for a slot, and does not count as started meanwhile', async t
 	t.deepEqual(logged.at(-1), {type: 'cell-started', cell: three.id});
 });
 
-test('the sandbox of the next cell is made while it waits for a slot, and no more than that', async t => {
+test('the sandbox of the next cell starts while the cell waits for a slot, and no further one does', async t => {
 	const {open, close, opened, logged} = newDesk();
 	for (const cell of [one, two]) await open(cell);
 	const [next, after] = [open(three), open(one)];
@@ -87,7 +87,7 @@ test('the sandbox of the next cell is made while it waits for a slot, and no mor
 	t.like(await after, {sandbox: 'sandbox-4'});
 });
 
-test('a sandbox that could not be made ahead is told once the cell has a slot, and costs no other cell its own', async t => {
+test('the error of a sandbox that started ahead comes with the slot, and other cells keep their sandboxes', async t => {
 	const {open, close, failing} = newDesk();
 	for (const cell of [one, two]) await open(cell);
 	failing.add(three.id);
@@ -99,7 +99,7 @@ test('a sandbox that could not be made ahead is told once the cell has a slot, a
 	t.like(await after, {sandbox: 'sandbox-3'});
 });
 
-test('of the cells that wait the longest comes first', async t => {
+test('of the waiting cells the longest comes first', async t => {
 	const {open, close, opened} = newDesk();
 	await open(one);
 	await open(two);
@@ -135,7 +135,7 @@ test('a sandbox whose cell cannot be logged as started is removed, and its slot 
 	t.like(await open(one), {sandbox: 'sandbox-4'});
 });
 
-test('a cell that is closed twice gives one slot back', async t => {
+test('a cell that is closed twice frees one slot', async t => {
 	const {open, close} = newDesk();
 	for (const cell of [one, two]) await open(cell);
 	await close('sandbox-1');
@@ -169,7 +169,7 @@ test('a destination of a cell that was closed meanwhile is closed too', async t 
 	t.deepEqual(stopped, ['sandbox-1', 'sandbox-2']);
 });
 
-test('a closed cell is the error, also when its destination cannot be removed', async t => {
+test('the error names the closed cell, also when its destination cannot be removed', async t => {
 	const onStop = async (): Promise<void> => {
 		throw new Error('the engine is gone');
 	};
@@ -180,14 +180,14 @@ test('a closed cell is the error, also when its destination cannot be removed', 
 	await t.throwsAsync(opening, {message: 'sandbox sandbox-1 is closed'});
 });
 
-test('a test process that dies takes its sandboxes with it', async t => {
+test('the sandboxes of a test process end with it', async t => {
 	const {open, stopped, teardowns} = newDesk();
 	await open(one);
 	for (const each of teardowns) await each();
 	t.deepEqual(stopped, ['sandbox-1']);
 });
 
-test('no cell waits for the removal of a sandbox, unless too many are under way; its test process does', async t => {
+test('no cell waits for the removal of a sandbox, unless too many are in progress; its test process does', async t => {
 	const removed: (() => void)[] = [];
 	const {open, close, teardowns} = newDesk({onStop: () => new Promise(resolve => removed.push(resolve))});
 	for (const sandbox of ['sandbox-1', 'sandbox-2']) {
@@ -212,7 +212,7 @@ test('no cell waits for the removal of a sandbox, unless too many are under way;
 	await ended;
 });
 
-test('commands run in the sandbox that is named, and in no closed one', async t => {
+test('commands run in the named sandbox, and not in a closed one', async t => {
 	const {desk, asker, open, close} = newDesk();
 	await open(one);
 	const ask = {call: 'exec', sandbox: 'sandbox-1', argv: ['printf', 'a\\0b'], options: {}} as const;
@@ -230,7 +230,7 @@ test('a scenario file gets its own cells of the plan, and their images', async t
 	});
 });
 
-test('once the run has ended, nothing more is done or logged, also for a cell that waits', async t => {
+test('after the end of the run nothing more is done or logged, also for a waiting cell', async t => {
 	const {desk, asker, open, teardowns, logged, end, opened} = newDesk();
 	await open(one);
 	await open(two);

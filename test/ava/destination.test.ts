@@ -1,5 +1,5 @@
-// The second sandbox of a cell that restores in another image: opened when needed, given the folders, with one record
-// for both.
+// The second sandbox of a cell that restores in another image: it opens at its first use, gets the folders, and both
+// share one record.
 import test, {type ExecutionContext} from 'ava';
 import {destinationOf} from '../../harness/ava/destination.ts';
 import {EvidenceMissing, NotCombined} from '../../harness/container/errors.ts';
@@ -32,14 +32,14 @@ test('a cell whose scenario has no destination has none', t => {
 	t.is(destinationOf(call, plan, cell, {context: contextOf('crun', 'unset'), sandbox: here}), undefined);
 });
 
-test('nothing is opened before it is needed', async t => {
+test('nothing is opened before its first use', async t => {
 	const {destination, opened: sandboxes} = await opened(t);
 	t.is(destination?.image, 'fedora');
 	t.is(destination?.context(), undefined);
 	t.deepEqual(sandboxes, [here]);
 });
 
-test('folders are brought over, and from then on commands run there, with the facts of that image', async t => {
+test('folders are copied over, and then commands run there, with the facts of that image', async t => {
 	const {destination, context, commands, calls} = await opened(t);
 	const received = await destination?.receive(['/cell/image-1', '/cell/bundle']);
 	t.is(destination?.context(), received);
@@ -62,7 +62,7 @@ test('an update brings CRIU of the other image here: commands run here, with the
 	t.is(context.commands.at(-1), '# from here on CRIU and libcriu are those of fedora');
 });
 
-test('a CRIU that lacks libraries here makes the cell a skip, in words of the linker', async t => {
+test('a CRIU that lacks libraries here makes the cell a skip, with the linker’s message', async t => {
 	const stderr = "criu: /lib/libc.so.6: version `GLIBC_2.38' not found (required by criu)\ncriu: more\n";
 	const {destination} = await opened(t, {[here]: [[/^sh -c criu --version$/, {exit: 1, stderr}]], [there]: []});
 	await t.throwsAsync(destination?.replaceHere() ?? Promise.resolve(), {
@@ -80,7 +80,7 @@ test('an image that does not take the files is no verdict on CRIU', async t => {
 	});
 });
 
-test('evidence and commands of both are one account; what CRIU was told of here is not told there', async t => {
+test('evidence and commands of both are in one record; CRIU’s configuration stays in the first sandbox', async t => {
 	const {destination, context} = await opened(t);
 	const received = await destination?.receive(['/cell/bundle']);
 	t.is(received?.evidence, context.evidence);

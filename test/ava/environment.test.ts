@@ -1,4 +1,4 @@
-// What an AVA process reads from its variables.
+// The variables that an AVA process reads.
 import test from 'ava';
 import {environment} from '../../harness/ava/environment.ts';
 import {EndpointRefused} from '../../harness/engine/errors.ts';
@@ -20,7 +20,7 @@ const given = (variables: Record<string, string>) => {
 	return environment();
 };
 
-test.serial('an empty variable is one that is not set', t => {
+test.serial('an empty variable counts as not set', t => {
 	const nothing = {
 		planPath: undefined,
 		pipe: undefined,
@@ -42,11 +42,11 @@ test.serial('plan, pipe and engine come from netlock’s variables', t => {
 	t.deepEqual([...read.engine.mirrors.keys()], ['docker.io', 'quay.io']);
 });
 
-test.serial('a mirror that is none is refused', t => {
+test.serial('a value that is no mirror is refused', t => {
 	t.throws(() => given({NETLOCK_REGISTRY_MIRRORS: 'docker.io'}), {instanceOf: UsageError});
 });
 
-test.serial('an engine that Docker’s client would speak to with TLS is not spoken to in the clear', t => {
+test.serial('an engine that Docker’s client would reach with TLS gets no unencrypted request', t => {
 	const tls = {DOCKER_HOST: 'tcp://192.0.2.1:2376', DOCKER_TLS_VERIFY: '1'};
 	t.throws(() => given(tls), {
 		instanceOf: EndpointRefused,

@@ -1,4 +1,4 @@
-// The desk's profile of what each cell asked for, with shells of this machine as sandboxes.
+// The desk's profile of the requests of each cell, with shells of this machine as sandboxes.
 import test from 'ava';
 import {Desk} from '../../harness/ava/desk.ts';
 import {profiled} from '../../harness/ava/profiled-desk.ts';
@@ -21,7 +21,7 @@ const newDesk = () => {
 	return {...profiled(desk, phase => phases.push(phase)), phases};
 };
 
-test('what a cell asks for is told in its order, and at its end the cell, with what its sandbox started', async t => {
+test('the requests of a cell come in their order, and then the cell, with the processes of its sandbox', async t => {
 	const {answer, phases} = newDesk();
 	t.like(await answer({call: 'open', cell: one.id}, asker), {sandbox: 'sandbox-1'});
 	const exec = {call: 'exec', sandbox: 'sandbox-1', options: {}} as const;
@@ -39,7 +39,7 @@ test('what a cell asks for is told in its order, and at its end the cell, with w
 	t.true(Number(phases.at(-1)?.args?.started) > 0);
 });
 
-test('what is of no cell is told of the run', async t => {
+test('a request that belongs to no cell is reported for the run', async t => {
 	const {answer, phases} = newDesk();
 	await answer({call: 'plan', file: 'scenarios/one.ts'}, asker);
 	t.like(phases, [{of: 'netlock', name: 'plan'}]);

@@ -1,4 +1,4 @@
-// An error keeps its kind, its name and its words on the way from the shared worker to a test process.
+// An error keeps its kind, its name and its message on the way from the shared worker to a test process.
 import test from 'ava';
 import {received, replyOf} from '../../harness/ava/protocol.ts';
 import {BuildFailed} from '../../harness/builds/errors.ts';
@@ -7,7 +7,7 @@ import {UsageError} from '../../harness/model/usage-error.ts';
 import {NetlockError} from '../../harness/support/errors.ts';
 import {FileNotWritten} from '../../harness/support/write-whole.ts';
 
-/** What a message port does to a reply. */
+/** The effect of a message port on a reply. */
 const crossed = async (error: unknown): Promise<NetlockError> => {
 	const reply = structuredClone(await replyOf(Promise.reject(error)));
 	if (reply.ok) throw new Error('work that failed was replied to as done');
@@ -20,7 +20,7 @@ for (const error of [
 	new UsageError('--lock: no', 'Valid: skip'),
 	new FileNotWritten('/x', Object.assign(new Error('full'), {code: 'ENOSPC'})),
 ]) {
-	test(`${error.name} stays what it is`, async t => {
+	test(`${error.name} stays the same`, async t => {
 		const there = await crossed(error);
 		t.true(there instanceof NetlockError);
 		const {kind, name, shortMessage, message} = error;
@@ -28,12 +28,12 @@ for (const error of [
 	});
 }
 
-test('an error that nobody foresaw is the harness’s own, with its stack', async t => {
+test('an unforeseen error is the harness’s own, with its stack', async t => {
 	const there = await crossed(new TypeError('x is undefined'));
 	t.like(there, {kind: 'harness', shortMessage: 'x is undefined'});
 	t.regex(there.message, /TypeError: x is undefined\n.* at /s);
 });
 
-test('what was asked for comes back as it is', async t => {
+test('a reply arrives unchanged', async t => {
 	t.deepEqual(await replyOf(Promise.resolve({sandbox: 'a', waited: 1})), {ok: true, value: {sandbox: 'a', waited: 1}});
 });

@@ -22,7 +22,7 @@ const play = async (retries: number, ...results: CellResult[]) => {
 	return {attempts, result};
 };
 
-test('an expected outcome is not tried again, a known failure neither', async t => {
+test('an expected outcome is not retried, nor is a known failure', async t => {
 	for (const result of [pass, known]) t.deepEqual((await play(3, result)).attempts, [1]);
 });
 
@@ -30,7 +30,7 @@ test('without retries a cell runs once', async t => {
 	t.deepEqual(await play(0, fail), {attempts: [1], result: fail});
 });
 
-test('a cell that then passes is flaky: it stays unexpected, and the run stays red', async t => {
+test('a cell that then passes is flaky: it stays unexpected, and the run still fails', async t => {
 	const {attempts, result} = await play(5, fail, fail, pass, fail);
 	t.deepEqual(attempts, [1, 2, 3]);
 	t.like(result, {outcome: 'fail', unexpected: true, attempts: 3, rounds: {fail: 2, pass: 1}, reason: fail.reason});
@@ -39,14 +39,14 @@ test('a cell that then passes is flaky: it stays unexpected, and the run stays r
 	t.regex(verdict.text, /1 unexpected \(1 cause\), 1 of them flaky/);
 });
 
-test('a cell that fails each time has failed, however often it was tried', async t => {
+test('a cell that fails each time has failed, however many retries there were', async t => {
 	const {attempts, result} = await play(2, fail, error, fail);
 	t.deepEqual(attempts, [1, 2, 3]);
 	t.like(result, {outcome: 'fail', unexpected: true, rounds: {fail: 2, error: 1}});
 	t.notRegex(runVerdict(makeResults({cells: [result]})).text, /flaky/);
 });
 
-test('a pass that was not expected is tried again as a failure is: a flake goes both ways', async t => {
+test('an unexpected pass is retried as a failure is: a flaky cell goes both ways', async t => {
 	const {attempts, result} = await play(2, unexpectedPass, known);
 	t.deepEqual(attempts, [1, 2]);
 	t.like(result, {outcome: 'pass', unexpected: true, rounds: {pass: 1, fail: 1}});

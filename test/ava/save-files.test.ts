@@ -36,7 +36,7 @@ const save = async (t: ExecutionContext, played: Played, {round = 1, there}: {ro
 	return {outer, run, names};
 };
 
-test('the verdict, the commands and the sandbox’s files are kept, and named relative to the run', async t => {
+test('the verdict, the commands and the sandbox’s files are saved, and named relative to the run', async t => {
 	const stdout = await tarOf({'cell/bundle/config.json': '{}', './etc/criu/default.conf': 'skip'});
 	const {run, names} = await save(t, {stdout});
 	t.deepEqual(
@@ -49,7 +49,7 @@ test('the verdict, the commands and the sandbox’s files are kept, and named re
 	t.is(await saved(run, 'etc/criu/default.conf'), 'skip');
 });
 
-test('a file whose name leaves the folder is refused, and those beside it are kept', async t => {
+test('a file whose name leaves the folder is refused, and the others are saved', async t => {
 	const leaving = ['../escaped', 'cell/../../../../../../../escaped', '/escaped'];
 	const stdout = await tarOf({...Object.fromEntries(leaving.map(name => [name, 'x'])), 'cell/peer.1': 'heard'});
 	const {outer, names} = await save(t, {stdout});
@@ -61,7 +61,7 @@ test('a file whose name leaves the folder is refused, and those beside it are ke
 	t.true(names.includes(join(below, 'cell/peer.1')));
 });
 
-test('an archive that ends early is kept as far as it goes, and the cell says so', async t => {
+test('an archive that ends early is saved up to there, and the cell says so', async t => {
 	const whole = await tarOf({'cell/peer.1': 'heard', 'cell/peer.2': 'x'.repeat(2000)});
 	const {names, run} = await save(t, {stdout: whole.subarray(0, 2000)});
 	t.true(names.includes(join(below, 'cell/peer.1')));
@@ -69,7 +69,7 @@ test('an archive that ends early is kept as far as it goes, and the cell says so
 	t.regex(await saved(run, 'commands.sh'), /\n\n# the sandbox's files could not all be kept: /);
 });
 
-test('a sandbox that is gone takes its files with it, and nothing else', async t => {
+test('the files of a sandbox that is gone are lost, and nothing else is', async t => {
 	const run = await folderWith(t, {});
 	const context = contextOf('crun', 'unset', {exec: () => Promise.reject(new Error('no such container'))});
 	const names = await saveFiles(run, {cell, round: 1}, {context, there: undefined}, found);
@@ -77,7 +77,7 @@ test('a sandbox that is gone takes its files with it, and nothing else', async t
 	t.is(await saved(run, 'commands.sh'), "# the sandbox's files could not be kept: Error: no such container\n");
 });
 
-test('files of another round, and of the other sandbox of a restore elsewhere, stand apart', async t => {
+test('files of another round, and of the destination’s sandbox, stand apart', async t => {
 	const here = {stdout: await tarOf({'cell/peer.1': 'dumped'})};
 	const there = {stdout: await tarOf({'cell/peer.1': 'restored'})};
 	const {run, names} = await save(t, here, {round: 2, there});
@@ -95,7 +95,7 @@ test('a sandbox cannot write the verdict, nor the commands that people repeat', 
 	t.is(new Set(names.map(name => name.toLowerCase())).size, 5);
 });
 
-test('names that a sandbox chose are plain, apart, and nothing that a browser runs', async t => {
+test('names from a sandbox become plain and distinct, and a browser runs none of the files', async t => {
 	const hostile = ['cell/peer.a\nb::error::x', 'cell/peer.\u001b[2J', 'cell/peer.e:f<g>|*?"h', 'cell/peer.\u202ex'];
 	const pages = ['cell/criu-1/index.html', 'cell/criu-1/evil.SVG'];
 	const same = ['cell/peer.?', 'cell/peer.*'];
@@ -108,7 +108,7 @@ test('names that a sandbox chose are plain, apart, and nothing that a browser ru
 	t.is(await saved(run, 'cell/criu-1/evil.SVG.txt'), 'cell/criu-1/evil.SVG');
 });
 
-test('beside what only a program can read stands what it says, also where it cannot be decoded', async t => {
+test('a binary file has a text file beside it with its content, or why it cannot be decoded', async t => {
 	const [request, image] = ['run/netlock/1-checkpoint/requests/1.bin', 'cell/image-1/inventory.img'];
 	const stdout = await tarOf({
 		[request]: evidenceBytes('requests/crun-1.28-dump-nftables.bin'),

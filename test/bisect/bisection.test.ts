@@ -1,4 +1,4 @@
-// The document of a bisection in which no build can be run: it needs no engine.
+// The document of a bisection whose builds cannot run: it needs no engine.
 import {join} from 'node:path';
 import test from 'ava';
 import {runBisection} from '../../harness/bisect/bisection.ts';
@@ -35,7 +35,7 @@ const bisected = (more: {project?: typeof project}) =>
 		...more,
 	});
 
-test('a document says what a netlock.yaml set, and nothing of it where there was none', async t => {
+test('a document has the settings of netlock.yaml, and no settings without the file', async t => {
 	const document = await bisected({project});
 	t.like(bisection.parse(document), {found: false, reason: 'unusable', command: 'netlock bisect --builds ./cruns'});
 	t.deepEqual(bisection.parse(document).projectFile, project);

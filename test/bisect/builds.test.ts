@@ -1,4 +1,4 @@
-// Which builds are searched, and in which order.
+// Which builds are bisected, and in which order.
 import {chmod, mkdir, symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -14,7 +14,7 @@ const folderOf = async (t: ExecutionContext, programs: readonly string[], others
 
 const names = (candidates: readonly Candidate[]): string[] => candidates.map(({name}) => name);
 
-test('executables of a folder, by the numbers in their names; whatever else is there is named', async t => {
+test('executables of a folder, by the numbers in their names; all other files are named', async t => {
 	const folder = await folderOf(
 		t,
 		['crun-1.10', 'crun-1.9', 'crun-1.19.1', 'crun-1.19', 'crun-1.9.2', 'tools/configure'],
@@ -28,7 +28,7 @@ test('executables of a folder, by the numbers in their names; whatever else is t
 	t.like(await candidates[0]?.part(), {source: 'binary', path: join(folder, 'crun-1.9')});
 });
 
-test('folders that hold a runtime stand for it', async t => {
+test('a folder with a runtime is a build', async t => {
 	const folder = await folderOf(t, ['1.10/crun', '1.9/crun', '1.11/runc'], ['1.8/crun']);
 	const {candidates, leftOut} = await buildsIn('crun', folder);
 	t.deepEqual(names(candidates), ['1.9', '1.10']);
@@ -36,7 +36,7 @@ test('folders that hold a runtime stand for it', async t => {
 	t.like(await candidates[1]?.part(), {path: join(folder, '1.10/crun')});
 });
 
-test('CRIU comes with its library, and is another build with another one', async t => {
+test('CRIU comes with its library, and with another library it is another build', async t => {
 	const folder = await folderOf(t, ['a/criu', 'b/criu', 'c'], ['a/libcriu.so.2']);
 	const {candidates} = await buildsIn('criu', folder);
 	t.deepEqual(names(candidates), ['a', 'b', 'c']);
@@ -46,7 +46,7 @@ test('CRIU comes with its library, and is another build with another one', async
 	t.not(await digestOf({...criu, libcriu: join(folder, 'a/libcriu.so.2')}), await digestOf(criu));
 });
 
-test('builds are known again by what they are, not by their names', async t => {
+test('builds are identified by their content, not by their names', async t => {
 	const folder = await folderWith(t, {a: 'the same', b: 'the same', c: 'another', 'tree/file': 'a', 'moved/file': 'a'});
 	const paths = ['a', 'b', 'c', 'tree', 'moved'].map(name => join(folder, name));
 	const values = paths.map((path, index) => (index < 3 ? path : `src:${path}`));
@@ -60,7 +60,7 @@ test('builds are known again by what they are, not by their names', async t => {
 	t.not(nightly?.digest, later?.digest, 'what COPR has changes');
 });
 
-test('builds named one by one keep their order, and are called by their labels', async t => {
+test('builds by name keep their order, and are called by their labels', async t => {
 	const folder = await folderWith(t, {crun: 'a', 'v@2': 'b'});
 	const values = [`new@${join(folder, 'crun')}`, 'package', join(folder, 'v@2'), `1.9@src:${folder}`, 'src:package'];
 	const candidates = await buildsNamed('crun', values);
@@ -70,7 +70,7 @@ test('builds named one by one keep their order, and are called by their labels',
 	for (const {label} of candidates) t.regex(label, /^[A-Za-z0-9_][A-Za-z0-9._-]*$/);
 });
 
-test('what is no build is refused, with the option that named it', async t => {
+test('a file that is no build is refused, with the option that named it', async t => {
 	const folder = await folderWith(t, {crun: 'not executable'});
 	const refused = async (work: Promise<unknown>, message: RegExp) =>
 		t.regex((await t.throwsAsync(work, {instanceOf: UsageError})).message, message);

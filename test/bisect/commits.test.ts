@@ -1,4 +1,4 @@
-// Commits as builds: which they are, and that what is taken out of the repository is what the commit has.
+// Commits as builds: which commits they are, and that the extracted files are those of the commit.
 import {existsSync, readFileSync, statSync} from 'node:fs';
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -29,7 +29,7 @@ const bisectedProjects = async (tree: string, range: string): Promise<string[]> 
 
 const scratchOf = (t: ExecutionContext): Promise<string> => folderWith(t, {});
 
-/** The folder into which it was taken. */
+/** The folder with the extracted files. */
 const takenOut = async ({part}: {part: () => Promise<unknown>}): Promise<string> =>
 	((await part()) as {tree: string}).tree;
 
@@ -47,7 +47,7 @@ test('from the good commit itself to the bad one, along first parents', async t 
 	t.deepEqual(await bisectedProjects(folder, 'v1..main'), ['three', 'merge it', 'four']);
 });
 
-test('each is what its commit has, with the time of the commit, whatever is in the folder now', async t => {
+test('each build has the files of its commit, with the time of the commit, whatever is in the folder now', async t => {
 	const {folder, commit} = await repositoryIn(await scratchOf(t));
 	for (const subject of ['one', 'two', 'three']) await commit(subject);
 	await writeFile(join(folder, 'file'), 'not committed');
@@ -65,7 +65,7 @@ test('each is what its commit has, with the time of the commit, whatever is in t
 	t.is(gitIn(folder)('worktree', 'list').split('\n').length, 1);
 });
 
-test('commits of the same content are one build', async t => {
+test('commits with the same content are one build', async t => {
 	const {folder, git, commit} = await repositoryIn(await scratchOf(t));
 	await commit('one');
 	git('commit', '--quiet', '--allow-empty', '--message', 'nothing');
@@ -75,7 +75,7 @@ test('commits of the same content are one build', async t => {
 	t.not(one?.digest, two?.digest);
 });
 
-test('submodules are taken at the commits that are named, also within each other', async t => {
+test('submodules are taken at the commits that are named, also nested ones', async t => {
 	const home = await scratchOf(t);
 	const [inner, middle, outer] = [
 		await repositoryIn(join(home, 'inner')),
@@ -100,7 +100,7 @@ test('submodules are taken at the commits that are named, also within each other
 	t.deepEqual(read('libs/middle/deep/inner/file'), ['inner one', 'inner one']);
 	t.not(await digestTree(trees[0] ?? ''), await digestTree(trees[1] ?? ''));
 
-	// Like a shallow clone: the repository is there, but the commit is not.
+	// As in a shallow clone: the repository is there, but the commit is not.
 	await rm(join(outer.folder, '.git/modules/the middle/objects'), {recursive: true});
 	await mkdir(join(outer.folder, '.git/modules/the middle/objects'));
 	const [shallow] = await commitsOf('crun', [outer.folder, 'HEAD~1..HEAD'], await scratchOf(t));
@@ -113,7 +113,7 @@ test('submodules are taken at the commits that are named, also within each other
 	t.regex(error.message, /submodule libs\/middle is not there: run `git submodule update --init --recursive`/);
 });
 
-test('what is no range of that repository is refused', async t => {
+test('a value that is no range of that repository is refused', async t => {
 	const {folder, git, commit} = await repositoryIn(await scratchOf(t));
 	for (const subject of ['one', 'two']) await commit(subject);
 	git('branch', 'other', 'HEAD~1');

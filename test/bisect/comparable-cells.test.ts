@@ -1,4 +1,4 @@
-// Only cells that run in the first build can be compared; where there is none, the reasons are told.
+// Only cells that run in the first build can be compared. If there are none, the error has the reasons.
 import test from 'ava';
 import {comparableCells} from '../../harness/bisect/comparable-cells.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
@@ -20,13 +20,13 @@ test('cells that run are compared, and those of a build that fails at its start'
 	t.deepEqual(comparableCells(cells, nameOf), ['runs', 'fails']);
 });
 
-test('where all are skipped, each reason is told once, as wrong usage', t => {
+test('if all are skipped, the error has each reason once, as wrong usage', t => {
 	const skip = {outcome: 'skip', reason: 'no nft'} as const;
 	const error = t.throws(() => comparableCells([cell('a', skip), cell('b', skip)], nameOf), {instanceOf: UsageError});
 	t.is(error.message, 'nothing to run in the first build\nno nft');
 });
 
-test('where all are missed, it is about images', t => {
+test('if all are missed, the error is about images', t => {
 	const miss = {outcome: 'miss', reason: 'no registry answers'} as const;
 	t.throws(() => comparableCells([cell('a', miss)], nameOf), {
 		instanceOf: ImageUnavailable,

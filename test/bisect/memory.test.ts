@@ -1,4 +1,4 @@
-// What earlier rounds showed counts, and is not run again.
+// Results of earlier rounds count, and those rounds are not run again.
 import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
@@ -13,7 +13,7 @@ const digest = ({name}: BuildRef): string => name;
 const fileFor = async (t: ExecutionContext): Promise<string> => join(await folderWith(t, {}), 'rounds.jsonl');
 const [build = {index: 0, name: ''}, other = build] = stepsOf(2);
 
-test('what was remembered is recalled, also by the next one to open the file', async t => {
+test('stored rounds are read back, also by the next process', async t => {
 	const file = await fileFor(t);
 	const memory = openMemory(file, {digest, context: 'c'});
 	memory.remember(build, [
@@ -28,7 +28,7 @@ test('what was remembered is recalled, also by the next one to open the file', a
 	}
 });
 
-test('it is of use only for the same content in the same context', async t => {
+test('they count only for the same content in the same context', async t => {
 	const file = await fileFor(t);
 	openMemory(file, {digest, context: 'c'}).remember(build, [{cell: 'a', outcome: 'pass'}]);
 	t.deepEqual(openMemory(file, {digest, context: 'd'}).recall(build, 'a'), []);
@@ -36,7 +36,7 @@ test('it is of use only for the same content in the same context', async t => {
 	t.deepEqual(openMemory(file, {digest: () => build.name, context: 'c'}).recall(other, 'a'), ['pass']);
 });
 
-test('wherever a crash cuts the file, all lines but the last are recalled, and the next one is not lost', async t => {
+test('wherever a crash cuts the file, all lines except the last are read, and the next line is not lost', async t => {
 	const file = await fileFor(t);
 	const open = (): Memory => openMemory(file, {digest, context: 'c'});
 	open().remember(build, [{cell: 'a', outcome: 'pass'}]);
@@ -49,7 +49,7 @@ test('wherever a crash cuts the file, all lines but the last are recalled, and t
 	}
 });
 
-test('lines that are not of this version are left out', async t => {
+test('lines of another version are left out', async t => {
 	const file = await fileFor(t);
 	appendFileSync(
 		file,
@@ -60,7 +60,7 @@ test('lines that are not of this version are left out', async t => {
 
 const cells = {a: failsFrom(5), b: always('pass')};
 
-test('wherever a bisection is interrupted, the next one runs only what is left', async t => {
+test('wherever a bisection is interrupted, the next one runs only the rest', async t => {
 	const {result: wanted, runs: all} = await bisectIn({builds: 9, cells});
 	for (let stop = 0; stop < all.length; stop++) {
 		const file = await fileFor(t);
@@ -85,7 +85,7 @@ test('wherever a bisection is interrupted, the next one runs only what is left',
 	}
 });
 
-test('without the names of the cells, only the first build is run once more to learn them', async t => {
+test('without the names of the cells, only the first build runs once more to learn them', async t => {
 	const file = await fileFor(t);
 	await bisectIn({builds: 9, cells}, {known: openMemory(file, {digest, context: 'c'})});
 	const {result, runs} = await bisectIn({builds: 9, cells}, {known: openMemory(file, {digest, context: 'c'})});
@@ -95,7 +95,7 @@ test('without the names of the cells, only the first build is run once more to l
 });
 
 for (const outcome of ['error', 'miss', 'skip'] as const) {
-	test(`${outcome} is not remembered: it may be gone the next time`, async t => {
+	test(`${outcome} is not stored: it may be gone the next time`, async t => {
 		const file = await fileFor(t);
 		const open = () => ({cells: ['a'], known: openMemory(file, {digest, context: 'c'})});
 		const {result} = await bisectIn({builds: 3, cells: {a: always(outcome)}}, open());
@@ -106,14 +106,14 @@ for (const outcome of ['error', 'miss', 'skip'] as const) {
 	});
 }
 
-test('builds of the same content are run once', async t => {
+test('builds with the same content run once', async t => {
 	const known = openMemory(await fileFor(t), {digest: ({index}) => (index < 5 ? 'old' : 'new'), context: 'c'});
 	const {result, runs} = await bisectIn({builds: 9, cells}, {known});
 	t.like(result, {found: true, firstBad: {index: 5}});
 	t.deepEqual([...new Set(runs.map(({build: run}) => run))], [0, 8]);
 });
 
-test('where a cell failed last is known, also from a file that an earlier netlock wrote', async t => {
+test('the last failure of a cell is known, also from a file of an older netlock', async t => {
 	const file = await fileFor(t);
 	appendFileSync(file, `${JSON.stringify({schema: 1, key: `${build.name} c a`, outcome: 'fail'})}\n`);
 	const memory = openMemory(file, {digest, context: 'c'});

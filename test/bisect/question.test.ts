@@ -1,4 +1,4 @@
-// What a bisection searches, from the command line: one way to name the builds, and the part that all of them share.
+// The question of a bisection, from the command line: one way to name the builds, and the part that all of them share.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -19,7 +19,7 @@ const ask = async (request: Request) => {
 	return {...answer, notes};
 };
 
-test('builds of a folder, oldest first; what is no build is named', async t => {
+test('builds of a folder, oldest first; other files are named', async t => {
 	const {candidates, runtime, criu, notes} = await ask({of: 'crun', builds});
 	t.deepEqual(
 		candidates.map(({name}) => name),
@@ -30,7 +30,7 @@ test('builds of a folder, oldest first; what is no build is named', async t => {
 	t.is(notes[1], '2 builds of crun, oldest first: crun-1.9 … crun-1.10');
 });
 
-test('builds of CRIU are used by the runtime that is named', async t => {
+test('builds of CRIU run with the named runtime', async t => {
 	const {runtime, candidates} = await ask({of: 'criu', build: ['package', 'package'], runtime: 'runc'});
 	t.is(runtime.id, 'runc');
 	t.is(candidates.length, 2);

@@ -1,4 +1,4 @@
-// The search among cells that are flaky: they are left out, and the confidence is as stated.
+// The search among flaky cells: they are left out, and the confidence is correct.
 import test from 'ava';
 import type {Outcome} from '../../harness/model/axes.ts';
 import type {BuildRef} from '../../harness/results/bisection.ts';
@@ -15,7 +15,7 @@ import {
 	seeded,
 } from '../fixtures/bisection.ts';
 
-test('among flaky cells a solid one is believed, and no wrong build is named', async t => {
+test('among flaky cells a stable one decides, and no wrong build is named', async t => {
 	const random = seeded(20261126);
 	let named = 0;
 	for (let trial = 0; trial < 400; trial++) {
@@ -37,7 +37,7 @@ test('among flaky cells a solid one is believed, and no wrong build is named', a
 	t.true(named > 200, `flaky cells were named in ${named} trials`);
 });
 
-test('the answer is right at least as often as its confidence says, when cells lie as often as is assumed', async t => {
+test('the answer is right at least as often as its confidence, if cells are wrong as often as assumed', async t => {
 	const random = seeded(7);
 	const trials = 3000;
 	let right = 0;
@@ -56,7 +56,7 @@ test('the answer is right at least as often as its confidence says, when cells l
 	t.true(right < answers, 'with one round and such cells, some answers are wrong');
 });
 
-test('confidence grows with the rounds, and falls with the builds that were looked into', async t => {
+test('confidence grows with the rounds, and falls with the number of builds that ran', async t => {
 	const of = async (builds: number, repeat: number): Promise<number> =>
 		found((await bisectIn({builds, cells: {a: failsFrom(1)}}, {repeat})).result).confidence;
 	t.is(await of(2, 1), 0.9 ** 2);
@@ -74,7 +74,7 @@ test('confidence is that of the cell with the fewest rounds', async t => {
 	t.is(found(result).confidence, 0.999 ** 2);
 });
 
-test('a cell that is flaky only in one build loses its say there, and the others decide', async t => {
+test('a cell that is flaky in one build only does not count there, and the others decide', async t => {
 	const {result} = await bisectIn({builds: 9, cells: {a: but(4, alternating, failsFrom(2)), b: failsFrom(6)}});
 	const answer = found(result);
 	t.is(answer.firstBad.index, 6);
@@ -82,7 +82,7 @@ test('a cell that is flaky only in one build loses its say there, and the others
 	t.deepEqual(names(answer.cells), ['b']);
 });
 
-test('a build is judged again when the cell that made it bad turns out to be flaky', async t => {
+test('a build is judged again if the cell that made it bad proves flaky', async t => {
 	// At 8 only `a` fails, so the search continues below. At 4 `a` is flaky: then 8 was good, and the defect is above it.
 	const {result} = await bisectIn({builds: 17, cells: {a: but(4, alternating, failsFrom(2)), b: failsFrom(11)}});
 	const answer = found(result);
@@ -101,7 +101,7 @@ test('a build is judged again when the cell that made it bad turns out to be fla
 	);
 });
 
-test('a cell that fails alone for long is asked again at the ends, and loses its say if it lied there', async t => {
+test('a cell that fails alone for long is run again at the ends, and does not count if it was wrong there', async t => {
 	const late: Behaviour = (_, round) => (round < 4 ? 'pass' : 'fail');
 	const {result} = await bisectIn({builds: 9, cells: {a: but(0, late, always('fail')), b: failsFrom(7)}});
 	const answer = found(result);
@@ -109,7 +109,7 @@ test('a cell that fails alone for long is asked again at the ends, and loses its
 	t.like(answer.flaky, [{cell: 'a', build: {index: 0}, counts: {pass: 4, fail: 1}}]);
 });
 
-test('cells that disagree get as many rounds again, and one that is flaky then loses its say', async t => {
+test('cells that disagree get as many rounds again, and a cell that then proves flaky does not count', async t => {
 	const late: Behaviour = (_, round) => (round < 4 ? 'fail' : 'pass');
 	const {result, runs} = await bisectIn({builds: 9, cells: {a: but(4, late, failsFrom(5)), b: failsFrom(7)}});
 	const answer = found(result);

@@ -1,4 +1,4 @@
-// The search among builds that cannot be used and cells that break: both are passed over and named.
+// The search among builds that cannot be used and cells that break: it skips both, and names them.
 import test from 'ava';
 import {bisect} from '../../harness/bisect/search.ts';
 import {
@@ -14,7 +14,7 @@ import {
 	stepsOf,
 } from '../fixtures/bisection.ts';
 
-test('a build that cannot be used is passed over for its neighbour', async t => {
+test('a build that cannot be used is replaced by its neighbour', async t => {
 	const {result} = await bisectIn({builds: 9, cells: {a: failsFrom(6)}, unusable: [4]});
 	const answer = found(result);
 	t.deepEqual(indices(answer.suspects), [6]);
@@ -22,14 +22,14 @@ test('a build that cannot be used is passed over for its neighbour', async t => 
 	t.is(answer.log[2]?.build.index, 3);
 });
 
-test('where builds next to the defect cannot be used, any of them may have it', async t => {
+test('if builds next to the defect cannot be used, any of them may have it', async t => {
 	const {result} = await bisectIn({builds: 9, cells: {a: failsFrom(5)}, unusable: [4, 5]});
 	const answer = found(result);
 	t.deepEqual(indices([answer.lastGood, answer.firstBad]), [3, 6]);
 	t.deepEqual(indices(answer.suspects), [4, 5, 6]);
 });
 
-test('whatever builds cannot be used, the defect is among the suspects, and all others of them were skipped', async t => {
+test('whatever builds cannot be used, the defect is among the suspects, and all other suspects were skipped', async t => {
 	const random = seeded(3);
 	for (let trial = 0; trial < 300; trial++) {
 		const builds = 2 + Math.floor(random() * 30);
@@ -49,7 +49,7 @@ test('whatever builds cannot be used, the defect is among the suspects, and all 
 	}
 });
 
-test('a build in which no cell could be run is passed over too', async t => {
+test('a build in which no cell ran is skipped too', async t => {
 	const {result} = await bisectIn({builds: 9, cells: {a: but(4, always('error'), failsFrom(6))}});
 	const answer = found(result);
 	t.is(answer.firstBad.index, 6);
@@ -57,7 +57,7 @@ test('a build in which no cell could be run is passed over too', async t => {
 	t.deepEqual(answer.untold, []);
 });
 
-test('a cell that breaks where others do not is left out, and said to be', async t => {
+test('a cell that breaks in one build only is left out, and named', async t => {
 	const {result} = await bisectIn({
 		builds: 9,
 		cells: {a: but(4, always('error'), failsFrom(2)), b: failsFrom(6)},
@@ -67,7 +67,7 @@ test('a cell that breaks where others do not is left out, and said to be', async
 	t.like(answer.untold, [{cell: 'a', build: {index: 4}, counts: {error: 6}}]);
 });
 
-test('an error does not count as a round: the cell is run again', async t => {
+test('an error does not count as a round: the cell runs again', async t => {
 	const once: Behaviour = (build, round) => (round === 1 ? 'error' : failsFrom(2)(build, round));
 	const {result} = await bisectIn({builds: 4, cells: {a: once}});
 	const answer = found(result);
@@ -75,13 +75,13 @@ test('an error does not count as a round: the cell is run again', async t => {
 	t.like(answer.cells[0]?.builds[0]?.counts, {pass: 3, error: 1});
 });
 
-test('a cell that breaks in most rounds has told too little', async t => {
+test('a cell that breaks in most rounds has too few results', async t => {
 	const mostly: Behaviour = (build, round) => (round === 0 ? failsFrom(1)(build, 0) : 'error');
 	const {result} = await bisectIn({builds: 2, cells: {a: mostly}});
 	t.like(notFound(result), {reason: 'trouble', log: [{verdict: 'unclear'}, {verdict: 'unclear'}]});
 });
 
-test('what cannot be run by plan is not tried again', async t => {
+test('a cell that cannot run by plan is not tried again', async t => {
 	const {runs} = await bisectIn({builds: 2, cells: {a: failsFrom(1), b: always('miss'), c: always('skip')}});
 	t.deepEqual(
 		runs.map(({cells}) => cells.length),
@@ -89,7 +89,7 @@ test('what cannot be run by plan is not tried again', async t => {
 	);
 });
 
-test('a cell of which a run says nothing was missed', async t => {
+test('a cell that is missing from the results of a run is a miss', async t => {
 	let runs = 0;
 	const result = await bisect(stepsOf(2), {
 		repeat: 3,

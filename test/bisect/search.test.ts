@@ -1,4 +1,4 @@
-// The build in which cells began to fail: found in few runs despite flaky cells, or not named at all.
+// The build in which cells start to fail: it is found in few runs despite flaky cells, or no build is named.
 import test from 'ava';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import type {BuildVerdict, SkippedBuild} from '../../harness/results/bisection.ts';
@@ -15,7 +15,7 @@ import {
 	notFound,
 } from '../fixtures/bisection.ts';
 
-test('every build can be the first bad one, in log₂ n builds of as many rounds as asked for', async t => {
+test('every build can be the first bad one, and is found in log₂ n builds with the given rounds', async t => {
 	for (const builds of [2, 3, 4, 7, 16, 33]) {
 		for (let firstBad = 1; firstBad < builds; firstBad++) {
 			const {result, runs} = await bisectIn({builds, cells: {a: failsFrom(firstBad), b: always('pass')}});
@@ -27,7 +27,7 @@ test('every build can be the first bad one, in log₂ n builds of as many rounds
 	}
 });
 
-test('only cells of the signal are run between the ends', async t => {
+test('only cells of the signal run between the ends', async t => {
 	const {runs} = await bisectIn({
 		builds: 9,
 		cells: {a: failsFrom(5), good: always('pass'), bad: always('fail'), flaky: alternating, skip: always('skip')},
@@ -105,14 +105,14 @@ for (const [what, cells, expected] of [
 	['not applicable', {a: always('skip')}, {reason: 'trouble', untold: []}],
 	['selected by nobody', {}, {reason: 'trouble'}],
 ] as const) {
-	test(`no build is named where cells are ${what}`, async t => {
+	test(`no build is named if cells are ${what}`, async t => {
 		const {result} = await bisectIn({builds: 5, cells: cells as Record<string, Behaviour>});
 		t.like(notFound(result), {schema: 1, ...expected} as object);
 		t.true(result.log.length >= 2);
 	});
 }
 
-test('every step is told as it is judged', async t => {
+test('every step is reported with its judgement', async t => {
 	const told: (BuildVerdict | SkippedBuild)[] = [];
 	await bisectIn(
 		{builds: 9, cells: {a: failsFrom(6), known: always('fail')}, unusable: [4]},
@@ -131,7 +131,7 @@ test('every step is told as it is judged', async t => {
 	);
 });
 
-test('what was told of a step stays as it was told', async t => {
+test('a reported step never changes', async t => {
 	const told: (BuildVerdict | SkippedBuild)[] = [];
 	const cells = {a: failsFrom(3), b: failsFrom(6)};
 	const {result} = await bisectIn({builds: 9, cells}, {onBuild: build => told.push(build)});

@@ -1,4 +1,4 @@
-// Builds of an earlier run: asked for again from where they were, with what was said of them.
+// Builds of an earlier run: prepared again from their origins, and compared with their records.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -11,7 +11,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const again = (build: Build) => buildsAgain([describeBuild(build, [])], new Set([build.id]));
 
-test('each kind of build comes back as it was asked for', async t => {
+test('each kind of build is prepared again from its request', async t => {
 	const folder = await folderWith(t, {
 		crun: 'crun',
 		'lib/criu': 'criu',
@@ -31,7 +31,7 @@ test('each kind of build comes back as it was asked for', async t => {
 	}
 });
 
-test('only the columns that are wanted', t => {
+test('only the wanted columns are prepared', t => {
 	const builds = ['crun', 'runc'].map(name => describeBuild(column(parseRuntime(name), parseCriu('package')), []));
 	t.deepEqual(
 		buildsAgain(builds, new Set(['runc'])).map(({id}) => id),
@@ -39,7 +39,7 @@ test('only the columns that are wanted', t => {
 	);
 });
 
-test('a file that changed is told, and one that is gone is wrong usage', async t => {
+test('the run names a file that changed, and a missing one is wrong usage', async t => {
 	const folder = await folderWith(t, {crun: 'one'});
 	const before = describeBuild(column(parseRuntime(`crun=pr@${folder}/crun`), parseCriu('package')), []);
 	t.deepEqual(changedSince([before], buildsAgain([before], new Set([before.id]))), []);
@@ -53,7 +53,7 @@ test('a file that changed is told, and one that is gone is wrong usage', async t
 	});
 });
 
-test('a build that had patches cannot be asked for again', t => {
+test('a build with patches cannot be prepared again', t => {
 	const build = describeBuild(column(parseRuntime('crun=src:package'), parseCriu('package')), []);
 	const patched = {...build, made: {'debian-forky': {digest: 'a', patchset: 'b'}}};
 	t.throws(() => buildsAgain([patched], new Set([build.id])), {message: /was made with patches/});

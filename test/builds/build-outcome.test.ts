@@ -1,4 +1,4 @@
-// Why a build failed: faults of the source and other reasons give different errors.
+// Why a build failed: a defect of the source and other reasons give different errors.
 import test from 'ava';
 import {check} from '../../harness/builds/build-outcome.ts';
 import {BuildError, BuildFailed, EndedFromOutside, LimitExceeded} from '../../harness/builds/errors.ts';
@@ -8,7 +8,7 @@ const limits: ConfinedLimits = {time: 1, memory: 1, disk: 1, processes: 1, log: 
 const ended = {exit: 2, endedFromOutside: false, output: Buffer.alloc(0), log: '', duration: 1};
 const what = 'the build of crun in debian-trixie';
 
-test('a build that something else ended says so, and nothing about the source', t => {
+test('the error of a build that was ended from outside says so, and nothing about the source', t => {
 	const log = 'src/a.c:1:1: error: no\n';
 	const outcome = {...ended, exit: 137, endedFromOutside: true, log};
 	const error = t.throws(() => check(what, outcome, limits, []), {instanceOf: EndedFromOutside});
@@ -16,7 +16,7 @@ test('a build that something else ended says so, and nothing about the source', 
 	t.false(error instanceof BuildError, 'bisect passes over commits whose build is one');
 });
 
-test('a package that the distro does not have is named as the cause of what it causes', t => {
+test('a package that the distro lacks is named as the cause of the errors that follow', t => {
 	const missing =
 		'configure: error: Package requirements (yajl >= 2.0.0) were not met:\nnetlock: the distro has no libyajl-dev\n';
 	t.throws(() => check(what, {...ended, log: missing}, limits, []), {
@@ -28,7 +28,7 @@ test('a package that the distro does not have is named as the cause of what it c
 	t.is(error.shortMessage, `${what} failed: src/a.c:1:1: error: no`);
 });
 
-test('a build without processes is told as such, also in a log of many megabytes', t => {
+test('the error of a build without processes says so, also with a log of many megabytes', t => {
 	t.timeout(20_000);
 	const lines = `${'fork'.repeat(1024)}\n`.repeat(2048);
 	const log = `${lines}sh: fork: retry: Resource temporarily unavailable\n`;

@@ -16,7 +16,7 @@ const files = new Map([
 	['passwd', Buffer.from('what a build gives besides')],
 ]);
 
-test('what is kept is recalled, and nothing more than a build is known for', async t => {
+test('a stored build is read back, with the fields of a build only', async t => {
 	const store = await folderWith(t, {});
 	const folder = join(store, 'deep/key');
 	const kept = await keep(folder, 'crun', files, made, 'log\n');
@@ -28,10 +28,10 @@ test('what is kept is recalled, and nothing more than a build is known for', asy
 	t.is(statSync(kept.path).mode & 0o777, 0o755);
 });
 
-test('all that keep the same build at the same time have it, whole', async t => {
+test('of processes that store the same build at the same time, each one gets it whole', async t => {
 	const store = await folderWith(t, {});
 	const folder = join(store, 'key');
-	// The second one begins while the first one writes.
+	// The second one starts while the first one writes.
 	const keepIt = async (_: unknown, turn: number) => {
 		for (let count = 0; count < turn; count++) await stat(store);
 		return keep(folder, 'crun', files, made, 'log\n');
@@ -43,7 +43,7 @@ test('all that keep the same build at the same time have it, whole', async t => 
 	t.is(statSync(folder).mode & 0o777, 0o755);
 });
 
-test('CRIU is kept with its library', async t => {
+test('CRIU is stored with its library', async t => {
 	const folder = join(await folderWith(t, {}), 'key');
 	const both = new Map([
 		['criu', binary],
@@ -53,7 +53,7 @@ test('CRIU is kept with its library', async t => {
 	t.is(await readFile(libcriu, 'utf8'), 'library');
 });
 
-test('libraries that come along are kept beside it, and one that was spoilt is not taken', async t => {
+test('libraries are stored beside the build, and a damaged one is not used', async t => {
 	const folder = join(await folderWith(t, {}), 'key');
 	const library = Buffer.from('a library');
 	const libraries = {'libyajl.so.2': sha256(library)};
@@ -73,7 +73,7 @@ const spoilings: [string, (folder: string) => Promise<unknown>][] = [
 	['without its log', folder => rm(join(folder, 'log'))],
 ];
 for (const [what, spoil] of spoilings) {
-	test(`a build that is ${what} is not recalled, and gives way to a new one`, async t => {
+	test(`a build that is ${what} is not read, and gives way to a new one`, async t => {
 		const folder = join(await folderWith(t, {}), 'key');
 		await keep(folder, 'crun', files, made, 'first');
 		await spoil(folder);
@@ -83,7 +83,7 @@ for (const [what, spoil] of spoilings) {
 	});
 }
 
-test('what another process has made meanwhile is as good', async t => {
+test('a build that another process stored meanwhile is used', async t => {
 	const store = await folderWith(t, {});
 	const folder = join(store, 'key');
 	await keep(folder, 'crun', files, made, 'first');
@@ -92,7 +92,7 @@ test('what another process has made meanwhile is as good', async t => {
 	t.deepEqual(readdirSync(store), ['key']);
 });
 
-test('what cannot be kept leaves nothing half way', async t => {
+test('a build that cannot be stored leaves nothing half way', async t => {
 	const store = await folderWith(t, {});
 	await t.throwsAsync(keep(join(store, 'key'), 'crun', files, {...made, digest: 'of another binary'}, ''));
 	t.false(readdirSync(store).some(name => name.includes('.part')));

@@ -1,4 +1,4 @@
-// The builder of an image and a project: what it is made of, when it is made anew, and why it cannot be made.
+// The builder of an image and a project: its contents, when it is built again, and why it cannot be built.
 
 import {appendFileSync} from 'node:fs';
 import {cp} from 'node:fs/promises';
@@ -18,7 +18,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const image = {id: 'debian-trixie', ref: 'netlock/debian-trixie:1', packageManager: 'apt-get'};
 
-/** An engine without a builder, whose build says this and then has it, unless it says an error. */
+/** An engine without a builder. Its build prints this, and then has the builder, unless it prints an error. */
 const engine = async (t: ExecutionContext, ...says: object[]) => {
 	const built = new Set<string>();
 	const made = await dockerd(t, {
@@ -58,7 +58,7 @@ test('a builder is its image with the packages of one project, and is labelled w
 	]);
 });
 
-test('a builder is made once, also for builds that need it at the same time', async t => {
+test('a builder is built once, also for builds that need it at the same time', async t => {
 	const {ensure, builds} = await engine(t);
 	const [first, second] = await Promise.all([ensure('criu'), ensure('criu')]);
 	t.deepEqual(first, second);
@@ -66,7 +66,7 @@ test('a builder is made once, also for builds that need it at the same time', as
 	t.is(builds().length, 1);
 });
 
-test('a builder is made anew for what goes into it, and for nothing else', async t => {
+test('a builder is built again after a change of its inputs, and for no other change', async t => {
 	const builders = join(await folderWith(t, {}), 'builders');
 	await cp(project.builders, builders, {recursive: true});
 	const {ensure} = await engine(t);
@@ -79,7 +79,7 @@ test('a builder is made anew for what goes into it, and for nothing else', async
 });
 
 for (const packageManager of [undefined, 'pacman']) {
-	test(`without a recipe nothing is built, and where to add one is said: ${packageManager}`, async t => {
+	test(`without a recipe nothing is built, and the error says where to add one: ${packageManager}`, async t => {
 		const {docker, calls} = await engine(t);
 		const ensuring = ensureBuilder(docker, project.builders, {...image, packageManager}, 'crun', () => {});
 		const where = packageManager ?? '<package manager>';
@@ -90,7 +90,7 @@ for (const packageManager of [undefined, 'pacman']) {
 	});
 }
 
-test('a mirror that fails is told apart from a recipe that is wrong, and either is tried again', async t => {
+test('a mirror that fails and a wrong recipe are different errors, and both are tried again', async t => {
 	const mirror = await engine(
 		t,
 		{stream: 'E: Failed to fetch http://mirror.test/x.deb  404\n'},

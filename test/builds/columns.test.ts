@@ -22,7 +22,7 @@ test('every libcriu is a column of every runtime and CRIU', t => {
 	t.false('libcriu' in (builds[0] ?? {}));
 });
 
-test('a libcriu is a file, or a folder that has it under its name; a label names it', async t => {
+test('a libcriu is a file, or a folder with a file of that name; a label names it', async t => {
 	const folder = await folderWith(t, {'libcriu.so.2': 'old', 'mine.so': 'mine'});
 	const path = join(folder, 'libcriu.so.2');
 	const digest = sha256('old');
@@ -33,13 +33,13 @@ test('a libcriu is a file, or a folder that has it under its name; a label names
 	t.like(parseLibcriu('src:package'), {id: 'libcriu@source', source: 'source package'});
 });
 
-test('another image is a place for libcriu alone', t => {
+test('another image is an origin for libcriu only', t => {
 	const error = t.throws(() => parseCriu('image:debian-bookworm'), {instanceOf: UsageError});
 	t.regex(error.shortMessage, /cannot read .*image:debian-bookworm/);
 	t.regex(t.throws(() => parseLibcriu('/nowhere'), {instanceOf: UsageError}).message, /cannot read \/nowhere/);
 });
 
-test('the sample is the same column with the old libcriu, of runtimes that use one', t => {
+test('the sample is the same column with the old libcriu, for runtimes that use one', t => {
 	const [crun, runc] = columns([parseRuntime('crun'), parseRuntime('runc')], [parseCriu('package')]);
 	t.deepEqual(crun && sampleOf(crun), [
 		{

@@ -1,4 +1,4 @@
-// What git says of a tree, asked on this machine because builds have no git; and submodules that must be there.
+// git's description of a tree, from git on this machine, because builds have no git. Submodules must be there.
 import {execFileSync} from 'node:child_process';
 import {mkdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {gitIn} from '../fixtures/git.ts';
 
-test('a checkout has a commit, and a description once a tag is in reach', async t => {
+test('a checkout has a commit, and a description if a tag is in reach', async t => {
 	const folder = await folderWith(t, {a: 'a\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');
@@ -27,7 +27,7 @@ test('a checkout has a commit, and a description once a tag is in reach', async 
 	t.deepEqual(await commitOf(join(folder, 'exported')), {}, 'a folder in a checkout is not that checkout');
 });
 
-test('a program that the configuration of a repository names is not run', async t => {
+test('a program that the configuration of a repository names does not run', async t => {
 	const folder = await folderWith(t, {a: 'a\n', monitor: '#!/bin/sh\ntouch "$(dirname "$0")/ran"\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');
@@ -41,7 +41,7 @@ test('a program that the configuration of a repository names is not run', async 
 
 const list = (path: string): string => `[submodule "x"]\n\tpath = ${path}\n\turl = https://example.org/x.git\n`;
 
-test('submodules that are not there are named, also those of submodules', async t => {
+test('missing submodules are named, also those of submodules', async t => {
 	const tree = await folderWith(t, {
 		'.gitmodules': list('lib'),
 		'lib/.gitmodules': list('deep/er'),
@@ -71,7 +71,7 @@ for (const path of ['.', './', '..', '../..', 'lib/..', 'link', 'lib/back/lib'])
 	});
 }
 
-test('a list of submodules that is all line ends is read in no time', async t => {
+test('a list of submodules with only line ends is read at once', async t => {
 	const tree = await folderWith(t, {'.gitmodules': '\n'.repeat(4_000_000) + list('lib'), 'lib/file': ''});
 	t.timeout(20_000);
 	t.notThrows(() => requireSubmodules(tree));

@@ -1,4 +1,4 @@
-// Commits that `git:REPO@REF` names: each as a column of its own, out of a real repository.
+// Commits that `git:REPO@REF` names: each one is a column, out of a real repository.
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {columns} from '../../harness/builds/columns.ts';
@@ -22,7 +22,7 @@ const repositoryWith = async (t: ExecutionContext, tags: readonly string[]): Pro
 	return {folder, git};
 };
 
-test('several refs are several columns, each named for its ref', async t => {
+test('several refs are several columns, each named after its ref', async t => {
 	const {folder, git} = await repositoryWith(t, ['1.9', '1.10']);
 	git('branch', 'topic/one');
 	const [first, ...others] = parseRuntimes(`crun=git:${folder}@1.9,topic/one,HEAD`);
@@ -42,7 +42,7 @@ test('several refs are several columns, each named for its ref', async t => {
 	t.like(parseRuntime(`crun=old@git:${folder}@1.9`), {id: 'crun@old'});
 });
 
-test('of several that one value names, each column may be missing; one that is named alone may not', async t => {
+test('of several commits in one value, each column may be missing; a single commit may not', async t => {
 	const {folder} = await repositoryWith(t, ['v1.9', 'v1.10']);
 	const optional = (runtimes: string, crius: string): boolean[] =>
 		columns(parseRuntimes(runtimes), parseCrius(crius)).map(({isOptional}) => isOptional === true);
@@ -53,7 +53,7 @@ test('of several that one value names, each column may be missing; one that is n
 	t.false('amongOthers' in (build?.criu ?? {}), 'how it was named makes no other build');
 });
 
-test('a range is its first ref and the releases after it, in the order of their versions, without candidates', async t => {
+test('a range is its first ref and the later releases, in the order of their versions, without candidates', async t => {
 	const {folder} = await repositoryWith(t, ['v1.8', 'v1.9', 'v1.10-rc1', 'v1.10', 'nightly', 'v1.11', 'v2.0']);
 	t.deepEqual(
 		parseCrius(`git:${folder}@v1.9..v1.11`).map(({id}) => id),
@@ -73,7 +73,7 @@ test('an option that takes one build refuses several commits', async t => {
 	});
 });
 
-test('what is no commit of a repository is refused', async t => {
+test('a value that is no commit of a repository is refused', async t => {
 	const {folder} = await repositoryWith(t, ['1.0', '1.1']);
 	const empty = await folderWith(t, {});
 	for (const [value, message] of [

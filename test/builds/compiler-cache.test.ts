@@ -1,4 +1,4 @@
-// The compiler cache of a tree: whole, of nothing but the cache, and of nobody else's tree.
+// The compiler cache of a tree: it is whole, holds nothing else, and belongs to one tree.
 import {readdirSync} from 'node:fs';
 import {truncate, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -8,7 +8,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const one = (content: string) => new Map([['ccache/0/a', Buffer.from(content)]]);
 
-test('a compiler cache is kept for each key, the last one', async t => {
+test('each key has one compiler cache, the latest', async t => {
 	const store = await folderWith(t, {});
 	t.is(await recallCache(store, 'a'), undefined);
 	await keepCache(store, 'a', one('one'));
@@ -18,7 +18,7 @@ test('a compiler cache is kept for each key, the last one', async t => {
 	t.deepEqual(readdirSync(join(store, 'ccache')).sort(), ['a.tar', 'b.tar']);
 });
 
-test('of two builds that end at the same time one leaves its cache, whole', async t => {
+test('of two builds that end at the same time one stores its cache, whole', async t => {
 	const store = await folderWith(t, {});
 	const [a, b] = ['a', 'b'].map(letter => one(letter.repeat(100_000)));
 	await Promise.all([a, b].map(each => keepCache(store, 'a', each ?? one(''))));
@@ -27,14 +27,14 @@ test('of two builds that end at the same time one leaves its cache, whole', asyn
 	t.deepEqual(readdirSync(join(store, 'ccache')), ['a.tar']);
 });
 
-test('nothing beside the cache is kept in it', async t => {
+test('only the cache is stored', async t => {
 	const store = await folderWith(t, {});
 	const foreign = ['tree/src/crun.c', 'ccache', 'crun', 'ccache.tar'].map(name => [name, Buffer.from('x')] as const);
 	await keepCache(store, 'a', new Map([...foreign, ...one('one')]));
 	t.deepEqual(await recallCache(store, 'a'), one('one'));
 });
 
-test('a cache that was cut short or spoilt counts as none', async t => {
+test('a cache that was cut short or damaged counts as none', async t => {
 	const store = await folderWith(t, {});
 	const file = join(store, 'ccache/a.tar');
 	await keepCache(store, 'a', one('x'.repeat(5000)));

@@ -1,4 +1,4 @@
-// The one line that says why a build failed, out of all that compilers, linkers and make print.
+// The one line that says why a build failed, from all output of compilers, linkers and make.
 import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {compilerErrors} from '../../harness/builds/compiler-errors.ts';
@@ -17,10 +17,10 @@ const firsts: [string, string][] = [
 	['script', "ModuleNotFoundError: No module named 'none'"],
 ];
 for (const [name, first] of firsts) {
-	test(`of ${name}.txt, what counts comes first`, t => t.is(compilerErrors(log(name)).first, first));
+	test(`of ${name}.txt, the relevant lines come first`, t => t.is(compilerErrors(log(name)).first, first));
 }
 
-test('of Go, the first line that is about a file or a module counts', t => {
+test('of Go, the first line about a file or a module counts', t => {
 	const version = 'go: go.mod requires go >= 1.25.0 (running go 1.24.4; GOTOOLCHAIN=local)';
 	t.is(compilerErrors(`${version}\nmake: *** [Makefile:90: runc-bin] Error 1\n`).first, version);
 	const undefinedName = './main.go:12:2: undefined: nothing';
@@ -31,7 +31,7 @@ test('of Go, the first line that is about a file or a module counts', t => {
 	t.is(compilerErrors('go: downloading x v1.0.0\nmake: *** [runc] Error 1\n').first, 'go: downloading x v1.0.0');
 });
 
-test('what was said around an error is shown, of the first few errors', t => {
+test('the lines around an error are shown, for the first few errors', t => {
 	const {first, all} = compilerErrors(log('syntax'));
 	t.regex(first, /^src\/list\.c:\d+:\d+: error: /);
 	t.regex(all, /^ +\d+ \| .*\n +\| +\^/m, 'the line of the source, and where in it');
@@ -45,15 +45,15 @@ test('warnings and names of files are no errors', t => {
 	t.is(compilerErrors(text).first, "src/error.c:1:1: warning: 'error' unused");
 });
 
-test('a command of which nothing but make has a say is told as make tells it', t => {
+test('for a failed command without output, make’s own line is shown', t => {
 	t.is(compilerErrors('make: *** [Makefile:2: all] Killed\n').first, 'make: *** [Makefile:2: all] Killed');
 });
 
-test('a build that says nothing says so', t => {
+test('the error of a build without output says so', t => {
 	for (const text of ['', '\n\n']) t.is(compilerErrors(text).first, 'it said nothing');
 });
 
-test('of a long log, the end is shown when nothing tells', t => {
+test('of a long log without an error line, the end is shown', t => {
 	const lines = Array.from({length: 1000}, (_, index) => `line ${index}`);
 	const {first, all} = compilerErrors(lines.join('\n'));
 	t.is(first, 'line 999');

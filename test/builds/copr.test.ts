@@ -1,4 +1,4 @@
-// A package from COPR: what is asked of the engine, what is kept, and why there may be none.
+// A package from COPR: the requests to the engine, the stored files, and why there may be none.
 import {readFile} from 'node:fs/promises';
 import test, {type ExecutionContext} from 'ava';
 import {fetchCopr} from '../../harness/builds/copr.ts';
@@ -14,7 +14,7 @@ import {tarOf} from '../fixtures/tar.ts';
 const image = {id: 'fedora', ref: 'netlock/fedora:1', packageManager: 'dnf'};
 const nightly = 'rhcontainerbot/podman-next';
 
-/** An engine whose build says this, and makes an image with these files. */
+/** An engine whose build prints this, and makes an image with these files. */
 const engine = async (t: ExecutionContext, files: Record<string, string>, ...says: object[]) => {
 	const content = {...files};
 	const made = await dockerd(t, {
@@ -31,7 +31,7 @@ const engine = async (t: ExecutionContext, files: Record<string, string>, ...say
 	return {...made, content, fetch};
 };
 
-test('CRIU comes with its library, and nothing of the fetching stays on the engine', async t => {
+test('CRIU comes with its library, and nothing of the download stays on the engine', async t => {
 	const files = {'out/criu': 'a criu', 'out/libcriu.so.2': 'a library', 'out/origin': 'criu-4.2-1.src.rpm'};
 	const {fetch, asked, calls} = await engine(t, files);
 	const {path, libcriu = '', ...made} = await fetch('criu');
@@ -50,7 +50,7 @@ test('podman is fetched like a runtime', async t => {
 	t.like(JSON.parse(asked[0]?.query.buildargs ?? ''), {PACKAGES: 'podman'});
 });
 
-test('a nightly is fetched anew each time, and is another build when it has changed', async t => {
+test('a nightly is downloaded each time, and is another build after a change', async t => {
 	const {fetch, content, asked} = await engine(t, {'out/crun': 'monday', 'out/origin': 'crun-1.src.rpm'});
 	const monday = await fetch();
 	t.deepEqual(await fetch(), monday);
@@ -61,7 +61,7 @@ test('a nightly is fetched anew each time, and is another build when it has chan
 	t.is(asked.filter(({path}) => path === '/build').length, 3);
 });
 
-test('images without dnf have none, and no engine is asked', async t => {
+test('images without dnf have none, and no engine gets a request', async t => {
 	const {fetch, calls} = await engine(t, {});
 	const error = await t.throwsAsync(fetch('crun', {...image, id: 'debian', packageManager: 'apt-get'}), {
 		instanceOf: NoSource,
@@ -70,7 +70,7 @@ test('images without dnf have none, and no engine is asked', async t => {
 	t.deepEqual(calls(), []);
 });
 
-test('a package without the binary is refused, with what it has', async t => {
+test('a package without the binary is refused, with the names of its files', async t => {
 	const {fetch} = await engine(t, {'out/origin': 'x', 'out/crun-wasm': 'y'});
 	await t.throwsAsync(fetch(), {
 		instanceOf: NoSource,

@@ -1,4 +1,4 @@
-// What results and reports say of a column: where its parts come from, what they were made of, what they are in each image.
+// A column in results and reports: the origin of its parts, their sources, and their versions in each image.
 import test from 'ava';
 import {describeBuild} from '../../harness/builds/describe-build.ts';
 import {describePart} from '../../harness/builds/describe-part.ts';
@@ -14,7 +14,7 @@ const measured = (version: string, made: object = {}): MeasuredBuild => ({
 	versions: {runtime: `crun version ${version}`},
 });
 
-test('a binary: path and digest, and its version in each image; nothing was made', t => {
+test('a binary: path and digest, and its version in each image; no source', t => {
 	const build = {
 		id: 'crun@mine',
 		runtime: 'crun',
@@ -31,7 +31,7 @@ test('a binary: path and digest, and its version in each image; nothing was made
 	});
 });
 
-test('a tree: what was made of it in each image, with its variables and patches', t => {
+test('a tree: its digest in each image, with its variables and patches', t => {
 	const from = {source: 'tree', tree: '/src/crun', variables: ['V=1']} as const;
 	const build = {id: 'crun@tree', runtime: 'crun', from, criu: {source: 'package'}} as const;
 	const origin = {source: 'tree digest', patchset: 'patches'};

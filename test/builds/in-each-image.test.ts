@@ -1,4 +1,4 @@
-// Which builds are made in which images at the same time, and what a failure does to the others.
+// Which builds are prepared in which images at the same time, and the effect of a failure on the others.
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import {BuildFailed, LibraryMissing} from '../../harness/builds/errors.ts';
@@ -7,7 +7,7 @@ import {ImageUnavailable} from '../../harness/engine/errors.ts';
 
 const images = [{id: 'forky'}, {id: 'trixie'}, {id: 'sid'}];
 
-test('one build is made in two images at the same time, and in no more', async t => {
+test('one build is prepared in two images at the same time, and in no more', async t => {
 	let [now, most] = [0, 0];
 	const begun = Promise.withResolvers<string>();
 	const rows = await inEachImage(['crun=src:TREE'], images, async (_, {id}) => {
@@ -26,7 +26,7 @@ test('one build is made in two images at the same time, and in no more', async t
 	]);
 });
 
-test('builds and images keep their order, whichever is done first', async t => {
+test('builds and images keep their order, whichever is ready first', async t => {
 	const rows = await inEachImage(['slow', 'fast'], images, async (build, {id}) => {
 		await sleep(build === 'slow' && id === 'forky' ? 50 : 0);
 		return `${build} ${id}`;
@@ -40,7 +40,7 @@ test('builds and images keep their order, whichever is done first', async t => {
 	);
 });
 
-test('a build that fails in some images is unavailable there, with the reason, and made in the others', async t => {
+test('a build that fails in some images is unavailable there, with the reason, and ready in the others', async t => {
 	const failed = new BuildFailed('the build of crun in trixie failed: error', '');
 	const missing = new ImageUnavailable('no builder');
 	const [row] = await inEachImage(['crun'], images, async (_, {id}) => {
@@ -55,7 +55,7 @@ test('a build that fails in some images is unavailable there, with the reason, a
 	]);
 });
 
-test('a build that fails in every image ends it all with its first reason; what is under way comes to its end', async t => {
+test('a build that fails in every image ends everything with its first reason; running builds finish', async t => {
 	const begun: string[] = [];
 	const ended: string[] = [];
 	const made = inEachImage(['bad', 'good', 'later'], [{id: 'forky'}], async build => {
@@ -70,7 +70,7 @@ test('a build that fails in every image ends it all with its first reason; what 
 });
 
 for (const error of [new LibraryMissing('no libfoo', ''), new Error('a defect')]) {
-	test(`${error.name} in one image is a failure of it all, though it is made in another`, async t => {
+	test(`${error.name} in one image fails everything, although another image has the build`, async t => {
 		const made = inEachImage(['crun'], images, async (_, {id}) => {
 			if (id === 'trixie') throw error;
 		});
@@ -78,7 +78,7 @@ for (const error of [new LibraryMissing('no libfoo', ''), new Error('a defect')]
 	});
 }
 
-test('of two failures at a time the one that was asked for first is told, whichever comes first', async t => {
+test('of two failures at the same time the first requested one is reported, whichever comes first', async t => {
 	const second = Promise.withResolvers<void>();
 	const made = inEachImage(['asked', 'sample'], images.slice(0, 1), async build => {
 		if (build === 'sample') second.resolve();
@@ -88,6 +88,6 @@ test('of two failures at a time the one that was asked for first is told, whiche
 	await t.throwsAsync(made, {message: /^asked/});
 });
 
-test('with no image there is nothing to make, and nothing to fail', async t => {
+test('without an image there is nothing to prepare, and nothing fails', async t => {
 	t.deepEqual(await inEachImage(['crun'], [], async () => 'made'), [{build: 'crun', made: [], unavailable: []}]);
 });

@@ -1,5 +1,5 @@
-// A build from sources, on a fake engine that ends it as the test says: the input, what is stored, and when it is made
-// again.
+// A build from sources, on a fake engine that ends it as the test says: its input, the stored files, and when it is
+// compiled again.
 import {writeFileSync} from 'node:fs';
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
@@ -29,7 +29,7 @@ const making = async (t: ExecutionContext, ...courses: Course[]) => {
 	return {...engine, store, tree, steps, make, kinds: () => steps.map(({kind}) => kind)};
 };
 
-test('a tree goes in with its commit, patches and variables; the binary comes out, named for what it is', async t => {
+test('a tree goes in with its commit, patches and variables; the binary comes out, named by its content', async t => {
 	const {make, tree, inputs} = await making(t, crun);
 	const commit = {hash: 'abc', description: '1.21-3'};
 	const patches = [patch('b.patch', 'first'), patch('a.patch', 'second')];
@@ -50,7 +50,7 @@ test('a tree goes in with its commit, patches and variables; the binary comes ou
 	t.regex(made.origin?.patchset ?? '', /^[0-9a-f]{64}$/);
 });
 
-test('what was made is not made again; another variable makes another build', async t => {
+test('a stored build is not compiled again; another variable gives another build', async t => {
 	const {make, tree, inputs, kinds} = await making(t, crun, crun);
 	const first = await make({source: 'tree', tree});
 	t.deepEqual(await make({source: 'tree', tree}), {...first, reused: true});
@@ -59,13 +59,13 @@ test('what was made is not made again; another variable makes another build', as
 	t.deepEqual(kinds(), ['compile', 'output', 'compile', 'output']);
 });
 
-test('of the image’s own sources the builder says which they are, not the build', async t => {
+test('the builder names the version of the image’s own sources, not the build', async t => {
 	const {make, calls} = await making(t, {gives: {crun: 'a crun', origin: 'lies'}});
 	t.like(await make({source: 'source package'}), {origin: {source: 'a1b2c3'}});
 	t.true(calls().includes('GET /containers/c1/archive'));
 });
 
-test('nothing is kept of a build but what it is known for, and libraries that its image lacks', async t => {
+test('of a build only its known files are stored, and libraries that its image lacks', async t => {
 	const gives = {
 		crun: 'a crun',
 		passwd: 'x',
@@ -79,13 +79,13 @@ test('nothing is kept of a build but what it is known for, and libraries that it
 	t.is(await readFile(path, 'utf8'), 'a crun');
 });
 
-test('a library with a name of a megabyte is none, and is read in no time', async t => {
+test('a name of a megabyte is no library, and is read at once', async t => {
 	t.timeout(20_000);
 	const {make} = await making(t, {gives: {crun: 'a crun', [`libraries/+${'.so.s'.repeat(200_000)}/`]: 'x'}});
 	t.false('libraries' in (await make({source: 'source package'})));
 });
 
-test('CRIU’s own library is no further one', async t => {
+test('CRIU’s own library is not listed again', async t => {
 	const gives = {criu: 'a criu', 'libcriu.so.2': 'its own', 'libraries/libcriu.so.2': 'another'};
 	const {make} = await making(t, {gives});
 	const {libcriu = '', ...more} = await make({source: 'source package'}, 'criu');
@@ -93,7 +93,7 @@ test('CRIU’s own library is no further one', async t => {
 	t.false('libraries' in more);
 });
 
-test('a build that ends well without its files has failed, and the file is named', async t => {
+test('a build that succeeds without its files has failed, and the error names the file', async t => {
 	const {make, store} = await making(t, {gives: {criu: 'a criu'}, log: 'make: nothing to be done\n'});
 	await t.throwsAsync(make({source: 'source package'}, 'criu'), {
 		instanceOf: BuildFailed,
@@ -102,13 +102,13 @@ test('a build that ends well without its files has failed, and the file is named
 	t.deepEqual(await readdir(store), []);
 });
 
-test('a build that something else ended is made once more', async t => {
+test('a build that was ended from outside is compiled once more', async t => {
 	const {make, kinds} = await making(t, {exit: 137}, crun);
 	t.like(await make({source: 'source package'}), {digest: sha256('a crun')});
 	t.deepEqual(kinds(), ['compile', 'compile again', 'output']);
 });
 
-test('a build that something else ends twice says nothing about the source', async t => {
+test('a build that was ended from outside twice says nothing about the source', async t => {
 	const {make, inputs} = await making(t, {exit: 137}, {exit: 137});
 	await t.throwsAsync(make({source: 'source package'}), {instanceOf: EndedFromOutside});
 	t.is(inputs.length, 2);
@@ -119,7 +119,7 @@ const leaves = (content: string, more: Course = {}): Course => ({
 	...more,
 });
 
-test('another build of the same tree is given what was compiled, and never what a patch left', async t => {
+test('another build of the same tree gets the compiler cache, and never that of a patched build', async t => {
 	const {make, tree, inputs} = await making(t, leaves('first'), leaves('of a patch'), leaves('last'));
 	const part = {source: 'tree', tree} as const;
 	await make(part);
@@ -135,7 +135,7 @@ test('another build of the same tree is given what was compiled, and never what 
 	);
 });
 
-test('no tree is given what another tree at its path, the image’s own sources or a build that failed has left', async t => {
+test('no tree gets a cache of another tree at its path, of the image’s own sources or of a failed build', async t => {
 	const failed = {exit: 2, log: 'a.c:1:1: error: no\n'};
 	const {make, tree, inputs} = await making(t, leaves('hostile', failed), leaves('hostile'), leaves('x'), leaves('y'));
 	const part = {source: 'tree', tree} as const;
@@ -150,7 +150,7 @@ test('no tree is given what another tree at its path, the image’s own sources 
 	);
 });
 
-test('a build that gives an archive without an end has failed, and nothing of it is kept', async t => {
+test('a build whose archive lacks its end has failed, and nothing of it is stored', async t => {
 	const {make, tree, store} = await making(t, {...leaves('x'), cutShort: true});
 	await t.throwsAsync(make({source: 'tree', tree}), {
 		instanceOf: BuildFailed,
@@ -159,7 +159,7 @@ test('a build that gives an archive without an end has failed, and nothing of it
 	t.deepEqual(await readdir(store), []);
 });
 
-test('a tree that somebody writes to while it is read is kept under no name', async t => {
+test('a tree that somebody writes to while it is read is not stored', async t => {
 	const {make, tree, store} = await making(t, crun);
 	const commit = {
 		get hash(): string {

@@ -1,4 +1,4 @@
-// Patches are known by their content, as KCIDB and others know them.
+// Patches are identified by their content, as in KCIDB.
 import {execFileSync} from 'node:child_process';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -12,7 +12,7 @@ import {hunk} from '../fixtures/patch.ts';
 const one = hunk('a.c', 1, '-a', '+b').content;
 const two = hunk('b.c', 1, '-a', '+ü\r').content;
 
-test('a patch set is named as KCIDB names it', async t => {
+test('the digest of a patch set is KCIDB’s', async t => {
 	const folder = await folderWith(t, {'0001-one.patch': one, '0002-two.patch': two});
 	const formula = 'sha256sum *.patch | cut -c-64 | sha256sum';
 	const [expected] = execFileSync('sh', ['-c', formula], {cwd: folder, encoding: 'utf8'}).split(' ');
@@ -28,7 +28,7 @@ test('names of patches do not count, and no patch is no patch set', t => {
 	t.is(patchsetDigest([]), undefined);
 });
 
-test('a patch is read as it is, byte for byte', async t => {
+test('a patch is read byte for byte', async t => {
 	const folder = await folderWith(t, {'two.patch': two});
 	t.deepEqual(readPatch(join(folder, 'two.patch')), {name: 'two.patch', content: two});
 });
@@ -46,13 +46,13 @@ for (const [what, content, said] of refused) {
 	});
 }
 
-test('a patch that is not there is named', async t => {
+test('the error names a missing patch', async t => {
 	const folder = await folderWith(t, {});
 	const error = t.throws(() => readPatch(join(folder, 'none')), {instanceOf: UsageError});
 	t.is(error.shortMessage, `patch ${folder}/none: cannot be read: ENOENT`);
 });
 
-test('what is said before the first change is its message', async t => {
+test('the text before the first change is the message of the patch', async t => {
 	const repository = await folderWith(t, {'a.c': 'a\n'});
 	const git = gitIn(repository);
 	git('init', '-q');
@@ -86,7 +86,7 @@ test('all messages of a mailbox count, as GitHub gives a pull request of several
 	t.notRegex(message, /^[-+][abc]$/m);
 });
 
-test('a mistyped patch is answered with the nearest name in its folder', async t => {
+test('the error for a mistyped patch has the nearest name in its folder', async t => {
 	const folder = await folderWith(t, {'fix.patch': one});
 	const error = t.throws(() => readPatch(join(folder, 'fix.pacth')), {instanceOf: UsageError});
 	t.is(error?.message.split('\n').at(-1), `Did you mean ${join(folder, 'fix.patch')}?`);

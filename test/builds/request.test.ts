@@ -1,4 +1,4 @@
-// What `--runtime` and `--criu` ask for, and the columns that come of it.
+// The values of `--runtime` and `--criu`, and the columns that they give.
 
 import {join, relative} from 'node:path';
 import test from 'ava';
@@ -17,7 +17,7 @@ for (const runtime of ['crun', 'runc'] as const) {
 	});
 }
 
-test('a path is a binary, named for its content', async t => {
+test('a path is a binary, identified by its content', async t => {
 	const path = join(await folderWith(t, {crun: content}), 'crun');
 	t.deepEqual(parseRuntime(`crun=${path}`), {
 		id: `crun@${digest.slice(0, 12)}`,
@@ -33,7 +33,7 @@ test('a label before the path names the binary', async t => {
 	t.like(parseRuntime(`runc=1.19.1_rc-2@${path}`), {id: 'runc@1.19.1_rc-2', runtime: 'runc', path, digest});
 });
 
-test('a path may hold @ and =', async t => {
+test('a path may contain @ and =', async t => {
 	const folder = await folderWith(t, {'v=1/crun@main': content});
 	const path = join(folder, 'v=1/crun@main');
 	t.like(parseRuntime(`crun=${path}`), {id: `crun@${digest.slice(0, 12)}`, path});
@@ -46,7 +46,7 @@ test('a relative path becomes an absolute one', async t => {
 });
 
 for (const name of ['crun', 'runc'] as const) {
-	test(`a folder holds ${name} and libraries that it needs`, async t => {
+	test(`a folder has ${name} and libraries that it needs`, async t => {
 		const files = {[name]: content, 'libyajl.so.2': '', 'libzzz.so': '', 'README.md': '', 'libcriu.so.2': ''};
 		const folder = await folderWith(t, files);
 		const libraries = ['libcriu.so.2', 'libyajl.so.2', 'libzzz.so'].map(each => join(folder, each));
@@ -54,7 +54,7 @@ for (const name of ['crun', 'runc'] as const) {
 	});
 }
 
-test('src: is a tree, named for where it is; two of them differ', async t => {
+test('src: is a tree, named after its path; two of them differ', async t => {
 	const [tree, other] = [await folderWith(t, {'configure.ac': ''}), await folderWith(t, {})];
 	const part = parseRuntime(`crun=src:${tree}`);
 	t.like(part, {runtime: 'crun', source: 'tree', tree});
@@ -162,7 +162,7 @@ for (const [value, malformed] of [
 	test(refused, `crun=${value}`, `--runtime crun=${value}: "${malformed}" is no variable for make`, variables);
 }
 
-test('behind a tree come variables for make, and make another build of it', async t => {
+test('variables for make follow a tree, and give another build of it', async t => {
 	const tree = await folderWith(t, {'Makefile.versions': ''});
 	const given = ['NETWORK_LOCK_DEFAULT=NETWORK_LOCK_NFTABLES', 'CFLAGS=-O0 -g'];
 	const part = parseCriu(`src:${tree},${given.join(',')}`);

@@ -1,4 +1,4 @@
-// The artifact of a part in an image: columns that have a part in common have one build of it.
+// The artifact of a part in an image: columns that share a part have one build of it.
 import test from 'ava';
 import {resolvePart} from '../../harness/builds/resolve-part.ts';
 import {project} from '../../harness/model/checkout.ts';
@@ -7,7 +7,7 @@ import {dockerd} from '../fixtures/dockerd.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {tarOf} from '../fixtures/tar.ts';
 
-test('what two columns ask for at the same time is compiled once', async t => {
+test('a part that two columns need at the same time is compiled once', async t => {
 	const course = {gives: {crun: 'a crun'}, log: 'CC crun.o\n'};
 	const {docker, inputs} = await compilingEngine(t, [course, course]);
 	const tree = await folderWith(t, {'src/crun.c': 'int main;'});
@@ -19,7 +19,7 @@ test('what two columns ask for at the same time is compiled once', async t => {
 	t.deepEqual(one, other);
 });
 
-test('what two columns ask for at the same time is fetched once', async t => {
+test('a part that two columns need at the same time is downloaded once', async t => {
 	const {docker, calls} = await dockerd(t, {
 		'POST /build': {events: []},
 		'GET /images/*': {json: {Id: 'sha256:1', Config: {Labels: {}}}},

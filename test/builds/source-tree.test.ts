@@ -37,7 +37,7 @@ for (const [what, change, which] of changes) {
 	});
 }
 
-test('a link is where it points to, not what is there', async t => {
+test('the digest has the target of a link, not the file there', async t => {
 	const tree = await folderWith(t, files);
 	await symlink('a.c', join(tree, 'link'));
 	const before = await digestTree(tree);
@@ -46,18 +46,18 @@ test('a link is where it points to, not what is there', async t => {
 	t.not(await digestTree(tree), before);
 });
 
-test('the same files elsewhere are the same tree', async t => {
+test('the same files at another path are the same tree', async t => {
 	t.is(await digestTree(await folderWith(t, files)), await digestTree(await folderWith(t, files)));
 });
 
-test('no name of a file can stand for the content of others', async t => {
+test('the name of a file cannot pass for the content of another', async t => {
 	const honest = await folderWith(t, {a: 'int a;\n', b: 'int b;\n'});
 	const [line] = execFileSync('sha256sum', ['a'], {cwd: honest, encoding: 'utf8'}).split(' ');
 	const forged = await folderWith(t, {[`a ${line}\nb`]: 'int b;\n'});
 	t.not(await digestTree(forged), await digestTree(honest));
 });
 
-test('a tree arrives as it was: content, modes, times, links and empty folders, without git’s', async t => {
+test('a tree arrives unchanged: content, modes, times, links and empty folders, without git’s folder', async t => {
 	const long = `${'deep/'.repeat(40)}name-of-a-file-that-is-long-too.c`;
 	const tree = await folderWith(t, {...files, [long]: 'deep\n', empty: '', '.git/HEAD': 'ref\n', 'ünïcode.c': 'ü\n'});
 	await chmod(join(tree, 'lib/run.sh'), 0o755);
@@ -92,7 +92,7 @@ test('a tree arrives as it was: content, modes, times, links and empty folders, 
 	t.is(list(tree).match(/absolute l \/etc\/passwd/)?.length, 1);
 });
 
-test('a file that is no folder, or none, is wrong usage', async t => {
+test('a missing folder, or a file in its place, is wrong usage', async t => {
 	const tree = await folderWith(t, {file: ''});
 	t.throws(() => requireFolder('--x', join(tree, 'file')), {
 		instanceOf: UsageError,

@@ -1,4 +1,4 @@
-// A commit as files: all that it has, nothing else, and without the programs that a repository names.
+// A commit as files: all its files, no others, and without the programs that a repository names.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {takeOut} from '../../harness/builds/take-out.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {gitIn} from '../fixtures/git.ts';
 
-test('a filter that the configuration of a repository names is not run', async t => {
+test('a filter that the configuration of a repository names does not run', async t => {
 	const folder = await folderWith(t, {a: 'as it is\n', '.gitattributes': 'a filter=theirs\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');
@@ -19,7 +19,7 @@ test('a filter that the configuration of a repository names is not run', async t
 	t.false(existsSync(join(folder, 'ran')));
 });
 
-test('the folder has the files of the commit and of its submodules only, also out of a worktree', async t => {
+test('the folder has the files of the commit and of its submodules only, also from a worktree', async t => {
 	const inner = await folderWith(t, {b: 'inside\n'});
 	gitIn(inner)('init', '--quiet');
 	gitIn(inner)('add', '--all');

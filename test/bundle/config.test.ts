@@ -4,7 +4,7 @@ import {z} from 'zod';
 import {bundleConfig, type NetworkNamespace} from '../../harness/bundle/config.ts';
 import {counter, echoServer, loopbackConnection} from '../../harness/bundle/workload.ts';
 
-/** The part of the OCI run-time specification's schema that this bundle uses. */
+/** The part of the OCI runtime specification's schema that this bundle uses. */
 const specification = z.object({
 	ociVersion: z.string().regex(/^1\.\d+\.\d+$/),
 	process: z.object({
@@ -36,7 +36,7 @@ test('all other namespaces are new ones', t => {
 	t.true(others.every(({path}) => path === undefined));
 });
 
-test("the container's process has no capabilities", t => {
+test('the container’s process has no capabilities', t => {
 	t.deepEqual(config({kind: 'private'}).process.capabilities, {bounding: [], effective: []});
 });
 
@@ -44,7 +44,7 @@ test('the workload writes its state to the root, which is the bundle’s own', t
 	t.deepEqual(config({kind: 'private'}).root, {path: 'rootfs', readonly: false});
 });
 
-test('the workload is told what to do by its arguments', t => {
+test('the workload gets its task as arguments', t => {
 	const args = (workload: ReturnType<typeof counter>) => config({kind: 'private'}, workload).process.args;
 	t.deepEqual(args(counter()), ['/workload', 'count']);
 	t.deepEqual(args(echoServer()), ['/workload', 'echo', '7007']);

@@ -1,4 +1,4 @@
-// config.json of a bundle of the user's own: what a scenario changes in it, and that all else stays as it is.
+// config.json of a bundle of the user: the changes by a scenario, and that all other fields stay.
 import test from 'ava';
 import {capabilitiesOf, type OwnConfig, withAdded} from '../../harness/bundle/own-config.ts';
 
@@ -15,7 +15,7 @@ const own: OwnConfig = {
 	},
 };
 
-test('the network of a scenario takes the place of the bundle’s, whichever that is', t => {
+test('the network of a scenario replaces the bundle’s, whichever that is', t => {
 	const namespaces = (network: Parameters<typeof withAdded>[1]['network']) =>
 		withAdded(own, {network, annotations: {}}).linux?.namespaces;
 	const others = [{type: 'pid'}, {type: 'user'}];
@@ -29,7 +29,7 @@ test('annotations are merged, and the scenario’s win', t => {
 	t.deepEqual(annotations, {a: 'mine', 'org.criu.config': 'ours'});
 });
 
-test('a second container has a cgroup of its own', t => {
+test('a second container has its own cgroup', t => {
 	const pathOf = (id?: string) => withAdded(own, {network: {kind: 'private'}, annotations: {}, id}).linux?.cgroupsPath;
 	t.deepEqual([pathOf(), pathOf('other')], ['/app', '/app-other']);
 });
@@ -41,7 +41,7 @@ test('everything else stays as it is', t => {
 	t.deepEqual(linux?.maskedPaths, ['/proc/kcore']);
 });
 
-test('a sandbox gets what the process is to have, each once', t => {
+test('a sandbox gets the process’s capabilities, each once', t => {
 	t.deepEqual(capabilitiesOf(own), ['CHOWN', 'KILL']);
 	t.deepEqual(capabilitiesOf({...own, process: {args: ['a']}}), []);
 });

@@ -1,4 +1,4 @@
-// Network topologies: what the container joins is what the set-up makes, and its address is what the peer connects to.
+// Network topologies: the container joins the namespace that the set-up makes, and the peer connects to its address.
 import test from 'ava';
 import {hostNetwork} from '../../harness/bundle/host-network.ts';
 import {ipv6Network} from '../../harness/bundle/ipv6-network.ts';
@@ -10,7 +10,7 @@ test('a private network needs no set-up and has no address', t => {
 
 const commands = vethNetwork.setUp?.split(' && ') ?? [];
 
-test('the namespace that a container joins is made before anything is put into it', t => {
+test('the namespace that a container joins is made before anything is added to it', t => {
 	const {network} = vethNetwork;
 	const name = network.kind === 'path' ? network.path.replace('/run/netns/', '') : '';
 	t.is(commands[0], `ip netns add ${name}`);
@@ -33,7 +33,7 @@ test('both ends and the loopback are up', t => {
 	]);
 });
 
-test('the network with IPv6 is the same one, with IPv6 switched on at both ends before an address is given', t => {
+test('the network with IPv6 is the same one, and IPv6 is on at both ends before an address is added', t => {
 	const more = ipv6Network.setUp?.slice(vethNetwork.setUp?.length) ?? '';
 	t.true(ipv6Network.setUp?.startsWith(vethNetwork.setUp ?? '?'));
 	t.is(more.split('disable_ipv6').length - 1, 2);
@@ -41,7 +41,7 @@ test('the network with IPv6 is the same one, with IPv6 switched on at both ends 
 	t.regex(more, new RegExp(`ip -n container address add ${ipv6Network.address6}/64`));
 });
 
-test('the host’s network is there: only IPv6 is switched on in it', t => {
+test('the host’s network exists already: only IPv6 is switched on in it', t => {
 	t.regex(hostNetwork.setUp ?? '', /^for name in all default; do echo 0 > [^;]+disable_ipv6; done$/);
 	t.deepEqual([hostNetwork.address, hostNetwork.address6], ['127.0.0.1', '::1']);
 });

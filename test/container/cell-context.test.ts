@@ -1,11 +1,11 @@
-// Commands as they are run in a sandbox, and as they are written down for whoever runs them again by hand.
+// Commands as a sandbox runs them, and as commands.sh has them for people who repeat them by hand.
 import {execFileSync} from 'node:child_process';
 import test from 'ava';
 import {commandLine, path, run, shell} from '../../harness/container/cell-context.ts';
 import type {ExecOptions} from '../../harness/engine/exec.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 
-test('a shell takes a written-down command for exactly the words that were run', t => {
+test('a shell parses a written command into the same words', t => {
 	const words = [
 		'plain',
 		'--work-path=/cell/criu-1',
@@ -48,7 +48,7 @@ const recording = (exit: number | null) => {
 	return {context, calls};
 };
 
-test('a command is run with the tap in front of criu, and a binary under test in front of all', async t => {
+test('a command runs with the tap before criu in PATH, and a binary under test before both', async t => {
 	const {context, calls} = recording(0);
 	const result = await run(context, ['criu', 'check'], {limitSeconds: 5, env: {LANG: 'C'}});
 	t.like(result, {exit: 0, stderr: 'err'});
@@ -56,7 +56,7 @@ test('a command is run with the tap in front of criu, and a binary under test in
 	t.deepEqual(path.split(':').slice(0, 2), ['/opt/netlock/builds', '/opt/netlock/tap']);
 });
 
-test('a command is written down with how it ended', async t => {
+test('a command is written with its exit status', async t => {
 	const {context} = recording(1);
 	await run(context, ['echo', "it's"]);
 	t.deepEqual(context.commands, ["echo 'it'\\''s'\n# exit 1, 12 ms"]);
@@ -65,7 +65,7 @@ test('a command is written down with how it ended', async t => {
 	t.deepEqual(stopped.commands, ['sleep 1000\n# stopped at its time limit, 12 ms']);
 });
 
-test("a script's arguments are its own $1, $2, …, whatever they hold", async t => {
+test('a script’s arguments are its own $1, $2, …, whatever they contain', async t => {
 	const {context, calls} = recording(0);
 	await shell(context, String.raw`printf '%s\0' "$1" "$2"`, '$(id)', 'two words');
 	const [program = '', ...words] = calls[0]?.argv ?? [];

@@ -1,4 +1,4 @@
-// Where a lock can be asked for without the command line: real files, written by the script that writes them in a sandbox.
+// Where a lock can be set without the command line: real files, written by the script that writes them in a sandbox.
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -36,7 +36,7 @@ test('default.conf gets a line in place of an earlier one with the same option, 
 	t.is(read('/etc/criu/default.conf'), 'action-script /a\nnetwork-lock-not\nnetwork-lock nftables\ntcp-close\n');
 });
 
-test('each source has a file of its own, which need not be there before', async t => {
+test('each source has its own file, which need not exist before', async t => {
 	const {context, read} = await labIn();
 	const {ownConf, sharedConfs, forAnnotation} = configuration(context, runtimes.crun);
 	const files = [
@@ -48,7 +48,7 @@ test('each source has a file of its own, which need not be there before', async 
 	t.deepEqual(files.map(read), ['network-lock iptables\n', 'network-lock nftables\n', 'network-lock skip\n']);
 });
 
-test('commands after it, and whoever repeats them by hand, have the environment that names its file', async t => {
+test('later commands, also repeated by hand, have the environment that names its file', async t => {
 	const {context, seen, read} = await labIn();
 	const file = await configuration(context, runtimes.crun).environment('network-lock skip');
 	t.is(read(file), 'network-lock skip\n');

@@ -1,4 +1,4 @@
-// A container's start: what is laid out for it, what it is told, and the ways in which it does not start.
+// A container's start: its files, its options, and the ways in which it does not start.
 import test from 'ava';
 import {counter, loopbackConnection} from '../../harness/bundle/workload.ts';
 import {newContainer} from '../../harness/container/container.ts';
@@ -17,7 +17,7 @@ test('the network and the bundle are there before the container starts', async t
 	t.true(network !== -1 && bundle !== undefined && start !== undefined && Number(network) < bundle && bundle < start);
 });
 
-test('the bundle names the workload, and the annotation where there is one', async t => {
+test('the bundle names the workload, and the annotation if there is one', async t => {
 	const {sandbox, ran} = playedSandbox([[state, counters(1)]]);
 	await newContainer(contextOf('crun', 'unset', sandbox)).start(counter(), {criuConfig: '/etc/criu/mine.conf'});
 	const [bundle = ''] = ran('config.json');
@@ -25,13 +25,13 @@ test('the bundle names the workload, and the annotation where there is one', asy
 	t.regex(bundle, /"\/workload",\s+"count"/);
 });
 
-test('a second container has a bundle of its own', async t => {
+test('a second container has its own bundle', async t => {
 	const {sandbox, ran} = playedSandbox([[state, counters(1)]]);
 	await newContainer(contextOf('crun', 'unset', sandbox)).start(counter(), {id: 'other'});
 	t.true(ran('run --detach')[0]?.includes('/cell/bundle-other'));
 });
 
-test('CRIU’s configuration gets the lock only where the runtime has no flag', async t => {
+test('CRIU’s configuration gets the lock only if the runtime has no flag', async t => {
 	for (const [runtime, lock, wanted] of [
 		['runc', 'nftables', 1],
 		['runc', 'unset', 0],
@@ -57,7 +57,7 @@ for (const [what, answer, says] of [
 	});
 }
 
-test('a network or a bundle that cannot be made is the harness’s trouble, and nothing is started', async t => {
+test('a network or a bundle that cannot be made is the harness’s trouble, and no container starts', async t => {
 	for (const [pattern, says] of [
 		[/\[ -e \/run\/netns\/container \]/, /^the veth network could not be set up\nno ip/],
 		[/config\.json/, /^the bundle could not be written\nno ip/],

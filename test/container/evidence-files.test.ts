@@ -1,4 +1,4 @@
-// The script that fetches the files of an operation, run by a real shell, and evidence that a sandbox could not keep.
+// The script that fetches the files of an operation, run by a real shell, and evidence that a sandbox could not save.
 import {execFileSync} from 'node:child_process';
 import {mkdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -10,7 +10,7 @@ import {operate} from '../../harness/container/operation.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {folders, instance, sandboxWith} from '../fixtures/operation.ts';
 
-test('images are held against the moment at which CRIU came to the lock, those of an earlier dump left out', async t => {
+test('images are compared with the moment at which CRIU came to the lock, without those of an earlier dump', async t => {
 	const {path: root} = await dir({unsafeCleanup: true});
 	const times = {
 		'image/core-9.img': 1,

@@ -1,4 +1,5 @@
-// What a hook adds: written where the runtime is told to find it, looked for part by part, and counted.
+// The additions of a hook: it stands where the runtime looks, its additions are checked one by one, and its runs are
+// counted.
 import test from 'ava';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
 import {counter} from '../../harness/bundle/workload.ts';
@@ -23,7 +24,7 @@ const looking = (stdout: string) => {
 	return hasWhatHookAdded(contextOf('crun', 'nftables', sandbox), instance);
 };
 
-test('the runtime is told of the hook, which is there before the container starts', async t => {
+test('the runtime’s configuration names the hook, which exists before the container starts', async t => {
 	const {sandbox, ran, commands} = playedSandbox([[/cat .*rootfs\/state/, counters(1)]]);
 	await newContainer(contextOf('crun', 'unset', sandbox)).start(counter(), {hook: 'inside'});
 	t.regex(ran('config.json')[0] ?? '', /"createRuntime": \[\s+\{\s+"path": "\/cell\/hook"/);
@@ -44,7 +45,7 @@ test('the other end of the device is inside or outside', async t => {
 	await t.throwsAsync(writing, {instanceOf: EvidenceMissing});
 });
 
-test('what is missing of it is named', async t => {
+test('a missing part of it is named', async t => {
 	await t.notThrowsAsync(looking(device + address + rules));
 	const down = device.replace('UP,LOWER_UP', 'DOWN');
 	const error = await t.throwsAsync(looking(down + rules), {instanceOf: Disagreement});

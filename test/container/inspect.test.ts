@@ -28,21 +28,21 @@ const setting = async (t: ExecutionContext, naps: string) => {
 	return {context: contextOf('crun', 'unset', {exec}), instance, state, looks: () => looks};
 };
 
-test('a workload that has written nothing has no state; the first that it writes is waited for in the sandbox', async t => {
+test('a workload that wrote nothing has no state; the sandbox waits for the first one', async t => {
 	const {context, instance, looks} = await setting(t, 'printf %s "$LINE" > "$STATE"');
 	t.is(await readWorkload(context, instance), undefined);
 	t.like(await waitForWorkload(context, instance, ({count}) => count > 1), {count: 2});
 	t.is(looks(), 3);
 });
 
-test('a state that was seen is not enough: its change is waited for in the sandbox', async t => {
+test('a state that was seen is not enough: the sandbox waits for its change', async t => {
 	const {context, instance, state, looks} = await setting(t, 'printf %s "$LINE" > "$STATE"');
 	writeFileSync(state, line(1));
 	t.like(await waitForWorkload(context, instance, ({count}) => count > 1), {count: 2});
 	t.is(looks(), 2);
 });
 
-test('a workload that writes nothing more is given up', async t => {
+test('the wait ends for a workload that writes nothing more', async t => {
 	const {context, instance, state} = await setting(t, ':');
 	writeFileSync(state, line(1));
 	t.is(await waitForWorkload(context, instance, ({count}) => count > 1, 50), undefined);

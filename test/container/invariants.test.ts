@@ -1,4 +1,5 @@
-// What every dump and restore is held to: the first layer that disagrees is the verdict, and what a scenario suspends is left out.
+// The invariants of every dump and restore: the first layer that disagrees is the verdict, and suspended ones are left
+// out.
 import test from 'ava';
 import {hostNetwork} from '../../harness/bundle/host-network.ts';
 import {privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
@@ -33,7 +34,7 @@ const verdict = (check: () => void): string | undefined => {
 	}
 };
 
-test('a dump and a restore on which all layers agree are held to be right', t => {
+test('a dump and a restore on which all layers agree pass', t => {
 	t.is(
 		verdict(() => holdDump(heldTo(), {})),
 		undefined,
@@ -44,7 +45,7 @@ test('a dump and a restore on which all layers agree are held to be right', t =>
 	);
 });
 
-test('of several layers that disagree, the first is the verdict: the kernel pays for what the request says', t => {
+test('of several layers that disagree, the first is the verdict: a wrong request causes a wrong kernel', t => {
 	const held = heldTo({request: 'skip', record: 'skip', kernel: [stage('network-lock'), stage('post-dump')]});
 	t.is(
 		verdict(() => holdDump(held, {})),
@@ -71,7 +72,7 @@ test('the record follows the request, then default.conf, then CRIU’s default',
 	);
 });
 
-test('a lock that is gone before the restore, or elsewhere, or there before, disagrees', t => {
+test('a lock that is gone before the restore, in another place, or there before, disagrees', t => {
 	const words = (...kernel: RulesetEvidence[]) => verdict(() => holdDump(heldTo({kernel}, vethNetwork), {}));
 	const [before, held] = [stage('network-lock'), stage('post-dump', 'nftables')];
 	t.regex(words(before, held, stage('after')) ?? '', /^kernel: once the dump had ended .* but had no lock/);
@@ -82,7 +83,7 @@ test('a lock that is gone before the restore, or elsewhere, or there before, dis
 	t.regex(words(before) ?? '', /CRIU ran no action script at stage post-dump/);
 });
 
-test('a container that goes on has no lock: after a restore, a failed dump, and a dump that leaves it running', t => {
+test('a running container has no lock: after a restore, a failed dump, and a dump that leaves it running', t => {
 	const left = 'kernel: left behind in the container’s network namespace: table inet CRIU-1';
 	t.is(
 		verdict(() => holdDump(heldTo(), {leaveRunning: true})),
@@ -99,7 +100,7 @@ test('a container that goes on has no lock: after a restore, a failed dump, and 
 	);
 });
 
-test('a restore takes away what the dump locked by, where that is still there', t => {
+test('a restore removes the dump’s lock, if it is still there', t => {
 	const kernel = [stage('network-unlock'), stage('pre-resume'), stage('after')];
 	t.is(
 		verdict(() => holdRestore(restoreOf({kernel}), 'nftables')),
@@ -111,7 +112,7 @@ test('a restore takes away what the dump locked by, where that is still there', 
 	);
 });
 
-test('in the host’s network namespace connections stay locked once the dump has ended', t => {
+test('in the host’s network namespace connections stay locked after the dump', t => {
 	const kernel = (after: RulesetEvidence) => [stage('post-dump', 'nftables'), after];
 	const words = (after: RulesetEvidence): string | undefined =>
 		verdict(() => holdDump(heldTo({kernel: kernel(after)}, hostNetwork), {tcpEstablished: true}));
@@ -122,7 +123,7 @@ test('in the host’s network namespace connections stay locked once the dump ha
 	);
 });
 
-test('in the host’s network namespace only connections are locked, and no script tells of the lock before', t => {
+test('in the host’s network namespace only connections are locked, and no script shows the lock before', t => {
 	const kernel = [stage('post-dump'), stage('after, outside', 'nftables')];
 	t.is(
 		verdict(() => holdDump(heldTo({kernel}, hostNetwork), {})),

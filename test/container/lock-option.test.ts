@@ -1,4 +1,4 @@
-// How a runtime's reaction to a spelling is judged, with a fake runtime.
+// The judgement of a runtime's reaction to a spelling, with a fake runtime.
 import {buffer} from 'node:stream/consumers';
 import test from 'ava';
 import {pack} from 'tar-stream';
@@ -57,7 +57,7 @@ test('a runtime that ends well without a lock has not refused', async t => {
 	await t.throwsAsync(reaction.refuses(), {instanceOf: Disagreement, message: /is accepted, but was to be refused/});
 });
 
-test('a container that does not run on after the refusal disagrees', async t => {
+test('a container that does not run after the refusal disagrees', async t => {
 	const stopped = new Disagreement('behaviour', 'the workload stopped counting at 3');
 	const context = contextOf('crun', 'nftables', {
 		exec: async () => ({exit: 1, stdout: new Uint8Array(1024), stderr: 'network lock?', duration: 1}),
@@ -67,7 +67,7 @@ test('a container that does not run on after the refusal disagrees', async t => 
 	t.is(await t.throwsAsync(reaction.refuses()), stopped);
 });
 
-test('words stand before and after the id, which can be left out', async t => {
+test('options stand before and after the id, which can be left out', async t => {
 	const around = await reacting(1, '', {before: ['--a', 'b'], after: ['--c']});
 	t.deepEqual(around.words, ['--a', 'b', 'c', '--c']);
 	const bare = await reacting(1, '', {before: ['--a'], withoutId: true});
@@ -121,14 +121,14 @@ const notHonoured: [string, Record<string, Buffer | undefined>, number, RegExp][
 	['exit status', {}, 1, /^exit: .* fails: exit 1/],
 ];
 for (const [what, changes, exit, message] of notHonoured) {
-	test(`a lock that was accepted is not honoured when its ${what} disagrees`, async t => {
+	test(`an accepted lock is not honoured if its ${what} disagrees`, async t => {
 		const reaction = await honouring(changes, exit);
 		t.throws(() => reaction.honours('nftables'), {instanceOf: Disagreement, message});
 		await t.throwsAsync(reaction.honoursOrRefuses('nftables'), {instanceOf: Disagreement, message});
 	});
 }
 
-test('an option that was accepted without a request on the wire is not honoured', async t => {
+test('an accepted option without a request on the wire is not honoured', async t => {
 	const reaction = await honouring({[`${folder}/requests/00000002-2.bin`]: undefined});
 	t.throws(() => reaction.honours('nftables'), {
 		instanceOf: Disagreement,

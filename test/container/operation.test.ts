@@ -1,4 +1,4 @@
-// One dump or restore, from files as a real one leaves them in the sandbox to evidence on each layer.
+// One dump or restore: from the files that a real one leaves in the sandbox, to evidence on each layer.
 import test from 'ava';
 import type {Sandbox} from '../../harness/container/cell-context.ts';
 import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
@@ -9,7 +9,7 @@ import {contextOf} from '../fixtures/cell-context.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 import {dump, evidence, type Files, failedDump, folders, instance, sandboxWith} from '../fixtures/operation.ts';
 
-test('a dump is told by its own request, the inventory, and the rulesets in the order in which they were seen', async t => {
+test('the evidence of a dump is its own request, the inventory, and the rulesets in their order', async t => {
 	const context = contextOf('crun', 'nftables', sandboxWith(0, dump).sandbox);
 	const operation = await operate(context, {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders});
 	t.like(operation, {operation: 'checkpoint', exit: 0, request: 'nftables', record: 'nftables', stderr: 'it failed'});
@@ -23,7 +23,7 @@ test('a dump is told by its own request, the inventory, and the rulesets in the 
 	t.deepEqual([operation.cause, operation.makers], [undefined, ['criu']]);
 });
 
-test('the command runs between making its folders and reading them, and is evidence itself', async t => {
+test('the command runs after its folders are made and before they are read, and is evidence itself', async t => {
 	const {sandbox, calls} = sandboxWith(0, dump);
 	const context = contextOf('crun', 'nftables', sandbox);
 	await operate(context, {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders});
@@ -43,7 +43,7 @@ test('the command runs between making its folders and reading them, and is evide
 	t.false('cause' in context.evidence.operations[0]!);
 });
 
-test('stages are told from the begin of their operation, and operations from the begin of the first', async t => {
+test('times of stages count from the start of their operation, times of operations from the first', async t => {
 	const stamp = (ns: number): string => String(ns).padStart(20, '0');
 	const begin = 7_000_000_000;
 	const files = {
@@ -60,14 +60,14 @@ test('stages are told from the begin of their operation, and operations from the
 	t.is((await operate(later, {kind: 'restore', argv: ['crun'], instance, folders})).began, 2000);
 });
 
-test("a runtime's own words are kept where it failed, and only there", async t => {
+test('a runtime’s own words are saved if it failed, and only then', async t => {
 	const failing = contextOf('crun', 'unset', sandboxWith(1, {}).sandbox);
 	t.deepEqual((await operate(failing, {kind: 'checkpoint', argv: ['crun'], instance, folders})).said, ['it failed']);
 	const fine = contextOf('crun', 'unset', sandboxWith(0, {}).sandbox);
 	t.is((await operate(fine, {kind: 'checkpoint', argv: ['crun'], instance, folders})).said, undefined);
 });
 
-test("of a dump that failed, CRIU's causes are kept", async t => {
+test('for a dump that failed, CRIU’s causes are saved', async t => {
 	const context = contextOf(
 		'crun',
 		'unset',
@@ -79,21 +79,21 @@ test("of a dump that failed, CRIU's causes are kept", async t => {
 	t.deepEqual(context.evidence.operations[0]?.cause, causes);
 });
 
-test("CRIU's causes are kept too where the runtime reports success and CRIU's log a failure", async t => {
+test('CRIU’s causes are saved too if the runtime reports success and CRIU’s log a failure', async t => {
 	const context = contextOf('crun', 'unset', sandboxWith(0, failedDump).sandbox);
 	const {exit, cause: causes = []} = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 	t.is(exit, 0);
 	t.is(causes.at(-1), 'Error (criu/cr-dump.c:1975): Dumping FAILED.');
 });
 
-test('what was left on no layer is not there, rather than wrong', async t => {
+test('a layer without files is absent from the evidence, and not wrong', async t => {
 	const context = contextOf('crun', 'unset', sandboxWith(null, {}).sandbox);
 	const operation = await operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 	t.deepEqual([operation.exit, operation.request, operation.record], [null, undefined, undefined]);
 	t.deepEqual([operation.kernel, operation.cause], [[], []]);
 });
 
-test('a restore is told by the restore request, in a folder of its own', async t => {
+test('the evidence of a restore is its own request, in its own folder', async t => {
 	const restored = 'run/netlock/2-restore';
 	const files = {
 		[`${restored}/requests/00000001-1.bin`]: evidenceBytes('requests/crun-1.28-version.bin'),
@@ -115,7 +115,7 @@ test('a restore is told by the restore request, in a folder of its own', async t
 	t.deepEqual(operation.cause, ['Error (criu/cr-restore.c:1): Restoring FAILED.']);
 });
 
-test('of several dump requests the last counts: runtimes try again', async t => {
+test('of several dump requests the last one counts: runtimes try again', async t => {
 	const files = {
 		...dump,
 		[`${evidence}/requests/00000009-41.bin`]: evidenceBytes('requests/crun-1.28-dump-skip.bin'),
@@ -138,7 +138,7 @@ const tooMuch: [string, Files, string][] = [
 	],
 ];
 for (const [what, more, said] of tooMuch) {
-	test(`more than netlock reads is the product’s failure in one line, beside the evidence of the rest: ${what}`, async t => {
+	test(`more data than netlock reads is the product’s failure in one line, beside the other evidence: ${what}`, async t => {
 		const context = contextOf('crun', 'nftables', sandboxWith(0, {...dump, ...more}).sandbox);
 		const dumping = operate(context, {kind: 'checkpoint', argv: ['crun'], instance, folders});
 		await t.throwsAsync(dumping, {instanceOf: Disagreement, message: `exit: crun checkpoint: ${said}`});
@@ -146,7 +146,7 @@ for (const [what, more, said] of tooMuch) {
 	});
 }
 
-test('a runtime that writes without end is told in one line, with what it asked for', async t => {
+test('endless output of a runtime is one line, with the runtime’s request', async t => {
 	const {sandbox} = sandboxWith(0, dump);
 	const exec: Sandbox['exec'] = async (argv, options) => {
 		const result = await sandbox.exec(argv, options);
@@ -160,7 +160,7 @@ test('a runtime that writes without end is told in one line, with what it asked 
 	t.like(context.evidence.operations, [{request: 'nftables', truncated: true}]);
 });
 
-test('a runtime that is killed for lack of memory is no runtime that fails', async t => {
+test('a runtime that the kernel kills for lack of memory is not a failing runtime', async t => {
 	const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
 	const dumpWith = (exit: number, isOut: boolean) => {
 		const {sandbox} = sandboxWith(exit, {});
@@ -176,7 +176,7 @@ test('a runtime that is killed for lack of memory is no runtime that fails', asy
 	t.is(error.shortMessage, 'crun checkpoint was killed: the machine or the sandbox is out of memory');
 	t.is(short.evidence.operations[0]?.exit, 137);
 
-	// Another process of the machine was killed, or the runtime ended with this status by itself.
+	// The kernel killed another process of the machine, or the runtime ended with this status by itself.
 	for (const context of [dumpWith(1, true), dumpWith(137, false)]) {
 		const {layer, shortMessage} = failure(context, await operate(context, order));
 		t.deepEqual([layer, shortMessage], ['exit', 'crun checkpoint fails: it failed']);

@@ -1,4 +1,4 @@
-// Options of a runtime out of its help, and what their requests say of each other.
+// Options of a runtime from its help, and what their requests show about each other.
 import test from 'ava';
 import {coveringSets, pairsOf} from '../../harness/container/options/covering.ts';
 import {type Option, optionsIn, spelled} from '../../harness/container/options/help-options.ts';
@@ -21,7 +21,7 @@ const runcHelp = `
    --work-path value            path for saving work files and logs
 `;
 
-test('options come from the help, with a value where one is wanted and known', t => {
+test('options come from the help, with a value if one is needed and known', t => {
 	t.deepEqual(
 		optionsIn(crunHelp).map(({words}) => words),
 		[
@@ -94,7 +94,7 @@ test('an option with several values has one in each set, and every one in some',
 	);
 });
 
-test('an option that is left out is spelled so', t => {
+test('a left-out option is named so', t => {
 	t.is(spelled([lock, without]), '--network-lock nftables without --work-path');
 });
 
@@ -105,7 +105,7 @@ const singles = [
 	{options: [without], fields: [established('false'), closed('false')]},
 ];
 
-test('an option that changes its own field alone and beside another is as it must be', t => {
+test('an option that changes its own field, alone and beside another, is right', t => {
 	t.deepEqual(aloneProblems(plain, singles), []);
 	t.deepEqual(
 		setProblems(plain, singles, [
@@ -130,7 +130,7 @@ test('a foreign field, another value, and a field that does not change are named
 	]);
 });
 
-test('a value that is sent anyway in the place of another changes nothing, as known issues have it', t => {
+test('a value that is sent anyway in place of another changes nothing, as known issues say', t => {
 	const mode: SentField = {number: 34, name: 'manage_cgroups_mode', value: 'soft'};
 	const full: Option = {name: 'manage-cgroups-mode', words: ['--manage-cgroups-mode', 'full']};
 	t.deepEqual(aloneProblems([...plain, mode], [{options: [full], fields: [...plain, mode]}]), [
@@ -145,7 +145,7 @@ test('a dump on top of another keeps track of memory', t => {
 	t.deepEqual(aloneProblems(plain, [{options: [parent], fields: [...plain, image, memory]}]), []);
 });
 
-test('a set that loses what one of it sends alone is named, the lock before all else', t => {
+test('a set that loses a field of one of its options is named, the lock before all others', t => {
 	const problems = setProblems(plain, singles, [
 		{options: [lock, locks], fields: plain},
 		{options: [lock, pid], fields: undefined},
@@ -159,7 +159,7 @@ test('a set that loses what one of it sends alone is named, the lock before all 
 	);
 });
 
-test('a help text that is all line ends is read in no time', t => {
+test('a help text of line ends only is read at once', t => {
 	t.timeout(20_000);
 	t.deepEqual(optionsIn(`${'\n '.repeat(4_000_000)}\n  --all`), [{name: 'all', words: ['--all']}]);
 });

@@ -7,7 +7,7 @@ import {contextOf} from '../fixtures/cell-context.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {localSandbox} from '../fixtures/local-sandbox.ts';
 
-test('memory ran out where the kernel has killed since the operation began', async t => {
+test('memory ran out if the kernel killed a process since the operation began', async t => {
 	const folder = await folderWith(t, {});
 	const context = contextOf(
 		'crun',

@@ -1,4 +1,4 @@
-// Containers of a bundle of the user's own: started from the copy, through pipes, and judged by their process.
+// Containers of a bundle of the user: started from the copy, with pipes, and judged by their process.
 import test from 'ava';
 import type {OwnConfig} from '../../harness/bundle/own-config.ts';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
@@ -25,7 +25,7 @@ const played = (state: Played, ...lines: string[]) => {
 	return {ran, context: {...contextOf('crun', 'unset', sandbox), bundle}};
 };
 
-test('the container gets a copy of the bundle, with what the scenario adds, and pipes as standard streams', async t => {
+test('the container gets a copy of the bundle with the scenario’s additions, and pipes as its streams', async t => {
 	const {context, ran} = played(isUp, '/bin/app\0-v\0');
 	const container = await newContainer(context).start(counter(), {criuConfig: '/etc/criu/mine.conf'});
 	const [laid = ''] = ran('config.json');
@@ -43,7 +43,7 @@ test('a process that ends by itself is no verdict', async t => {
 	t.regex(error?.shortMessage ?? '', /does not go on/);
 });
 
-test('what needs netlock’s own workload, or makes its own config.json, does not go with it', async t => {
+test('a scenario that needs netlock’s workload, or makes its own config.json, is incompatible', async t => {
 	const {context, ran} = played(isUp, '/bin/app\0');
 	const instance: Instance = {id: 'netlock', bundle: '/cell/bundle', workload: counter(), topology: privateNetwork};
 	for (const attempt of [
@@ -56,7 +56,7 @@ test('what needs netlock’s own workload, or makes its own config.json, does no
 	t.deepEqual(ran(''), []);
 });
 
-test('after a restore the same process has to run', async t => {
+test('after a restore the same process must run', async t => {
 	const instance: Instance = {id: 'netlock', bundle: '/cell/bundle', workload: counter(), topology: privateNetwork};
 	const after = (state: Played, line: string) => {
 		const {context} = played(state, line);

@@ -1,4 +1,4 @@
-// A container under podman: podman is set up first, is given the runtime under test, and is told of the lock by configuration.
+// A container under podman: podman is set up first, gets the runtime under test, and gets the lock by configuration.
 import test from 'ava';
 import {counter} from '../../harness/bundle/workload.ts';
 import {EvidenceMissing} from '../../harness/container/errors.ts';
@@ -6,7 +6,7 @@ import {newPodmanContainer} from '../../harness/container/podman.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {counters, type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
 
-/** A sandbox in which every command of podman succeeds, except for these. */
+/** A sandbox in which every command of podman succeeds, except these. */
 const withPodman = (...answers: (readonly [RegExp, ...Played[]])[]) =>
 	playedSandbox([
 		...answers,
@@ -16,7 +16,7 @@ const withPodman = (...answers: (readonly [RegExp, ...Played[]])[]) =>
 		[/rootfs\/state 2/, counters(1)],
 	]);
 
-test('the runtime under test is named by its path, and the lock is in CRIU’s configuration, flag or not', async t => {
+test('the path names the runtime under test, and the lock is in CRIU’s configuration, flag or not', async t => {
 	const {sandbox, commands, ran} = withPodman();
 	const context = contextOf('crun', 'nftables', sandbox);
 	t.is(context.told, 'flag');
@@ -28,7 +28,7 @@ test('the runtime under test is named by its path, and the lock is in CRIU’s c
 	t.deepEqual(ran('podman import'), []);
 });
 
-test('a container whose checkpoints leave as a file is of an image that is made first', async t => {
+test('a container whose checkpoints are exported to a file has an image that is made first', async t => {
 	const {sandbox, ran, commands} = withPodman();
 	await newPodmanContainer(contextOf('runc', 'unset', sandbox)).start(counter(), {exported: true});
 	t.is(ran('podman import').length, 1);

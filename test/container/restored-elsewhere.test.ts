@@ -1,4 +1,5 @@
-// A checkpoint that is restored as a copy, or in a network with another address: the same image, another bundle, another place.
+// A checkpoint that is restored as a copy, or in a network with another address: the same image, another bundle,
+// another place.
 import test from 'ava';
 import {privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
 import {counter, echoServer} from '../../harness/bundle/workload.ts';
@@ -12,8 +13,8 @@ const instance = {id: 'netlock', bundle: '/cell/bundle', workload: counter(), to
 const folders = {bundle: '/cell/bundle', image: '/cell/image-1', work: '/cell/criu-1'};
 const dumped: Dumped = {folders, operation: operationOf(), method: 'nftables', counted: 5};
 
-test('a copy has an id and a bundle of its own, and the same image', async t => {
-	// What the restore says is of no concern: only what it is told.
+test('a copy has its own id and bundle, and the same image', async t => {
+	// The result of the restore does not matter, only its options.
 	const {sandbox, ran} = playedSandbox([[/crun.* restore/, {exit: 1}]]);
 	const copy = await asCopy(contextOf('crun', 'nftables', sandbox), instance, dumped);
 	await t.throwsAsync(copy.restore());
@@ -22,7 +23,7 @@ test('a copy has an id and a bundle of its own, and the same image', async t => 
 	t.regex(command, /--bundle \/cell\/bundle-copy --image-path \/cell\/image-1 .* copy$/);
 });
 
-test('the network is taken down, and made anew with another address', async t => {
+test('the network is removed, and made again with another address', async t => {
 	const {sandbox, ran} = playedSandbox();
 	const server = {...instance, workload: echoServer(), topology: vethNetwork};
 	await moved(contextOf('crun', 'nftables', sandbox), server, dumped);
@@ -32,7 +33,7 @@ test('the network is taken down, and made anew with another address', async t =>
 	);
 });
 
-test('what cannot be copied or moved is the harness’s trouble', async t => {
+test('a copy or move that fails is the harness’s trouble', async t => {
 	const full = contextOf('crun', 'nftables', playedSandbox([[/./, {exit: 1, stderr: 'full'}]]).sandbox);
 	await t.throwsAsync(asCopy(full, instance, dumped), {instanceOf: EvidenceMissing, message: /copied/});
 	const server = {...instance, topology: vethNetwork};

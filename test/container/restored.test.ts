@@ -1,4 +1,4 @@
-// A restored container: whether it is the same as before, from what its workload says of itself.
+// A restored container: whether it is the same as before, by the state of its workload.
 import test from 'ava';
 import {privateNetwork} from '../../harness/bundle/topology.ts';
 import {loopbackConnection} from '../../harness/bundle/workload.ts';
@@ -13,7 +13,7 @@ import {counters, type Played, playedSandbox} from '../fixtures/played-sandbox.t
 const workload = loopbackConnection();
 const instance: Instance = {id: 'c', bundle: '/cell/bundle', workload, topology: privateNetwork};
 
-/** Its workload has these states, one after the other. */
+/** The workload has these states, one after the other. */
 const saying = (states: Played[], operation: Partial<Operation> = {}) => {
 	const context = contextOf('crun', 'nftables', playedSandbox([[/rootfs\/state/, ...states]]).sandbox);
 	const container = restored(context, instance, operationOf({operation: 'restore', ...operation}), {
@@ -23,7 +23,7 @@ const saying = (states: Played[], operation: Partial<Operation> = {}) => {
 	return {context, container};
 };
 
-test('memory came back when the counter goes on from where it was', async t => {
+test('memory came back if the counter continues where it was', async t => {
 	const {context, container} = saying([counters(101), counters(102)]);
 	await container.continuesCounting();
 	t.deepEqual(context.evidence.workload, {before: 100, after: 102});
@@ -35,7 +35,7 @@ test('a counter that begins anew is a failure of the product, on the layer of be
 	t.like(error, {layer: 'behaviour', shortMessage: 'the workload began anew: it had counted to 100, and is at 2'});
 });
 
-test('a connection goes on when enough comes back, and the evidence says where it went', async t => {
+test('a connection continues if enough comes back, and the evidence has its address', async t => {
 	const first = counters(1, {sent: 10, received: 10});
 	const {context, container} = saying([first, counters(2, {sent: 5000, received: 4200})]);
 	await container.loopbackFlows();
@@ -62,14 +62,14 @@ for (const [what, last, says] of [
 	});
 }
 
-test('the log of the restore is looked into; without one there is no verdict', t => {
+test('the log of the restore is read; without one there is no verdict', t => {
 	const {container} = saying([], {log: 'Restoring netns nftables rules'});
 	t.notThrows(() => container.logSays('nftables rules'));
 	t.throws(() => container.logSays('iptables'), {instanceOf: Disagreement, message: /does not say: iptables/});
 	t.throws(() => saying([]).container.logSays('x'), {instanceOf: EvidenceMissing});
 });
 
-test('what a workload sent before it ended its side is awaited whole', async t => {
+test('the bytes that a workload sent before it ended its side are awaited whole', async t => {
 	const whole = counters(2, {sent: 9, received: 9});
 	await t.notThrowsAsync(saying([counters(1, {sent: 9, received: 4}), whole]).container.allCameBack());
 	const wrong = counters(2, {sent: 9, received: 9, corrupt: 1});

@@ -1,4 +1,4 @@
-// The rulesets of one dump or restore, from files as a real one leaves them: how each differs from CRIU's exact lock.
+// The rulesets of one dump or restore, from the files of a real one: how each differs from CRIU's exact lock.
 import test from 'ava';
 import {hostNetwork} from '../../harness/bundle/host-network.ts';
 import {operate} from '../../harness/container/operation.ts';
@@ -6,7 +6,7 @@ import {contextOf} from '../fixtures/cell-context.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 import {dump, evidence, type Files, folders, instance, sandboxWith} from '../fixtures/operation.ts';
 
-test('how a lock differs from CRIU’s own is told with its stage: its rules, and what changed beside it', async t => {
+test('a difference to CRIU’s own lock comes with its stage: in its rules, or in the rules beside it', async t => {
 	const held = evidenceBytes('rulesets/iptables-held.ruleset').toString();
 	const rule = {family: 'inet', table: 'mine', chain: 'raw', expr: [{accept: null}]};
 	const chain = {family: 'inet', table: 'mine', name: 'raw', type: 'filter', hook: 'prerouting', prio: -300};
@@ -47,14 +47,14 @@ const differencesAt = async (files: Files, kind: 'checkpoint' | 'restore' = 'che
 	return kernel.map(({stage, differences}) => [stage, differences]);
 };
 
-test('tasks that were dumped before the lock was taken are told at the end of the dump', async t => {
+test('tasks that were dumped before the lock are a failure at the end of the dump', async t => {
 	t.deepEqual(await differencesAt({...dump, [`${evidence}/after/unlocked`]: Buffer.from('core-1.img\n')}), [
 		['network-lock', undefined],
 		['post-dump', ['the tasks were to be dumped under the lock, but CRIU dumped them before it']],
 	]);
 });
 
-test('a lock that is taken away before the tasks are restored is told; one that is taken away after is as it must be', async t => {
+test('a lock that is removed before the tasks are restored is a failure, one that is removed afterwards is not', async t => {
 	const restore = 'run/netlock/1-restore/rulesets';
 	const [held, released] = [
 		evidenceBytes('rulesets/nftables-held.ruleset'),
@@ -75,7 +75,7 @@ test('a lock that is taken away before the tasks are restored is told; one that 
 	]);
 });
 
-test('a lock that is opened once the dump is done is told, and only where it is to be held still', async t => {
+test('a lock that is opened after the dump is a failure, if it must still be held', async t => {
 	const open = evidenceBytes('rulesets/nftables-held.ruleset')
 		.toString()
 		.replace('"policy": "drop"', '"policy": "accept"');

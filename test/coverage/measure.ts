@@ -1,4 +1,4 @@
-// Coverage of rooms from c8's summary of files, held against their floors.
+// Coverage of rooms, from c8's summary of files, compared with their minimums.
 import {stripTypeScriptTypes} from 'node:module';
 import {relative} from 'node:path';
 import {roomOf} from '../floors/rules.ts';
@@ -9,11 +9,11 @@ type Lines = {total: number; covered: number};
 export type Summary = Readonly<Record<string, {lines: Lines}>>;
 export type Measured = {room: string; percent: number};
 
-/** Percent with one decimal, rounded down, so that a floor at what is shown holds. */
+/** Percent with one decimal, rounded down, so that a room with this number reaches a minimum of the same number. */
 export const percentOf = ({covered, total}: Lines): number =>
 	total === 0 ? 100 : Math.floor((covered / total) * 1000) / 10;
 
-/** Whether a file has anything to run: one of types alone cannot be reached by a test, and does not count. */
+/** Whether a file has anything to run. A test cannot reach a file with types only, and it does not count. */
 export const hasCode = (source: string): boolean => {
 	const code = stripTypeScriptTypes(source).replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 	return /[^\s;]/.test(code);
@@ -30,7 +30,7 @@ export const measureRooms = (summary: Summary, root: string): Measured[] => {
 		.sort((one, other) => one.room.localeCompare(other.room));
 };
 
-/** What is wrong with measured rooms, a line each. */
+/** What is wrong with the measured rooms, one line each. */
 export const problemsOf = (measured: readonly Measured[], floors: Readonly<Record<string, Floor>>): string[] => [
 	...measured.flatMap(({room, percent}) => {
 		const floor = floors[room];

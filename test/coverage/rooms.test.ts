@@ -1,4 +1,4 @@
-// Coverage of rooms: how it is counted, what is refused, and that the list itself keeps its rules.
+// Coverage of rooms: how it is counted, what is refused, and the rules of the list itself.
 import test from 'ava';
 import {floors} from '../floors/floors.ts';
 import {hasCode, measureRooms, percentOf, problemsOf} from './measure.ts';
@@ -19,13 +19,13 @@ test('lines of all files of a room count together', t => {
 	]);
 });
 
-test('a file of types alone does not count; one constant makes it count', t => {
+test('a file with types only does not count; one constant makes it count', t => {
 	const types = "// Types.\nimport type {A} from './a.ts';\n\n/** A. */\nexport type B = {a: A; b: 'x'};\n";
 	t.false(hasCode(types));
 	t.true(hasCode(`${types}export const b = 1;\n`));
 });
 
-test('percent are rounded down, so that nothing reaches a floor by rounding', t => {
+test('percent are rounded down, so that rounding never reaches a minimum', t => {
 	t.is(percentOf({covered: 7999, total: 10_000}), 79.9);
 	t.is(percentOf({covered: 0, total: 0}), 100);
 });

@@ -1,4 +1,4 @@
-// After all tests: the coverage of the parts and of the whole together, as a summary and as pages, beside its floor.
+// After all tests: the coverage of the parts and of the whole together, as a summary and as pages, beside its minimum.
 import {execFileSync} from 'node:child_process';
 import {readdirSync, renameSync} from 'node:fs';
 import {join} from 'node:path';

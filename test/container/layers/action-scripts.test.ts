@@ -1,4 +1,4 @@
-// The stages of action scripts, in their order, and each as often as CRIU ran it.
+// The stages of action scripts, in their order, and each as often as CRIU runs it.
 import test from 'ava';
 import {Disagreement} from '../../../harness/container/errors.ts';
 import {scriptsLayer} from '../../../harness/container/layers/action-scripts.ts';
@@ -7,7 +7,7 @@ import {operationOf} from '../../fixtures/cell-context.ts';
 const ranAt = (...stages: string[]) =>
 	scriptsLayer(operationOf({kernel: stages.map(stage => ({stage, locks: [], objects: []}))})).ranAt;
 
-test('stages in their order agree, whatever is seen after the command', t => {
+test('stages in their order agree, whatever the command finds afterwards', t => {
 	t.notThrows(() => ranAt('network-lock', 'post-dump', 'after')('network-lock', 'post-dump'));
 });
 

@@ -1,4 +1,5 @@
-// Every field of a request against what was asked: known habits of runtimes, news, and what an operator's file loses by it.
+// Every field of a request against the options: known habits of runtimes, new fields, and what they override in an
+// operator's file.
 import test from 'ava';
 import {fieldsProblem} from '../../../harness/container/layers/fields.ts';
 import type {Operation} from '../../../harness/container/operation.ts';
@@ -17,7 +18,7 @@ const lab = (lines: Record<string, string[]> = {}, version = '1.28') => {
 const restore = (fields: SentField[], ...words: string[]): Operation =>
 	operationOf({operation: 'restore', fields, argv: ['crun', 'restore', ...words, 'c']});
 
-test('what a runtime is known to send passes, in its version, operation and value', t => {
+test('a field that a runtime is known to send passes, for its version, operation and value', t => {
 	t.is(fieldsProblem(lab(), restore([close()])), undefined);
 	t.is(
 		fieldsProblem(lab({}, '1.21'), restore([close()])),
@@ -33,19 +34,19 @@ test('what a runtime is known to send passes, in its version, operation and valu
 	);
 });
 
-test('a known habit is no excuse where an operator’s file asks for something else', t => {
+test('a known habit does not pass if an operator’s file sets another value', t => {
 	t.is(
 		fieldsProblem(lab({'/etc/criu/default.conf': ['tcp-close']}), restore([close()])),
 		'/etc/criu/default.conf asks for tcp-close, but crun sent tcp_close = false (field 52), which beats it',
 	);
 });
 
-test('a file that the request names comes after the request, so nothing is lost by it', t => {
+test('a file that the request names comes after the request, so nothing is overridden', t => {
 	const both = lab({'/etc/criu/default.conf': ['tcp-close'], '/etc/criu/runc.conf': ['tcp-close']});
 	t.is(fieldsProblem(both, {...restore([close()]), configFile: '/etc/criu/runc.conf'}), undefined);
 });
 
-test('what was asked for on the command line must be sent, and beats every file', t => {
+test('an option of the command line must be sent, and overrides every file', t => {
 	const context = lab({'/etc/criu/default.conf': ['tcp-established']});
 	t.is(fieldsProblem(context, restore([established('true')], '--tcp-established')), undefined);
 	t.is(
@@ -62,7 +63,7 @@ test('what was asked for on the command line must be sent, and beats every file'
 	);
 });
 
-test('folders and ids are no choices, and a false that CRIU passes over changes nothing', t => {
+test('folders and ids are no choices, and a false that CRIU ignores changes nothing', t => {
 	const fields = [
 		{number: 1, name: 'images_dir_fd', value: '4'},
 		{number: 3, name: 'leave_running', value: 'false'},
@@ -70,7 +71,7 @@ test('folders and ids are no choices, and a false that CRIU passes over changes 
 	t.is(fieldsProblem(lab(), restore(fields)), undefined);
 });
 
-test('a field that is newer than the table is news', t => {
+test('a field that is newer than the table is new', t => {
 	t.is(
 		fieldsProblem(lab(), restore([{number: 99, name: 'unknown', value: '5'}])),
 		'nothing was asked of restore, but crun sent unknown = 5 (field 99), which is not CRIU’s default',

@@ -1,4 +1,4 @@
-// What a runtime's help must name.
+// The words that a runtime's help must have.
 import test from 'ava';
 import {Disagreement} from '../../../harness/container/errors.ts';
 import {help} from '../../../harness/container/layers/help.ts';
@@ -11,7 +11,7 @@ const helpOf = (text: string, exit = 0) =>
 		}),
 	);
 
-test('every word must be in the help, and what is missing is named', async t => {
+test('every word must be in the help, and a missing one is named', async t => {
 	const {names} = helpOf('  --network-lock=METHOD   iptables or skip\n');
 	await t.notThrowsAsync(names(['--network-lock', 'iptables', 'skip']));
 	const error = await t.throwsAsync(names(['iptables', 'nftables', 'none']), {

@@ -1,4 +1,4 @@
-// The words for the first three layers: what agrees, what disagrees and how that is said, and what cannot be told.
+// Assertions on the first three layers: what agrees, what disagrees and in which words, and what cannot be judged.
 import test from 'ava';
 import {Disagreement} from '../../../harness/container/errors.ts';
 import {kernelLayer} from '../../../harness/container/layers/kernel.ts';
@@ -15,20 +15,20 @@ const disagrees = (layer: Disagreement['layer'], message: string) => ({
 });
 
 for (const lock of locks) {
-	test(`crun's dump request must carry what was asked for, and nothing else: ${lock}`, t => {
+	test(`crun’s dump request must carry the given lock, and no other: ${lock}`, t => {
 		const agreeing = (['absent', 'iptables', 'nftables', 'skip', 'unknown'] as const).filter(
 			request => requestProblem(contextOf('crun', lock), operationOf({request})) === undefined,
 		);
 		t.deepEqual(agreeing, [lock === 'unset' ? 'absent' : lock]);
 	});
 
-	test(`runc is not told by its request, which must carry no lock: ${lock}`, t => {
+	test(`runc gets no lock by its request, which must carry none: ${lock}`, t => {
 		const operation = operationOf({request: 'iptables'});
 		t.notThrows(requestLayer(contextOf('runc', lock), operationOf()).isAsAsked);
 		t.throws(requestLayer(contextOf('runc', lock), operation).isAsAsked, {instanceOf: Disagreement});
 	});
 
-	test(`a restore request must carry no lock, whatever was asked of the dump: ${lock}`, t => {
+	test(`a restore request must carry no lock, whatever the dump was given: ${lock}`, t => {
 		t.notThrows(requestLayer(contextOf('crun', lock), operationOf({operation: 'restore'})).isAsAsked);
 		t.throws(
 			requestLayer(contextOf('crun', lock), operationOf({operation: 'restore', request: 'skip'})).isAsAsked,
@@ -60,7 +60,7 @@ test(
 	'skip stands in /etc/criu/default.conf only, but runc sent network_lock = nftables (field 64)',
 );
 
-test('a runtime that never spoke to CRIU has not done what it says', t => {
+test('a runtime that reports success without a request to CRIU disagrees', t => {
 	const unseen = operationOf({request: undefined});
 	t.throws(
 		requestLayer(contextOf('crun', 'unset'), unseen).isAsAsked,
@@ -69,7 +69,7 @@ test('a runtime that never spoke to CRIU has not done what it says', t => {
 	t.is(requestProblem(contextOf('crun', 'unset'), unseen), undefined);
 });
 
-test('a lock that a scenario asks for by itself is wanted in the request instead of the cell’s', t => {
+test('a lock that a scenario sets replaces the cell’s in the request', t => {
 	const asked = operationOf({operation: 'restore', asked: 'skip', request: 'skip'});
 	t.notThrows(requestLayer(contextOf('crun', 'nftables'), asked).isAsAsked);
 	t.throws(
@@ -78,7 +78,7 @@ test('a lock that a scenario asks for by itself is wanted in the request instead
 	);
 });
 
-test('the request must name the configuration file that is there for the runtime, or that the annotation names', t => {
+test('the request must name the runtime’s configuration file, or that of the annotation', t => {
 	const context = {...contextOf('runc', 'unset'), criuFiles: new Map([['/etc/criu/runc.conf', ['tcp-close']]])};
 	const naming = (configFile: string | undefined) => operationOf({configFile});
 	t.is(requestProblem(context, naming('/etc/criu/runc.conf')), undefined);
@@ -89,7 +89,7 @@ test('the request must name the configuration file that is there for the runtime
 	);
 });
 
-test('the record must say the method that CRIU was to use', t => {
+test('the record must have the method that CRIU had to use', t => {
 	t.notThrows(() => recordLayer(operationOf({record: 'nftables'})).says('nftables'));
 	for (const record of ['iptables', 'skip', 'absent', 'unknown'] as const) {
 		t.throws(
@@ -139,7 +139,7 @@ for (const method of ['iptables', 'nftables', 'skip'] as const) {
 	});
 }
 
-test('a lock is found in whichever snapshot of the stage it is: iptables-legacy has one of its own', t => {
+test('a lock is found in every snapshot of the stage: iptables-legacy has its own', t => {
 	t.notThrows(() => dumped(none, none, iptables).lockedBy('iptables'));
 });
 
@@ -153,7 +153,7 @@ test('a second lock beside the right one disagrees, and both are named', t => {
 	);
 });
 
-test('a lock that is not there, or there under skip, is said in words', t => {
+test('the verdict names a missing lock, and one under skip', t => {
 	t.throws(
 		() => dumped(none, none).lockedBy('iptables'),
 		disagrees('kernel', 'while dumped the kernel was to have the iptables lock, but had no lock'),
@@ -164,7 +164,7 @@ test('a lock that is not there, or there under skip, is said in words', t => {
 	);
 });
 
-test('a lock that was there before the dump disagrees: it proves nothing of this dump', t => {
+test('a lock that was there before the dump disagrees: it proves nothing about this dump', t => {
 	t.throws(
 		() => dumped(nftables, nftables).lockedBy('nftables'),
 		disagrees('kernel', 'before the dump locked anything the kernel had nftables (table inet CRIU-1)'),
@@ -187,7 +187,7 @@ test('a lock that differs from CRIU’s own in a rule disagrees, on a network na
 });
 
 for (const stage of ['network-lock', 'post-dump']) {
-	test(`an action script that never ran at stage ${stage} is the product's failure`, t => {
+	test(`an action script that never ran at stage ${stage} is the product’s failure`, t => {
 		const snapshots = ['network-lock', 'post-dump'].filter(each => each !== stage);
 		const operation = operationOf({kernel: snapshots.map(each => ({stage: each, locks: [], objects: []}))});
 		t.throws(
@@ -197,7 +197,7 @@ for (const stage of ['network-lock', 'post-dump']) {
 	});
 }
 
-test('a lock for connections alone is looked at after the dump only: CRIU announces none before', t => {
+test('a lock for connections only is checked after the dump: CRIU shows none before', t => {
 	const operation = operationOf({kernel: [{stage: 'post-dump', ...iptables}]});
 	t.notThrows(() => kernelLayer(operation).connectionsLockedBy('iptables'));
 	t.throws(

@@ -26,6 +26,6 @@ test('in the host’s once: it outlives every container', async t => {
 	t.deepEqual(await look(hostNetwork), ['own']);
 });
 
-test('a private one is gone with its container', async t => {
+test('a private one ends with its container', async t => {
 	await t.throwsAsync(look(privateNetwork), {message: /does not outlive its container/});
 });

@@ -1,4 +1,4 @@
-// The third layer during a restore: the right lock, until it is taken away.
+// The third layer during a restore: the right lock, until the restore removes it.
 import test from 'ava';
 import {Disagreement} from '../../../harness/container/errors.ts';
 import {restoreKernelLayer} from '../../../harness/container/layers/restore-kernel.ts';
@@ -21,7 +21,7 @@ const undumped = (held: Seen, resumed: Seen) =>
 	);
 const disagrees = (message: string) => ({instanceOf: Disagreement, message: `kernel: ${message}`});
 
-test('the lock that was taken away is the one that the dump took', t => {
+test('the removed lock is the one of the dump', t => {
 	t.notThrows(() => undumped(nftables, none).unlockedFrom('nftables'));
 	t.notThrows(() => undumped(none, none).unlockedFrom('skip'));
 	t.throws(
@@ -42,14 +42,14 @@ test('the lock that was taken away is the one that the dump took', t => {
 	);
 });
 
-test('a lock that is still there when the container goes on disagrees', t => {
+test('a lock that is still there when the container runs disagrees', t => {
 	t.throws(
 		() => undumped(nftables, nftables).unlockedFrom('nftables'),
 		disagrees('before the container went on the kernel still had nftables (table inet CRIU-1)'),
 	);
 });
 
-test('an unlock that never came is the product’s failure', t => {
+test('an unlock that never happens is the product’s failure', t => {
 	t.throws(
 		() => restoreKernelLayer(operationOf({operation: 'restore'})).unlockedFrom('skip'),
 		disagrees('in the restore CRIU ran no action script at stage network-unlock'),

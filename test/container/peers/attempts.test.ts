@@ -1,4 +1,4 @@
-// New connection attempts: what was to be answered and what was to be dropped, in words.
+// New connection attempts: which must be answered and which must be dropped, in words.
 import test from 'ava';
 import {hostNetwork} from '../../../harness/bundle/host-network.ts';
 import {ipv6Network} from '../../../harness/bundle/ipv6-network.ts';
@@ -20,7 +20,7 @@ const attemptsOn = (topology: Topology, result: (argv: readonly string[]) => str
 	return attemptsOf(context, {id: 'a', bundle: '/cell/bundle', workload: counter(), topology});
 };
 
-test('an answer to a port on which nothing listens is a refusal, and nothing else', async t => {
+test('the answer of a port without a listener is a refusal, and nothing else', async t => {
 	await t.notThrowsAsync(
 		attemptsOn(hostNetwork, () => 'refused')
 			.attemptsFromOutside()
@@ -62,7 +62,7 @@ test('inside, CRIU’s mark is on the marked attempt only', async t => {
 	await t.throwsAsync(unmarked.areAnswered(), {message: /without a mark was to be connected/});
 });
 
-test('a network that nothing reaches cannot be judged', async t => {
+test('a network that no packet reaches cannot be judged', async t => {
 	const unreached = attemptsOn(privateNetwork, () => 'refused');
 	t.throws(() => unreached.attemptsFromOutside(), {instanceOf: EvidenceMissing});
 	await t.throwsAsync(unreached.attemptsFromInside(), {instanceOf: EvidenceMissing});

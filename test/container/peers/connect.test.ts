@@ -1,4 +1,5 @@
-// Peers that are to be in a state that only the kernel sees, before the dump begins: full queues, a half-closed connection.
+// Peers that must be in a state that only the kernel sees, before the dump begins: full queues, a half-closed
+// connection.
 import test from 'ava';
 import {hostNetwork} from '../../../harness/bundle/host-network.ts';
 import {vethNetwork} from '../../../harness/bundle/topology.ts';
@@ -10,7 +11,7 @@ import {playedSandbox} from '../../fixtures/played-sandbox.ts';
 const instance = {id: 'a', bundle: '/cell/bundle', workload: echoServer()};
 const queues = (unread: number, unsent: number) => `ESTAB ${unread} ${unsent} 192.0.2.2:7000 192.0.2.1:50000\n`;
 
-test('full queues are waited for, until two looks see the same', async t => {
+test('full queues count when two looks in a row are equal', async t => {
 	const looks = [queues(0, 0), queues(10, 20), queues(30, 20), queues(30, 20)].map(stdout => ({stdout}));
 	const {sandbox, commands} = playedSandbox([[/ss -Htn/, ...looks]]);
 	await connectPeers(contextOf('crun', 'nftables', sandbox), {...instance, topology: vethNetwork}, {deaf: true});
@@ -42,7 +43,7 @@ test('a peer outside listens before the container starts', async t => {
 	);
 });
 
-test('the state of a client’s connection is looked for by the port of the other end', async t => {
+test('the state of a client’s connection is found by the port of the other end', async t => {
 	const {sandbox, commands} = playedSandbox([[/ss -Htn/, {stdout: '0 0 192.0.2.2:5 192.0.2.1:7007\n'}]]);
 	const client = {...instance, workload: ending(7007)};
 	await waitForState(contextOf('crun', 'nftables', sandbox), {...client, topology: vethNetwork}, 'fin-wait-2');

@@ -1,4 +1,4 @@
-// What a peer says of its connection, judged and kept as evidence: a played sandbox that holds the peers' transcripts.
+// A peer's report on its connection, judged and saved as evidence. A fake sandbox has the peers' transcripts.
 import test from 'ava';
 import {hostNetwork} from '../../../harness/bundle/host-network.ts';
 import {ipv6Network} from '../../../harness/bundle/ipv6-network.ts';
@@ -12,7 +12,7 @@ import {contextOf} from '../../fixtures/cell-context.ts';
 
 const good = {event: 'summary', sent: 4096, received: 4096, corrupt: 0, error: null, longestGapMs: 700};
 
-/** Peers report progress until they are told to end, then each its summary. */
+/** Peers report progress until they are asked to end. Then each one writes its summary. */
 const peersThatSay = (...summaries: object[]) => {
 	const signals: string[] = [];
 	const started: string[] = [];
@@ -41,7 +41,7 @@ const networks: [Topology, PeerChoice, string][] = [
 	[ipv6Network, {family: 'ipv6'}, '2001:db8::2'],
 ];
 for (const [topology, choice, address] of networks) {
-	test(`evidence names the ${topology.name} network and ${address}, where the peer connected to`, async t => {
+	test(`evidence names the ${topology.name} network and ${address}, the peer’s target`, async t => {
 		const {context, started} = peersThatSay(good);
 		const connection = await connectPeers(context, on(topology), choice);
 		await connection.isIntact();
@@ -50,7 +50,7 @@ for (const [topology, choice, address] of networks) {
 	});
 }
 
-test('a peer half closes once the workload answers nothing, and is intact when that has answered', async t => {
+test('a peer half closes after the workload’s last answer, and is intact when the rest has arrived', async t => {
 	let closeWait = '';
 	const {context, started, held} = peersThatSay(good);
 	const play = context.sandbox.exec;
@@ -69,13 +69,13 @@ test('a peer half closes once the workload answers nothing, and is intact when t
 	await connection.isIntact();
 });
 
-test('a peer that listens is on the network that leads a container to it', async t => {
+test('a peer that listens is on the network that the container reaches', async t => {
 	const {context} = peersThatSay(good);
 	await (await listeningPeer(context, 7007)).isIntact();
 	t.like(context.evidence.peer, {topology: 'veth', address: '192.0.2.1'});
 });
 
-test('evidence of an earlier netlock, which knew two networks and no address, is read', t => {
+test('evidence of an older netlock, with two networks and no address, is read', t => {
 	for (const topology of ['loopback', 'veth']) {
 		t.true(peerEvidence.safeParse({topology, sent: 1, received: 1, corrupt: 0, longestGap: 1}).success);
 	}
@@ -103,7 +103,7 @@ test('one of several connections that is not intact is enough', async t => {
 	});
 });
 
-test('a silence that was to be is measured', async t => {
+test('an expected silence is measured', async t => {
 	const connection = await connectPeers(peersThatSay(good).context, on(vethNetwork));
 	await t.notThrowsAsync(connection.isIntactAfterSilence(700));
 	await t.throwsAsync(connection.isIntactAfterSilence(701), {
@@ -119,7 +119,7 @@ test('a reset is what the peer saw, and nothing else', async t => {
 	await t.throwsAsync(alive.wasReset(), {instanceOf: Disagreement, message: /was to be reset, but saw no error/});
 });
 
-test('a peer stops and goes on when it is told to', async t => {
+test('a peer stops and continues when it is told to', async t => {
 	const {context, signals} = peersThatSay(good);
 	const connection = await connectPeers(context, on(vethNetwork));
 	await connection.pauses();

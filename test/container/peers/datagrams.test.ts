@@ -1,4 +1,4 @@
-// Datagrams flow when more came back at both ends, and nothing of it is wrong.
+// Datagrams flow if more have come back at both ends, and none is wrong.
 import test from 'ava';
 import {vethNetwork} from '../../../harness/bundle/topology.ts';
 import {datagrams} from '../../../harness/bundle/workload.ts';
@@ -12,7 +12,7 @@ const peer = (received: number, corrupt = 0): Played => ({
 	stdout: `{"stamp":1}\n{"t":1,"event":"progress","sent":9,"received":${received},"corrupt":${corrupt}}\n\n`,
 });
 
-/** What workload and peer say, look by look. */
+/** The reports of workload and peer, one look after the other. */
 const exchanging = async (container: Played[], outside: Played[]) => {
 	const {sandbox, ran} = playedSandbox([
 		[/rootfs\/state/, ...container],
@@ -23,7 +23,7 @@ const exchanging = async (container: Played[], outside: Played[]) => {
 const received = (bytes: number, corrupt = 0): Played => counters(1, {received: bytes, corrupt});
 const [few, more] = [5000, 10_000];
 
-test('they flow when both ends have got more', async t => {
+test('they flow if both ends got more', async t => {
 	const {exchange} = await exchanging(
 		[received(few), received(few), received(more)],
 		[{}, peer(few), peer(few), peer(more)],

@@ -15,7 +15,7 @@ const flows = (['udp', 'tcp'] as const).flatMap(protocol =>
 );
 const instance = {id: 'a', bundle: '/cell/bundle', workload: counter(), topology: ipv6Network};
 
-/** A sandbox whose tool answers each signal with what `passes` says of every flow. */
+/** A sandbox whose tool answers each signal with the result of `passes` for every flow. */
 const probing = async (passes: (flow: Omit<SeenFlow, 'passed'>, round: number) => boolean) => {
 	let round = 0;
 	const context = contextOf('crun', 'nftables', {
@@ -29,7 +29,7 @@ const probing = async (passes: (flow: Omit<SeenFlow, 'passed'>, round: number) =
 	return {context, packets: await probePackets(context, instance)};
 };
 
-test('a network that is open lets all pass, one that is locked what is marked or forwarded, and evidence has each round', async t => {
+test('an open network lets all pass, a locked one marked or forwarded packets, and evidence has each round', async t => {
 	const {context, packets} = await probing((flow, round) => round !== 2 || passesLock(flow));
 	await packets.allPass('before');
 	await packets.onlyMarkedPass();
@@ -39,7 +39,7 @@ test('a network that is open lets all pass, one that is locked what is marked or
 	t.true(context.evidence.packets?.find(({direction, mark}) => direction === 'out' && mark !== 0)?.held);
 });
 
-test('what passes a lock is named, and what it drops without need', async t => {
+test('packets that pass a lock are named, and packets that it drops without need', async t => {
 	const {packets} = await probing((flow, round) => round !== 2 || passesLock(flow) || flow.protocol === 'udp');
 	await packets.allPass('before');
 	await t.throwsAsync(packets.onlyMarkedPass(), {

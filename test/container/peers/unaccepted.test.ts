@@ -16,7 +16,7 @@ const inSandbox = (...answers: (readonly [RegExp, ...Played[]])[]) => {
 	return {...played, context: contextOf('crun', 'nftables', played.sandbox)};
 };
 
-test('the workload is stopped first; then the queue is looked at until a connection waits', async t => {
+test('the workload is stopped first; then netlock looks at the queue until a connection waits', async t => {
 	const {context, commands} = inSandbox([/ss -Htln/, {stdout: listing(0)}, {stdout: listing(1)}]);
 	await connectUnaccepted(context, instance);
 	const at = (part: string) => commands.findIndex(each => each.includes(part));
@@ -32,7 +32,7 @@ test('a workload that takes no signal is no verdict on the runtime', async t => 
 	await t.throwsAsync(connectUnaccepted(context, instance), {instanceOf: EvidenceMissing, message: /SIGSTOP/});
 });
 
-test('what waits is the second word of what ss lists', t => {
+test('the number of waiting connections is the second word of each line of ss', t => {
 	t.is(waitingIn(listing(3)), 3);
 	t.is(waitingIn(''), 0);
 });

@@ -5,7 +5,7 @@ import {datagrams, echoServer} from '../../../harness/bundle/workload.ts';
 import {contextOf, operationOf} from '../../fixtures/cell-context.ts';
 import {type Played, playedSandbox} from '../../fixtures/played-sandbox.ts';
 
-// The cases that wait for the whole time take a tenth of it. The limits are read when the modules are loaded.
+// The cases that wait for the whole limit take a tenth of it. The limits are read when the modules are loaded.
 process.env.NETLOCK_TIMEOUT_FACTOR = '0.1';
 const {Disagreement, EvidenceMissing} = await import('../../../harness/container/errors.ts');
 const {connectPeers, waitForState} = await import('../../../harness/container/peers/connect.ts');
@@ -15,7 +15,7 @@ const {connectUnaccepted} = await import('../../../harness/container/peers/unacc
 const instance = {id: 'a', bundle: '/cell/bundle', workload: echoServer(), topology: vethNetwork};
 const client = {...instance, workload: {...echoServer(), args: ['client', '192.0.2.1', '7007']}};
 
-/** A cell whose peers say this, and whose sockets are in no state that is waited for. */
+/** A cell whose peers report this, and whose sockets never reach the expected state. */
 const cell = (says: string, restored: boolean) => {
 	const line: Played = {stdout: `${says}\n`};
 	const {sandbox} = playedSandbox([
@@ -79,10 +79,10 @@ const waits: [string, string, (context: Cell) => Promise<unknown>, string][] = [
 	],
 ];
 for (const [what, says, wait, message] of waits) {
-	test(`a peer that ${what}: before the first dump an error of the harness`, async t => {
+	test(`a peer that ${what}: an error of the harness before the first dump`, async t => {
 		await t.throwsAsync(wait(cell(says, false)), {instanceOf: EvidenceMissing});
 	});
-	test(`a peer that ${what}: after a restore the product’s failure`, async t => {
+	test(`a peer that ${what}: the product’s failure after a restore`, async t => {
 		const error = await t.throwsAsync<InstanceType<typeof Disagreement>>(wait(cell(says, true)), {
 			instanceOf: Disagreement,
 		});
@@ -91,11 +91,11 @@ for (const [what, says, wait, message] of waits) {
 	});
 }
 
-test('a peer that wrote nothing did not run: an error of the harness after a restore too', async t => {
+test('a peer that wrote nothing did not run: an error of the harness, after a restore too', async t => {
 	await t.throwsAsync(connectPeers(cell('', true), instance), {instanceOf: EvidenceMissing});
 });
 
-test('what a peer saw that was not answered is evidence of the cell', async t => {
+test('the transcript of a peer without an answer is evidence of the cell', async t => {
 	const {keepWhatPeersSaw} = await import('../../../harness/container/peers/connection.ts');
 	const context = cell(summary('ECONNREFUSED'), true);
 	await t.throwsAsync(connectPeers(context, instance));
