@@ -1,17 +1,13 @@
 // The commits that `git:REPO@REF[,REF…]` names in a repository on this machine. A ref may be a range of releases,
-// `1.18..1.21`: the first release, and every tag with a later version, up to the last release.
+// `1.18..1.21`: the first release, and every tag of its series with a later version, up to the last release.
 import {resolve} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {quote} from '../support/quote.ts';
 import {gitSync, said} from './git.ts';
+import {releasesBetween} from './release-tags.ts';
 import {requireFolder} from './source-tree.ts';
 
 export type NamedCommit = {repository: string; hash: string; ref: string};
-
-/** The tag of a release. Tags of release candidates do not match. */
-const release = /^\D{0,8}\d+(?:\.\d+)+$/;
-
-const inOrder = new Intl.Collator('en', {numeric: true});
 
 /** A ref in the form that the name of a column takes. */
 export const labelOf = (ref: string): string =>
@@ -41,9 +37,12 @@ export const commitsNamed = (option: string, value: string): NamedCommit[] => {
 		try {
 			return {repository, ref, hash: gitSync('-C', repository, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)};
 		} catch {
+			const whole = `git -C ${quote(repository)}`;
 			throw new UsageError(
 				`${option}: "${ref}" is no commit of ${repository}`,
-				`This command lists its tags and branches: git -C ${quote(repository)} for-each-ref`,
+				git('rev-parse', '--is-shallow-repository') === 'true'
+					? `It is a shallow clone; this command brings the rest: ${whole} fetch --unshallow --tags`
+					: `This command lists its tags and branches: ${whole} for-each-ref`,
 			);
 		}
 	};
@@ -57,21 +56,18 @@ export const commitsNamed = (option: string, value: string): NamedCommit[] => {
 		const ends = [commitAt(first), commitAt(last || 'HEAD')] as const;
 		const tags = git(
 			'for-each-ref',
-			'--format=%(refname:short)',
+			'--format=%(refname:lstrip=2)',
 			`--merged=${ends[1].hash}`,
 			`--no-merged=${ends[0].hash}`,
 			'refs/tags',
 		);
-		const between = tags
-			.split('\n')
-			.filter(tag => release.test(tag))
-			.sort(inOrder.compare);
+		const between = releasesBetween(tags.split('\n'), first, last);
 		if (between.length === 0)
 			throw new UsageError(
 				`${option}: no release between ${first} and ${last || 'HEAD'}`,
-				'Releases are tags with a version, such as 1.21 or v4.1',
+				'Releases are tags with a version, such as 1.21 or v4.1, of one series; the older one comes first',
 			);
-		return [ends[0], ...between.filter(tag => tag !== first).map(commitAt)];
+		return [ends[0], ...between.map(tag => commitAt(tag))];
 	};
 	return refs.split(',').flatMap(ref => (ref.includes('..') ? releases(ref) : [commitAt(ref)]));
 };

@@ -43,6 +43,25 @@ const linksIn = async (repository: string, commit: string): Promise<{at: string;
 		return at === undefined || path === undefined ? [] : [{at, path}];
 	});
 
+/** A partial clone has the commit without its files, which git would fetch from where it was cloned. */
+const archiveOf = async (repository: string, borrowed: string, commit: string, file: string): Promise<void> => {
+	try {
+		await git('--git-dir', borrowed, 'archive', '--format=tar', '--output', file, commit);
+	} catch (error) {
+		const partial = ['config', '--get-regexp', String.raw`^remote\..*\.promisor$`];
+		await git('--git-dir', repository, ...partial).catch(() => {
+			throw error;
+		});
+		throw new CommitUnavailable('a partial clone lacks some of its files: run `git fetch --refetch --no-filter` there');
+	}
+};
+
+/** The repository of a submodule. A worktree has its own, or uses that of the first one. */
+const submoduleIn = async (repository: string, name: string): Promise<string | undefined> => {
+	const common = await git('--git-dir', repository, 'rev-parse', '--path-format=absolute', '--git-common-dir');
+	return [repository, common].map(folder => join(folder, 'modules', name)).find(existsSync);
+};
+
 /**
  * Writes the files of a commit into a folder, with those of its submodules. Every file gets the time of the commit, so
  * make sees no source as newer than a file that was generated from it. `repository`: its `.git` folder.
@@ -54,14 +73,14 @@ export const takeOut = async (repository: string, commit: string, folder: string
 	const takeOutAll = async (): Promise<void> => {
 		const borrowed = await borrow(repository, join(scratch, 'repository'));
 		const archive = join(scratch, 'tree.tar');
-		await git('--git-dir', borrowed, 'archive', '--format=tar', '--output', archive, commit);
+		await archiveOf(repository, borrowed, commit, archive);
 		await execute('tar', ['-xf', archive, '-C', folder]);
 		const links = await linksIn(borrowed, commit);
 		if (links.length === 0) return;
 		const names = await submodulesOf(borrowed, commit);
 		for (const [index, {at, path}] of links.entries()) {
-			const inner = join(repository, 'modules', names.get(path) ?? path);
-			if (!existsSync(inner)) {
+			const inner = await submoduleIn(repository, names.get(path) ?? path);
+			if (inner === undefined) {
 				throw new CommitUnavailable(
 					`its submodule ${path} is not there: run \`git submodule update --init --recursive\`, then \`git submodule absorbgitdirs\``,
 				);

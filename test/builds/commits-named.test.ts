@@ -65,6 +65,33 @@ test('a range is its first ref and the later releases, in the order of their ver
 	);
 });
 
+test('a range has no tag of another series, and no older release whose branch was merged later', async t => {
+	const {folder, git} = await repositoryWith(t, ['1.8', '1.9', '1.10']);
+	git('tag', '--annotate', '--message', 'the same commit', 'v1.10');
+	git('tag', 'rel/1.10', 'v1.10');
+	git('checkout', '--quiet', '-b', 'older', '1.8');
+	git('commit', '--quiet', '--allow-empty', '--message', '1.8.1');
+	git('tag', '1.8.1');
+	git('checkout', '--quiet', 'main');
+	git('merge', '--quiet', '--no-edit', 'older');
+	git('tag', '--annotate', '--message', '1.11', '1.11');
+	const named = (range: string): string[] => commitsNamed('--criu', `${folder}@${range}`).map(({ref}) => ref);
+	t.deepEqual(named('1.9..1.11'), ['1.9', '1.10', '1.11']);
+	t.deepEqual(named('1.9..main'), ['1.9', '1.10', '1.11']);
+	t.deepEqual(named('1.8..rel/1.10'), ['1.8', '1.9', '1.10']);
+	t.deepEqual(named('older..rel/1.10'), ['older', 'rel/1.10']);
+});
+
+test('a ref that a shallow clone lacks is told how to be had', async t => {
+	const {folder} = await repositoryWith(t, ['1.0', '1.1']);
+	const scratch = await folderWith(t, {});
+	gitIn(scratch)('clone', '--quiet', '--depth', '1', `file://${folder}`, 'shallow');
+	t.throws(() => commitsNamed('--criu', `${join(scratch, 'shallow')}@1.0`), {
+		instanceOf: UsageError,
+		message: /"1\.0" is no commit of .*\nIt is a shallow clone; .* fetch --unshallow --tags$/,
+	});
+});
+
 test('an option that takes one build refuses several commits', async t => {
 	const {folder} = await repositoryWith(t, ['1.0', '1.1']);
 	t.throws(() => parseCriu(`git:${folder}@1.0,1.1`), {

@@ -41,6 +41,41 @@ test('the folder has the files of the commit and of its submodules only, also fr
 	t.deepEqual(readdirSync(join(scratch, 'worktree')), ['b']);
 });
 
+test('a worktree has the submodules of the clone that it was added to', async t => {
+	const inner = await folderWith(t, {b: 'inside\n'});
+	gitIn(inner)('init', '--quiet');
+	gitIn(inner)('add', '--all');
+	gitIn(inner)('commit', '--quiet', '--message', 'inner');
+	const git = gitIn(await folderWith(t, {}));
+	git('init', '--quiet');
+	git('submodule', '--quiet', 'add', inner, 'lib');
+	git('commit', '--quiet', '--message', 'outer');
+	const scratch = await folderWith(t, {});
+	git('worktree', 'add', '--quiet', join(scratch, 'other'));
+	const hash = git('rev-parse', 'HEAD');
+	await takeOut(gitIn(join(scratch, 'other'))('rev-parse', '--absolute-git-dir'), hash, join(scratch, 'tree'));
+	t.deepEqual(readdirSync(join(scratch, 'tree/lib')), ['b']);
+});
+
+test('a partial clone that lacks files of the commit is called so', async t => {
+	const whole = await folderWith(t, {a: 'one\n'});
+	gitIn(whole)('init', '--quiet');
+	gitIn(whole)('add', '--all');
+	gitIn(whole)('commit', '--quiet', '--message', 'one');
+	gitIn(whole)('config', 'uploadpack.allowFilter', 'true');
+	const scratch = await folderWith(t, {});
+	const git = gitIn(scratch);
+	git('clone', '--quiet', '--filter=blob:none', '--no-checkout', `file://${whole}`, 'partial');
+	const gitDir = join(scratch, 'partial/.git');
+	const hash = gitIn(whole)('rev-parse', 'HEAD');
+	await t.throwsAsync(takeOut(gitDir, hash, join(scratch, 'tree')), {
+		message: /^a partial clone lacks some of its files/,
+	});
+	gitIn(join(scratch, 'partial'))('fetch', '--quiet', '--refetch', '--no-filter');
+	await takeOut(gitDir, hash, join(scratch, 'tree'));
+	t.deepEqual(readdirSync(join(scratch, 'tree')), ['a']);
+});
+
 test('a submodule is found by any name and path that git allows', async t => {
 	const inner = await folderWith(t, {b: 'inside\n'});
 	gitIn(inner)('init', '--quiet');
