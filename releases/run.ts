@@ -15,6 +15,7 @@ const options = {
 	// The newest image whose compiler still takes CRIU 3.19.
 	image: {type: 'string', multiple: true, default: ['debian-trixie']},
 	jobs: {type: 'string'},
+	lock: {type: 'string', multiple: true, default: []},
 	scenario: {
 		type: 'string',
 		multiple: true,
@@ -24,7 +25,7 @@ const options = {
 
 const refuse = (problem: string): never => {
 	process.stderr.write(
-		`${problem}\nValid: npm run releases -- --crun REPO[@REF,REF…] --criu REPO[@FIRST..LAST] --libcriu REPO[@REFS] [--image IMAGE] [--jobs N] [--scenario SCENARIO]\n`,
+		`${problem}\nValid: npm run releases -- --crun REPO[@REF,REF…] --criu REPO[@FIRST..LAST] --libcriu REPO[@REFS] [--image IMAGE] [--lock LOCK] [--scenario SCENARIO] [--jobs N]\n`,
 	);
 	process.exit(2);
 };
@@ -67,6 +68,7 @@ const run = async ({part, builds}: (typeof parts)[number]) => {
 		...['--runtime', 'crun', '--runtime', `crun=${crun}`],
 		...[`--${part}`, 'package', `--${part}`, builds, ...other],
 		...given.scenario.flatMap(each => ['--scenario', each]),
+		...given.lock.flatMap(lock => ['--lock', lock]),
 		...(given.jobs === undefined ? [] : ['--jobs', given.jobs]),
 	];
 	const {status} = spawnSync('sh', ['bin/netlock', ...words], {stdio: 'inherit'});

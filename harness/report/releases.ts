@@ -103,9 +103,10 @@ export const releasesLegend = [
 export const releasesBlocks = (results: Results, heading: string): string[] => {
 	const {cells, host, run, scenarios} = results;
 	const reasons = reasonsOf(results);
-	const ran = scenarios.map(({id}) => code(id)).join(', ');
+	const listed = (names: readonly string[]): string => [...new Set(names)].map(code).join(', ');
+	const [ran, asked] = [listed(scenarios.map(({id}) => id)), listed(cells.map(({lock}) => lock))];
 	return [
-		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nScenarios: ${ran}.`,
+		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nScenarios: ${ran}; locks: ${asked}.`,
 		...[...new Set(cells.map(({image}) => image))].flatMap(image => [
 			`${heading} ${escapeMarkdown(image)}`,
 			tableOf(results, image, reasons),
