@@ -1,7 +1,7 @@
 // Network topologies: how the container's network namespace is connected, as shell commands for the sandbox.
 import type {NetworkNamespace} from './config.ts';
 
-export const topologyNames = ['private', 'veth', 'veth-ipv6', 'host'] as const;
+export const topologyNames = ['private', 'veth', 'veth-ipv6', 'host', 'bridge'] as const;
 
 export type Topology = {
 	name: (typeof topologyNames)[number];
@@ -22,6 +22,14 @@ export const privateNetwork: Topology = {
 	network: {kind: 'private'},
 	setUp: undefined,
 	address: undefined,
+};
+
+/** podman’s own bridge: podman makes the network namespace, and publishes the workload’s port in the sandbox. */
+export const bridgeNetwork: Topology = {
+	name: 'bridge',
+	network: {kind: 'private'},
+	setUp: undefined,
+	address: '127.0.0.1',
 };
 
 /** Container engines switch IPv6 off in a container, so a sandbox has it switched off. */

@@ -5,7 +5,7 @@ import {type Besides, bundleConfig} from '../bundle/config.ts';
 import {hostNetwork} from '../bundle/host-network.ts';
 import {ipv6Network} from '../bundle/ipv6-network.ts';
 import {withAdded} from '../bundle/own-config.ts';
-import {privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
+import {bridgeNetwork, privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
 import {onlyCounts, type Workload} from '../bundle/workload.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {ownBundleFolder} from '../sandbox/own-bundle.ts';
@@ -32,7 +32,7 @@ export type StartOptions = {
 	 * peer outside; a second container may join it. `veth-ipv6`: the same with IPv6. `host`: the network namespace of the
 	 * sandbox.
 	 */
-	network?: Topology['name'];
+	network?: Exclude<Topology['name'], 'bridge'>;
 	/** Id for a second container in the same sandbox. */
 	id?: string;
 	/** CRIU configuration file that the container's annotation `org.criu.config` names. */
@@ -40,6 +40,9 @@ export type StartOptions = {
 	/** A hook that adds a device, an address and a firewall table to the container's network namespace. */
 	hook?: HookKind;
 };
+
+/** What is prepared: an engine may have a network that a runtime cannot make. */
+type Layout = Omit<StartOptions, 'network'> & {network?: Topology['name']};
 
 export type NewContainer = {
 	/** Starts a workload in a container. */
@@ -57,6 +60,7 @@ const topologies: Record<Topology['name'], Topology> = {
 	veth: vethNetwork,
 	'veth-ipv6': ipv6Network,
 	host: hostNetwork,
+	bridge: bridgeNetwork,
 };
 
 /** Runs once: a second container joins the existing network. */
@@ -91,7 +95,7 @@ const ownWorkloadOnly = 'a connection is looked at here, which only netlock’s 
 export const layOut = async (
 	context: CellContext,
 	workload: Workload,
-	{network = 'private', id = defaultId, criuConfig, hook}: StartOptions = {},
+	{network = 'private', id = defaultId, criuConfig, hook}: Layout = {},
 ): Promise<Instance> => {
 	if (!onlyCounts(workload)) requireOwnWorkload(context, ownWorkloadOnly);
 	if (network === 'host') requireDeclared(context, 'host-network');

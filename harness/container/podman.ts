@@ -9,12 +9,15 @@ import {limits} from '../support/limits.ts';
 import {text} from '../support/text.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {layOut, type StartOptions} from './container.ts';
+import {type EngineRules, engineRules} from './engine-rules.ts';
 import {EvidenceMissing} from './errors.ts';
 import {waitForWorkload} from './inspect.ts';
 import {requireOwnWorkload} from './own-process.ts';
 import {type RunningContainer, running} from './running.ts';
 
-export type PodmanOptions = Pick<StartOptions, 'network'> & {
+export type PodmanOptions = {
+	/** As for a container without podman. `bridge`: podman’s own, with the workload’s port published in the sandbox. */
+	network?: StartOptions['network'] | 'bridge';
 	/** Checkpoints are exported as one file (`--export`) and imported from it (`--import`). */
 	exported?: boolean;
 };
@@ -22,6 +25,8 @@ export type PodmanOptions = Pick<StartOptions, 'network'> & {
 export type NewPodmanContainer = {
 	/** Starts a workload in a container. */
 	start: (workload: Workload, options?: PodmanOptions) => Promise<RunningContainer>;
+	/** The rules by which podman now publishes this port in the sandbox. */
+	rulesFor: (port: number) => Promise<EngineRules>;
 };
 
 // The storage is on tmpfs: an overlay on the sandbox's own overlay fails. If the machine has cgroup v1 hierarchies, the
@@ -64,6 +69,7 @@ const makeImage = async (context: CellContext, bundle: string): Promise<void> =>
 };
 
 export const newPodmanContainer = (context: CellContext): NewPodmanContainer => ({
+	rulesFor: port => engineRules(context, port),
 	start: async (workload, {network = 'private', exported = false} = {}) => {
 		requireOwnWorkload(context, 'podman makes a config.json of its own');
 		const path = await prepare(context);

@@ -18,8 +18,13 @@ export const imageName = 'localhost/netlock';
 
 const flag = (wanted: boolean, name: string): string[] => (wanted ? [name] : []);
 
+const networkWords = ({name, network}: Topology, {port}: Workload): string[] => {
+	if (network.kind === 'path') return ['--network', `ns:${network.path}`];
+	if (name !== 'bridge') return ['--network', 'none'];
+	return ['--network', 'bridge', ...(port === undefined ? [] : ['--publish', `${port}:${port}`])];
+};
+
 export const podman = ({under, workload, topology, archive}: PodmanSettings): RuntimeCommands => {
-	const {network} = topology;
 	// A sandbox has no systemd, neither for cgroups nor for events.
 	const words = ['podman', '--cgroup-manager=cgroupfs', '--events-backend=none', '--runtime', under.path];
 	return {
@@ -27,7 +32,7 @@ export const podman = ({under, workload, topology, archive}: PodmanSettings): Ru
 		run: (id, bundle) => [
 			...words,
 			...['run', '--detach', '--name', id],
-			...['--network', network.kind === 'path' ? `ns:${network.path}` : 'none'],
+			...networkWords(topology, workload),
 			...(archive === undefined
 				? ['--rootfs', `${bundle}/rootfs`]
 				: // What the workload writes stays where it is looked for.

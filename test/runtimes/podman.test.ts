@@ -1,7 +1,7 @@
 // podman's command line: which words it is run with, for a container of its own network and for one that is lent one.
 import test from 'ava';
-import {privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
-import {counter} from '../../harness/bundle/workload.ts';
+import {bridgeNetwork, privateNetwork, vethNetwork} from '../../harness/bundle/topology.ts';
+import {counter, echoServer, type Workload} from '../../harness/bundle/workload.ts';
 import {podman} from '../../harness/runtimes/podman.ts';
 
 const settings = {under: {name: 'crun', path: '/opt/crun'}, workload: counter(), topology: privateNetwork} as const;
@@ -19,6 +19,12 @@ test('it is told which binary of the runtime to use, and of no lock', t => {
 test('a network namespace that outlives the container is lent to it', t => {
 	const words = podman({...settings, topology: vethNetwork}).run('netlock', '/cell/bundle');
 	t.true(words.includes('ns:/run/netns/container'));
+});
+
+test('on its own bridge it publishes the port of a workload that has one', t => {
+	const wordsOf = (workload: Workload) => podman({...settings, topology: bridgeNetwork, workload}).run('netlock', '/b');
+	t.regex(wordsOf(echoServer(7007)).join(' '), / --network bridge --publish 7007:7007 /);
+	t.regex(wordsOf(counter()).join(' '), / --network bridge --rootfs /);
 });
 
 test('what is asked of a checkpoint and of its restore is passed on, before the container', t => {

@@ -97,6 +97,17 @@ export const rows: Row[] = [
 		verdict: /left behind in the container’s network namespace: table inet CRIU-left/,
 	},
 	{
+		scenario: 'podman-bridge',
+		defect: 'empties the chain by which podman publishes ports',
+		saboteur: 'unpublishes-the-port.sh',
+		image,
+		runtime,
+		lock: 'nftables',
+		layer: 'kernel',
+		verdict:
+			/the rules of the engine: the sandbox lost `table inet netavark \/ chain NETAVARK-HOSTPORT-DNAT \/ tcp dport 7007/,
+	},
+	{
 		scenario: 'podman-export-import',
 		defect: 'leaves a container locked that podman imports',
 		saboteur: 'keeps-locked.sh',
