@@ -13,11 +13,14 @@ export type EngineImage = {
 	digests: string[];
 };
 
+/** A name as Docker gives it: Podman adds the registry, also to names that netlock made up. */
+const shortName = (name: string): string => name.replace(/^(?:docker\.io\/(?:library\/)?|localhost\/)/, '');
+
 /** An image by reference. Undefined when the engine does not have it. */
 export const findImage = async (docker: Docker, ref: string): Promise<EngineImage | undefined> => {
 	try {
 		const {Id, Config, RepoDigests} = await docker.getImage(ref).inspect();
-		return {id: Id, labels: Config?.Labels ?? {}, digests: RepoDigests ?? []};
+		return {id: Id, labels: Config?.Labels ?? {}, digests: (RepoDigests ?? []).map(shortName)};
 	} catch (error) {
 		if ((error as {statusCode?: number}).statusCode === 404) return undefined;
 		throw error;
@@ -121,7 +124,7 @@ export const importImage = async (
 export const removeImages = async (docker: Docker, repositories: readonly string[]): Promise<number> => {
 	const images = await docker.listImages();
 	const ours = images
-		.map(({RepoTags}) => (RepoTags ?? []).filter(tag => repositories.some(each => tag.startsWith(each))))
+		.map(({RepoTags}) => (RepoTags ?? []).filter(tag => repositories.some(each => shortName(tag).startsWith(each))))
 		.filter(tags => tags.length > 0);
 	// Names are removed one by one. An image that others are built on is deleted with the last of them.
 	for (const tag of ours.flat()) await docker.getImage(tag).remove({force: true});

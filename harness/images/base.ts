@@ -26,7 +26,9 @@ const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 /** The base, if the engine has it. No registry is asked. */
 export const keptBase = async (docker: Docker, base: Base): Promise<KeptBase | undefined> => {
 	const image = await findImage(docker, refOf(base));
-	return image && {ref: refOf(base), id: image.id, origin: image.digests[0] ?? baseName(base)};
+	// Podman makes up a digest for every name, so also for the one that netlock gave.
+	const pulled = image?.digests.find(digest => !digest.startsWith(`${baseRepository}@`));
+	return image && {ref: refOf(base), id: image.id, origin: pulled ?? baseName(base)};
 };
 
 /** What is known about an image's bases, by name: those that the engine has, and why others are unavailable. */

@@ -159,3 +159,27 @@ test('only images with the given names are removed, each by all its names', asyn
 	t.is(await removeImages(docker, ['netlock/', 'netlock-base:']), 1);
 	t.deepEqual(calls().slice(1), ['DELETE /images/netlock/a:1', 'DELETE /images/netlock/a:2']);
 });
+
+test('names to which Podman adds a registry are the same names', async t => {
+	const listed = [
+		{RepoTags: ['docker.io/netlock/a:1']},
+		{RepoTags: ['docker.io/library/netlock-base:b']},
+		{RepoTags: ['localhost/netlock/c:1']},
+		{RepoTags: ['docker.io/library/debian:13', 'quay.io/netlock/a:1']},
+	];
+	const {docker, calls} = await dockerd(t, {
+		'GET /images/json': {json: listed},
+		'GET /images/kept/json': {json: {Id: 'sha256:1', RepoDigests: ['docker.io/library/debian@sha256:1']}},
+		'DELETE /images/*': {json: []},
+	});
+	t.deepEqual((await findImage(docker, 'kept'))?.digests, ['debian@sha256:1']);
+	t.is(await removeImages(docker, ['netlock/', 'netlock-base:']), 3);
+	t.deepEqual(
+		calls().filter(each => each.startsWith('DELETE')),
+		[
+			'DELETE /images/docker.io/netlock/a:1',
+			'DELETE /images/docker.io/library/netlock-base:b',
+			'DELETE /images/localhost/netlock/c:1',
+		],
+	);
+});

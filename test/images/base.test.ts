@@ -1,7 +1,8 @@
 // A base: which of several is taken, what is looked at before anything is built on it, and what stands for those passed over.
 import test from 'ava';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
-import {resolveBase} from '../../harness/images/base.ts';
+import {keptBase, resolveBase} from '../../harness/images/base.ts';
+import type {Base} from '../../harness/images/bases.ts';
 import {BaseBroken, NoBase} from '../../harness/images/errors.ts';
 import {preflight} from '../../harness/images/preflight.ts';
 import {newSupply} from '../../harness/images/supply.ts';
@@ -44,6 +45,18 @@ test('the first base that is available is taken, and says why those before it we
 	);
 	t.true(calls().includes('DELETE /containers/c1'));
 	t.like(asked.find(({path}) => path.endsWith('/tag'))?.query, {repo: 'netlock-base', tag: 'two.test-debian-13'});
+});
+
+test('a digest that Podman made up for the name of a base is not where the base is from', async t => {
+	const ownDigest = 'docker.io/library/netlock-base@sha256:3';
+	const answer = (...RepoDigests: string[]) => ({json: {Id: 'sha256:1', RepoDigests}});
+	const {docker} = await dockerd(t, {
+		'GET /images/netlock-base:bootstrap-sid/json': answer(ownDigest),
+		'GET /images/netlock-base:one.test-debian-13/json': answer(ownDigest, 'one.test/debian@sha256:4'),
+	});
+	const origin = async (base: Base) => (await keptBase(docker, base))?.origin;
+	t.is(await origin({bootstrap: {tool: 'mmdebstrap', suite: 'sid'}}), 'bootstrap/sid');
+	t.is(await origin(first), 'one.test/debian@sha256:4');
 });
 
 test('a base that the engine keeps needs no registry, unless it is asked for anew', async t => {
