@@ -6,6 +6,7 @@ import type Docker from 'dockerode';
 import {limits, sizes} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
 import {size} from '../support/size.ts';
+import {attachContainer} from './attach-container.ts';
 import {ExecFailed} from './errors.ts';
 import type {ExecOptions, ExecResult} from './exec.ts';
 
@@ -99,14 +100,12 @@ export class Channel {
 			this.#more?.();
 		});
 		stream.on('end', end).on('close', end).on('error', end);
-		// Podman hands the body of the request, too, to the shell: what stands before the first newline is no command of ours.
-		stream.write('\nscratch=$(mktemp -d)\n');
+		stream.write('scratch=$(mktemp -d)\n');
 	}
 
 	/** Uses the shell that was started with the container. */
 	static async attach(container: Docker.Container): Promise<Channel> {
-		const all = {stream: true, stdin: true, stdout: true, stderr: true, hijack: true};
-		return new Channel(container, await container.attach(all));
+		return new Channel(container, await attachContainer(container));
 	}
 
 	/** Lets the engine start another shell. */

@@ -6,6 +6,7 @@ import {stripVTControlCharacters} from 'node:util';
 import type Docker from 'dockerode';
 import {asKnown} from '../support/errors.ts';
 import {limits as waits} from '../support/limits.ts';
+import {attachContainer} from './attach-container.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
 import {resourceLimits} from './resource-limits.ts';
@@ -134,7 +135,7 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 	const started = performance.now();
 	let timer: NodeJS.Timeout | undefined;
 	try {
-		const stream = await container.attach({stream: true, hijack: true, stdin: true, stdout: true, stderr: true});
+		const stream = await attachContainer(container);
 		const ended = new Promise<void>(resolve => stream.once('end', resolve).once('close', resolve));
 		container.modem.demuxStream(
 			stream,

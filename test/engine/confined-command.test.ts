@@ -83,7 +83,7 @@ test('it has no network, no capability, no privilege, no volume, a read-only roo
 });
 
 test('bytes go in and come out, output and log apart, lines at once, and the container is removed', async t => {
-	const {docker, given, calls} = await engine(t, {
+	const {docker, asked, given, calls} = await engine(t, {
 		prints: [frame(2, '\u001B[1mfirst\u001B[0m\nsec'), frame(1, Buffer.from([0, 255])), frame(2, 'ond\nlast')],
 		exit: 3,
 	});
@@ -94,6 +94,9 @@ test('bytes go in and come out, output and log apart, lines at once, and the con
 	t.deepEqual([...result.output], [0, 255]);
 	t.deepEqual(lines, ['first', 'second']);
 	t.is(given(), 'the sources');
+	const attached = asked.find(({path}) => path === '/containers/c1/attach');
+	t.like(attached?.query, {stream: 'true', stdin: 'true', stdout: 'true', stderr: 'true'});
+	t.is(attached?.headers['content-length'], '0', 'Podman leaves a body to the command');
 	t.is(calls().at(-1), 'DELETE /containers/c1');
 });
 

@@ -64,7 +64,7 @@ test('the shell that started with the container is used first, and once', async 
 	await Promise.all([exec(['sleep', '0.1']), exec(['true'])]);
 	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
 	t.is(shells.length, 2);
-	t.deepEqual(attached, [{stream: true, stdin: true, stdout: true, stderr: true, hijack: true}]);
+	t.deepEqual(attached, [{stream: true, stdin: true, stdout: true, stderr: true}]);
 });
 
 test('output of every size arrives whole, also none, and also after a large one', async t => {
@@ -193,23 +193,4 @@ test('the end of its owner’s connection ends a container, and the end of a stu
 		await gone;
 		t.not(stays.exitCode, null);
 	}
-});
-
-test('text that an engine sends before the first command is no output', async t => {
-	// Podman 4.3 passes the body of the request on.
-	const {container, shells} = localContainer();
-	const attach = container.attach.bind(container) as (options: object) => Promise<NodeJS.ReadWriteStream>;
-	const {exec, close} = execIn(
-		Object.assign(container, {
-			attach: async (options: object) => {
-				const stream = await attach(options);
-				stream.write('{stream:true,stdin:true}');
-				return stream;
-			},
-		}) as typeof container,
-		{hasShell: true},
-	);
-	t.teardown(close);
-	const {exit, stdout} = await exec(['sh', '-c', 'echo hello']);
-	t.deepEqual([exit, text(stdout), shells.length], [0, 'hello\n', 1]);
 });
