@@ -1,4 +1,4 @@
-// A sandbox: one container that testcontainers starts and removes.
+// A sandbox: one container that testcontainers starts.
 import type Docker from 'dockerode';
 import type {StartedTestContainer} from 'testcontainers';
 import {EngineError} from './errors.ts';
@@ -38,7 +38,8 @@ const started = (container: StartedTestContainer, docker: Docker): StartedSandbo
 		exec,
 		stop: async () => {
 			close();
-			await container.stop({remove: true, removeVolumes: true, timeout: 0});
+			// One call: testcontainers would inspect and stop the container first.
+			await handle.remove({force: true, v: true});
 			return {id: container.getId()};
 		},
 	};

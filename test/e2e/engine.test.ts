@@ -1,6 +1,6 @@
 // The private engine, and builds on a real engine.
 
-import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -13,12 +13,15 @@ import {clientFor} from '../../harness/engine/client.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
 import {startPrivateEngine} from '../../harness/engine/private-engine.ts';
+import {startSandbox} from '../../harness/engine/sandbox.ts';
 import {sweepOrphans} from '../../harness/engine/sweep.ts';
 import {resolveBase} from '../../harness/images/base.ts';
 import {toolsDefinition} from '../../harness/images/definition.ts';
 import {ensureTools} from '../../harness/images/ensure.ts';
 import {newSupply} from '../../harness/images/supply.ts';
 import {project} from '../../harness/model/checkout.ts';
+import {sandboxLimits} from '../../harness/sandbox/privileges.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
@@ -126,6 +129,26 @@ test('the sandboxes of a dead netlock are removed, and those of a living one sta
 	} finally {
 		await Promise.all([living, elsewhere].map(each => each.remove({force: true})));
 	}
+});
+
+test('a sandbox has a network namespace of its own, in which only lo is, and is up', async t => {
+	const {docker} = await engine();
+	const sandbox = await startSandbox(docker, {
+		...{ref: await base(), run: 'test', cell: 'test', owner: ownerOf(process.pid)},
+		...{command: ['sleep', '60'], capabilities: [], tmpfs: {}, limits: sandboxLimits},
+	});
+	try {
+		const look =
+			'readlink /proc/self/ns/net; ls /sys/class/net; cat /sys/class/net/lo/flags; cut -d" " -f2 /proc/mounts';
+		const {stdout} = await sandbox.exec(['sh', '-c', look]);
+		const [namespace, ...rest] = Buffer.from(stdout).toString('utf8').trim().split('\n');
+		t.not(namespace, readlinkSync('/proc/self/ns/net'));
+		t.deepEqual(rest.slice(0, 2), ['lo', '0x9']);
+		t.false(rest.includes('/etc/resolv.conf'), 'the name servers of the machine are none of its business');
+	} finally {
+		await sandbox.stop();
+	}
+	await t.throwsAsync(sandbox.container.inspect(), {message: /no such container/i});
 });
 
 test('an interrupt while images are built ends netlock at once, with 130 and without a container', async t => {
