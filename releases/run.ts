@@ -1,5 +1,6 @@
 // `npm run releases -- --crun REPO[@REFS] --criu REPO[@REFS] --libcriu REPO[@REFS]`: runs releases of crun against releases of CRIU,
 // or of its library with the image's CRIU, and writes a table for each to docs/releases.md. Without refs: the usual ones.
+// `npm run releases -- --from RUN --from RUN` makes the page of runs that are there.
 import {spawnSync} from 'node:child_process';
 import {writeFileSync} from 'node:fs';
 import {type ParseArgsConfig, parseArgs} from 'node:util';
@@ -16,6 +17,7 @@ const options = {
 	image: {type: 'string', multiple: true, default: ['debian-trixie']},
 	jobs: {type: 'string'},
 	lock: {type: 'string', multiple: true, default: []},
+	from: {type: 'string', multiple: true, default: []},
 	scenario: {
 		type: 'string',
 		multiple: true,
@@ -25,7 +27,7 @@ const options = {
 
 const refuse = (problem: string): never => {
 	process.stderr.write(
-		`${problem}\nValid: npm run releases -- --crun REPO[@REF,REF…] --criu REPO[@FIRST..LAST] --libcriu REPO[@REFS] [--image IMAGE] [--lock LOCK] [--scenario SCENARIO] [--jobs N]\n`,
+		`${problem}\nValid: npm run releases -- --crun REPO[@REF,REF…] --criu REPO[@FIRST..LAST] --libcriu REPO[@REFS] [--image IMAGE] [--lock LOCK] [--scenario SCENARIO] [--jobs N]\nor npm run releases -- --from RUN --from RUN\n`,
 	);
 	process.exit(2);
 };
@@ -53,15 +55,8 @@ const withRefs = (option: keyof typeof usual | 'libcriu', value: string): string
 	}
 };
 
-const crun = withRefs('crun', given.crun ?? refuse('--crun: no repository'));
-const parts = (['libcriu', 'criu'] as const).flatMap(part => {
-	const value = given[part];
-	return value === undefined ? [] : [{part, builds: withRefs(part, value)}];
-});
-if (parts.length === 0) refuse('--criu, --libcriu: no repository');
-
 /** Unexpected failures belong in the table. Only where netlock itself has trouble is there none. */
-const run = async ({part, builds}: (typeof parts)[number]) => {
+const run = async ({crun, part, builds}: {crun: string; part: 'criu' | 'libcriu'; builds: string}) => {
 	const other = part === 'criu' ? ['--libcriu', 'package'] : ['--criu', 'package'];
 	const words = [
 		...['run', '--fresh', ...given.image.flatMap(image => ['--image', image])],
@@ -77,7 +72,23 @@ const run = async ({part, builds}: (typeof parts)[number]) => {
 	return process.exit(status ?? 3);
 };
 
-const runs = [];
-for (const each of parts) runs.push(await run(each));
+const runAll = async () => {
+	const crun = withRefs('crun', given.crun ?? refuse('--crun: no repository'));
+	const parts = (['libcriu', 'criu'] as const).flatMap(part => {
+		const value = given[part];
+		return value === undefined ? [] : [{part, builds: withRefs(part, value)}];
+	});
+	if (parts.length === 0) refuse('--criu, --libcriu: no repository');
+	const runs = [];
+	for (const each of parts) runs.push(await run({crun, ...each}));
+	return runs;
+};
+
+const read = async (folder: string) => {
+	const results = await readResultsAt(folder).catch((error: Error) => refuse(error.message));
+	return {status: results.cells.some(({unexpected}) => unexpected) ? 1 : 0, results};
+};
+
+const runs = given.from.length > 0 ? await Promise.all(given.from.map(read)) : await runAll();
 writeFileSync('docs/releases.md', pageOf(runs.map(({results}) => results)));
 process.exitCode = Math.max(...runs.map(({status}) => status));
