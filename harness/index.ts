@@ -17,6 +17,13 @@ export {locks as everyLock, methods as explicitLocks} from './model/axes.ts';
 export type {Subject} from './model/declaration.ts';
 export {lockTool} from './model/method.ts';
 export {another} from './plan/contradiction.ts';
-export {firewallToolIsMissing, isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from './plan/gates.ts';
+export {
+	firewallToolIsMissing,
+	isNoOlderRuntime,
+	isNoUpdate,
+	lacksOption,
+	podmanIsMissing,
+	toolIsMissing,
+} from './plan/gates.ts';
 export {handsOverNoFile} from './plan/rpc-config.ts';
 export {scenario} from './scenario.ts';

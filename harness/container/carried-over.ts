@@ -20,6 +20,13 @@ export const updatedInPlace = async (context: CellContext, instance: Instance, d
 	return checkpointed(updated, instance, dumped, () => running(updated, instance));
 };
 
+/** The container was dumped by the runtime that the destination lent. */
+export const runtimeUpdated = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Checkpoint> => {
+	if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
+	const updated = await context.destination.updateRuntime();
+	return checkpointed(updated, instance, dumped, () => running(updated, instance));
+};
+
 const again = (context: CellContext, {instance, dumped}: Elsewhere): Checkpoint =>
 	checkpointed(context, instance, dumped, () => running(context, instance));
 

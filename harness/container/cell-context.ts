@@ -21,6 +21,10 @@ export type Destination = {
 	receive: (folders: readonly string[]) => Promise<CellContext>;
 	/** Replaces CRIU and libcriu in the first sandbox by those of the second one. */
 	replaceHere: () => Promise<CellContext>;
+	/** Lends the first sandbox the runtime of the second one's image, which is older. */
+	lendRuntime: () => Promise<CellContext>;
+	/** Replaces the runtime that was lent by the first sandbox's own one, as an update does. */
+	updateRuntime: () => Promise<CellContext>;
 };
 
 export type CellContext = {

@@ -1,7 +1,7 @@
 // A successful dump: it gives access to three layers of evidence, and can be restored.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {Method} from '../model/axes.ts';
-import {asCopy, carriedOver, moved, updatedInPlace} from './carried-over.ts';
+import {asCopy, carriedOver, moved, runtimeUpdated, updatedInPlace} from './carried-over.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {requireDeclared} from './declared.ts';
 import {forgetMethod} from './faults/forget-method.ts';
@@ -72,6 +72,8 @@ export type Checkpoint = {
 	carriedOver: () => Promise<Restorable>;
 	/** Replaces CRIU and libcriu by those of the scenario's destination. The restore runs with them. */
 	updatedInPlace: () => Promise<Restorable>;
+	/** Replaces the older runtime of `container.ofOlderRuntime` by the one under test. The restore runs with that. */
+	runtimeUpdated: () => Promise<Restorable>;
 	/** Copies the bundle. The restore makes another container beside this one, with its own id. */
 	asCopy: () => Promise<Restorable>;
 	/** Deletes the container's network, and makes one with another address for the container. The restore runs there. */
@@ -151,6 +153,7 @@ export const checkpointed = (
 		},
 		carriedOver: () => carriedOver(context, instance, dumped),
 		updatedInPlace: () => updatedInPlace(context, instance, dumped),
+		runtimeUpdated: () => runtimeUpdated(context, instance, dumped),
 		asCopy: () => asCopy(context, instance, dumped),
 		moved: () => moved(context, instance, dumped),
 	};

@@ -47,6 +47,8 @@ type Layout = Omit<StartOptions, 'network'> & {network?: Topology['name']};
 export type NewContainer = {
 	/** Starts a workload in a container. */
 	start: (workload: Workload, options?: StartOptions) => Promise<RunningContainer>;
+	/** Starts and dumps with the runtime of the scenario's destination, which is older, until it is updated. */
+	ofOlderRuntime: () => Promise<NewContainer>;
 	/** From now on every dump stops while it holds the lock, until `Hold` releases it. */
 	holdDumps: () => Promise<Hold>;
 	/** Starts a peer outside that listens, for a workload that is a client. */
@@ -115,6 +117,10 @@ export const layOut = async (
 };
 
 export const newContainer = (context: CellContext): NewContainer => ({
+	ofOlderRuntime: async () => {
+		if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
+		return newContainer(await context.destination.lendRuntime());
+	},
 	holdDumps: () => holdDumps(context),
 	start: async (workload, options = {}) => {
 		const instance = await layOut(context, workload, options);

@@ -13,8 +13,8 @@ export type Subject = {
 	lock: Lock;
 	/** The method that CRIU must use: the lock asked for or, for `unset`, its measured default. */
 	method: Method;
-	/** Where the checkpoint is restored, for a scenario with `destinations`. */
-	destination?: {image: string; facts: ImageFacts};
+	/** Where the checkpoint is restored, for a scenario with `destinations`. `packaged`: without the parts under test. */
+	destination?: {image: string; facts: ImageFacts; packaged: ImageFacts};
 };
 
 /** Capabilities that a scenario may add to its sandbox. sandbox/privileges.ts has the reasons. */

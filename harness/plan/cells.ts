@@ -99,7 +99,7 @@ const findDestination = (
 	if (!criu.dumps && placedIn(image, build)?.replaced.criu === undefined) {
 		return {outcome: 'miss', reason: `${id}, where it is to be restored: ${inVain(there.facts)}`};
 	}
-	return {image: id, facts: there.facts};
+	return {image: id, facts: there.facts, packaged: image.state === 'ready' ? image.facts : there.facts};
 };
 
 type Place = {image: PlannedImage; images: readonly PlannedImage[]; runtime: Runtime; ownBundle: boolean};

@@ -12,7 +12,7 @@ import {findLibcriu} from './find-libcriu.ts';
  */
 export const buildsFolder = '/opt/netlock/builds';
 const criuFolder = '/opt/netlock/criu-under-test';
-const librariesFolder = '/opt/netlock/libraries';
+export const librariesFolder = '/opt/netlock/libraries';
 
 /** Path in the sandbox → file on this machine. */
 export const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<string, string> => ({
@@ -28,8 +28,17 @@ export const copies = ({runtime, criu, libcriu, podman}: UnderTest): Record<stri
 	),
 });
 
-// Replaces the image's own files: podman and the runtimes look for CRIU and its library in fixed places. The loader's
-// path gets only libraries that the image lacks, because the image's own programs expect the image's own libraries.
+/** The loader's path gets only libraries that the image lacks: the image's own programs expect the image's own. */
+export const registerLibraries = `
+	if [ -e ${librariesFolder} ]; then
+		known=$(ldconfig -p | grep -v ' => ${librariesFolder}/' | sed -n 's/^[[:space:]]*\\([^ ]*\\) .*/\\1/p')
+		for library in ${librariesFolder}/*; do
+			! printf '%s\\n' "$known" | grep -qxF "\${library##*/}" || rm "$library" || exit 1
+		done
+		mkdir -p /etc/ld.so.conf.d && echo ${librariesFolder} > /etc/ld.so.conf.d/netlock.conf && ldconfig
+	fi`;
+
+// Replaces the image's own files: podman and the runtimes look for CRIU and its library in fixed places.
 const install = `
 	if [ -e ${criuFolder}/criu ]; then
 		criu=$(command -v criu) || { echo 'there is no criu in the image' >&2; exit 1; }
@@ -38,14 +47,7 @@ const install = `
 	if [ -e ${criuFolder}/libcriu.so.2 ]; then
 		if ${findLibcriu}; then mv -f ${criuFolder}/libcriu.so.2 "$library" || exit 1
 		else mkdir -p ${librariesFolder} && mv ${criuFolder}/libcriu.so.2 ${librariesFolder}/ || exit 1; fi
-	fi
-	if [ -e ${librariesFolder} ]; then
-		known=$(ldconfig -p | sed -n 's/^[[:space:]]*\\([^ ]*\\) .*/\\1/p')
-		for library in ${librariesFolder}/*; do
-			! printf '%s\\n' "$known" | grep -qxF "\${library##*/}" || rm "$library" || exit 1
-		done
-		mkdir -p /etc/ld.so.conf.d && echo ${librariesFolder} > /etc/ld.so.conf.d/netlock.conf && ldconfig
-	fi`;
+	fi${registerLibraries}`;
 
 /** Undefined when all files were replaced; else the reason why not. @throws EngineError */
 export const putInPlace = async (sandbox: StartedSandbox, underTest: UnderTest): Promise<string | undefined> => {

@@ -5,7 +5,7 @@ import {destinationOf} from '../../harness/ava/destination.ts';
 import {EvidenceMissing, NotCombined} from '../../harness/container/errors.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {dockerd} from '../fixtures/dockerd.ts';
-import {plannedCell, readyBuild, readyImage, runPlan} from '../fixtures/plan.ts';
+import {facts, plannedCell, readyBuild, readyImage, runPlan} from '../fixtures/plan.ts';
 import {type Answers, playedDesk} from '../fixtures/played-desk.ts';
 
 const cell = plannedCell('one');
@@ -64,7 +64,7 @@ test('an update brings CRIU of the other image here: commands run here, with the
 
 test('a CRIU that lacks libraries here makes the cell a skip, with the linker’s message', async t => {
 	const stderr = "criu: /lib/libc.so.6: version `GLIBC_2.38' not found (required by criu)\ncriu: more\n";
-	const {destination} = await opened(t, {[here]: [[/^sh -c criu --version$/, {exit: 1, stderr}]], [there]: []});
+	const {destination} = await opened(t, {[here]: [[/^sh -c criu --version sh$/, {exit: 1, stderr}]], [there]: []});
 	await t.throwsAsync(destination?.replaceHere() ?? Promise.resolve(), {
 		instanceOf: NotCombined,
 		message:
@@ -94,4 +94,25 @@ test('a destination that does not start is the error of the restore', async t =>
 		message: /^a sandbox of netlock\/fedora:1 did not start/,
 	});
 	t.is(destination?.context(), undefined);
+});
+
+test('a runtime is lent with its facts, and the one under test takes its place again', async t => {
+	const {destination, context, commands} = await opened(t);
+	const lent = await destination?.lendRuntime();
+	t.is(lent?.sandbox, context.sandbox);
+	t.deepEqual(lent?.facts.runtimes.crun, facts.runtimes.crun);
+	t.regex(commands[there]?.[0] ?? '', /ldd "\$program".* sh crun$/s);
+	t.regex(commands[here]?.at(-2) ?? '', /mv "\/opt\/netlock\/builds\/\$1" \/cell\/update\/newer .* sh crun$/s);
+	t.is(context.commands.at(-1), '# from here on crun is that of fedora');
+	t.is(await destination?.updateRuntime(), context);
+	t.regex(commands[here]?.at(-1) ?? '', /mv \/cell\/update\/newer "\/opt\/netlock\/builds\/\$1" sh crun$/);
+});
+
+test('a lent runtime that lacks libraries here makes the cell a skip', async t => {
+	const stderr = 'crun: error while loading shared libraries: libyajl.so.2\n';
+	const {destination} = await opened(t, {[here]: [[/crun --version/, {exit: 127, stderr}]], [there]: []});
+	await t.throwsAsync(destination?.lendRuntime() ?? Promise.resolve(), {
+		instanceOf: NotCombined,
+		message: /^crun of fedora does not start in this image: crun: error while loading shared libraries/,
+	});
 });

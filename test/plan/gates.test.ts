@@ -2,7 +2,7 @@
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
 import type {RuntimeFacts} from '../../harness/model/facts.ts';
-import {isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
+import {isNoOlderRuntime, isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
 import {facts, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 import {measured, only, plan} from '../fixtures/plan-cells.ts';
 
@@ -65,4 +65,32 @@ test('a CRIU takes the place of another one: not of itself, and not where its C 
 		'newer updated-new': undefined,
 		'newer updated-newer': 'newer has the same CRIU',
 	});
+});
+
+test('a runtime is updated from a package that is older, checkpoints, and finds its C library', t => {
+	const withCrun = (id: string, version: string, more: Partial<RuntimeFacts> = {}, libc6 = '2.41') =>
+		readyImage(id, {packages: {libc6}, runtimes: {crun: {...measured, version, networkLockFlag: true, ...more}}});
+	const older = [
+		withCrun('old', '1.21'),
+		withCrun('without-lock', '1.18', {networkLockFlag: false}),
+		withCrun('newer-libc', '1.22', {}, '2.43'),
+	];
+	const images = [withCrun('new', '1.28'), ...older, readyImage('none', {runtimes: {}})];
+	const scenarios = images.map(({id}) => ({...scenarioOf(`from-${id}`, {skip: isNoOlderRuntime}), destination: id}));
+	const reasonsOf = (builds: ReturnType<typeof readyBuild>[]) =>
+		Object.fromEntries(
+			plan({images, builds, locks: ['nftables'], scenarios})
+				.filter(({image}) => image === 'new')
+				.map(({scenario, settled}) => [scenario, settled?.reason]),
+		);
+	t.deepEqual(reasonsOf([readyBuild('crun', 'crun')]), {
+		'from-new': 'crun 1.28 of new is not older than 1.28 here',
+		'from-old': undefined,
+		'from-without-lock': 'crun 1.18 of without-lock takes no checkpoint with a lock',
+		'from-newer-libc': 'crun of newer-libc needs its C library, 2.43, and the one here is 2.41',
+		'from-none': 'none has no crun that can restore',
+	});
+	const runtime = {...measured, version: '1.29', networkLockFlag: true};
+	const everywhere = Object.fromEntries(images.map(({id}) => [id, {runtime}]));
+	t.like(reasonsOf([readyBuild('crun@mine', 'crun', everywhere)]), {'from-new': undefined, 'from-old': undefined});
 });

@@ -27,6 +27,17 @@ export const rows: Row[] = [
 		verdict: /left behind in the container’s network namespace: .*table inet CRIU-/,
 	},
 	{
+		scenario: 'runtime-updated-in-place-debian-trixie',
+		defect: 'leaves the lock of a dump by the older crun',
+		saboteur: 'keeps-locked.sh',
+		image,
+		destination: 'debian-trixie',
+		runtime,
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: .*table inet CRIU-/,
+	},
+	{
 		scenario: 'second-restore',
 		defect: 'uses the checkpoint up',
 		saboteur: 'uses-up-the-checkpoint.sh',
