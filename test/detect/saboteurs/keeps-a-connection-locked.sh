@@ -1,0 +1,10 @@
+#!/bin/sh
+# Leaves a rule as CRIU has it for one connection in the host's network namespace, after a dump that fails.
+/usr/bin/crun "$@" && exit
+status=$?
+case " $* " in
+*' checkpoint '*)
+	iptables -I INPUT -p tcp -m mark ! --mark 0xC114 -s 127.0.0.1 --sport 9 -d 127.0.0.1 --dport 9 -j DROP
+	;;
+esac
+exit "$status"
