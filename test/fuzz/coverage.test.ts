@@ -24,3 +24,12 @@ test('an input that reaches new code leads to further ones, and one like it does
 	const {kept} = await tryTarget(target, count => count < 400, {seed: 1, coverage: {take, since}});
 	t.true(kept.length > 0 && kept.length < 100, `${kept.length} kept`);
 });
+
+test('looks at the coverage become fewer while nothing new comes, and batches stay short', async t => {
+	const {nextBatch} = await import('./try-target.ts');
+	const quick = {foundNew: false, ms: 5};
+	t.is(nextBatch(100, quick), 200);
+	t.is(nextBatch(3200, quick), 3200);
+	t.is(nextBatch(3200, {...quick, foundNew: true}), 100);
+	t.is(nextBatch(400, {...quick, ms: 900}), 400);
+});

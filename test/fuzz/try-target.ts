@@ -28,7 +28,16 @@ const timeOf = async (read: Target['read'], input: Buffer, mostMs: number): Prom
 	return best;
 };
 
-const batchSize = 100;
+/**
+ * Inputs between two looks at the coverage. A look takes as long as a hundred inputs do, so there are fewer of them once
+ * nothing new comes; a batch that takes long grows no further, for the end of the time is seen after it.
+ */
+export const batchSizes = {first: 100, most: 3200, longestMs: 300};
+
+export const nextBatch = (size: number, {foundNew, ms}: {foundNew: boolean; ms: number}): number => {
+	if (foundNew) return batchSizes.first;
+	return ms < batchSizes.longestMs ? Math.min(size * 2, batchSizes.most) : size;
+};
 
 type Options = {seed: number; mostMs?: number; coverage?: Coverage | undefined};
 
@@ -88,11 +97,17 @@ export const tryTarget = async (
 	const first = await tryAll(corpus);
 	if (first) return {...trial, problem: first};
 	await coverage?.take();
+	let size = batchSizes.first;
 	for (let batch = 0; goesOn(trial.inputs); batch++) {
-		const inputs = fc.sample(spoil([...corpus, ...trial.kept]), {numRuns: batchSize, seed: seed + batch});
+		const began = performance.now();
+		const inputs = fc.sample(spoil([...corpus, ...trial.kept]), {numRuns: size, seed: seed + batch});
 		const problem = await tryAll(inputs);
 		if (problem) return {...trial, problem};
-		if (coverage) await keepNew(inputs, await coverage.take(), coverage);
+		if (coverage === undefined) continue;
+		const ms = performance.now() - began;
+		const fresh = await coverage.take();
+		size = nextBatch(size, {foundNew: fresh.size > 0, ms});
+		await keepNew(inputs, fresh, coverage);
 	}
 	return trial;
 };
