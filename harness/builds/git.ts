@@ -4,6 +4,32 @@ import {promisify} from 'node:util';
 
 const most = {maxBuffer: 2 ** 28};
 
+/** Variables that lead git to another repository than it is asked about. A hook has them, and `git rebase --exec`. */
+const misleading = new Set(
+	['DIR', 'WORK_TREE', 'COMMON_DIR', 'INDEX_FILE', 'OBJECT_DIRECTORY', 'ALTERNATE_OBJECT_DIRECTORIES', 'NAMESPACE']
+		.concat(['PREFIX', 'GRAFT_FILE', 'SHALLOW_FILE', 'REPLACE_REF_BASE', 'EXTERNAL_DIFF'])
+		.map(name => `GIT_${name}`),
+);
+
+/**
+ * Nothing is fetched: a repository that lacks an object may name a program to fetch it with. No protocol is allowed, for
+ * older versions of git do not know the other variable.
+ */
+const readOnly = {
+	GIT_ALLOW_PROTOCOL: 'none',
+	GIT_NO_LAZY_FETCH: '1',
+	GIT_TERMINAL_PROMPT: '0',
+	GIT_OPTIONAL_LOCKS: '0',
+};
+
+const environment = (): NodeJS.ProcessEnv => ({
+	...Object.fromEntries(Object.entries(process.env).filter(([name]) => !misleading.has(name))),
+	...readOnly,
+});
+
+/** The user's own configuration may name filters and line ends, and a commit is to be the same everywhere. */
+const unconfigured = {GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_COUNT: '0'};
+
 export const execute = promisify(execFile);
 
 /** What git or tar printed about its failure. */
@@ -16,8 +42,14 @@ export const said = (error: unknown): string => {
 	return stderr.replace(/^(?:fatal|error): /, '').trim() || message;
 };
 
-export const git = async (...words: string[]): Promise<string> => (await execute('git', words, most)).stdout.trimEnd();
+const run = async (words: readonly string[], env: NodeJS.ProcessEnv): Promise<string> =>
+	(await execute('git', words, {...most, env})).stdout.trimEnd();
+
+export const git = (...words: string[]): Promise<string> => run(words, environment());
+
+/** git without the configuration of this machine and its user. */
+export const plainGit = (...words: string[]): Promise<string> => run(words, {...environment(), ...unconfigured});
 
 /** For the parsing of the command line, which cannot wait for promises. */
 export const gitSync = (...words: string[]): string =>
-	execFileSync('git', words, {...most, encoding: 'utf8', stdio: 'pipe'}).trimEnd();
+	execFileSync('git', words, {...most, env: environment(), encoding: 'utf8', stdio: 'pipe'}).trimEnd();

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {dir} from 'tmp-promise';
 import {thenCleanUp} from '../support/clean-up.ts';
 import {BuildError} from './errors.ts';
-import {execute, git} from './git.ts';
+import {execute, plainGit as git} from './git.ts';
 
 /** The repository lacks an object of the commit. */
 class CommitUnavailable extends BuildError {
