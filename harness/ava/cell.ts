@@ -3,6 +3,7 @@ import type {ExecutionContext} from 'ava';
 import type {CellContext} from '../container/cell-context.ts';
 import {configuration} from '../container/configuration.ts';
 import {newContainer} from '../container/container.ts';
+import {damageBehind} from '../container/damage.ts';
 import {tools} from '../container/faults/broken-tool.ts';
 import {help} from '../container/layers/help.ts';
 import {keepWhatPeersSaw} from '../container/peers/connection.ts';
@@ -66,7 +67,11 @@ const tryBody = async (context: CellContext, body: ScenarioBody, t: ExecutionCon
 		});
 		return {outcome: 'pass', symptoms: []};
 	} catch (error) {
-		return classify(error);
+		const found = classify(error);
+		if (found.outcome !== 'error') return found;
+		// What runs in the sandbox may have taken the evidence away. The sandbox may be gone.
+		const damage = await damageBehind(context, error).catch(() => undefined);
+		return damage === undefined ? found : classify(damage);
 	}
 };
 

@@ -10,10 +10,12 @@ import {endOf} from '../engine/sandbox-end.ts';
 import {sweepRun} from '../engine/sweep.ts';
 import {reasonOf, withEngine} from '../engine/watch.ts';
 import {openEventLog} from '../results/events.ts';
+import type {RunPlan} from '../results/plan.ts';
 import {eventsFile, readPlan} from '../run/plan-file.ts';
 import {signalGroup} from '../run/process-group.ts';
 import {gatherPhases, phaseLog} from '../run/profile.ts';
 import {openSandbox, type SandboxRequest} from '../sandbox/open-sandbox.ts';
+import {sandboxLimits} from '../sandbox/privileges.ts';
 import {limits} from '../support/limits.ts';
 import {Desk} from './desk.ts';
 import {environment} from './environment.ts';
@@ -25,11 +27,12 @@ import {type Ask, type Reply, replyOf} from './protocol.ts';
 type Run = {desk: Pick<Desk, 'answer'>; end: () => Promise<void>};
 
 /** A sandbox whose commands fail with the reason, when the engine is gone. */
-const saying = (docker: Docker, endpoint: string, sandbox: StartedSandbox): StartedSandbox => ({
+const saying = (docker: Docker, {endpoint, bundle}: RunPlan, sandbox: StartedSandbox): StartedSandbox => ({
 	...sandbox,
 	exec: (argv, options) =>
 		sandbox.exec(argv, options).catch(async (error: unknown) => {
-			throw (await endOf(sandbox.container)) ?? (await reasonOf(docker, endpoint, error));
+			const own = bundle === undefined ? sandboxLimits : undefined;
+			throw (await endOf(sandbox.container, own)) ?? (await reasonOf(docker, endpoint, error));
 		}),
 });
 
@@ -43,7 +46,7 @@ const begin = async (parent: Parent | undefined): Promise<Run> => {
 	const open = async (request: SandboxRequest) => {
 		const sandbox = withEngine(docker, plan.endpoint, () => openSandbox(docker, request));
 		opening.add(sandbox);
-		return saying(docker, plan.endpoint, await sandbox.finally(() => opening.delete(sandbox)));
+		return saying(docker, plan, await sandbox.finally(() => opening.delete(sandbox)));
 	};
 	const log = openEventLog(eventsFile(plan.folder), plan.run, parent?.send);
 	const desk = new Desk({plan, log, openSandbox: open, end: end.signal});

@@ -19,6 +19,7 @@ import {type Hold, holdDumps} from './faults/stage-control.ts';
 import {type HookKind, hookFile, writeHook} from './hook.ts';
 import {waitForWorkload} from './inspect.ts';
 import {bundleOf, defaultId, type Instance} from './instance.ts';
+import {notStarted} from './not-started.ts';
 import {ownProcessRuns, requireOwnWorkload} from './own-process.ts';
 import {listeningPeer} from './peers/connect.ts';
 import type {Connection} from './peers/connection.ts';
@@ -131,12 +132,10 @@ export const newContainer = (context: CellContext): NewContainer => ({
 				limitSeconds: limits.containerStartSeconds,
 			},
 		);
-		// No lock was asked for yet. So a failure here is not about the lock, and the cell ends with an error.
-		if (exit !== 0)
-			throw new EvidenceMissing(
-				`${context.runtime.name} run fails: ${lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`)}`,
-				stderr,
-			);
+		if (exit !== 0) {
+			const words = lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`);
+			throw await notStarted(context, instance, `${context.runtime.name} run fails: ${words}`, stderr);
+		}
 		if (context.bundle) {
 			await ownProcessRuns(context, instance);
 			return running(context, instance);
@@ -146,7 +145,7 @@ export const newContainer = (context: CellContext): NewContainer => ({
 			instance,
 			({count, received}) => count > 0 && (!workload.flows || received > 0),
 		);
-		if (!ready) throw new EvidenceMissing('the workload did not start counting');
+		if (!ready) throw await notStarted(context, instance, 'the workload did not start counting');
 		return running(context, instance);
 	},
 	listenOutside: (port = 7007) => listeningPeer(context, port),

@@ -29,6 +29,14 @@ export class NotCombined extends NetlockError {
 	}
 }
 
+/** A tool that netlock looks with failed, so it saw nothing. That says nothing about the product at any time. */
+export class ToolFailed extends NetlockError {
+	override name = 'ToolFailed';
+	constructor(what: string, detail?: string) {
+		super('harness', what, detail);
+	}
+}
+
 /** Evidence is missing, so there is no verdict. The harness is to blame. */
 export class EvidenceMissing extends NetlockError {
 	override name = 'EvidenceMissing';

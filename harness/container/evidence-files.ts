@@ -5,6 +5,7 @@ import {listRules} from '../sandbox/list-rules.ts';
 import {sizes} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
 import type {CellContext} from './cell-context.ts';
+import {damageIn, lookForDamage} from './damage.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import type {Instance} from './instance.ts';
 
@@ -34,13 +35,7 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && s
 	if [ -e "$namespace" ]; then
 		nsenter --net="$namespace" sh -c "$rules" > "$folder/after/container" || rm -f "$folder/after/container"
 	fi 2>/dev/null
-	for tool in /opt/netlock/tap/criu /opt/netlock/bin/action-script; do
-		[ -x "$tool" ] || echo "netlock's own $tool is gone from the sandbox" >&2
-	done
-	stat -f -c '%n %a %d' /run /cell 2>/dev/null | while read -r place blocks inodes; do
-		[ "$blocks" != 0 ] || echo "no space left in $place of the sandbox" >&2
-		[ "$inodes" != 0 ] || echo "no space left in $place of the sandbox: no inodes" >&2
-	done
+	{ ${lookForDamage}; } >&2
 	${imagesBeforeLock}
 	for f do [ -e "$f" ] && echo "$f"; done | tar -cf - -T -`;
 
@@ -56,8 +51,10 @@ export const fetchFiles = async (
 		outputBytes: sizes.archive,
 	});
 	if (excess !== undefined) throw new Disagreement('exit', `the evidence of the operation is too large: tar ${excess}`);
-	const [trouble] = /^(?:netlock's own|no space left) .*$/m.exec(stderr) ?? [];
-	if (trouble !== undefined) throw new EvidenceMissing(trouble);
+	const damage = damageIn(context, stderr);
+	if (damage !== undefined) throw damage;
+	const [, full] = /^full: (.*)$/m.exec(stderr) ?? [];
+	if (full !== undefined) throw new EvidenceMissing(`no space left: ${full}`);
 	const {files, broken} = await untar(stdout);
 	if (broken) throw new EvidenceMissing('the evidence of the operation could not be read', broken.message);
 	return files;

@@ -11,10 +11,10 @@ import {limits, sizes} from '../support/limits.ts';
 import {size} from '../support/size.ts';
 import {type CellContext, commandLine, runWhatever} from './cell-context.ts';
 import {readStamp, sinceFirst} from './clock.ts';
-import {Disagreement, EvidenceMissing} from './errors.ts';
+import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import type {Instance} from './instance.ts';
-import {ranOutOfMemory, saveOomKills} from './out-of-memory.ts';
+import {holdMemory, saveOomKills} from './out-of-memory.ts';
 import {rulesAfter, rulesetsOf} from './rulesets.ts';
 import {throughPipes} from './through-pipes.ts';
 
@@ -156,11 +156,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(large !== undefined && {truncated: true}),
 	};
 	context.evidence.operations.push(evidence);
-	if (await ranOutOfMemory(context, exit, `/${folder}`)) {
-		throw new EvidenceMissing(
-			`${context.runtime.name} ${kind} was killed: the machine or the sandbox is out of memory`,
-		);
-	}
+	await holdMemory(context, {operation: kind, exit}, `/${folder}`);
 	if (large !== undefined) throw new Disagreement('exit', `${context.runtime.name} ${kind}: ${large}`);
 	return {...evidence, stderr: stderr.trim(), argv, asked, log: logText};
 };

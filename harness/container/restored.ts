@@ -2,7 +2,7 @@
 import {outsideAddress} from '../bundle/topology.ts';
 import type {WorkloadState} from '../evidence/transcript.ts';
 import type {CellContext} from './cell-context.ts';
-import {Disagreement, EvidenceMissing} from './errors.ts';
+import {Disagreement} from './errors.ts';
 import {waitForWorkload} from './inspect.ts';
 import type {Instance} from './instance.ts';
 import {type ScriptsLayer, scriptsLayer} from './layers/action-scripts.ts';
@@ -88,7 +88,7 @@ const allCameBack = async (context: CellContext, instance: Instance): Promise<vo
 };
 
 const logSays = ({log}: Operation, what: string): void => {
-	if (log === undefined) throw new EvidenceMissing('CRIU wrote no log of the restore');
+	if (log === undefined) throw new Disagreement('behaviour', 'CRIU wrote no log of the restore');
 	if (log.includes(what)) return;
 	throw new Disagreement('behaviour', `CRIU’s log of the restore does not say: ${what}`);
 };

@@ -7,7 +7,7 @@ import {limits, sizes} from '../support/limits.ts';
 import {quote} from '../support/quote.ts';
 import {size} from '../support/size.ts';
 import {attachContainer} from './attach-container.ts';
-import {ExecFailed} from './errors.ts';
+import {ExecFailed, ShellKilled} from './errors.ts';
 import type {ExecOptions, ExecResult} from './exec.ts';
 
 /** GNU and busybox `timeout` both exit with 124 when the limit was reached, or 137 when it took SIGKILL. */
@@ -37,17 +37,23 @@ const script = (words: string, turn: number, mostOutput: number): string => `
 	[ $((out + err)) -lt 100000 ] || rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
 `;
 
-const noHead = 'the shell in the sandbox answers without an exit status and sizes';
+class NoHead extends Error {
+	override name = 'NoHead';
+	override message = 'the shell in the sandbox answers without an exit status and sizes';
+}
 
 /** Status and sizes. Root in the sandbox may have written anything else here. */
 const parseHead = (line: string): [number, number, number] => {
 	const [, status, out, err] = /^(\d{1,3}) (\d{1,15}) (\d{1,15})$/.exec(line) ?? [];
-	if (status === undefined) throw new Error(noHead);
+	if (status === undefined) throw new NoHead();
 	return [Number(status), Number(out), Number(err)];
 };
 
 /** A limit that no valid status line reaches. */
 const longestHead = 64;
+
+/** Exit status of a sandbox whose processes were killed, but for process 1, which only somebody outside can kill. */
+export const killedFromWithin = 86;
 
 // The shell is on the left, in the foreground: a background process ignores SIGINT and SIGQUIT, and so would every
 // program of the cell. What comes after the shell was killed, or could not fork, is read for the end of the input.
@@ -55,6 +61,7 @@ const pipeline = `
 	exec 3<&0 4>&1
 	{ sh <&3 >&4 3<&- 4>&-; while read -r _; do :; done <&3; echo ended; } |
 		{ "$@" 3<&- 4>&- & exec 3<&- 4>&-; read -r _ && kill -9 $!; wait; }
+	[ $? != 137 ] || exit ${killedFromWithin}
 `;
 
 // Podman 4.3 leaves a container in the machine's cgroup namespace where there is cgroup v1, whatever it is asked for.
@@ -83,13 +90,17 @@ export class Channel {
 	#received = 0;
 	#more: (() => void) | undefined;
 	#ended = false;
+	/** A shell that cannot start a process says so, and ends. */
+	#canFork = true;
 	#turn = 0;
 
 	private constructor({modem}: Docker.Container, stream: NodeJS.ReadWriteStream) {
 		this.#stream = stream;
 		const [output, errors] = [new PassThrough(), new PassThrough()];
 		modem.demuxStream(stream, output, errors);
-		errors.resume();
+		errors.on('data', (chunk: Buffer) => {
+			if (/fork/i.test(chunk.toString())) this.#canFork = false;
+		});
 		const end = (): void => {
 			this.#ended = true;
 			this.#more?.();
@@ -151,7 +162,11 @@ export class Channel {
 			]);
 			return {exit, stdout, stderr, duration, ...(excess !== undefined && {excess})};
 		} catch (error) {
-			throw new ExecFailed(`\`${argv.join(' ').slice(0, 200)}\` did not end, or took its shell with it`, '', error);
+			const command = `\`${argv.join(' ').slice(0, 200)}\``;
+			if (error instanceof NoHead && this.#canFork) {
+				throw new ShellKilled(`something in the sandbox killed the shell that ran ${command}`, '', error);
+			}
+			throw new ExecFailed(`${command} did not end, or took its shell with it`, '', error);
 		} finally {
 			guard.abort();
 			await tooLong;
@@ -182,7 +197,7 @@ export class Channel {
 	async #line(): Promise<string> {
 		const end = (): number => this.#whole().subarray(0, longestHead).indexOf(0x0a);
 		await this.#until(() => this.#received > longestHead || this.#chunks.some(chunk => chunk.includes(0x0a)));
-		if (end() === -1) throw new Error(noHead);
+		if (end() === -1) throw new NoHead();
 		return (await this.#bytes(end() + 1)).toString('utf8').trim();
 	}
 

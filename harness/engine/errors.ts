@@ -40,6 +40,11 @@ export class ExecFailed extends EngineError {
 	override name = 'ExecFailed';
 }
 
+/** The shell in a sandbox was killed, or something else wrote into its output. The machine can do it only for lack of memory. */
+export class ShellKilled extends ExecFailed {
+	override name = 'ShellKilled';
+}
+
 /** DOCKER_HOST is no address, or one of a kind that netlock does not support. */
 export class EndpointRefused extends NetlockError {
 	override name = 'EndpointRefused';

@@ -2,7 +2,7 @@
 import test from 'ava';
 import {counter, loopbackConnection} from '../../harness/bundle/workload.ts';
 import {newContainer} from '../../harness/container/container.ts';
-import {EvidenceMissing} from '../../harness/container/errors.ts';
+import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
 import {counters, type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
 
@@ -54,6 +54,34 @@ for (const [what, answer, says] of [
 		const {sandbox} = playedSandbox([[/run --detach/, answer]]);
 		const starting = newContainer(contextOf('crun', 'unset', sandbox)).start(counter());
 		t.is((await t.throwsAsync(starting, {instanceOf: EvidenceMissing}))?.shortMessage, says);
+	});
+}
+
+for (const [what, answers, says] of [
+	[
+		'fails',
+		[
+			[/shift; "\$@" && echo started/, {stdout: 'started\n'}],
+			[/run --detach/, {exit: 1, stderr: 'no'}],
+		],
+		/^crun run fails: no, but/,
+	],
+	[
+		'starts nothing',
+		[
+			[/echo started/, {stdout: 'a line\nstarted\n'}],
+			[/state/, {stdout: ''}],
+		],
+		/^the workload did not start counting, but/,
+	],
+] satisfies [string, (readonly [RegExp, Played])[], RegExp][]) {
+	test(`a build under test whose run ${what} is at fault where the image’s own runtime starts the container`, async t => {
+		const {sandbox, ran} = playedSandbox(answers);
+		const starting = newContainer(contextOf('crun', 'unset', sandbox)).start(counter());
+		const error = await t.throwsAsync(starting, {instanceOf: Disagreement});
+		t.is(error?.layer, 'exit');
+		t.regex(error?.shortMessage ?? '', says);
+		t.regex(ran('echo started')[0] ?? '', /\/opt\/netlock\/builds\/crun .*run --detach .*own$/);
 	});
 }
 

@@ -4,7 +4,9 @@ import {mkdirSync, readFileSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {dir} from 'tmp-promise';
-import {EvidenceMissing} from '../../harness/container/errors.ts';
+import type {OwnConfig} from '../../harness/bundle/own-config.ts';
+import {lookForDamage} from '../../harness/container/damage.ts';
+import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
 import {imagesBeforeLock} from '../../harness/container/evidence-files.ts';
 import {operate} from '../../harness/container/operation.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
@@ -28,16 +30,35 @@ test('images are compared with the moment at which CRIU came to the lock, withou
 	t.is(readFileSync(join(root, 'after/unlocked'), 'utf8'), 'core-1.img\n');
 });
 
+const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
+const operationWith = (trouble: string, bundle?: OwnConfig) => {
+	const {sandbox} = sandboxWith(0, {}, `tar: a warning\n${trouble}\n`);
+	return operate({...contextOf('crun', 'nftables', sandbox), ...(bundle && {bundle})}, order);
+};
+
 for (const trouble of [
-	"netlock's own /opt/netlock/tap/criu is gone from the sandbox",
-	'no space left in /run of the sandbox',
-	'no space left in /cell of the sandbox: no inodes',
+	"damage: netlock's own /opt/netlock/tap/criu is gone from the sandbox",
+	'full: /run of the sandbox is full: all 256 MiB are used',
 ]) {
-	test(`for evidence that could not be saved, the harness or its machine is to blame: ${trouble}`, async t => {
-		const {sandbox} = sandboxWith(0, {}, `tar: a warning\n${trouble}\n`);
-		const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
-		const error = await t.throwsAsync(operate(contextOf('crun', 'nftables', sandbox), order));
-		t.true(error instanceof EvidenceMissing);
-		t.is((error as EvidenceMissing).shortMessage, trouble);
+	test(`evidence that the product took away is its failure: ${trouble}`, async t => {
+		const error = await t.throwsAsync(operationWith(trouble), {instanceOf: Disagreement});
+		t.like(error, {layer: 'exit', shortMessage: trouble.replace(/^\w+: /, '')});
 	});
 }
+
+test('a place that a bundle of the user’s own has filled is no failure of the product', async t => {
+	const own = {ociVersion: '1.0.2', process: {args: ['a']}, root: {path: 'rootfs'}};
+	const error = await t.throwsAsync(operationWith('full: /cell is full', own), {instanceOf: EvidenceMissing});
+	t.is(error?.message, 'no space left: /cell is full');
+});
+
+test('the real shell names a tool that is gone, and a place without room or files', async t => {
+	const shown = execFileSync('sh', [
+		'-c',
+		`stat() { printf '%s\\n' "$4 0 5 65536 4096" "$5 9 0 9 4096" "/x 1 1 1 1"; }; ${lookForDamage}`,
+	]);
+	t.regex(String(shown), /^damage: netlock's own \/opt\/netlock\/tap\/criu is gone from the sandbox$/m);
+	t.regex(String(shown), /^full: \S* of the sandbox is full: all 256 MiB are used$/m);
+	t.regex(String(shown), /^full: \S* of the sandbox is full: it has as many files as it can hold$/m);
+	t.false(String(shown).includes('/x'));
+});

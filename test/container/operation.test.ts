@@ -162,22 +162,24 @@ test('endless output of a runtime is one line, with the runtime’s request', as
 
 test('a runtime that the kernel kills for lack of memory is not a failing runtime', async t => {
 	const order = {kind: 'checkpoint', argv: ['crun', 'checkpoint', 'c'], instance, folders} as const;
-	const dumpWith = (exit: number, isOut: boolean) => {
+	const dumpWith = (exit: number, printed: string) => {
 		const {sandbox} = sandboxWith(exit, {});
 		const exec: Sandbox['exec'] = async (argv, options) => {
-			const asksForMemory = argv.some(word => word.includes('oom_kill') && !word.includes('exec'));
-			if (asksForMemory) return {exit: isOut ? 1 : 0, stdout: new Uint8Array(), stderr: '', duration: 1};
+			const asksForMemory = argv.some(word => word.includes('oom_kill') && !word.includes('shift'));
+			if (asksForMemory) return {exit: 0, stdout: Buffer.from(printed), stderr: '', duration: 1};
 			return sandbox.exec(argv, options);
 		};
 		return contextOf('crun', 'nftables', {exec});
 	};
-	const short = dumpWith(137, true);
-	const error = await t.throwsAsync(operate(short, order), {instanceOf: EvidenceMissing});
-	t.is(error.shortMessage, 'crun checkpoint was killed: the machine or the sandbox is out of memory');
-	t.is(short.evidence.operations[0]?.exit, 137);
+	for (const exit of [137, 1]) {
+		const short = dumpWith(exit, 'killed\nmemory: oom_kill 1\nmemory: peak 5000\n');
+		const error = await t.throwsAsync(operate(short, order), {instanceOf: EvidenceMissing});
+		t.regex(error.shortMessage, /^crun checkpoint lost a process to the kernel: .* out of memory$/);
+		t.is(short.evidence.operations[0]?.exit, exit);
+	}
 
-	// The kernel killed another process of the machine, or the runtime ended with this status by itself.
-	for (const context of [dumpWith(1, true), dumpWith(137, false)]) {
+	// Another process of the machine was killed, or the runtime ended with this status by itself.
+	for (const context of [dumpWith(1, 'killed\nmemory: oom_kill 0\n'), dumpWith(137, '')]) {
 		const {layer, shortMessage} = failure(context, await operate(context, order));
 		t.deepEqual([layer, shortMessage], ['exit', 'crun checkpoint fails: it failed']);
 	}

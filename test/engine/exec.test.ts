@@ -1,9 +1,10 @@
 // The shell that stays in a sandbox, with a shell of this machine in place of a sandbox's.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
 import test from 'ava';
-import {withShell} from '../../harness/engine/channel.ts';
-import {ExecFailed} from '../../harness/engine/errors.ts';
+import {killedFromWithin, withShell} from '../../harness/engine/channel.ts';
+import {ExecFailed, ShellKilled} from '../../harness/engine/errors.ts';
 import {execIn} from '../../harness/engine/exec.ts';
 import {sizes} from '../../harness/support/limits.ts';
 import {text} from '../../harness/support/text.ts';
@@ -192,5 +193,39 @@ test('the end of its owner’s connection ends a container, and the end of a stu
 		stays.stdin.end();
 		await gone;
 		t.not(stays.exitCode, null);
+	}
+});
+
+const childrenOf = (pid: number): number[] =>
+	readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+
+test('a container whose processes are all killed from within says so, as nobody outside can end it', async t => {
+	const [program = '', ...words] = withShell(['sleep', '100']);
+	const child = spawn(program, words, {detached: true});
+	child.stdin.on('error', () => {});
+	child.stdin.write('echo hello\n');
+	await once(child.stdout, 'data');
+	const kill = (pid: number): void => {
+		for (const each of childrenOf(pid)) kill(each);
+		if (pid !== child.pid) process.kill(pid, 'SIGKILL');
+	};
+	const ended = once(child, 'exit');
+	kill(Number(child.pid));
+	t.deepEqual(await ended, [killedFromWithin, null]);
+});
+
+test('a shell that something in the sandbox kills is told apart from one that cannot fork', async t => {
+	for (const [said, isKilled] of [
+		['', true],
+		['sh: 1: Cannot fork\n', false],
+	] as const) {
+		const {exec, shells} = open(t);
+		await exec(['true']);
+		const answer = exec(['sleep', '2']);
+		shells.at(-1)?.stderr.push(said);
+		await new Promise(resolve => setTimeout(resolve, 50));
+		shells.at(-1)?.stdout.push('ended\n');
+		const error = await t.throwsAsync(answer, {instanceOf: ExecFailed});
+		t.is(error instanceof ShellKilled, isKilled);
 	}
 });

@@ -40,3 +40,18 @@ test('memory that holds only contents of files is not lacking', async t => {
 	t.is(await cached({total_inactive_file: 2 ** 30, inactive_file: 0}), undefined, 'cgroup v1');
 	t.regex((await cached({inactive_file: 4096}))?.shortMessage ?? '', /out of memory/);
 });
+
+test('what the product has used up of its own limits, or has killed, is its failure', async t => {
+	const own = {memory: 2 ** 31, processes: 1024};
+	const used = (stats: object) => endOf(containerThat(running, stats), own);
+	const memory = await used({memory_stats: {usage: 2 ** 31 - 4096, limit: 2 ** 31}});
+	t.like(memory, {
+		kind: 'product',
+		shortMessage: 'what runs in the sandbox has used up the memory that it may have: 2048 MiB',
+	});
+	t.like(await used({pids_stats: {current: 1024, limit: 1024}}), {kind: 'product'});
+	t.like(await used({memory_stats: {usage: 9e8, limit: 9e8}}), {kind: 'machine'}, 'somebody outside took memory away');
+	t.like(await used({pids_stats: {current: 12, limit: 1}}), {kind: 'machine'});
+	t.like(await ended({ExitCode: 86, OOMKilled: false}), {kind: 'product'});
+	t.like(await ended({ExitCode: 86, OOMKilled: true}), {kind: 'machine'});
+});

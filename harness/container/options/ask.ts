@@ -3,7 +3,7 @@
 // CRIU.
 import {decodeRequest} from '../../evidence/request.ts';
 import type {SentField} from '../../model/evidence.ts';
-import {plainLines} from '../../runtimes/messages.ts';
+import {lastWords, plainLines} from '../../runtimes/messages.ts';
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
 import {untar} from '../../support/untar.ts';
@@ -31,12 +31,15 @@ const install = 'printf %s "$1" > /usr/local/sbin/criu && chmod +x /usr/local/sb
 const uninstall = 'rm -f /usr/local/sbin/criu';
 
 const helpOf = async (context: CellContext, kind: Kind): Promise<Option[]> => {
-	const {stdout, stderr} = await run(context, [context.runtime.name, kind, '--help'], {
+	const {exit, stdout, stderr} = await run(context, [context.runtime.name, kind, '--help'], {
 		limitSeconds: limits.askProgramSeconds,
 	});
 	const options = optionsIn(text(stdout) || stderr);
-	if (options.length === 0) throw new EvidenceMissing(`the help of ${context.runtime.name} ${kind} names no option`);
-	return options;
+	if (options.length > 0) return options;
+	const {name} = context.runtime;
+	if (exit !== 0)
+		throw new Disagreement('exit', `${name} ${kind} --help fails: ${lastWords(stderr) ?? `exit ${exit}`}`);
+	throw new EvidenceMissing(`the help of ${name} ${kind} names no option`);
 };
 
 type Asked = {instance: Instance; kind: Kind; folders: Dumped['folders']};

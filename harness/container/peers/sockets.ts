@@ -2,8 +2,8 @@
 import {limits} from '../../support/limits.ts';
 import {text} from '../../support/text.ts';
 import {until} from '../../support/until.ts';
-import type {CellContext} from '../cell-context.ts';
-import {EvidenceMissing} from '../errors.ts';
+import type {CellContext, Sandbox} from '../cell-context.ts';
+import {EvidenceMissing, ToolFailed} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 
 type Awaited = {
@@ -27,7 +27,11 @@ type Listed = {
 export const namespaceOf = ({topology: {network}}: Instance): string | undefined =>
 	network.kind === 'path' ? network.path : undefined;
 
-/** @throws EvidenceMissing */
+/** A namespace that has ended with its container has no sockets. */
+const hasEnded = async ({exec}: Sandbox, namespace: string | undefined): Promise<boolean> =>
+	namespace !== undefined && (await exec(['test', '-e', namespace])).exit !== 0;
+
+/** @throws EvidenceMissing, ToolFailed */
 export const waitForSockets = async (
 	{sandbox}: CellContext,
 	{namespace, port, words, end = 'sport'}: Listed,
@@ -36,7 +40,11 @@ export const waitForSockets = async (
 	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
 	let listing = '';
 	const look = async (): Promise<boolean> => {
-		listing = text((await sandbox.exec([...enter, 'ss', ...words, end, '=', `:${port}`])).stdout);
+		const {exit, stdout, stderr} = await sandbox.exec([...enter, 'ss', ...words, end, '=', `:${port}`]);
+		if (exit !== 0 && !(await hasEnded(sandbox, namespace))) {
+			throw new ToolFailed('the sockets could not be listed', stderr);
+		}
+		listing = text(stdout);
 		return reached(listing);
 	};
 	if (await until(look, {limitMs: limits.peerStartMs, everyMs})) return;

@@ -4,6 +4,7 @@ import test from 'ava';
 import {hostNetwork} from '../../../harness/bundle/host-network.ts';
 import {vethNetwork} from '../../../harness/bundle/topology.ts';
 import {echoServer, ending} from '../../../harness/bundle/workload.ts';
+import {ToolFailed} from '../../../harness/container/errors.ts';
 import {connectPeers, listeningPeer, waitForState} from '../../../harness/container/peers/connect.ts';
 import {contextOf} from '../../fixtures/cell-context.ts';
 import {playedSandbox} from '../../fixtures/played-sandbox.ts';
@@ -48,4 +49,18 @@ test('the state of a client’s connection is found by the port of the other end
 	const client = {...instance, workload: ending(7007)};
 	await waitForState(contextOf('crun', 'nftables', sandbox), {...client, topology: vethNetwork}, 'fin-wait-2');
 	t.deepEqual(commands, ['nsenter --net=/run/netns/container ss -Htn state fin-wait-2 dport = :7007']);
+});
+
+test('sockets that cannot be listed are netlock’s trouble, also after a dump', async t => {
+	const client = {...instance, workload: ending(7007), topology: vethNetwork};
+	const waiting = (there: number) => {
+		const {sandbox} = playedSandbox([
+			[/ss -Htn/, {exit: 1, stderr: 'Cannot open netlink socket'}, {stdout: '0 0 192.0.2.2:5 192.0.2.1:7007\n'}],
+			[/^test -e/, {exit: there}],
+		]);
+		return waitForState(contextOf('crun', 'nftables', sandbox), client, 'fin-wait-2');
+	};
+	const error = await t.throwsAsync(waiting(0), {instanceOf: ToolFailed});
+	t.is(error?.message, 'the sockets could not be listed\nCannot open netlink socket');
+	await t.notThrowsAsync(waiting(1), 'a namespace that has ended has no sockets');
 });
