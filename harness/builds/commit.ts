@@ -1,8 +1,10 @@
 // What git says about a source tree. A build has neither the `.git` folder nor a network, so netlock asks git before
 // it, and submodules must be checked out.
-import {existsSync, readdirSync, readFileSync, realpathSync} from 'node:fs';
+import {existsSync, readdirSync, realpathSync} from 'node:fs';
 import {join, relative} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
+import {shortMessageOf} from '../support/errors.ts';
+import {readRegularFile} from '../support/regular-file.ts';
 import {git} from './git.ts';
 
 /** `description`: from `git describe`, such as `1.21-3-g5a3b9e1`. Absent when no tag is in reach. */
@@ -39,12 +41,20 @@ const isEmpty = (folder: string): boolean => !existsSync(folder) || readdirSync(
 const leadsDown = (from: string, to: string): boolean =>
 	realpathSync(to) === join(realpathSync(from), relative(from, to)) && !/^(?:\.\.|$)/.test(relative(from, to));
 
+const readList = (file: string): string => {
+	try {
+		return readRegularFile(file).toString();
+	} catch (error) {
+		throw new UsageError(`the submodules cannot be read: ${shortMessageOf(error)}`);
+	}
+};
+
 /** @throws UsageError that names the submodule that is not checked out, or is none */
 export const requireSubmodules = (tree: string, within = ''): void => {
 	const list = join(tree, within, '.gitmodules');
 	if (!existsSync(list)) return;
 	// Blanks only, and not line ends: those would be tried again from every line.
-	const paths = readFileSync(list, 'utf8').matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S.*)$/gm);
+	const paths = readList(list).matchAll(/^[ \t]*path[ \t]*=[ \t]*(\S.*)$/gm);
 	for (const [, path = ''] of paths) {
 		const inner = join(within, path.trimEnd());
 		if (isEmpty(join(tree, inner))) {

@@ -5,6 +5,7 @@ import {type RuntimeName, runtimeNames} from '../model/axes.ts';
 import {notAmong, UsageError} from '../model/usage-error.ts';
 import {runtimes} from '../runtimes/runtime.ts';
 import {nearPathsHelp} from '../support/near-paths.ts';
+import {isRegularFile} from '../support/regular-file.ts';
 import {sha256} from '../support/sha256.ts';
 import {commitsNamed, labelOf} from './commits-named.ts';
 import {splitVariables} from './make-variables.ts';
@@ -36,7 +37,7 @@ export const findBinary = (option: string, name: PartName, path: string): Extrac
 	if (!isFolder) return {source: 'binary', path, digest: sha256(readBinary(option, path))};
 	if (name === 'libcriu') return findBinary(option, name, join(path, libcriuName));
 	const binary = join(path, name);
-	const all = readdirSync(path).filter(each => /\.so(?:\.|$)/.test(each));
+	const all = readdirSync(path).filter(each => /\.so(?:\.|$)/.test(each) && isRegularFile(join(path, each)));
 	const libraries = all.filter(each => name !== 'criu' || each !== libcriuName).map(each => join(path, each));
 	return {
 		source: 'binary',

@@ -7,7 +7,10 @@ import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import type {Pack} from 'tar-stream';
 import {UsageError} from '../model/usage-error.ts';
+import {sizes} from '../support/limits.ts';
 import {nearPathsHelp} from '../support/near-paths.ts';
+import {sha256} from '../support/sha256.ts';
+import {size} from '../support/size.ts';
 
 type Entry = {path: string; kind: 'file' | 'folder' | 'link'};
 
@@ -52,13 +55,18 @@ const treeHash = () => {
 /** sha256 of the tree's content, with its empty folders. */
 export const digestTree = async (root: string): Promise<string> => {
 	const hash = treeHash();
+	let total = 0;
 	for (const {path, kind} of await entriesBelow(root)) {
 		const file = join(root, path);
 		if (kind === 'folder') hash.folder(path);
 		else if (kind === 'link') hash.link(path, await readlink(file));
 		else {
-			const content = createHash('sha256').update(await readFile(file));
-			hash.file(path, (await lstat(file)).mode, content.digest('hex'));
+			const {mode, size: bytes} = await lstat(file);
+			total += bytes;
+			if (total > sizes.tree) {
+				throw new UsageError(`${root} has more than the ${size(sizes.tree)} that netlock compiles`, `See ${path}`);
+			}
+			hash.file(path, mode, sha256(await readFile(file)));
 		}
 	}
 	return hash.digest();

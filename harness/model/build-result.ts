@@ -2,6 +2,7 @@
 import {z} from 'zod';
 import {runtimeNames} from './axes.ts';
 import {criuFacts} from './facts.ts';
+import {name} from './name.ts';
 
 /** The origin of a part under test, and what was made from it. */
 export const partResult = z.object({
@@ -40,7 +41,7 @@ export type PartResult = z.infer<typeof partResult>;
 
 export const buildResult = partResult.extend({
 	/** Column name: `crun`, `crun@label`, `crun@label+criu@label`. */
-	id: z.string(),
+	id: name,
 	runtime: z.enum(runtimeNames),
 	/** Absent: the image's own. `facts`: image id → facts that were measured with this CRIU there. */
 	criu: partResult.extend({facts: z.record(z.string(), criuFacts)}).optional(),

@@ -2,6 +2,7 @@
 import {z} from 'zod';
 import {layers, locks, outcomes} from './axes.ts';
 import {evidence} from './evidence.ts';
+import {name} from './name.ts';
 
 export const knownIssueRef = z.object({id: z.string(), bug: z.string(), reason: z.string(), expires: z.string()});
 export type KnownIssueRef = z.infer<typeof knownIssueRef>;
@@ -18,10 +19,10 @@ export const cached = z.object({
 
 export const cellResult = z.object({
 	id: z.string(),
-	image: z.string(),
-	runtime: z.string(),
+	image: name,
+	runtime: name,
 	lock: z.enum(locks),
-	scenario: z.string(),
+	scenario: name,
 	outcome: z.enum(outcomes),
 	expected: z.enum(outcomes),
 	/** Whether `outcome` differs from what was expected. Only unexpected cells fail a run. */

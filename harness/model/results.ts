@@ -4,11 +4,12 @@ import {buildResult} from './build-result.ts';
 import {cause} from './cause.ts';
 import {cellResult} from './cell-result.ts';
 import {drift, imageFacts} from './facts.ts';
+import {name} from './name.ts';
 
 export const schemaVersion = 1;
 
 export const imageResult = z.object({
-	id: z.string(),
+	id: name,
 	title: z.string(),
 	state: z.enum(['ready', 'miss']),
 	/** Why the image is unavailable. */
@@ -28,7 +29,7 @@ export const imageResult = z.object({
 export type ImageResult = z.infer<typeof imageResult>;
 
 export const scenarioResult = z.object({
-	id: z.string(),
+	id: name,
 	title: z.string(),
 	file: z.string(),
 	/** User reports that it guards: `containers/crun#1627`. */

@@ -6,6 +6,7 @@ import {ownConfig} from '../bundle/own-config.ts';
 import {FileInvalid, lineOf, readYaml} from '../model/read-yaml.ts';
 import {UsageError} from '../model/usage-error.ts';
 import type {PlannedBundle} from '../results/plan.ts';
+import {isRegularFile} from '../support/regular-file.ts';
 import {sha256} from '../support/sha256.ts';
 
 const help = 'What a bundle must have is described in docs/own-bundle.md';
@@ -23,6 +24,7 @@ const requireJson = (file: string): void => {
 export const readOwnBundle = async (folder: string): Promise<PlannedBundle> => {
 	const file = join(folder, 'config.json');
 	if (!existsSync(file)) throw new UsageError(`--bundle: there is no ${file}`, help);
+	if (!isRegularFile(file)) throw new UsageError(`--bundle: ${file} is no regular file`, help);
 	requireJson(file);
 	const config = await readYaml(file, ownConfig, help);
 	const root = join(folder, config.root.path);

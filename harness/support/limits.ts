@@ -112,6 +112,8 @@ export const sizes = {
 	archiveFiles: 2000,
 	/** Files in the output of a build: its compiler cache has one for each source file. */
 	buildFiles: 50_000,
+	/** Bytes of a tree of sources. A sparse file counts whole, because it is read whole. */
+	tree: 1024 * mebibyte,
 	/** Bytes of a request to CRIU. */
 	request: 256 * 1024,
 	/** Fields of a message, without those of nested messages. */

@@ -1,5 +1,6 @@
 // git's description of a tree, from git on this machine, because builds have no git. Submodules must be there.
 import {execFileSync} from 'node:child_process';
+import {symlinkSync} from 'node:fs';
 import {mkdir, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -7,6 +8,8 @@ import {commitOf, describeCommit, requireSubmodules} from '../../harness/builds/
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {gitIn} from '../fixtures/git.ts';
+import {makePipe} from '../fixtures/pipe.ts';
+import {sparseFile} from '../fixtures/sparse-file.ts';
 
 test('a checkout has a commit, and a description if a tag is in reach', async t => {
 	const folder = await folderWith(t, {a: 'a\n'});
@@ -75,4 +78,19 @@ test('a list of submodules with only line ends is read at once', async t => {
 	const tree = await folderWith(t, {'.gitmodules': '\n'.repeat(4_000_000) + list('lib'), 'lib/file': ''});
 	t.timeout(20_000);
 	t.notThrows(() => requireSubmodules(tree));
+});
+
+test('a list of submodules that is a pipe, a device or huge is refused at once', async t => {
+	const tree = await folderWith(t, {});
+	const file = join(tree, '.gitmodules');
+	for (const [make, says] of [
+		[() => makePipe(file), /is no regular file$/],
+		[() => symlinkSync('/dev/zero', file), /is no regular file$/],
+		[() => sparseFile(file), /has 1048576 MiB, of which netlock reads 16 MiB$/],
+	] as const) {
+		make();
+		const error = t.throws(() => requireSubmodules(tree), {instanceOf: UsageError});
+		t.regex(error?.message ?? '', says);
+		await rm(file);
+	}
 });

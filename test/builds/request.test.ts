@@ -7,6 +7,7 @@ import {parseCriu, parseRuntime} from '../../harness/builds/request.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {sha256} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {makePipe} from '../fixtures/pipe.ts';
 
 const content = 'a binary of crun';
 const digest = sha256(content);
@@ -96,6 +97,12 @@ test('--criu: the package, a binary, or a folder that may hold the library too',
 	t.deepEqual(parseCriu(join(folder, 'both')), {...binary, path, libcriu: join(folder, 'both/libcriu.so.2')});
 	t.deepEqual(parseCriu(path), {...binary, path}, 'named by itself, a binary comes without the library beside it');
 	t.like(parseCriu(`main@${folder}`), {id: 'criu@main'});
+});
+
+test('of libraries beside a binary only regular files count: a pipe would be waited for', async t => {
+	const folder = await folderWith(t, {criu: content, 'libx.so.1': 'x'});
+	makePipe(join(folder, 'liby.so.1'));
+	t.like(parseCriu(folder), {libraries: [join(folder, 'libx.so.1')]});
 });
 
 test('every runtime with every CRIU is a column', t => {

@@ -8,6 +8,8 @@ import {pack} from 'tar-stream';
 import {digestTree, packTree, requireFolder} from '../../harness/builds/source-tree.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {makePipe} from '../fixtures/pipe.ts';
+import {sparseFile} from '../fixtures/sparse-file.ts';
 
 const files = {'a.c': 'int a;\n', 'lib/b.c': 'int b;\n', 'lib/run.sh': 'true\n'};
 
@@ -102,4 +104,14 @@ test('a missing folder, or a file in its place, is wrong usage', async t => {
 		instanceOf: UsageError,
 		message: `--x: cannot read ${tree}/no: ENOENT`,
 	});
+});
+
+test('a tree with a sparse file of a terabyte is refused, and a pipe in a tree is left out', async t => {
+	const folder = await folderWith(t, {'a.c': 'int a;'});
+	const before = await digestTree(folder);
+	makePipe(join(folder, 'pipe'));
+	t.is(await digestTree(folder), before);
+	sparseFile(join(folder, 'huge'));
+	const error = await t.throwsAsync(digestTree(folder), {instanceOf: UsageError});
+	t.regex(error?.message ?? '', /has more than the 1024 MiB that netlock compiles\nSee huge$/);
 });

@@ -70,6 +70,7 @@ export const newSetting = async (env: Record<string, string> = {}): Promise<Sett
 		begin: async (words, more) => {
 			const run = start(words, more);
 			await firstCellEnded(run, folder);
+			if (!existsSync(planFile(folder))) throw new Error(`there was no run: ${(await run.ended).stderr}`);
 			return run;
 		},
 		netlock: (...words) => startNetlock(words, env).ended,

@@ -1,9 +1,13 @@
 // A bundle of the user is refused before anything runs, by file and field.
+import {rmSync, symlinkSync} from 'node:fs';
+import {join} from 'node:path';
 import test from 'ava';
+import {UsageError} from '../../harness/model/usage-error.ts';
 import {readOwnBundle} from '../../harness/run/own-bundle.ts';
 import {capabilities, extraCapabilities} from '../../harness/sandbox/privileges.ts';
 import {NetlockError} from '../../harness/support/errors.ts';
 import {folderWith} from '../fixtures/folder.ts';
+import {makePipe} from '../fixtures/pipe.ts';
 
 const good = {
 	ociVersion: '1.0.2',
@@ -95,4 +99,15 @@ test('capabilities that act within a sandbox are accepted, in either spelling', 
 test('a root that is a file is refused', async t => {
 	const folder = await folderWith(t, {'config.json': written({}), rootfs: ''});
 	await t.throwsAsync(readOwnBundle(folder), {message: /root\.path: there is no folder/});
+});
+
+test('a config.json that is a pipe or a device is refused at once', async t => {
+	const folder = await folderWith(t, {'rootfs/bin/app': ''});
+	const file = join(folder, 'config.json');
+	for (const make of [() => makePipe(file), () => symlinkSync('/dev/zero', file)]) {
+		make();
+		const error = await t.throwsAsync(readOwnBundle(folder), {instanceOf: UsageError});
+		t.regex(error?.message ?? '', /^--bundle: .*config\.json is no regular file/);
+		rmSync(file);
+	}
 });
