@@ -29,9 +29,8 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && s
 			break
 		fi
 	done 2>/dev/null
-	mkdir -p "$folder/after"
 	[ ! -e /proc/sys/net/ipv6 ] || echo > "$folder/after/ipv6"
-	sh -c "$rules" > "$folder/after/sandbox" 2>/dev/null || rm -f "$folder/after/sandbox"
+	eval "$rules" > "$folder/after/sandbox" 2>/dev/null || rm -f "$folder/after/sandbox"
 	if [ -e "$namespace" ]; then
 		nsenter --net="$namespace" sh -c "$rules" > "$folder/after/container" || rm -f "$folder/after/container"
 	fi 2>/dev/null

@@ -38,9 +38,8 @@ const change = `turn=0
 // Not recorded among the cell's commands: a wait runs it many times.
 const readState = async ({sandbox}: CellContext, instance: Instance, seen?: string): Promise<string> => {
 	const file = stateFile(instance);
-	const wait = seen === undefined ? '' : `${change}\n`;
-	const script = `${wait}cat ${file} 2>/dev/null || true`;
-	const {stdout} = await sandbox.exec(['sh', '-c', script, 'sh', ...(seen === undefined ? [] : [seen, file])]);
+	const words = seen === undefined ? ['cat', file] : ['sh', '-c', `${change}\ncat "$2"`, 'sh', seen, file];
+	const {stdout} = await sandbox.exec(words);
 	return text(stdout).trimEnd();
 };
 
@@ -66,10 +65,12 @@ export const waitForWorkload = async (
 	return until(look, {limitMs, everyMs: 10});
 };
 
-/** The lock, if any, in a process's network namespace. Without a process, in the sandbox's own. */
-export const lockInNamespace = async (context: CellContext, namespace?: string): Promise<LockInKernel> => {
-	const enter = namespace === undefined ? [] : ['nsenter', `--net=${namespace}`];
-	const {exit, stdout, stderr} = await run(context, [...enter, 'sh', '-c', listRules]);
+const listBoth = 'nsenter --net="$1" sh -c "$2" && printf \'\\0\' && eval "$2"';
+
+/** The locks in a network namespace, if one is given, and last those in the sandbox's own. */
+export const locksIn = async (context: CellContext, namespace?: string): Promise<LockInKernel[]> => {
+	const script = namespace === undefined ? [listRules] : [listBoth, 'sh', namespace, listRules];
+	const {exit, stdout, stderr} = await run(context, ['sh', '-c', ...script]);
 	if (exit !== 0) throw new EvidenceMissing('the ruleset could not be listed', stderr);
-	return lockInRules(text(stdout));
+	return text(stdout).split('\0').map(lockInRules);
 };

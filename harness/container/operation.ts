@@ -102,7 +102,7 @@ const makersOf = (files: Files, folder: string): string[] =>
  * Makes the folders of one operation. A dump and its restores share image and work folder. Each restore gets a new
  * restore.log.
  */
-const enter = `mkdir -p "$1/requests" "$1/rulesets" "$2" "$3" && /opt/netlock/bin/stamp > "$1/began" && ${saveOomKills} && rm -f "$3/restore.log" && rm -rf /run/netlock/current && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"`;
+const enter = `mkdir -p "$1/requests" "$1/rulesets" "$1/after" "$2" "$3" && /opt/netlock/bin/stamp > "$1/began" && ${saveOomKills} && { [ ! -e "$3/restore.log" ] || rm "$3/restore.log"; } && { [ -L /run/netlock/current ] || rm -rf /run/netlock/current; } && ln -sfn "$1" /run/netlock/current && shift 3 && exec "$@"`;
 
 /** How many last lines of a runtime's error output count. runc prints many. */
 const saidLines = 8;

@@ -27,8 +27,11 @@ const describeExcess = (streams: readonly [name: string, written: number, most: 
 // costs time here, so only large files are removed. The others go with the sandbox.
 const script = (words: string, turn: number, mostOutput: number): string => `
 	${words} </dev/null >"\${scratch:?}/${turn}.out" 2>"$scratch/${turn}.err"
-	status=$?; stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" >"$scratch/sizes"
-	{ read -r out; read -r err; } <"$scratch/sizes"
+	status=$? out=0 err=0
+	if [ -s "$scratch/${turn}.out" ] || [ -s "$scratch/${turn}.err" ]; then
+		stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" >"$scratch/sizes"
+		{ read -r out; read -r err; } <"$scratch/sizes"
+	fi
 	echo "$status $out $err"
 	[ "$out" -le ${mostOutput} ] || out=${mostOutput}
 	[ "$err" -le ${sizes.errors} ] || err=${sizes.errors}

@@ -13,7 +13,7 @@ const withPodman = (...answers: (readonly [RegExp, ...Played[]])[]) =>
 		[/storage\.conf/],
 		[/command -v "\$1"/, {stdout: '/opt/netlock/builds/crun\n'}],
 		[/StaticDir/, {stdout: '/cell/containers/c\n'}],
-		[/rootfs\/state 2/, counters(1)],
+		[/^cat .*rootfs\/state/, counters(1)],
 	]);
 
 test('the path names the runtime under test, and the lock is in CRIU’s configuration, flag or not', async t => {
