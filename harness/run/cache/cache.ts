@@ -1,5 +1,6 @@
 // Reuses results: a cell does not run again if nothing that its result depends on has changed. Its result then names
-// the run that measured it. Only an expected pass that was never flaky is reused.
+// the run that measured it. Only an expected outcome that was never flaky is reused: a pass, or the failure of a known
+// issue.
 import {existsSync} from 'node:fs';
 import {hostname} from 'node:os';
 import type {CellResult} from '../../model/cell-result.ts';
@@ -32,12 +33,12 @@ const readKeys = async (planned: Planned): Promise<Map<string, string>> => {
 	return keysOf(plan, surroundings, scenarioDigests(plan.scenarios.map(({file}) => file)));
 };
 
-/**
- * Only a pass is reused, because it has all its evidence in the result. Files of other cells are in the folder of a run
- * that may be gone.
- */
-const isCertain = ({outcome, unexpected, attempts, rounds, files}: CellResult): boolean =>
-	outcome === 'pass' && !unexpected && attempts === 1 && rounds === undefined && files === undefined;
+/** A pass, or a failure exactly as a known issue says; the key has that issue. */
+const isCertain = ({outcome, unexpected, attempts, rounds, knownIssue}: CellResult): boolean =>
+	outcome === (knownIssue === undefined ? 'pass' : 'fail') && !unexpected && attempts === 1 && rounds === undefined;
+
+/** Files of a failure are in the folder of the run that measured it, which may be gone when the result is reused. */
+const withoutFiles = ({files: _, ...result}: CellResult): CellResult => result;
 
 const resultsIn = async ({plan}: Planned, keys: ReadonlyMap<string, string>, store: Store): Promise<RunPlan> => {
 	const log = openEventLog(eventsFile(plan.folder), plan.run);
@@ -68,12 +69,15 @@ const keepAll = (
 		if (key === undefined || result.cached !== undefined) continue;
 		const measured = {run: results.run.id, measured: ended.get(result.id) ?? results.run.finished, host: hostname()};
 		const before = store.read(key);
-		// Once a cell has failed with all as it is, a pass is half of the truth.
+		// Once a cell had two outcomes with all as it is, each of them is half of the truth.
 		if (before !== undefined && before.result === undefined) continue;
+		const isOther = before?.result !== undefined && before.result.outcome !== result.outcome;
 		if (result.outcome === 'error') store.remove(key);
-		else if (result.unexpected) store.write({key, measured});
+		else if (result.unexpected || isOther) store.write({key, measured});
 		// What was altered while the cells ran may have been measured before or after.
-		else if (isCertain(result) && now.get(result.id) === key) store.write({key, measured, result});
+		else if (isCertain(result) && now.get(result.id) === key) {
+			store.write({key, measured, result: withoutFiles(result)});
+		}
 	}
 	store.prune();
 };

@@ -32,10 +32,6 @@ const placeKey = (plan: RunPlan, {runtime}: PlannedCell, id: string, read: Read)
 	return {image: image.digest, runtime: build.runtime, underTest};
 };
 
-/** Whether a cell runs and no known issue covers it, so that a pass is expected. */
-const mayBeKept = ({settled, knownIssues, expected}: PlannedCell): boolean =>
-	settled === undefined && knownIssues.length === 0 && expected === 'pass';
-
 /** What a plan has beside its axes and what does not count: a later netlock may add something that does. */
 const rest = (plan: RunPlan): object => {
 	const {schema: _s, run: _r, started: _t, command: _c, project: _p, folder: _f, owner: _o, jobs: _j, ...more} = plan;
@@ -68,14 +64,15 @@ export const keysOf = (
 	const byId = new Map(plan.scenarios.map(each => [each.id, each]));
 	const whole = JSON.stringify([surroundings, rest(plan)]);
 	const keys = new Map<string, string>();
-	for (const cell of plan.cells.filter(mayBeKept)) {
+	for (const cell of plan.cells.filter(({settled}) => settled === undefined)) {
 		const {file = '', destination} = byId.get(cell.scenario) ?? {};
 		const scenario = scenarios.get(file);
 		const here = placeKey(plan, cell, cell.image, read);
 		const there = destination === undefined ? {} : placeKey(plan, cell, destination, read);
 		if (scenario === undefined || here === undefined || there === undefined) continue;
-		// The id has the lock, and names the build as reports do.
-		keys.set(cell.id, sha256(JSON.stringify([cell.id, cell.lock, scenario, here, there, whole])));
+		// The id has the lock, and names the build as reports do. A known issue decides what a failure counts as.
+		const parts = [cell.id, cell.lock, cell.knownIssues, scenario, here, there, whole];
+		keys.set(cell.id, sha256(JSON.stringify(parts)));
 	}
 	return keys;
 };

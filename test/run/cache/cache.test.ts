@@ -6,6 +6,7 @@ import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import {clientFor} from '../../../harness/engine/client.ts';
 import type {CellResult} from '../../../harness/model/cell-result.ts';
+import {type KnownIssue, refer} from '../../../harness/model/known-issue.ts';
 import {type Event, readEvents} from '../../../harness/results/events.ts';
 import type {RunPlan} from '../../../harness/results/plan.ts';
 import {openCache} from '../../../harness/run/cache/cache.ts';
@@ -77,12 +78,13 @@ test('a result that was used again still names the run that measured it', async 
 const doubtful: Record<string, Partial<CellResult>> = {
 	'a failure': {outcome: 'fail', unexpected: true},
 	'an error': {outcome: 'error', unexpected: true},
-	'a known failure': {outcome: 'fail', expected: 'fail'},
+	'a failure that no known issue explains': {outcome: 'fail', expected: 'fail'},
+	'an error that a known issue explains': {outcome: 'error', expected: 'error', knownIssue: refer(knownIssue)},
+	'a pass despite a known issue': {expected: 'fail', knownIssue: refer(knownIssue)},
 	'a cell that is unavailable': {outcome: 'miss', expected: 'miss'},
 	'an unexpected pass': {expected: 'fail', unexpected: true},
 	'a flaky cell': {outcome: 'fail', unexpected: true, attempts: 2, rounds: {pass: 1, fail: 1}},
 	'a cell of several rounds': {attempts: 2, rounds: {pass: 2}},
-	'a cell whose evidence is in another folder': {files: ['cells/dump.log']},
 };
 for (const [what, result] of Object.entries(doubtful)) {
 	test(`never used again: ${what}`, async t => {
@@ -113,6 +115,36 @@ test('a cell that a new known issue covers runs again', async t => {
 	const {keep, reused} = await setUp(t);
 	await keep();
 	t.deepEqual(await reused({cells: [{...cell, knownIssues: [knownIssue]}]}), []);
+});
+
+const known = {cells: [{...cell, knownIssues: [knownIssue]}]};
+const knownFailure: Partial<CellResult> = {
+	...{outcome: 'fail', expected: 'fail', reason: 'the lock is left behind', knownIssue: refer(knownIssue)},
+	files: ['dump.log'],
+};
+
+test('a failure as its known issue says is used again, without its files, until that issue changes', async t => {
+	const {keep, reused} = await setUp(t);
+	await keep(knownFailure, known);
+	const [again] = await reused(known);
+	t.like(again, {outcome: 'fail', unexpected: false, reason: 'the lock is left behind', files: undefined});
+	t.like(again?.cached, {run: '2026-11-25T15-04-05-1234'});
+	const withIssue = (changes: Partial<KnownIssue>) => ({
+		cells: [{...cell, knownIssues: [{...knownIssue, ...changes}]}],
+	});
+	t.deepEqual(await reused(withIssue({symptom: 'another'})), []);
+	t.deepEqual(await reused(withIssue({reason: 'another'})), []);
+	t.deepEqual(await reused(), [], 'nor without the issue');
+});
+
+test('a cell that failed as its known issue says and then passes is used no more, neither way', async t => {
+	const {keep, reused} = await setUp(t);
+	await keep(knownFailure, known);
+	// A build under test may pass despite a known issue.
+	await keep({expected: 'fail', knownIssue: refer(knownIssue)}, known);
+	t.deepEqual(await reused(known), []);
+	await keep(knownFailure, known);
+	t.deepEqual(await reused(known), []);
 });
 
 const binaryUnderTest = async (t: ExecutionContext) => {

@@ -61,6 +61,7 @@ const inPlan: Record<string, [Partial<RunPlan>, Partial<PlannedCell>?]> = {
 	'the image that it is restored in': [withImage(destination, 'sha256:2')],
 	'the lock': [{}, {lock: 'skip'}],
 	'its id': [{}, {id: 'another'}],
+	'a known issue that covers it': [{}, {knownIssues: [knownIssue]}],
 	'what a later netlock may add to a plan': [{another: 'thing'} as Partial<RunPlan>],
 	'the runtime': [{builds: [{...planWith('/none').builds[0]!, runtime: 'runc', in: {}}]}],
 };
@@ -124,8 +125,6 @@ test('the same key: the run, its time, its folder, and the path of a build', asy
 
 const without: Record<string, Parameters<typeof planWith>[2]> = {
 	'that does not run': {settled: {outcome: 'skip', reason: 'none'}, expected: 'skip'},
-	'that a known issue covers': {knownIssues: [knownIssue]},
-	'that is to fail': {expected: 'fail'},
 	'of an image that the plan lacks': {image: 'debian-sid'},
 };
 for (const [what, cell] of Object.entries(without)) {
