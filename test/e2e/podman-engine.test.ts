@@ -3,10 +3,14 @@ import {spawn, spawnSync} from 'node:child_process';
 import {once} from 'node:events';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import {Readable} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import {dir} from 'tmp-promise';
 import {clientFor} from '../../harness/engine/client.ts';
+import {runConfined} from '../../harness/engine/confined-command.ts';
+import {inMeasuringSandbox} from '../../harness/sandbox/measuring-sandbox.ts';
+import {ownerOf} from '../../harness/support/owner.ts';
 import {engine} from './engine.ts';
 import {startNetlock} from './netlock.ts';
 
@@ -40,7 +44,10 @@ onPodman(skipped === undefined ? title : `${title}: ${skipped}`, async t => {
 	await must(['images', 'save', archive, 'debian-forky']);
 	const endpoint = `unix://${home}/podman.sock`;
 	const storage = ['--root', join(home, 'storage'), '--runroot', join(home, 'run')];
-	const service = spawn('podman', [...storage, 'system', 'service', '--time', '0', endpoint], {stdio: 'ignore'});
+	// crun, which Podman takes first, refuses machines with cgroup v1 and v2.
+	const service = spawn('podman', ['--runtime', 'runc', ...storage, 'system', 'service', '--time', '0', endpoint], {
+		stdio: 'ignore',
+	});
 	const ended = once(service, 'exit');
 	t.teardown(async () => {
 		const removal = spawn('podman', [...storage, 'system', 'reset', '--force'], {stdio: 'ignore'});
@@ -59,5 +66,17 @@ onPodman(skipped === undefined ? title : `${title}: ${skipped}`, async t => {
 	const selection = ['--image', 'debian-forky', '--libcriu', 'package', '--lock', 'nftables'];
 	const out = ['--scenario', 'explicit-is-honoured', '--format', 'markdown', '--out', join(home, 'report')];
 	t.regex(await must(['run', ...selection, ...out], env), /^OK {2}2 of 2 cells ran: all as expected/m);
+	const [image] = await docker.listImages();
+	const ref = image?.RepoTags?.[0] ?? '';
+	const {output} = await runConfined(docker, {
+		...{ref, command: ['cat'], folders: [], owner: ownerOf(process.pid), run: 'podman-engine'},
+		input: Readable.from(['the sources']),
+		limits: {time: 60, memory: 2 ** 28, disk: 0, processes: 8, log: 1000, output: 1000},
+	});
+	t.is(output.toString(), 'the sources', 'nothing comes before its input');
+	const touched = await inMeasuringSandbox(docker, {ref}, ({exec}) => exec(['touch', '/state']));
+	t.is(touched.exit, 0, touched.stderr);
 	t.deepEqual(await docker.listContainers({all: true}), []);
+	await must(['clean'], env);
+	t.deepEqual(await docker.listImages(), []);
 });
