@@ -16,7 +16,7 @@ scenario(
 	async ({container}) => {
 		const running = await container.start(echoServer(), {network: 'host'});
 		const attempts = running.attemptsFromOutside();
-		const peer = await running.connectPeer({count: 2});
+		const peer = await running.connectPeer({count: 6});
 		const checkpoint = await running.checkpoint();
 		await attempts.areAnswered();
 		const restored = await checkpoint.restore();

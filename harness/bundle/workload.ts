@@ -29,9 +29,9 @@ export const echoServer = (port = 7007): Workload => ({args: ['echo', String(por
 /** Counts, and echoes whatever a peer sends, over IPv4 and IPv6. */
 export const echoServerIpv6 = (port = 7007): Workload => ({args: ['echo6', String(port)], hasConnections: true, port});
 
-/** Counts, and is the client of a peer that listens outside, on the veth network. */
-export const client = (port = 7007): Workload => ({
-	args: ['client', outsideAddress, String(port)],
+/** Counts, and is the client of a peer that listens outside. The address is that on the veth network. */
+export const client = (address = outsideAddress, port = 7007): Workload => ({
+	args: ['client', address, String(port)],
 	hasConnections: true,
 	flows: true,
 });
@@ -46,8 +46,8 @@ export const connecting = (port = 7007): Workload => ({
  * Counts, sends a little to a peer that listens outside, and shuts down its sending side. It reads until the peer has
  * sent everything back and closes.
  */
-export const ending = (port = 7007): Workload => ({
-	args: ['ending', outsideAddress, String(port)],
+export const ending = (address = outsideAddress, port = 7007): Workload => ({
+	args: ['ending', address, String(port)],
 	hasConnections: true,
 });
 

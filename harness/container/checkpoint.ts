@@ -129,7 +129,7 @@ export const checkpointed = (
 		restore: async (choice = {}) => {
 			const undumped = await undump(choice);
 			if (undumped.exit !== 0) throw failure(context, undumped, instance);
-			holdRestore({context, instance, operation: undumped, except: choice.except}, stillLocked ? method : undefined);
+			holdRestore({context, instance, operation: undumped, except: choice.except}, {method, isLocked: stillLocked});
 			stillLocked = false;
 			return restored(context, instance, undumped, {counted, program, running: runningAgain()});
 		},

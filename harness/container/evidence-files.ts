@@ -1,6 +1,6 @@
 // Fetches the files of one dump or restore from the sandbox in one command, together with the rules in the kernel
 // afterwards: those of the container's network namespace, and those of the sandbox's own, where no lock may be. The
-// file `after/ipv6` says that the kernel has IPv6.
+// file `after/ipv6` says that the kernel has IPv6, `after/inode` which network namespace the bundle names.
 import {listRules} from '../sandbox/list-rules.ts';
 import {sizes} from '../support/limits.ts';
 import {untar} from '../support/untar.ts';
@@ -22,7 +22,7 @@ export const imagesBeforeLock = `for lock in "$folder"/rulesets/*-network-lock.j
 
 // A process belongs to the container if its root is the container's root file system, or if it has the same state file
 // (podman copies the root file system). A network namespace that outlives its container can be read without a process.
-const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && shift 5
+const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 path=$3 && shift 5
 	for process in /proc/[0-9]*; do
 		if [ "$process/root/." -ef "$rootfs" ] || [ "$process/root/state" -ef "$rootfs/state" ]; then
 			namespace=$process/ns/net
@@ -30,6 +30,7 @@ const script = `cd / && folder=$1 rootfs=$2 namespace=$3 rules=$4 images=$5 && s
 		fi
 	done 2>/dev/null
 	[ ! -e /proc/sys/net/ipv6 ] || echo > "$folder/after/ipv6"
+	[ ! -e "$path" ] || stat -L -c %i "$path" > "$folder/after/inode"
 	eval "$rules" > "$folder/after/sandbox" 2>/dev/null || rm -f "$folder/after/sandbox"
 	if [ -e "$namespace" ]; then
 		nsenter --net="$namespace" sh -c "$rules" > "$folder/after/container" || rm -f "$folder/after/container"

@@ -126,9 +126,14 @@ export const holdDump = (
 /** Checks a dump that had to fail: the container runs on. */
 export const holdFailedDump = (held: Held): void => hold(held, [request(held), elsewhere(held), gone(held)]);
 
-/** Checks a restore that succeeded. `locked`: the method of the dump, if its lock is still there. */
-export const holdRestore = (held: Held, locked: Method | undefined): void => {
+/** Asked to leave the network namespace empty, CRIU takes the lock again (CRIU criu/cr-restore.c). */
+const locksAgain = ({fields = []}: Operation): boolean =>
+	fields.some(({name, value}) => name === 'empty_ns' && value !== '0');
+
+/** Checks a restore that succeeded. `method`: of the dump. `isLocked`: whether its lock is still there. */
+export const holdRestore = (held: Held, {method, isLocked}: {method: Method | undefined; isLocked: boolean}): void => {
 	const {operation} = held;
+	const locked = isLocked || locksAgain(operation) ? method : undefined;
 	const unlocks = (): void => {
 		if (isOnHost(held)) return;
 		if (locked === undefined) at(operation, 'network-unlock');

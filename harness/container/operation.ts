@@ -3,7 +3,6 @@
 import {causes, gaveUp} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {type CriuRequest, decodeRequest} from '../evidence/request.ts';
-import {lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {Layer, Method, ObservedLock} from '../model/axes.ts';
 import type {OperationEvidence} from '../model/evidence.ts';
 import {plainLines} from '../runtimes/messages.ts';
@@ -15,14 +14,14 @@ import {Disagreement} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import type {Instance} from './instance.ts';
 import {holdMemory, saveOomKills} from './out-of-memory.ts';
-import {rulesAfter, rulesetsOf} from './rulesets.ts';
+import {makersOf, rulesAfter, rulesetsOf} from './rulesets.ts';
 import {throughPipes} from './through-pipes.ts';
 
 /** The command to run, the container, and the folders for its files. */
 export type Order = {
 	kind: OperationEvidence['operation'];
 	argv: readonly string[];
-	instance: Pick<Instance, 'bundle' | 'topology'> & Partial<Pick<Instance, 'workload'>>;
+	instance: Pick<Instance, 'bundle' | 'topology' | 'workload'>;
 	folders: {image: string; work: string};
 	/** Lock to ask for on the command line, if it is not the cell's. */
 	asked?: Method | undefined;
@@ -35,6 +34,8 @@ export type Operation = OperationEvidence & {
 	argv: readonly string[];
 	/** Lock that the command line asked for, if it is not the cell's. */
 	asked?: Method | undefined;
+	/** Inode of the network namespace that the bundle names. */
+	inode?: string | undefined;
 	/** CRIU's log, if it wrote one. */
 	log?: string | undefined;
 };
@@ -93,11 +94,6 @@ const readable = (files: Files, logFile: string): Files =>
 		}),
 	);
 
-const makersOf = (files: Files, folder: string): string[] =>
-	inFolder(files, `${folder}/rulesets`)
-		.filter(([name]) => name.endsWith('-monitor.txt'))
-		.flatMap(([, content]) => lockMakers(content.toString('utf8')));
-
 /**
  * Makes the folders of one operation. A dump and its restores share image and work folder. Each restore gets a new
  * restore.log.
@@ -136,6 +132,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	const makers = makersOf(files, folder);
 	const began = readStamp(files.get(`${folder}/began`)?.toString('utf8'));
 	const isOnHost = instance.topology.network.kind === 'host';
+	const isOwn = instance.workload.hasConnections;
 	const said = plainLines(stderr).slice(-saidLines);
 	const isHeld = kind === 'checkpoint' && exit === 0 && !argv.includes('--leave-running');
 	const evidence: OperationEvidence = {
@@ -149,7 +146,7 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 		...(request && {fields: request.fields}),
 		configFile: request?.configFile,
 		record: recordOf(files.get(inventory), order, exit),
-		kernel: [...rulesetsOf(files, folder, {began, isOnHost}), ...rulesAfter(files, folder, {isOnHost, isHeld})],
+		kernel: [...rulesetsOf(files, folder, {began, isOnHost, isOwn}), ...rulesAfter(files, folder, {isOnHost, isHeld})],
 		...(makers.length > 0 && {makers}),
 		...(exit !== 0 && said.length > 0 && {said}),
 		...((exit !== 0 || gaveUp(logText ?? '')) && {cause: causes(logText ?? '')}),
@@ -158,5 +155,6 @@ export const operate = async (context: CellContext, order: Order): Promise<Opera
 	context.evidence.operations.push(evidence);
 	await holdMemory(context, {operation: kind, exit}, `/${folder}`);
 	if (large !== undefined) throw new Disagreement('exit', `${context.runtime.name} ${kind}: ${large}`);
-	return {...evidence, stderr: stderr.trim(), argv, asked, log: logText};
+	const inode = files.get(`${folder}/after/inode`)?.toString('utf8').trim();
+	return {...evidence, stderr: stderr.trim(), argv, asked, inode, log: logText};
 };

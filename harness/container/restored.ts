@@ -109,7 +109,7 @@ export const restored = (
 			? continuesCounting(context, instance, counted)
 			: ownProcessGoesOn(context, instance, program),
 	loopbackFlows: () => ownConnectionFlows(context, instance, '127.0.0.1'),
-	clientFlows: () => ownConnectionFlows(context, instance, outsideAddress),
+	clientFlows: () => ownConnectionFlows(context, instance, instance.workload.args[1] ?? outsideAddress),
 	pairFlows: () => ownConnectionFlows(context, instance, 'unix'),
 	outputGoesOn: () => outputGoesOn(context, instance),
 	allCameBack: () => allCameBack(context, instance),

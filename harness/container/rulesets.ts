@@ -7,6 +7,7 @@ import {tablesInSave} from '../evidence/lock/save-tables.ts';
 import {connectionsIn} from '../evidence/lock/sockets.ts';
 import type {Table} from '../evidence/lock/table.ts';
 import {type LockInKernel, lockInBoth, lockInRules} from '../evidence/ruleset.ts';
+import {isTakenAway, lockMakers} from '../evidence/ruleset-monitor.ts';
 import type {RulesetEvidence} from '../model/evidence.ts';
 import {sizes} from '../support/limits.ts';
 import {milliseconds} from './clock.ts';
@@ -41,6 +42,23 @@ const firstObjects = <Found extends {objects: string[]}>(found: Found): Found =>
 
 const lockIn = ({json, legacy}: Snapshot): LockInKernel => firstObjects(lockInBoth(json, legacy));
 
+const monitorsOf = (files: Files, folder: string): string[] =>
+	inFolder(files, `${folder}/rulesets`)
+		.filter(([name]) => name.endsWith('-monitor.txt'))
+		.map(([, content]) => content.toString('utf8'));
+
+/** Processes that put the lock into the kernel. */
+export const makersOf = (files: Files, folder: string): string[] => monitorsOf(files, folder).flatMap(lockMakers);
+
+/** Another dump in the same network namespace may have its lock there already, and change it. */
+const gapDifferences = (monitors: readonly string[], before: Snapshot, held: Snapshot): string[] => {
+	const old = new Set(lockIn(before).objects);
+	const own = lockIn(held).objects.filter(object => !old.has(object));
+	return monitors.some(monitor => isTakenAway(monitor, own))
+		? ['the lock was to stay until the dump had ended, but it was taken away and put back']
+		: [];
+};
+
 /** Work that CRIU did before the lock was taken or after it was gone, and had to do under the lock. */
 const outsideLock = (files: Files, folder: string, stages: readonly string[]): Record<string, string[]> => {
 	const written = files.get(`${folder}/after/unlocked`)?.toString('utf8').split('\n').filter(Boolean) ?? [];
@@ -55,20 +73,27 @@ const outsideLock = (files: Files, folder: string, stages: readonly string[]): R
 	};
 };
 
-/** `isOnHost`: CRIU locks single connections, and runs no script before the lock. */
+/**
+ * `isOnHost`: CRIU locks single connections, and runs no script before the lock. `isOwn`: process 1 has all connections of
+ * the container.
+ */
 export const rulesetsOf = (
 	files: Files,
 	folder: string,
-	{began, isOnHost}: {began: number | undefined; isOnHost: boolean},
+	{began, isOnHost, isOwn}: {began: number | undefined; isOnHost: boolean; isOwn: boolean},
 ): RulesetEvidence[] => {
 	const snapshots = snapshotsOf(files, folder);
 	const ipv6 = files.has(`${folder}/after/ipv6`);
 	const before = snapshots.find(({stage}) => stage === 'network-lock');
 	const differencesOf = (snapshot: Snapshot): string[] => {
 		const tables = tablesOf(snapshot);
-		if (isOnHost) return connectionDifferences(tables, connectionsIn(snapshot.sockets));
+		if (isOnHost) return connectionDifferences(tables, connectionsIn(snapshot.sockets), {areAll: isOwn});
 		const isHeld = before !== undefined && snapshot.stage === 'post-dump';
-		return [...namespaceDifferences(tables, {ipv6}), ...(isHeld ? besideDifferences(tablesOf(before), tables) : [])];
+		return [
+			...namespaceDifferences(tables, {ipv6}),
+			...(isHeld ? besideDifferences(tablesOf(before), tables) : []),
+			...(isHeld ? gapDifferences(monitorsOf(files, folder), before, snapshot) : []),
+		];
 	};
 	const outside = outsideLock(
 		files,

@@ -130,7 +130,10 @@ const keepsCounting = async (context: CellContext, instance: Instance): Promise<
 	if ((await ownProcess(context, instance)) !== undefined) return;
 	const before = await readWorkload(context, instance);
 	const after = await waitForWorkload(context, instance, ({count}) => count > (before?.count ?? 0));
-	if (!after) throw new Disagreement('behaviour', `the workload stopped counting at ${before?.count}`);
+	if (after) return;
+	// Throws if the runtime has forgotten the container.
+	await runtimeState(context, instance);
+	throw new Disagreement('behaviour', `the workload stopped counting at ${before?.count}`);
 };
 
 const hasNoLock = async (context: CellContext, instance: Instance): Promise<void> => {

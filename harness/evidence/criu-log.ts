@@ -30,6 +30,7 @@ const consequences = [
 	/\bfailed with -?\d+$/,
 	/\bexited, status=/,
 	/criu failed/,
+	/Can't wait or bad status/,
 	/Could not initialize kernel features/,
 ];
 

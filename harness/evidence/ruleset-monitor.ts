@@ -1,5 +1,5 @@
-// Says which process put the lock into the kernel: `nft monitor` prints what a transaction changed, then the process
-// that made it.
+// Says which process put the lock into the kernel, and whether it was taken away meanwhile: `nft monitor` prints what a
+// transaction changed, then the process that made it.
 
 const transaction = /^# new generation \d+ by process \d+ \((.+)\)$/;
 
@@ -21,3 +21,9 @@ export const lockMakers = (monitor: string): string[] => {
 	}
 	return [...makers];
 };
+
+/** Whether one of the lock's objects, such as `table inet CRIU-1`, was deleted while `nft monitor` watched. */
+export const isTakenAway = (monitor: string, objects: readonly string[]): boolean =>
+	monitor
+		.split('\n')
+		.some(line => /^(?:delete|destroy|flush) /.test(line) && objects.some(each => `${line} `.includes(` ${each} `)));

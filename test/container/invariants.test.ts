@@ -25,6 +25,8 @@ const heldTo = (changes: Partial<Held['operation']> = {}, topology = privateNetw
 const restoreOf = (changes: Partial<Held['operation']> = {}): Held =>
 	heldTo({operation: 'restore', request: 'absent', kernel: undumped, ...changes});
 
+const held = {method: 'nftables', isLocked: true} as const;
+
 const verdict = (check: () => void): string | undefined => {
 	try {
 		check();
@@ -40,7 +42,7 @@ test('a dump and a restore on which all layers agree pass', t => {
 		undefined,
 	);
 	t.is(
-		verdict(() => holdRestore(restoreOf(), 'nftables')),
+		verdict(() => holdRestore(restoreOf(), held)),
 		undefined,
 	);
 });
@@ -95,7 +97,7 @@ test('a running container has no lock: after a restore, a failed dump, and a dum
 	);
 	const [unlock, resumed] = [stage('network-unlock', 'nftables'), stage('pre-resume', 'nftables')];
 	t.is(
-		verdict(() => holdRestore(restoreOf({kernel: [unlock, resumed]}), 'nftables')),
+		verdict(() => holdRestore(restoreOf({kernel: [unlock, resumed]}), held)),
 		left,
 	);
 });
@@ -103,11 +105,28 @@ test('a running container has no lock: after a restore, a failed dump, and a dum
 test('a restore removes the dump’s lock, if it is still there', t => {
 	const kernel = [stage('network-unlock'), stage('pre-resume'), stage('after')];
 	t.is(
-		verdict(() => holdRestore(restoreOf({kernel}), 'nftables')),
+		verdict(() => holdRestore(restoreOf({kernel}), held)),
 		'kernel: the restore was to unlock the nftables lock, but the kernel had no lock',
 	);
 	t.is(
-		verdict(() => holdRestore(restoreOf({kernel}), undefined)),
+		verdict(() => holdRestore(restoreOf({kernel}), {...held, isLocked: false})),
+		undefined,
+	);
+});
+
+test('a restore that leaves the network empty takes the lock again, also where the one of the dump is gone', t => {
+	const kernel = [stage('network-unlock'), stage('pre-resume'), stage('after')];
+	const empties = (value: string) => ({
+		...restoreOf({kernel, fields: [{number: 38, name: 'empty_ns', value}]}),
+		except: {request: 'for this test'},
+	});
+	const gone = {method: 'nftables', isLocked: false} as const;
+	t.is(
+		verdict(() => holdRestore(empties('1073741824'), gone)),
+		'kernel: the restore was to unlock the nftables lock, but the kernel had no lock',
+	);
+	t.is(
+		verdict(() => holdRestore(empties('0'), gone)),
 		undefined,
 	);
 });

@@ -29,12 +29,13 @@ test('options come from the help, with a value if one is needed and known', t =>
 			['--network-lock', 'iptables'],
 			['--network-lock', 'skip'],
 			['--file-locks'],
+			[],
 			['--manage-cgroups-mode', 'full'],
 		],
 	);
 	t.deepEqual(
 		optionsIn(runcHelp).map(({words}) => words),
-		[['--link-remap'], ['--page-server', '192.0.2.9:9'], []],
+		[[], ['--link-remap'], ['--page-server', '192.0.2.9:9'], []],
 	);
 });
 
@@ -102,14 +103,14 @@ const singles = [
 	{options: [lock], fields: [...plain, nftables]},
 	{options: [locks], fields: [folder('5'), established('false'), closed('true')]},
 	{options: [pid], fields: plain},
-	{options: [without], fields: [established('false'), closed('false')]},
+	{options: [without], fields: plain},
 ];
 
 test('an option that changes its own field, alone and beside another, is right', t => {
 	t.deepEqual(aloneProblems(plain, singles), []);
 	t.deepEqual(
 		setProblems(plain, singles, [
-			{options: [lock, locks], fields: [established('false'), closed('true'), nftables]},
+			{options: [lock, locks], fields: [folder('6'), established('false'), closed('true'), nftables]},
 			{options: [lock, pid, without], fields: [...plain, nftables]},
 		]),
 		[],
@@ -120,13 +121,22 @@ test('a foreign field, another value, and a field that does not change are named
 	const sent = [
 		{options: [{...lock, words: ['--network-lock', 'skip']}], fields: [...plain, nftables]},
 		{options: [locks], fields: plain},
-		{options: [pid], fields: [established('true'), closed('false')]},
+		{options: [pid], fields: [folder('5'), established('true'), closed('false')]},
 		{options: [without], fields: undefined},
 	];
 	t.deepEqual(aloneProblems(plain, sent), [
 		'`--network-lock skip` sends network_lock (64) = nftables',
 		'`--file-locks` is accepted, but changes nothing in the request',
 		'`--pid-file f` changes a field that is not its own: tcp_established (5) = false → tcp_established (5) = true',
+	]);
+});
+
+test('a field whose value differs each time is named where it is not sent, unless it is the option’s own', t => {
+	const work: SentField = {number: 17, name: 'work_dir_fd', value: '7'};
+	const all = [...plain, work];
+	t.deepEqual(aloneProblems(all, [{options: [without], fields: plain}]), []);
+	t.deepEqual(aloneProblems(all, [{options: [pid], fields: plain}]), [
+		'`--pid-file f` changes a field that is not its own: work_dir_fd (17) → not there',
 	]);
 });
 

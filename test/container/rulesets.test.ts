@@ -94,3 +94,15 @@ test('a lock that is opened after the dump is a failure, if it must still be hel
 	]);
 	t.deepEqual(await differences('--leave-running'), [['after', undefined]]);
 });
+
+test('a lock that is taken away while it must hold, and put back, is told at the end of the dump', async t => {
+	const name = `${evidence}/rulesets/00000003-monitor.txt`;
+	const held = `${evidence}/rulesets/00000005-post-dump.json`;
+	const [, table = ''] = /"(CRIU-[\w-]+)"/.exec(dump[held]?.toString() ?? '') ?? [];
+	const watched = `${dump[name]?.toString()}delete table inet ${table}\n# new generation 9 by process 7 (criu)\n`;
+	const files = {...dump, [name]: Buffer.from(watched)};
+	const told = ['the lock was to stay until the dump had ended, but it was taken away and put back'];
+	t.deepEqual((await differencesAt(files)).at(1), ['post-dump', told]);
+	const there = {[`${evidence}/rulesets/00000003-network-lock.json`]: dump[held] ?? Buffer.of()};
+	t.deepEqual((await differencesAt({...files, ...there})).at(1), ['post-dump', undefined], 'it is another dump’s');
+});

@@ -1,12 +1,19 @@
-// `npm run faults -- [--times N] [--fault TEXT]`: inflicts every fault on real runs, and prints how they come through. Exit 1 when a
-// cell is lost, something is left behind, or the wrong party is blamed.
+// `npm run faults -- [--times N] [--fault TEXT] [--write]`: inflicts every fault on real runs, and prints how they come through.
+// Exit 1 when a cell is lost, something is left behind, or the wrong party is blamed. `--write`: into docs/detector.md too.
 import {parseArgs} from 'node:util';
 import {positive, rowPrinter} from '../fixtures/script.ts';
 import {wrong} from './fault.ts';
 import {faults, inflict} from './faults.ts';
 import {endOwnEngine} from './own-engine.ts';
+import {type Inflicted, writeFaultSection} from './section.ts';
 
-const {values} = parseArgs({options: {times: {type: 'string', default: '1'}, fault: {type: 'string', default: ''}}});
+const {values} = parseArgs({
+	options: {
+		times: {type: 'string', default: '1'},
+		fault: {type: 'string', default: ''},
+		write: {type: 'boolean', default: false},
+	},
+});
 const times = positive('times', values.times);
 const chosen = faults.filter(({name}) => name.includes(values.fault));
 if (chosen.length === 0) {
@@ -15,6 +22,7 @@ if (chosen.length === 0) {
 }
 const row = rowPrinter(46, 10);
 
+const inflicted: Inflicted[] = [];
 row('fault', 'times', 'survived', 'lost', 'orphans', 'blamed');
 try {
 	for (const fault of chosen) {
@@ -24,6 +32,7 @@ try {
 		let [survived, lost, orphans] = [0, 0, 0];
 		for (let turn = 0; turn < times; turn++) {
 			const left = await inflict(fault);
+			if (turn === 0) inflicted.push({fault, left});
 			const problem = wrong(fault, left);
 			if (problem === undefined) survived++;
 			else problems.push(problem);
@@ -38,5 +47,6 @@ try {
 		if (problems.length > 0) process.exitCode = 1;
 	}
 } finally {
+	if (values.write) writeFaultSection(inflicted);
 	await endOwnEngine();
 }

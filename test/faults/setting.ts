@@ -35,6 +35,8 @@ export type Left = {
 	verdicts: number;
 	hit: number;
 	reasons: string[];
+	/** The last words of a run that netlock gave up itself. */
+	said?: string | undefined;
 };
 
 const cells = ['run', '--image', 'debian-forky', '--runtime', 'crun', '--lock', 'nftables'];
@@ -84,8 +86,12 @@ export const resumed = async ({netlock, folder}: Setting, exit: number | null): 
 	return rest.exit === 0 || rest.exit === 2 ? exit : rest.exit;
 };
 
-/** Looks after the run has ended, and after the next netlock has started. */
-export const look = async (setting: Setting, exit: number | null): Promise<Left> => {
+/** `netlock: the engine at … is gone`: the last message of a run. */
+const lastMessage = (stderr: string): string | undefined =>
+	[...stderr.matchAll(/^netlock: (.+)$/gm)].map(([, words]) => words).findLast(words => !/ cells\b/.test(words ?? ''));
+
+/** Looks after the run has ended, and after the next netlock has started. `stderr`: of the run, if it may have been given up. */
+export const look = async (setting: Setting, exit: number | null, stderr = ''): Promise<Left> => {
 	const {folder, docker, netlock} = setting;
 	// What is bound to end with its parent has some seconds for it.
 	for (let tries = 0; tries < 100 && processesOf(folder).length > 0; tries++) await sleep(100);
@@ -108,5 +114,6 @@ export const look = async (setting: Setting, exit: number | null): Promise<Left>
 		verdicts: cells.filter(({outcome}) => outcome !== 'error').length,
 		hit: cells.filter(({outcome}) => outcome === 'fail' || outcome === 'error').length,
 		reasons: causes.map(({party, title}) => `${party}: ${title}`),
+		said: lastMessage(stderr),
 	};
 };

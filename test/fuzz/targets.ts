@@ -99,7 +99,7 @@ export const targets: readonly Target[] = [
 		corpus: examples('rulesets', '.ruleset'),
 		read: ofText(text => {
 			const tables = tablesInNft(text);
-			return [namespaceDifferences(tables, {ipv6: true}), connectionDifferences(tables, [])];
+			return [namespaceDifferences(tables, {ipv6: true}), connectionDifferences(tables, [], {areAll: true})];
 		}),
 	},
 	{name: 'saved rules', corpus: examples('rulesets', '.save'), read: ofText(tablesInSave)},

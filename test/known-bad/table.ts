@@ -10,6 +10,7 @@ import {Progress} from '../../harness/cli/progress.ts';
 import {runtimeNames} from '../../harness/model/axes.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import {project} from '../../harness/model/checkout.ts';
+import {faultSection} from '../faults/section.ts';
 import {buildOf, control} from './builds.ts';
 import type {Defect} from './defect.ts';
 import {defects} from './defects.ts';
@@ -99,7 +100,7 @@ Where a known issue has the same symptom, netlock cannot raise an alarm.
 | defect | project | caught by | layer | verdict | others | causes | blamed | cause | away |
 |---|---|---|---|---|---|---|---|---|---|
 ${defects.map(rowOf).join('\n')}
-${alarms.length === 0 ? '' : `\nFalse alarms:\n\n${alarms.map(({id, reason}) => `- \`${id}\`: ${inTable(reason ?? '')}`).join('\n')}\n`}`,
+${alarms.length === 0 ? '' : `\nFalse alarms:\n\n${alarms.map(({id, reason}) => `- \`${id}\`: ${inTable(reason ?? '')}`).join('\n')}\n`}${faultSection()}`,
 );
 for (const defect of defects) {
 	const problem = missed(defect, cellOf(defect, results.cells));

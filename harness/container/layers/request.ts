@@ -7,6 +7,7 @@ import {Disagreement} from '../errors.ts';
 import type {Instance} from '../instance.ts';
 import type {Operation} from '../operation.ts';
 import {fieldsProblem} from './fields.ts';
+import {networkNamespaceProblem} from './network-namespace.ts';
 
 /**
  * The lock that the request must carry: only when the cell's lock is told by the runtime's option. A restore carries
@@ -51,11 +52,14 @@ const fileProblem = (context: CellContext, {configFile}: Operation, criuConfig?:
 export const requestProblem = (
 	context: CellContext,
 	operation: Operation,
-	{criuConfig}: Pick<Instance, 'criuConfig'> = {},
+	{criuConfig, topology}: Partial<Pick<Instance, 'criuConfig' | 'topology'>> = {},
 ): string | undefined => {
 	if (operation.request === undefined) return undefined;
 	return (
-		lockProblem(context, operation) ?? fileProblem(context, operation, criuConfig) ?? fieldsProblem(context, operation)
+		lockProblem(context, operation) ??
+		fileProblem(context, operation, criuConfig) ??
+		networkNamespaceProblem(context, operation, topology) ??
+		fieldsProblem(context, operation)
 	);
 };
 

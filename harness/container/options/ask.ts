@@ -94,12 +94,15 @@ const ask = async (
 	const {image, work} = asked.folders;
 	await shell(
 		context,
-		`rm -rf ${folder} && mkdir -p "$2" "$2/../previous" "$3" && ${install}`,
+		// Without `--image-path` a runtime takes the folder `checkpoint`, and looks for `../previous` beside it.
+		`rm -rf ${folder} && mkdir -p ${folder}/previous "$2" "$2/../previous" "$3" && ln -s "$2" ${folder}/checkpoint && ${install}`,
 		refusingCriu,
 		image,
 		work,
 	);
-	await run(context, ['sh', '-c', `${commands.join('\n')}\ntrue`], {limitSeconds: limits.operationSeconds});
+	await run(context, ['sh', '-c', `cd ${folder}\n${commands.join('\n')}\ntrue`], {
+		limitSeconds: limits.operationSeconds,
+	});
 	await shell(context, uninstall);
 	const {requests, stderr} = await sentIn(context);
 	return {sent: sets.map((options, turn) => ({options, fields: requests.get(String(turn))})), stderr};

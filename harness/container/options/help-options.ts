@@ -20,20 +20,21 @@ const values: Record<string, readonly string[]> = {
 };
 
 // Not tried: options that every command here already has, and options that make the command do something else.
-const apart = new Set(
-	'bundle console-socket detach help image-path lazy-pages pre-dump status-fd usage work-path'.split(' '),
-);
+const apart = new Set('bundle console-socket detach help lazy-pages pre-dump status-fd usage'.split(' '));
 
 /** Matches `--image-path=DIR` (crun) and `--image-path value` (runc). In crun's help `--network-lock` has no value. */
 // Blanks only: line ends in it would be tried again from every line, which takes for ever where there are many.
 const line = /^[ \t]+(?:-\w, )?--([a-z-]+)(=[A-Z]+| value)?/gm;
+
+/** netlock gives these with every command. */
+const leftOut = new Set(['image-path', 'work-path']);
 
 const isLock = ({name}: Option): boolean => name === 'network-lock';
 
 /** One entry for each value of an option. The lock comes first. */
 export const optionsIn = (help: string): Option[] => {
 	const options = [...help.matchAll(line)].flatMap(([, name = '', value]): Option[] => {
-		if (name === 'work-path') return [{name, words: [], isLeftOut: true}];
+		if (leftOut.has(name)) return [{name, words: [], isLeftOut: true}];
 		if (apart.has(name)) return [];
 		const given = values[name];
 		if (given !== undefined) return given.map(each => ({name, words: [`--${name}`, each]}));

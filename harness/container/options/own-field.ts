@@ -7,19 +7,22 @@ import type {SentField} from '../../model/evidence.ts';
 import {type Option, spelled} from './help-options.ts';
 
 /**
- * Fields that differ in every request: numbers of files, processes and namespaces, and paths with the container's id.
+ * Fields whose values differ in every request: numbers of files, processes and namespaces, and paths with the container's
+ * id. They only count as sent or not sent.
  */
-const volatile = new Set([1, 2, 13, 17, 25, 27, 37, 44, 49, 62]);
+const volatile = new Set([1, 2, 13, 17, 25, 27, 37, 44, 49, 62, 68]);
 
 type Values = ReadonlyMap<number, string>;
+
+const written = (field: SentField): string =>
+	volatile.has(field.number) ? `${field.name} (${field.number})` : asText(field);
 
 /** A repeated field has several values. */
 const valuesOf = (fields: readonly SentField[]): Values => {
 	const values = new Map<number, string>();
 	for (const field of fields) {
-		if (volatile.has(field.number)) continue;
 		const before = values.get(field.number);
-		values.set(field.number, before === undefined ? asText(field) : `${before}, ${asText(field)}`);
+		values.set(field.number, before === undefined ? written(field) : `${before}, ${written(field)}`);
 	}
 	return values;
 };
@@ -27,14 +30,16 @@ const valuesOf = (fields: readonly SentField[]): Values => {
 const changed = (before: Values, after: Values): number[] =>
 	[...new Set([...before.keys(), ...after.keys()])].filter(number => before.get(number) !== after.get(number));
 
-/** A dump on top of another one must track memory. */
-const inCriusWords: Readonly<Record<string, readonly string[]>> = {'parent-path': ['prev-images-dir', 'track-mem']};
+const inCriusWords: Readonly<Record<string, readonly string[]>> = {
+	'image-path': ['images-dir'],
+	// A dump on top of another one must track memory.
+	'parent-path': ['prev-images-dir', 'track-mem'],
+	'work-path': ['work-dir'],
+};
 
 const ownFields = ({name}: Option): number[] => {
 	const words = inCriusWords[name] ?? [optionInCriusWords(name)];
-	return [...criuOptions].flatMap(([number, {option = ''}]) =>
-		words.includes(option) && !volatile.has(number) ? [number] : [],
-	);
+	return [...criuOptions].flatMap(([number, {option = ''}]) => (words.includes(option) ? [number] : []));
 };
 
 const absent = 'not there';
@@ -58,7 +63,7 @@ const alone = (plain: Values, option: Option, sent: Values): string | undefined 
 	if (foreign !== undefined) {
 		return `${words} changes a field that is not its own: ${plain.get(foreign) ?? absent} → ${sent.get(foreign) ?? absent}`;
 	}
-	if (own.length === 0) return undefined;
+	if (own.every(number => volatile.has(number))) return undefined;
 	if (changed(plain, sent).length === 0) return `${words} is accepted, but changes nothing in the request`;
 	const value = wrongValue(option, own, sent);
 	return value === undefined ? undefined : `${words} sends ${value}`;

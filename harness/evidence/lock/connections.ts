@@ -27,18 +27,31 @@ const written = (address: string, port: string): string =>
 const key = ({where, from, to}: Flow): string => `${where}: ${from} → ${to}`;
 const familyOf = (address: string): 'ip' | 'ip6' => (address.startsWith('[') ? 'ip6' : 'ip');
 
+type Dumped = {
+	connections: readonly Connection[];
+	/** Whether the container has no other connections. */
+	areAll: boolean;
+};
+
 /**
- * Describes flows that the lock must drop and does not. A lock that drops one direction must drop the other one too.
+ * Describes flows that the lock must drop and does not, and those that it must not drop. A lock that drops one direction
+ * must drop the other one too.
  */
 const flowDifferences = (
 	seen: readonly Flow[],
-	connections: readonly Connection[],
+	{connections, areAll}: Dumped,
 	flowsOf: (connection: Connection) => Flow[],
 	implied: (flow: Flow) => Connection,
 ): string[] => {
 	const has = new Set(seen.map(key));
+	const own = new Set(connections.flatMap(flowsOf).map(key));
+	const isOwn = (flow: Flow): boolean => flowsOf(implied(flow)).some(each => own.has(key(each)));
+	const foreign = areAll && own.size > 0 ? seen.filter(each => !isOwn(each)) : [];
 	const wanted = new Set([...connections, ...seen.map(implied)].flatMap(flowsOf).map(key));
-	return [...wanted].filter(each => !has.has(each)).map(each => `${each} was to be dropped, but nothing drops it`);
+	return [
+		...foreign.map(each => `${key(each)} was not to be dropped: the container has no such connection`),
+		...[...wanted].filter(each => !has.has(each)).map(each => `${each} was to be dropped, but nothing drops it`),
+	];
 };
 
 const elementsOf = ({sets}: Table): Flow[] =>
@@ -50,7 +63,7 @@ const elementsOf = ({sets}: Table): Flow[] =>
 	);
 
 /** Every dump has a table. If there are several, one of them has the connections of the last dump. */
-const nftDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
+const nftDifferences = (tables: readonly Table[], {connections, areAll}: Dumped): string[] => {
 	const locks = tables.filter(isLockTable);
 	if (locks.length === 0) return [];
 	const flowsOf = ({local, remote}: Connection): Flow[] => {
@@ -63,7 +76,12 @@ const nftDifferences = (tables: readonly Table[], connections: readonly Connecti
 	const implied = ({from, to}: Flow): Connection => ({local: from, remote: to});
 	return [
 		...locks.flatMap(table => tableDifferences(table, form)),
-		...flowDifferences(locks.flatMap(elementsOf), connections, flowsOf, implied),
+		...flowDifferences(
+			locks.flatMap(elementsOf),
+			{connections, areAll: areAll && locks.length === 1},
+			flowsOf,
+			implied,
+		),
 	];
 };
 
@@ -105,7 +123,7 @@ const inChain = (where: string, rules: readonly Rule[]): {flows: Flow[]; others:
 	};
 };
 
-const iptablesDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
+const iptablesDifferences = (tables: readonly Table[], dumped: Dumped): string[] => {
 	const chains = filters(tables).flatMap(({family, chains: all}) =>
 		all.filter(({name}) => isHooked(name)).map(({name, rules}) => inChain(`${family} ${name}`, rules)),
 	);
@@ -117,11 +135,15 @@ const iptablesDifferences = (tables: readonly Table[], connections: readonly Con
 	const implied = ({where, from, to}: Flow): Connection =>
 		where.endsWith('INPUT') ? {local: to, remote: from} : {local: from, remote: to};
 	if (flows.length === 0) return [];
-	return [...others, ...flowDifferences(flows, connections, flowsOf, implied)];
+	return [...others, ...flowDifferences(flows, dumped, flowsOf, implied)];
 };
 
-/** `connections`: of the container, if they are known. */
-export const connectionDifferences = (tables: readonly Table[], connections: readonly Connection[]): string[] => {
-	const byNft = nftDifferences(tables, connections);
-	return tables.some(isLockTable) ? byNft : iptablesDifferences(tables, connections);
+/** `connections`: of the container, if they are known. `areAll`: only these may be locked. */
+export const connectionDifferences = (
+	tables: readonly Table[],
+	connections: readonly Connection[],
+	{areAll}: {areAll: boolean},
+): string[] => {
+	const dumped = {connections, areAll};
+	return tables.some(isLockTable) ? nftDifferences(tables, dumped) : iptablesDifferences(tables, dumped);
 };

@@ -16,9 +16,9 @@ const patterns: readonly [RegExp, Party, (found: string) => string][] = [
 	[new RegExp(`\\b(${tools}):? (?:command )?not found`), 'image', name => `without ${name}`],
 	// A tool's message that begins with its name.
 	[/^(?:Error: )?(ip6?tables[\w-]*) ?(?:v[\d.]+)?[ (:]/, 'tool', name => name],
-	// An error that only the kernel gives.
+	// An error that only the kernel gives, or a feature of it that CRIU looks for.
 	[
-		/(modprobe|can't initialize ip6?tables table|Table does not exist|Cache initialization failed|Protocol not (?:available|supported)|Operation not supported|netlink.{0,200}not supported)/i,
+		/(when initializing kerndat|modprobe|can't initialize ip6?tables table|Table does not exist|Cache initialization failed|Protocol not (?:available|supported)|Operation not supported|netlink.{0,200}not supported)/i,
 		'kernel',
 		() => 'the kernel',
 	],

@@ -94,6 +94,7 @@ const holdStages: ReadonlySet<string> = new Set(['post-dump', 'network-unlock', 
 
 /** Findings about work that CRIU does outside the lock, with any method. */
 const orders = [
+	[/^the lock was to stay until/, 'lock taken away meanwhile', 'CRIU lets go of its lock while it dumps'],
 	[/^the tasks were to be dumped/, 'dumped before the lock', 'CRIU dumps the tasks before it locks the network'],
 	[
 		/^the tasks were to be restored/,

@@ -124,6 +124,14 @@ const nothingToUnlock: Rule = (_, reason) => {
 	return {...byCriu, layer: 'kernel', operation: 'restore', kind, title, expected, seen};
 };
 
+/** In the host's network namespace iptables has no lock where no connection is dropped, and nftables an empty one. */
+const noConnection: Rule = (_, reason) => {
+	const [, method] = /^while dumped the kernel was to have the (\w+) lock, but had no lock$/.exec(reason) ?? [];
+	if (method === undefined) return undefined;
+	const [expected, seen] = [`${method} lock of CRIU’s own`, 'no connection was dropped'];
+	return {...byCriu, layer: 'kernel', operation: 'checkpoint', kind: 'lock not exact', expected, seen};
+};
+
 /** Ways of losing a connection. Chance decides which one occurs, so all give one finding. */
 const connectionLost = /connection ended with|no byte flows|bytes (?:came back wrong|were lost)/;
 
@@ -175,6 +183,7 @@ const rules: readonly Rule[] = [
 	failure,
 	success,
 	leftBehind,
+	noConnection,
 	nothingToUnlock,
 	behaviour,
 	otherwise,

@@ -46,7 +46,7 @@ test('a peer outside listens before the container starts', async t => {
 
 test('the state of a client’s connection is found by the port of the other end', async t => {
 	const {sandbox, commands} = playedSandbox([[/ss -Htn/, {stdout: '0 0 192.0.2.2:5 192.0.2.1:7007\n'}]]);
-	const client = {...instance, workload: ending(7007)};
+	const client = {...instance, workload: ending()};
 	await waitForState(contextOf('crun', 'nftables', sandbox), {...client, topology: vethNetwork}, 'fin-wait-2');
 	t.deepEqual(commands, ['nsenter --net=/run/netns/container ss -Htn state fin-wait-2 dport = :7007']);
 });

@@ -153,6 +153,6 @@ export const rows: Row[] = [
 		runtime,
 		lock: 'skip',
 		layer: 'exit',
-		verdict: /crun checkpoint fails: .*Can't wait or bad status/,
+		verdict: /crun checkpoint fails: .*kerndat_has_nftables_concat failed when initializing kerndat/,
 	},
 ];

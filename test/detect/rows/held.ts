@@ -200,4 +200,22 @@ export const rows: Row[] = [
 		layer: 'kernel',
 		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
 	},
+	{
+		...forky,
+		scenario: 'tcp-netns-host-ending',
+		defect: 'leaves a rule for one connection',
+		saboteur: 'leaves-a-connection-rule.sh',
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
+	},
+	{
+		...forky,
+		scenario: 'tcp-netns-host-mapped',
+		defect: 'leaves a rule for one connection',
+		saboteur: 'leaves-a-connection-rule.sh',
+		lock: 'iptables',
+		layer: 'kernel',
+		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
+	},
 ];

@@ -14,9 +14,9 @@ const ofIptables: Connection = {local: '127.0.0.1:7007', remote: '127.0.0.1:6045
 const half: Connection = {local: '[::1]:7007', remote: '[::1]:60000'};
 
 const inNft = (json: string, ...connections: Connection[]): string[] =>
-	connectionDifferences(tablesInNft(json), connections);
+	connectionDifferences(tablesInNft(json), connections, {areAll: true});
 const inSave = (save: string, ...connections: Connection[]): string[] =>
-	connectionDifferences(tablesInSave(save), connections);
+	connectionDifferences(tablesInSave(save), connections, {areAll: true});
 
 test('locks by CRIU have no differences, whether the connections are known or not', t => {
 	for (const known of [[], [ofNft]]) t.deepEqual(inNft(nft, ...known), []);
@@ -98,4 +98,22 @@ test('iptables-legacy has the same rules in its own format, over IPv4 and IPv6',
 	t.deepEqual(inSave(masked, ofIptables, half), [
 		'ip6 INPUT: [::1]:60000 → [::1]:7007 was to be dropped, but nothing drops it',
 	]);
+});
+
+test('a connection that is not the container’s must not be locked, unless the container may have others', t => {
+	const other: Connection = {local: '127.0.0.1:7007', remote: '127.0.0.1:1'};
+	const said = (where: string[], {local, remote}: Connection): string[] => [
+		`${where[0]}: ${remote} → ${local} was not to be dropped: the container has no such connection`,
+		`${where[1]}: ${local} → ${remote} was not to be dropped: the container has no such connection`,
+	];
+	t.deepEqual(
+		inNft(nft, other).filter(each => each.includes('not to be')),
+		said(['conns4', 'conns4'], {local: ofNft.remote, remote: ofNft.local}),
+	);
+	t.deepEqual(
+		inNft(iptables, other).filter(each => each.includes('not to be')),
+		said(['ip INPUT', 'ip OUTPUT'], ofIptables),
+	);
+	const some = connectionDifferences(tablesInNft(nft), [other], {areAll: false});
+	t.false(some.some(each => each.includes('not to be')));
 });

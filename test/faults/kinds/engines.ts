@@ -22,11 +22,11 @@ const gone: Fault = {
 		await proxy.open();
 		const run = await setting.begin(undefined, {DOCKER_HOST: proxy.endpoint});
 		proxy.cut();
-		const {exit} = await run.ended;
+		const {exit, stderr} = await run.ended;
 		await proxy.open();
 		const status = await resumed(setting, exit);
 		proxy.cut();
-		return look(setting, status);
+		return look(setting, status, stderr);
 	},
 };
 
@@ -41,9 +41,9 @@ const killed: Fault = {
 		const run = await setting.begin([...selection, '--repeat', '3']);
 		await sleep(Math.random() * 3000);
 		await own.kill();
-		const {exit} = await run.ended;
+		const {exit, stderr} = await run.ended;
 		await own.start();
-		return look(setting, await resumed(setting, exit));
+		return look(setting, await resumed(setting, exit), stderr);
 	},
 };
 
@@ -58,9 +58,9 @@ const full: Fault = {
 		const run = await setting.begin();
 		const filler = join(own.home, 'filler');
 		fill(filler);
-		const {exit} = await run.ended;
+		const {exit, stderr} = await run.ended;
 		rmSync(filler);
-		return look(setting, await resumed(setting, exit));
+		return look(setting, await resumed(setting, exit), stderr);
 	},
 };
 

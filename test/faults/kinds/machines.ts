@@ -28,9 +28,9 @@ const reportsFull: Fault = {
 			const run = await setting.begin(selection);
 			const filler = join(setting.folder, 'filler');
 			fill(filler);
-			const {exit} = await run.ended;
+			const {exit, stderr} = await run.ended;
 			rmSync(filler);
-			return look(setting, await resumed(setting, exit));
+			return look(setting, await resumed(setting, exit), stderr);
 		});
 	},
 };

@@ -90,6 +90,45 @@ test('a lock that is gone before the restore unlocks is one cause, whichever loc
 	t.is(causesIn(other)[0]?.[0], 'criu/restore/kernel/another-lock');
 });
 
+const nftablesDump = {
+	operation: 'checkpoint',
+	command: 'crun checkpoint --network-lock nftables c',
+	exit: 0,
+	duration: 1,
+	request: 'nftables',
+	record: 'nftables',
+} as const;
+
+test('connections that nothing drops are one cause under every method: iptables has no lock then', t => {
+	const iptables = ofCell('while dumped the kernel was to have the iptables lock, but had no lock', {layer: 'kernel'});
+	const kernel = [
+		{
+			stage: 'post-dump',
+			locks: ['nftables'],
+			objects: ['table inet CRIU-1'],
+			differences: ['conns4: 127.0.0.1:7 → 127.0.0.1:9 was to be dropped, but nothing drops it'],
+		},
+	];
+	const operation: OperationEvidence = {...nftablesDump, kernel};
+	const nftables = ofCell('while dumped conns4: …', {layer: 'kernel', evidence: {operations: [operation]}});
+	t.deepEqual(
+		causesIn(iptables, nftables).map(([id, party]) => [id, party]),
+		[['criu/checkpoint/kernel/lock-not-exact', 'CRIU']],
+	);
+});
+
+test('a lock that is let go of while it must hold is told as that, whoever puts it back', t => {
+	const differences = ['the lock was to stay until the dump had ended, but it was taken away and put back'];
+	const kernel = [{stage: 'post-dump', locks: ['nftables'], objects: ['table inet CRIU-1'], differences}];
+	const operation: OperationEvidence = {...nftablesDump, kernel};
+	const cell = ofCell('while dumped the lock was to stay', {layer: 'kernel', evidence: {operations: [operation]}});
+	t.deepEqual(causesIn(cell)[0]?.slice(0, 3), [
+		'criu/checkpoint/kernel/lock-taken-away-meanwhile',
+		'CRIU',
+		'CRIU lets go of its lock while it dumps',
+	]);
+});
+
 test('a verdict on the kernel is one cause under every method, whatever objects it names', t => {
 	const held = (words: string) => ofCell(`before the dump locked anything the kernel had ${words}`, {layer: 'kernel'});
 	t.is(causesIn(held('nftables (table inet CRIU-1)'), held('iptables (chain ip filter CRIU)')).length, 1);
