@@ -52,7 +52,7 @@ test('the state of a client’s connection is found by the port of the other end
 });
 
 test('sockets that cannot be listed are netlock’s trouble, also after a dump', async t => {
-	const client = {...instance, workload: ending(7007), topology: vethNetwork};
+	const client = {...instance, workload: ending(), topology: vethNetwork};
 	const waiting = (there: number) => {
 		const {sandbox} = playedSandbox([
 			[/ss -Htn/, {exit: 1, stderr: 'Cannot open netlink socket'}, {stdout: '0 0 192.0.2.2:5 192.0.2.1:7007\n'}],

@@ -156,4 +156,11 @@ export const ofLock: readonly Defect[] = [
 		lock: 'nftables',
 		layer: 'behaviour',
 	}),
+	criu({
+		id: 'lets-go-of-the-lock-meanwhile',
+		defect: 'CRIU lets go of its lock while it dumps, and takes it again',
+		scenario: 'explicit-is-honoured',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
 ];

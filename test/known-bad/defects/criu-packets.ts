@@ -93,4 +93,18 @@ export const ofPackets: readonly Defect[] = [
 		lock: 'nftables',
 		layer: 'kernel',
 	}),
+	onHost({
+		id: 'locks-connections-of-others',
+		defect: 'CRIU’s nftables lock holds a connection of somebody else in the host’s network namespace',
+		scenario: 'tcp-netns-host',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
+	onHost({
+		id: 'takes-mapped-addresses-for-ipv6',
+		defect: 'CRIU’s nftables lock takes the IPv4 connection of an IPv6 socket for IPv6',
+		scenario: 'tcp-netns-host-mapped',
+		lock: 'nftables',
+		layer: 'kernel',
+	}),
 ];

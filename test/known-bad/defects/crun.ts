@@ -125,4 +125,25 @@ export const ofCrun: readonly Defect[] = [
 		lock: 'nftables',
 		layer: 'exit',
 	}),
+	crun({
+		id: 'hands-over-no-network-namespace',
+		defect: 'crun restore does not hand CRIU the container’s network namespace',
+		scenario: 'nothing-left-behind',
+		lock: 'nftables',
+		layer: 'request',
+	}),
+	crun({
+		id: 'deletes-the-container-of-a-failed-dump',
+		defect: 'crun checkpoint deletes the container also when the dump failed',
+		scenario: 'left-after-failed-dump',
+		lock: 'nftables',
+		layer: 'exit',
+	}),
+	crun({
+		id: 'forgets-the-choice-without-image-path',
+		defect: 'crun forgets the lock when --image-path is not given',
+		scenario: 'options-at-checkpoint',
+		lock: 'unset',
+		layer: 'request',
+	}),
 ];
