@@ -1,5 +1,5 @@
-// Real builds with one defect each: every one is caught in the cell that is named for it, on its layer; and the same sources
-// without a patch pass those cells. All are made anew where NETLOCK_HOME/builds does not have them.
+// Real builds with one defect each: its cell catches every one, on its layer, and the same sources without a patch pass
+// those cells. Builds that NETLOCK_HOME/builds lacks are compiled.
 import test from 'ava';
 import {dir} from 'tmp-promise';
 import {environment} from '../../harness/ava/environment.ts';

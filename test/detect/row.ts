@@ -1,4 +1,4 @@
-// One way in which a scenario was seen to fail: what was broken, in which cell, and the verdict that netlock gives.
+// One way in which a scenario was seen to fail: the defect, the cell, and netlock's verdict.
 import type {Layer, Lock, RuntimeName} from '../../harness/model/axes.ts';
 
 export type Row = {
@@ -15,7 +15,7 @@ export type Row = {
 	verdict: RegExp;
 } & (
 	| {
-			/** A script in saboteurs/ that stands in for the runtime and calls the image's own, with one defect added. */
+			/** A script in saboteurs/ that replaces the runtime: it calls the image's own, and adds one defect. */
 			saboteur: string;
 	  }
 	| {

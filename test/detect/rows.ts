@@ -1,4 +1,4 @@
-// The rows that there are, and how one is run: the real cell, with one thing broken.
+// The rows, and how one runs: the real cell, with one defect.
 import {readdirSync} from 'node:fs';
 import {join} from 'node:path';
 import type {CellResult} from '../../harness/model/cell-result.ts';
@@ -18,7 +18,7 @@ export const readRows = async (): Promise<Row[]> => {
 const buildOf = (row: Row): string =>
 	'saboteur' in row ? `${row.runtime}=broken@${join(folder, 'saboteurs', row.saboteur)}` : row.runtime;
 
-/** How many rows run at a time. Each is a whole `netlock run` with one cell. */
+/** How many rows run at the same time. Each is a whole `netlock run` with one cell. */
 const places = new Semaphore(3);
 
 export const runRow = async (row: Row): Promise<CellResult> => {

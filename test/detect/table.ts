@@ -1,5 +1,5 @@
-// `npm run seen-to-fail`: every row once, as a Markdown table: what was broken, by which cell it was caught, in which words.
-// It is docs/seen-to-fail.md. Exit 1 when something was missed.
+// `npm run seen-to-fail`: every row once, as a Markdown table for docs/seen-to-fail.md: the defect, the cell that
+// caught it, and the verdict. Exit 1 if a defect was missed.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {root} from '../e2e/netlock.ts';

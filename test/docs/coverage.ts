@@ -1,4 +1,5 @@
-// docs/coverage.md's table of reports: each report that a scenario names, what is guarded of it, and by which scenarios.
+// docs/coverage.md's table of reports: each report that a scenario names, what is guarded of it, and by which
+// scenarios.
 import {basename} from 'node:path';
 import {project} from '../../harness/model/checkout.ts';
 import {readScenarios} from '../../harness/plan/catalog.ts';
@@ -28,7 +29,9 @@ export const reportsTable = (guards: readonly Guard[]): string => {
 	return ['| report | scenarios that guard it, and what of it |', '|---|---|', ...rows].join('\n');
 };
 
-/** What every scenario file declares. Scenarios with destinations are one file, so one image's name will do. */
+/**
+ * The declaration of every scenario file. Scenarios with destinations are one file, so the name of one image is enough.
+ */
 export const readGuards = async (): Promise<Guard[]> => {
 	const scenarios = await readScenarios(project.scenarios, ['one']);
 	return scenarios.flatMap(({file, spec}) =>

@@ -1,8 +1,8 @@
-// A part of a page that is made from the code, between two marks: <!-- NAME: npm run docs --> and <!-- /NAME -->.
+// A part of a page that is generated from the code, between two marks: <!-- NAME: npm run docs --> and <!-- /NAME -->.
 
 const marks = (name: string) => [`<!-- ${name}: made by npm run docs -->`, `<!-- /${name} -->`] as const;
 
-/** The page with that part made anew. @throws Error where the page has no such part */
+/** The page with that part generated again. @throws Error if the page has no such part */
 export const withPart = (page: string, name: string, content: string): string => {
 	const [begin, end] = marks(name);
 	const from = page.indexOf(begin);

@@ -6,7 +6,7 @@ import {read} from './pages.ts';
 
 const terms = new Set([...read('glossary.md').matchAll(/^\| `([\w-]+)`(?: \([^)]*\))? \|/gm)].map(([, term]) => term));
 
-test('every lock, outcome, layer and way of telling is a term of the glossary', t => {
+test('every lock, outcome, layer and value of `told` is a term of the glossary', t => {
 	const told = cellResult.shape.told.unwrap().options;
 	for (const word of [...locks, ...outcomes, ...layers, ...told]) t.true(terms.has(word), word);
 });

@@ -1,4 +1,4 @@
-// Links between the pages lead somewhere: to a file of the checkout, and to a heading of the page.
+// Links between the pages lead to a file of the checkout, and to a heading of the page.
 import {existsSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import test from 'ava';

@@ -27,7 +27,7 @@ for (const {change, files} of rows) {
 	});
 }
 
-test('every folder of test/ has the name of a room, or stands in the table of folders', t => {
+test('every folder of test/ has the name of a room, or is in the table of folders', t => {
 	const [, row = ''] = /^\| `test\/` \| (.*) \|$/m.exec(text) ?? [];
 	const folders = readdirSync(join(project.root, 'test'), {withFileTypes: true}).filter(each => each.isDirectory());
 	t.deepEqual(

@@ -1,4 +1,4 @@
-// The pages that are made from the code are what the code makes now.
+// The pages that are generated from the code are up to date.
 import test from 'ava';
 import {reportsTable} from './coverage.ts';
 import {withPart} from './generated.ts';
@@ -9,7 +9,7 @@ test('every page is up to date: `npm run docs` would change nothing', async t =>
 		t.is(read(page), await make(), `docs/${page} is stale: npm run docs`);
 });
 
-test('a report has one row, with its scenarios by what they guard of it', t => {
+test('a report has one row, with its scenarios, grouped by what they guard of it', t => {
 	const guards = [
 		{report: 'containers/crun#20', phrase: 'a lock nobody asked for', file: 'one'},
 		{report: 'containers/crun#20', phrase: 'a lock nobody asked for', file: 'two'},

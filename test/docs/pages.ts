@@ -1,4 +1,4 @@
-// The pages below docs/ that are made from the code, in whole or in part. `npm run docs` (write.ts) writes them.
+// The pages below docs/ that are generated from the code, in whole or in part. `npm run docs` (write.ts) writes them.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {commandReference} from '../../harness/cli/reference.ts';
@@ -16,7 +16,7 @@ export const read = (page: string): string => readFileSync(pathOf(page), 'utf8')
 
 const readCompatibility = (): Promise<Compatibility> => readYaml(project.compatibility, compatibility, '');
 
-/** By file name: what the page is to be. */
+/** By file name: the content of the page. */
 export const pages: Record<string, () => Promise<string>> = {
 	'coverage.md': async () => withPart(read('coverage.md'), 'reports', reportsTable(await readGuards())),
 	'commands.md': async () => commandReference(),

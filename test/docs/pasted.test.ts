@@ -1,4 +1,5 @@
-// Commands in what netlock prints and documents work as pasted: no registry is asked for a program that has our name.
+// Commands in netlock's output and documents work when they are pasted: none asks a registry for a program with
+// netlock's name.
 import {spawnSync} from 'node:child_process';
 import test from 'ava';
 import {project} from '../../harness/model/checkout.ts';

@@ -1,10 +1,10 @@
-// Finds prose that is not one sentence a line, or whose sentence is too long, in a Markdown page.
+// Finds prose in a Markdown page that is not one sentence a line, or whose sentence is too long.
 
 type Problem = {line: number; problem: string};
 
 const longest = 45;
 
-/** What a reader reads: without inline code, link targets and marks. */
+/** The text that a reader sees: without inline code, link targets and marks. */
 const plain = (line: string): string =>
 	line
 		.replaceAll(/`[^`]*`/g, 'code')

@@ -1,10 +1,10 @@
-// The real command on an engine that is not there, and on one that is not real: it says so, and changes nothing.
+// The real command with an engine that is not there, and with a fake one: it says so, and changes nothing.
 import {createServer} from 'node:http';
 import test from 'ava';
 import {doctor} from '../fixtures/doctor.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-test('with an engine that does not answer, it says so and how to go on', async t => {
+test('if the engine does not answer, doctor says so, with the next step', async t => {
 	const env = {DOCKER_HOST: 'unix:///nonexistent/docker.sock', NETLOCK_HOME: await folderWith(t, {})};
 	const [plain, json] = await Promise.all([doctor(env), doctor(env, '--json')]);
 	const {canRun, summary, groups} = JSON.parse(json.output);
@@ -21,7 +21,7 @@ test('with an engine that does not answer, it says so and how to go on', async t
 	);
 });
 
-/** Docker API, as far as doctor asks: an engine that has the bases, and neither tools nor images. */
+/** The requests of doctor to Docker's API: an engine that has the bases, and neither tools nor images. */
 const answers: [RegExp, object][] = [
 	[/\/_ping$/, {}],
 	[
@@ -32,7 +32,7 @@ const answers: [RegExp, object][] = [
 	[/\/images\/netlock-base:[^/]*\/json$/, {Id: 'sha256:base', Config: {Labels: {}}}],
 ];
 
-test('an engine is only ever asked, never told, though images would have to be built', async t => {
+test('doctor only reads from an engine, also if images must be built', async t => {
 	const folder = await folderWith(t, {});
 	const asked: string[] = [];
 	const server = createServer(({method = '', url = ''}, response) => {

@@ -1,4 +1,4 @@
-// What is said of an engine that answers, could be started, or is not there.
+// What doctor says about an engine that answers, can be started, or is not there.
 
 import test from 'ava';
 import Docker from 'dockerode';
@@ -44,7 +44,7 @@ test('an engine that can be started is as good as one that answers', t => {
 	t.regex(check?.detail ?? '', /can be started/);
 });
 
-test('where netlock may install an engine, the fix is to set up; elsewhere the commands to type', t => {
+test('if netlock may install an engine, the fix is to set up; if not, the commands to type', t => {
 	const install = {
 		packages: ['docker.io'],
 		why: 'no engine',

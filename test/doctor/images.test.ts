@@ -1,4 +1,4 @@
-// Where images come from, and which are ready, to be built, or unavailable.
+// Where images come from, and which are ready, must be built, or are unavailable.
 import {createServer, type RequestListener} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import test, {type ExecutionContext} from 'ava';
@@ -20,7 +20,7 @@ const registryOnly: Sources = {...everything, mmdebstrap: false, mirror: undefin
 const mirrorOnly: Sources = {...everything, registries: new Map([['registry.test', false]])};
 const nothing: Sources = {...registryOnly, registries: mirrorOnly.registries};
 
-test('the first base that can be had is the one that is named', t => {
+test('the first available base is named', t => {
 	t.deepEqual(baseAvailability(definition.bases, everything), {from: 'registry.test/debian:trixie'});
 	t.deepEqual(baseAvailability(definition.bases, mirrorOnly), {from: 'bootstrap of trixie'});
 });
@@ -41,7 +41,7 @@ for (const [missing, sources, obstacle] of [
 const registryState = (sources: Sources, needed: boolean) =>
 	sourceChecks(sources, needed).find(({name}) => name === 'registry')?.state;
 
-test('a silent registry is a note while images can be bootstrapped, or none is needed, else a gap', t => {
+test('a silent registry is a note if images can be bootstrapped, or none is needed, and otherwise a gap', t => {
 	t.is(registryState(registryOnly, true), 'ok');
 	t.is(registryState(mirrorOnly, true), 'note');
 	t.is(registryState(nothing, true), 'gap');
@@ -53,7 +53,7 @@ const ready = {kind: 'ready', image} as const;
 const report = (state: Next<ReadyImage>, sources: Sources, toolsWay: Way = {here: true}) =>
 	reportImage(definition, state, toolsWay, sources);
 
-test('an image that is ready shows what was measured in it, whatever the sources', t => {
+test('a ready image shows its measured facts, whatever the sources', t => {
 	const {availability, check} = report(ready, nothing);
 	t.is(availability, 'ready');
 	t.true(check.detail.includes(`CRIU ${facts.criu.version}, default lock iptables`));
@@ -76,7 +76,7 @@ for (const [title, next, sources, expected] of [
 	});
 }
 
-test("no image can be built without the tools' image", t => {
+test('no image can be built without the tools’ image', t => {
 	const toolsWay = wayTo(definition, {kind: 'base', name: 'x'}, nothing);
 	const {availability, check} = report({kind: 'build'}, nothing, toolsWay);
 	t.is(availability, 'missing');
@@ -110,7 +110,7 @@ for (const [status, expected] of [
 	});
 }
 
-test('a host that takes the question and never answers is given up', async t => {
+test('doctor gives up on a host that accepts a request and never answers', async t => {
 	let asked = false;
 	const origin = await serve(t, () => {
 		asked = true;
@@ -119,7 +119,7 @@ test('a host that takes the question and never answers is given up', async t => 
 	t.true(asked);
 });
 
-test('a mirror has a suite when it has its InRelease', async t => {
+test('a mirror has a suite if it has the suite’s InRelease', async t => {
 	const mirror = await serve(t, ({url}, response) => {
 		response.writeHead(url === '/dists/trixie/InRelease' ? 200 : 404).end();
 	});
@@ -127,6 +127,6 @@ test('a mirror has a suite when it has its InRelease', async t => {
 	t.false(await mirrorHas(mirror, 'forky'));
 });
 
-test('the registry of a reference is what stands before the first slash', t => {
+test('the registry of a reference is the text before the first slash', t => {
 	t.is(registryHost('quay.io/centos/centos:stream10'), 'quay.io');
 });

@@ -1,4 +1,4 @@
-// Kernel features, from a configuration, a list of modules, or traces in /proc.
+// Kernel features, from a configuration, a list of modules, or files in /proc.
 import {gzipSync} from 'node:zlib';
 import test from 'ava';
 import {criuCheckChecks, kernelIssueChecks, type Measured} from '../../harness/doctor/criu.ts';
@@ -13,7 +13,7 @@ const options = [
 	...['NFT_COMPAT', 'NETFILTER_XT_MARK', 'IP_NF_IPTABLES', 'IP6_NF_IPTABLES', 'VETH', 'TUN', 'MEM_SOFT_DIRTY'],
 ];
 
-/** A kernel configuration with every option built in, but for these. */
+/** A kernel configuration with every option built in, except these. */
 const config = (changes: Record<string, string> = {}): string =>
 	options
 		.map(option => changes[option] ?? `CONFIG_${option}=y`)
@@ -58,7 +58,7 @@ for (const option of ['CHECKPOINT_RESTORE', 'NAMESPACES', 'UNIX_DIAG', 'NF_TABLE
 	});
 }
 
-test('without soft-dirty pages, TUN or veth it runs, with a note', t => {
+test('without soft-dirty pages, TUN or veth the matrix runs, with a note', t => {
 	const checks = checksOf({'/proc/config.gz': gzipSync(config({MEM_SOFT_DIRTY: '', TUN: '', VETH: ''}))});
 	t.deepEqual(
 		Object.values(checks).flatMap(({name, state}) => (state === 'ok' ? [] : [`${name}: ${state}`])),
@@ -69,22 +69,22 @@ test('without soft-dirty pages, TUN or veth it runs, with a note', t => {
 const modular = {[`/boot/config-${release}`]: config({UNIX_DIAG: 'CONFIG_UNIX_DIAG=m'})};
 const listed = `/lib/modules/${release}/modules.dep`;
 
-test('a module counts when it is installed or loaded, not when its package is missing', t => {
+test('a module counts if it is installed or loaded, not if its package is missing', t => {
 	t.is(checksOf({...modular, [listed]: 'kernel/net/unix/unix_diag.ko.zst:\n'})['socket diagnosis']?.state, 'ok');
 	t.is(checksOf({...modular, '/sys/module/unix_diag/refcnt': '0'})['socket diagnosis']?.state, 'ok');
 	t.is(checksOf({...modular, [listed]: 'kernel/net/veth.ko:\n'})['socket diagnosis']?.state, 'gap');
 });
 
-test('a module is not said to be there or not when there is no list of modules', t => {
+test('without a list of modules, doctor does not say whether a module is there', t => {
 	t.regex(checksOf(modular)['socket diagnosis']?.detail ?? '', /^cannot tell whether UNIX_DIAG is there$/);
 });
 
-test('with nothing to go by, nothing is claimed', t => {
+test('without any source, doctor says nothing about features', t => {
 	t.deepEqual(statesOf({}), ['note']);
 	t.regex(checksOf({}).nftables?.detail ?? '', /^cannot tell whether NF_TABLES, NF_TABLES_INET are there$/);
 });
 
-test('without a configuration, /proc and the modules tell what they can', t => {
+test('without a configuration, /proc and the modules show what they can', t => {
 	const checks = checksOf({
 		'/proc/sys/kernel/ns_last_pid': '1',
 		'/proc/self/ns/pid': '',
@@ -104,7 +104,7 @@ const measured = (id: string, version: string, ok = true): Measured => ({
 	},
 });
 
-test('criu check that fails in one image is a note, in every image a gap, with CRIU’s own words', t => {
+test('a failing criu check is a note in one image, and a gap in every image, with CRIU’s own words', t => {
 	const [good, bad] = [measured('a', '4.2'), measured('b', '3.17', false)];
 	t.deepEqual(criuCheckChecks([]), []);
 	t.is(criuCheckChecks([good])[0]?.state, 'ok');

@@ -1,4 +1,4 @@
-// Machine, memory and disk, from given texts and figures.
+// Machine, memory and disk, from given texts and numbers.
 import test from 'ava';
 import {diskCheck, freeAt} from '../../harness/doctor/disk.ts';
 import {type Machine, machineChecks, memoryField} from '../../harness/doctor/machine.ts';
@@ -20,7 +20,7 @@ test('a Node that cannot run netlock is a gap, one that can is not', t => {
 	t.is(check('Node', {node: '22.22.0'})?.state, 'ok');
 });
 
-test('a user other than root is told what that costs', t => {
+test('the note for a user without root says what does not work', t => {
 	t.is(check('user')?.state, 'ok');
 	t.like(check('user', {user: 1000}), {state: 'note'});
 });
@@ -31,7 +31,7 @@ test('memory is read in kibibytes', t => {
 	t.is(check('memory')?.detail, '8.0 GiB available, 1 processor');
 });
 
-test('little memory is a note with a smaller --jobs, and unknown memory is said to be unknown', t => {
+test('little memory is a note with a smaller --jobs, and unknown memory is unknown', t => {
 	const little = check('memory', {meminfo: 'MemAvailable: 500000 kB\n'});
 	t.is(little?.state, 'note');
 	t.regex(little?.fix ?? '', /--jobs/);
@@ -41,17 +41,17 @@ test('little memory is a note with a smaller --jobs, and unknown memory is said 
 const gib = 2 ** 30;
 const room = {folder: '/var/lib/netlock', own: true, needed: true};
 
-test('too little room is a gap only while images are still to be built', t => {
+test('too little disk space is a gap only while images must still be built', t => {
 	t.is(diskCheck({...room, free: 5 * gib}).state, 'ok');
 	t.is(diskCheck({...room, free: 5 * gib - 1}).state, 'gap');
 	t.is(diskCheck({...room, free: 1 * gib, needed: false}).state, 'note');
 });
 
-test('room that cannot be told is not taken for none', t => {
+test('unknown disk space does not count as none', t => {
 	t.is(diskCheck({...room, free: undefined}).state, 'note');
 });
 
-test('room in a folder that is not there yet is that of its nearest parent', async t => {
+test('the space of a missing folder is that of its nearest parent', async t => {
 	const folder = await folderWith(t, {});
 	t.is(typeof freeAt(folder), 'number');
 	t.is(typeof freeAt(`${folder}/a/b/c`), 'number');

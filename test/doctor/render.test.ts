@@ -17,14 +17,14 @@ const broken: Group = {
 const render = (groups: Group[], colour = false) =>
 	renderDoctor(groups, judge(groups, ['ready']), {colour, width: 100});
 
-test('in colour, but without Unicode, the marks are those of ASCII', t => {
+test('in colour, but without Unicode, the marks are ASCII', t => {
 	const groups = [fine, broken];
 	const text = renderDoctor(groups, judge(groups, ['ready']), {colour: true, unicode: false, width: 100});
 	t.notRegex(stripVTControlCharacters(text), /[^\n -~]/);
 	t.regex(stripVTControlCharacters(text), /^ {2}\+ ok .*\n {2}- note /m);
 });
 
-test('no gap: it can run, and the images are counted by what is left to do', t => {
+test('no gap: netlock can run, and the images are counted by the remaining work', t => {
 	t.deepEqual(judge([fine], ['ready', 'ready', 'pending', 'missing']), {
 		canRun: true,
 		summary: 'netlock can run here: 2 images ready, 1 image to be built by the next run, 1 image unavailable',
@@ -32,14 +32,14 @@ test('no gap: it can run, and the images are counted by what is left to do', t =
 	t.is(judge([fine], ['ready', 'ready', 'ready', 'ready']).summary, 'netlock can run here: 4 images ready');
 });
 
-test('a gap: it cannot, every gap is named, and the first one’s fix is what to do', t => {
+test('a gap: netlock cannot run, every gap is named, and the first one’s fix is the next step', t => {
 	t.deepEqual(judge([fine, broken], ['ready']), {
 		canRun: false,
 		summary: 'netlock cannot run here yet: engine, disk; run: netlock setup',
 	});
 });
 
-test('a fix that is no command is given as it is', t => {
+test('a fix that is no command is shown unchanged', t => {
 	const group = {title: 'Machine', checks: [gap('disk', 'full', 'free some')]};
 	t.is(judge([group], []).summary, 'netlock cannot run here yet: disk; free some');
 });
@@ -60,7 +60,7 @@ test('the verdict is the last line', t => {
 	t.is(render([fine, broken]).split('\n').at(-1), 'netlock cannot run here yet: engine, disk; run: netlock setup');
 });
 
-test('states are told apart by a word, and without colour there is no ANSI and nothing beyond ASCII', t => {
+test('states differ in a word, and without colour there is no ANSI sequence and no Unicode', t => {
 	const plain = render([fine, broken]);
 	t.notRegex(plain, /[^\n -~]/);
 	for (const mark of ['+ ok', '- note', 'X gap']) t.true(plain.includes(mark), mark);

@@ -17,7 +17,7 @@ test('bits of the bounding set have the names of linux/capability.h', t => {
 	t.is(boundingSet('Name:\tnode\n'), undefined);
 });
 
-test('every capability that sandboxes are given has a bit', t => {
+test('every capability that sandboxes get has a bit', t => {
 	t.deepEqual(
 		capabilities.filter(name => !boundingSet(all)?.has(name)),
 		[],
@@ -46,7 +46,7 @@ test('a missing CAP_SYS_RESOURCE is a note', t => {
 	);
 });
 
-test("the limits are the engine's own where its pid file leads to it", t => {
+test('the limits are the engine’s own if its pid file leads to it', t => {
 	const files = {'/proc/self/status': all, '/run/x/docker.pid': '42\n', '/proc/42/status': status('00', 'dockerd')};
 	t.is(readLimits(filesOf(files), 'unix:///run/x/docker.sock').of, 'engine');
 	t.is(readLimits(filesOf(files), undefined).status, all);
@@ -62,7 +62,7 @@ const mounts = {
 const filesystems = 'nodev\tcgroup\nnodev\tcgroup2\n';
 
 for (const [layout, text] of Object.entries({...mounts, hybrid: mounts.v1 + mounts.v2})) {
-	test(`cgroups laid out as ${layout} are named so, and will do`, t => {
+	test(`cgroups with the layout ${layout} get that name, and are sufficient`, t => {
 		const [check] = cgroupChecks(text, filesystems);
 		t.is(check?.state, 'ok');
 		t.regex(check?.detail ?? '', new RegExp(`^${layout}: `));

@@ -1,18 +1,18 @@
-// A fault: what is done to a run, and what must hold of the run afterwards.
+// A fault: the harm to a run, and what must hold of the run afterwards.
 import type {Left} from './setting.ts';
 
 export type Fault = {
 	name: string;
 	/** Parties that may be blamed. */
 	blames: readonly string[];
-	/** Exit statuses of the run, where it is not killed itself. */
+	/** Exit statuses of the run, if the fault does not kill it. */
 	exits: readonly (number | null)[];
-	/** Cells that it may hit; the others pass. Any number where absent. */
+	/** Cells that the fault may hit. The others pass. Absent: any number. */
 	hits?: number;
 	inflict: () => Promise<Left>;
 };
 
-/** What is wrong with how a run came through; undefined when nothing is. */
+/** What is wrong with the run afterwards. Undefined if nothing is. */
 export const wrong = (
 	{blames, exits, hits}: Pick<Fault, 'blames' | 'exits' | 'hits'>,
 	{exit, lost, orphans, blamed, hit}: Left,

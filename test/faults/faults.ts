@@ -1,5 +1,5 @@
-// What may happen to a run, and who is to be blamed for it: nobody for what ends netlock, the machine for its engine and its disk,
-// the runtime for what it does itself.
+// The faults, and the party to blame for each: nobody if netlock is ended, the machine for its engine and its disk, the
+// runtime for its own acts.
 import type {Fault} from './fault.ts';
 import {duringDumps} from './kinds/during-dumps.ts';
 import {ends} from './kinds/ends.ts';

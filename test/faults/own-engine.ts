@@ -1,5 +1,5 @@
-// An engine of its own that faults may kill and fill: in memory, with nothing but the image that the cells need. The engine that
-// others work with stays as it is.
+// An engine of its own that faults may kill and fill: in memory, with only the image that the cells need. The engine of
+// other processes stays as it is.
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
@@ -15,7 +15,7 @@ import {engine} from '../e2e/engine.ts';
 import {survivors} from '../fixtures/processes.ts';
 
 export type OwnEngine = {
-	/** Variables with which netlock finds it. */
+	/** Variables by which netlock finds it. */
 	env: Record<string, string>;
 	/** On its disk. */
 	home: string;
@@ -24,7 +24,7 @@ export type OwnEngine = {
 	start: () => Promise<void>;
 };
 
-/** Room for the image and some sandboxes. */
+/** Space for the image and some sandboxes. */
 const diskSize = '1500m';
 
 const pidOf = (home: string): number => Number(readFileSync(join(home, 'engine', 'docker.pid'), 'utf8'));
@@ -37,7 +37,7 @@ const imageRef = async (): Promise<string> => {
 	return image.ref;
 };
 
-/** To be removed, also where the engine in it did not start. */
+/** Must be removed, also if the engine in it did not start. */
 const homes: string[] = [];
 
 const begin = async (): Promise<OwnEngine> => {
@@ -62,7 +62,7 @@ const begin = async (): Promise<OwnEngine> => {
 
 let begun: Promise<OwnEngine> | undefined;
 
-/** Started when a fault first asks for it. */
+/** Starts with the first fault that needs it. */
 export const ownEngine = (): Promise<OwnEngine> => {
 	begun ??= begin();
 	return begun;
@@ -71,7 +71,7 @@ export const ownEngine = (): Promise<OwnEngine> => {
 export const endOwnEngine = async (): Promise<void> => {
 	for (const home of homes.splice(0)) {
 		await removePrivateEngine(home);
-		// What is left of sandboxes may still have files open there.
+		// Remains of sandboxes may still have files open there.
 		execFileSync('umount', ['--lazy', home]);
 		rmSync(home, {recursive: true, force: true});
 	}

@@ -1,4 +1,4 @@
-// A run of a few cells that something is done to, and what is left of it afterwards.
+// A run with a few cells for one fault, and what the run leaves behind.
 import {existsSync, mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -14,18 +14,21 @@ import {type Ended, firstCellEnded, readResults, type Started, startNetlock} fro
 import {processesOf} from '../fixtures/processes.ts';
 
 export type Setting = {
-	/** For sockets and the like. */
+	/** For sockets and other small files. */
 	scratch: string;
 	folder: string;
 	docker: Docker;
-	/** Begins the run, and resolves once its first cell has ended. */
+	/** Starts the run, and resolves after its first cell. */
 	begin: (words?: readonly string[], env?: Record<string, string>) => Promise<Started>;
-	/** Begins the run, and resolves at once. */
+	/** Starts the run, and resolves at once. */
 	start: (words?: readonly string[], env?: Record<string, string>) => Started;
 	netlock: (...words: string[]) => Promise<Ended>;
 };
 
-/** `lost`: cells that had ended and are in no results. `orphans`: sandboxes that the next start leaves. `hit`: cells that did not pass. */
+/**
+ * `lost`: cells that had ended and are in no results. `orphans`: sandboxes that the next netlock leaves. `hit`: cells
+ * that did not pass.
+ */
 export type Left = {
 	exit: number | null;
 	lost: number;
@@ -51,12 +54,12 @@ export const three = [
 
 const scratches: string[] = [];
 
-/** Removes the folders of all settings so far. */
+/** Removes the folders of all earlier settings. */
 export const removeSettings = (): void => {
 	for (const scratch of scratches.splice(0)) rmSync(scratch, {recursive: true, force: true});
 };
 
-/** `env`: where netlock finds its engine, when that is not everybody's. */
+/** `env`: where netlock finds its engine, if it is not the common one. */
 export const newSetting = async (env: Record<string, string> = {}): Promise<Setting> => {
 	const scratch = mkdtempSync(join(tmpdir(), 'netlock-faults-'));
 	scratches.push(scratch);
@@ -79,7 +82,7 @@ export const newSetting = async (env: Record<string, string> = {}): Promise<Sett
 	};
 };
 
-/** Runs the cells that have no verdict yet. `exit` is the status of the run; it stays that, unless these cells cannot be run. */
+/** Runs the cells without a verdict. `exit` is the status of the run. It stays, unless these cells cannot run. */
 export const resumed = async ({netlock, folder}: Setting, exit: number | null): Promise<number | null> => {
 	const rest = await netlock('run', '--resume', folder);
 	// 2: every cell has a verdict.
@@ -93,11 +96,11 @@ const lastMessage = (stderr: string): string | undefined =>
 /** Looks after the run has ended, and after the next netlock has started. `stderr`: of the run, if it may have been given up. */
 export const look = async (setting: Setting, exit: number | null, stderr = ''): Promise<Left> => {
 	const {folder, docker, netlock} = setting;
-	// What is bound to end with its parent has some seconds for it.
+	// Processes that must end with their parent have some seconds for it.
 	for (let tries = 0; tries < 100 && processesOf(folder).length > 0; tries++) await sleep(100);
 	const left = processesOf(folder).length;
 	if (!existsSync(join(folder, 'results.json'))) await netlock('report', folder);
-	// As whatever starts next does.
+	// As every next start of netlock does.
 	await sweepOrphans(docker);
 	const plan = await readPlan(planFile(folder));
 	const {events} = readEvents(eventsFile(folder), plan.run);

@@ -1,5 +1,5 @@
-// Loaded before netlock and before AVA: a clock that is an hour late and an hour early in turn. The machine's own stays as it is, for
-// others live by it.
+// Loaded before netlock and before AVA: a clock that alternates between an hour late and an hour early. The machine's
+// own clock stays, because other processes use it.
 const [hour, turn] = [3_600_000, 2000];
 const real = Date.now;
 const skewed = (): number => real() + (Math.floor(real() / turn) % 2 === 0 ? hour : -hour);

@@ -1,4 +1,4 @@
-// The floors hold in this tree, and every rule about them refuses what it is for.
+// The floors hold in this tree, and every rule about them refuses its violation.
 import {readdirSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {project} from '../../harness/model/checkout.ts';
@@ -16,12 +16,12 @@ test('no import climbs', t => {
 	);
 });
 
-test('no cycle between rooms, and between files by value only those that are meant', t => {
+test('no cycle between rooms, and between files by value only the listed ones', t => {
 	t.deepEqual(roomCycles(imports), []);
 	t.deepEqual(fileCycles(imports), {unnamed: [], gone: []});
 });
 
-test('every room of harness/ is on one floor, and nothing else is', t => {
+test('every room of harness/ is on one floor, and no other name is', t => {
 	const rooms = readdirSync(`${project.root}/harness`).filter(name => !name.endsWith('.grit'));
 	t.deepEqual(floors.flat().sort(), [...rooms.map(name => name.replace(/\.ts$/, '')), 'scenarios'].sort());
 	t.deepEqual(
@@ -41,7 +41,7 @@ const importing = (from: string, to: string): Import => ({from: fileIn(from), to
 floors.forEach((rooms, index) => {
 	const above = floors.slice(0, index).flat();
 	for (const room of rooms) {
-		test(`${room} may import nothing above it and nothing beside it`, t => {
+		test(`${room} may import no higher room and no room beside it`, t => {
 			for (const other of [...above, ...rooms].filter(each => each !== room)) t.truthy(refusal(importing(room, other)));
 			t.truthy(refusal({...importing(room, 'support'), to: 'test/fixtures/plan.ts'}));
 		});

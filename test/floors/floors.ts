@@ -15,7 +15,7 @@ export const floors: readonly (readonly string[])[] = [
 	['support'],
 ];
 
-/** Rooms that may import less than their floor allows. All but the first are pure: no engine, no sandbox. */
+/** Rooms that may import less than their floor allows. All except the first are pure: no engine, no sandbox. */
 export const only: Readonly<Record<string, readonly string[]>> = {
 	scenarios: ['index'],
 	report: ['plan', 'results', 'evidence', 'model', 'bundle', 'support'],
@@ -25,7 +25,7 @@ export const only: Readonly<Record<string, readonly string[]>> = {
 	runtimes: ['model', 'bundle', 'support'],
 };
 
-/** Files that need each other at run time, and why. No other circle is allowed. */
+/** Files that need each other at run time, and why. No other cycle is allowed. */
 export const circles: readonly {why: string; files: readonly string[]}[] = [
 	{
 		why: 'states of one container, each of which gives the next',

@@ -1,11 +1,11 @@
-// Reads which files a TypeScript file imports, by syntax alone: values, types, re-exports and `import()`.
+// Reads the imports of a TypeScript file, by syntax alone: values, types, re-exports and `import()`.
 import {globSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {parseSync, Visitor} from 'oxc-parser';
 
 export type Import = {from: string; to: string; isType: boolean};
 
-/** The imports of files of this project that `text`, the contents of `from`, has; packages are left out. */
+/** The imports of files of this project in `text`, the contents of `from`. Packages are left out. */
 export const importsOf = (from: string, text: string): Import[] => {
 	const {module, program, errors} = parseSync(from, text);
 	const [error] = errors;
@@ -31,7 +31,7 @@ export const importsOf = (from: string, text: string): Import[] => {
 		.map(({specifier, isType}) => ({from, to: join(dirname(from), specifier), isType}));
 };
 
-/** All imports of the files that patterns, relative to `root`, name. */
+/** All imports of the files that match the patterns, relative to `root`. */
 export const readImports = (root: string, patterns: string[]): Import[] =>
 	globSync(patterns, {cwd: root})
 		.sort()

@@ -1,4 +1,4 @@
-// `npm run floors`: the rooms of harness/ from top to bottom with what each imports, then every import that climbs.
+// `npm run floors`: the rooms of harness/ from top to bottom with their imports, then every import from a higher floor.
 import {fileURLToPath} from 'node:url';
 import {circles, floors} from './floors.ts';
 import {readImports} from './imports.ts';

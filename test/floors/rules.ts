@@ -1,4 +1,4 @@
-// Holds imports against the floors: which climb, and which go in circles.
+// Compares imports with the floors: which of them climb, and which form cycles.
 import {circles, floors, only} from './floors.ts';
 import type {Import} from './imports.ts';
 
@@ -12,7 +12,7 @@ export const roomOf = (file: string): string => {
 
 const floorOf = (room: string): number => floors.findIndex(rooms => rooms.includes(room));
 
-/** Why a file may not import another; nothing if it may. */
+/** Why a file may not import another. Undefined if it may. */
 export const refusal = ({from, to}: Import): string | undefined => {
 	const [room, wanted] = [roomOf(from), roomOf(to)];
 	if (room === wanted && room !== 'scenarios') return undefined;
@@ -27,7 +27,7 @@ export const refusal = ({from, to}: Import): string | undefined => {
 	return `${refused}: ${wanted} is not below ${room} (${where})`;
 };
 
-/** Groups of nodes that lead to each other, each sorted; a node that leads to itself alone is none. */
+/** Groups of nodes that lead to each other, each sorted. A node that leads only to itself is no group. */
 export const cyclesOf = (edges: readonly (readonly [from: string, to: string])[]): string[][] => {
 	const next = Map.groupBy(edges, ([from]) => from);
 	const reached = (start: string): Set<string> => {
@@ -53,7 +53,7 @@ export const cyclesOf = (edges: readonly (readonly [from: string, to: string])[]
 export const roomCycles = (imports: readonly Import[]): string[][] =>
 	cyclesOf(imports.map(({from, to}) => [roomOf(from), roomOf(to)] as const));
 
-/** Circles between files by value, less those that floors.ts names; and named ones that are none any more. */
+/** Cycles between files by value, without those that floors.ts lists, and listed ones that no longer exist. */
 export const fileCycles = (imports: readonly Import[]): {unnamed: string[][]; gone: string[][]} => {
 	const found = cyclesOf(imports.filter(({isType}) => !isType).map(({from, to}) => [from, to] as const));
 	const isSame = (one: readonly string[]) => (other: readonly string[]) => one.join() === other.join();

@@ -1,9 +1,9 @@
-// Inputs that reached code which none before them did, kept for the next time: a line of base64 each, in a file for each reader.
+// Inputs that reached new code, stored for the next time: a line of base64 each, in a file for each reader.
 import {existsSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 
 const folder = new URL('corpus/', import.meta.url);
 
-/** As it stands in names of files. */
+/** As in names of files. */
 export const fileName = (target: string): string => target.replaceAll(/[^\w]+/g, '-');
 
 const fileOf = (target: string): URL => new URL(fileName(target), folder);

@@ -1,8 +1,8 @@
-// What leads the fuzzer: code that is reached for the first time is new, once.
+// The fuzzer's guide: code that is reached for the first time is new, once.
 import test from 'ava';
 import {startCoverage} from './coverage.ts';
 
-test('an input that reaches new code leads to further ones, and one like it does not', async t => {
+test('an input that reaches new code leads to further ones, and a similar one does not', async t => {
 	const {take, since} = await startCoverage();
 	const {lockInRuleset} = await import('../../harness/evidence/ruleset.ts');
 	const {tryTarget} = await import('./try-target.ts');

@@ -1,15 +1,15 @@
-// Which code an input reached that none before it did, by V8's own counters. A fuzzer that is led by it keeps such inputs and spoils
-// them further. The counters see only what is compiled after `startCoverage`: load what is tried after that.
+// The code that an input is the first to reach, by V8's own counters. A fuzzer with this guide stores such inputs and
+// damages them further. The counters see only code that is compiled after `startCoverage`: load the readers after it.
 import {type Profiler, Session} from 'node:inspector/promises';
 
 export type Coverage = {
-	/** Blocks of code that were reached since the last call, and never before that. */
+	/** Blocks of code that were reached since the last call, and never before. */
 	take: () => Promise<Set<string>>;
-	/** Blocks that this reaches, whether or not anything else did. */
+	/** Blocks that this input reaches, whether or not earlier ones did. */
 	since: (work: () => Promise<unknown>) => Promise<Set<string>>;
 };
 
-/** The project's own code, and the parsers that read for it. */
+/** The project's own code, and the parsers that it uses. */
 const isWatched = (url: string): boolean =>
 	/\/harness\/|\/node_modules\/(?:yaml|zod|tar-stream|protobufjs)\//.test(url);
 
@@ -19,9 +19,12 @@ export const startCoverage = async (): Promise<Coverage> => {
 	await session.post('Profiler.enable');
 	await session.post('Profiler.startPreciseCoverage', {callCount: true, detailed: true});
 	const seen = new Set<string>();
-	/** Where blocks of a function begin, of all reports so far. */
+	/** The starts of a function's blocks, from all reports so far. */
 	const starts = new Map<string, Set<number>>();
-	/** V8 reports a block only if its count differs from that of the code around it: one input reaches blocks that no report names. */
+	/**
+	 * V8 reports a block only if its count differs from the code around it: one input reaches blocks that no report
+	 * names.
+	 */
 	const reachedIn = (scriptId: string, ranges: readonly Profiler.CoverageRange[]): string[] => {
 		const fn = `${scriptId}:${ranges[0]?.startOffset}-${ranges[0]?.endOffset}`;
 		const known = starts.get(fn) ?? new Set();

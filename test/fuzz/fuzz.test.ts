@@ -1,4 +1,4 @@
-// A short form of `npm run fuzz`: the same inputs each time, and every input that a longer one found to be trouble.
+// A short form of `npm run fuzz`: the same inputs each time, and every input that was a problem in a longer one.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import test from 'ava';
 import {asKnown} from '../../harness/support/errors.ts';
@@ -17,7 +17,7 @@ for (const {corpus, ...target} of targets) {
 	});
 }
 
-test('every reader has an example that it reads: what is spoilt of refused ones is refused early', async t => {
+test('every reader reads its examples: a damaged copy of a refused example would be refused early', async t => {
 	for (const {name, corpus, read} of targets) {
 		const refusals = await Promise.all(
 			corpus.map(input =>
@@ -40,7 +40,7 @@ test('an error without a type and a slow reader are each reported', async t => {
 		const end = performance.now() + 60;
 		while (performance.now() < end);
 	};
-	// Processor time of the whole process, of which this takes a part.
+	// Processor time of the whole process, which includes this input's.
 	const slow = await tryTarget({name: 'x', corpus, read: spin}, () => true, {seed: 1, mostMs: 1});
 	t.regex(slow.problem?.what ?? '', /^took \d+ ms$/);
 });
@@ -48,7 +48,7 @@ test('an error without a type and a slow reader are each reported', async t => {
 const found = new URL('found/', import.meta.url);
 for (const name of existsSync(found) ? readdirSync(found) : []) {
 	const [of = ''] = name.split('.');
-	test(`an input that was once trouble is read or refused: ${name}`, async t => {
+	test(`an input that was once a problem is read or refused: ${name}`, async t => {
 		const target = targets.find(({name: each}) => fileName(each) === of);
 		const error: unknown = await Promise.resolve(readFileSync(new URL(name, found)))
 			.then(target?.read)

@@ -1,6 +1,7 @@
-// `npm run fuzz -- --seconds N [--inputs N] [--target NAME] [--seed N] [--keep]`: spoilt input for everything that reads what others
-// wrote, N seconds or inputs for each reader, led by coverage: an input that reaches new code is spoilt further. An input that is
-// trouble is kept in test/fuzz/found, where the unit tests try it from then on; `--keep` also keeps what reached new code.
+// `npm run fuzz -- --seconds N [--inputs N] [--target NAME] [--seed N] [--keep]`: damaged input for every reader of
+// foreign files, N seconds or inputs for each one, guided by coverage: an input that reaches new code is damaged
+// further. An input that is a problem is stored in test/fuzz/found, and the unit tests try it from then on. `--keep`
+// also stores inputs that reached new code.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {sha256} from '../../harness/support/sha256.ts';
@@ -9,7 +10,7 @@ import {fileName, readCorpus, writeCorpus} from './corpus.ts';
 import {startCoverage} from './coverage.ts';
 
 const coverage = await startCoverage();
-// What is compiled from here on is counted.
+// Code that is compiled after this line is counted.
 const {targets} = await import('./targets.ts');
 const {tryTarget} = await import('./try-target.ts');
 

@@ -1,4 +1,4 @@
-// Results of somebody else, for renderers: whole as the schema has it, with strings and numbers of them changed for the worse.
+// Results of somebody else, for renderers: they match the schema, and have hostile strings and numbers in them.
 import fc from 'fast-check';
 import {tokens} from './spoil.ts';
 
@@ -32,7 +32,7 @@ const leaf = fc.oneof(
 	{weight: 1, arbitrary: fc.oneof(fc.integer(), fc.double(), fc.constantFrom(null, true, [], {}, 1e308, -1))},
 );
 
-/** Some leaves of one of the documents are replaced, or have something put behind them. */
+/** Some leaves of one of the documents are replaced, or get a suffix. */
 export const spoiltLeaves = (corpus: readonly Buffer[]): fc.Arbitrary<Buffer> =>
 	fc
 		.tuple(

@@ -1,4 +1,4 @@
-// A planted defect, behind five conditions: the fuzzer finds it where coverage leads, and not without.
+// A planted defect, behind five conditions: the fuzzer finds it with coverage, and not without.
 import {join} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import test from 'ava';
@@ -6,7 +6,7 @@ import {folderWith} from '../fixtures/folder.ts';
 import {startCoverage} from './coverage.ts';
 import {tryTarget} from './try-target.ts';
 
-/** Each condition begins a block of code: an input that meets one more of them is kept, and spoilt further. */
+/** Each condition starts a block of code: an input that meets one more of them is stored, and damaged further. */
 const reader = `
 	const isHigh = byte => byte >> 4 === 0xe;
 	export const read = ([a, b, c, d, e]) => {
@@ -15,7 +15,7 @@ const reader = `
 `;
 
 test('a planted defect is found with coverage, and not with the same number of inputs without', async t => {
-	// A folder of this name is watched.
+	// The fuzzer watches files in a folder of this name.
 	const folder = await folderWith(t, {'harness/led.mjs': reader, 'harness/alone.mjs': reader});
 	const coverage = await startCoverage();
 	const trial = async (name: string, options: Parameters<typeof tryTarget>[2]) => {

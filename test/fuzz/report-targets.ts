@@ -12,10 +12,10 @@ import {spoiltLeaves} from './hostile-results.ts';
 import type {Target} from './targets.ts';
 
 const sample = sampleResults();
-/** A page of many cells takes longer than an input may. */
+/** A page of many cells takes longer than the limit for one input. */
 const small = makeResults({cells: sample.cells.slice(0, 6)});
 
-/** What steers a terminal, or turns text around: nothing that is shown may hold it. */
+/** Text that controls a terminal, or changes the direction of text: no output may contain it. */
 const steers = /[^\P{Cc}\t\n\r]|[\u202A-\u202E\u2066-\u2069]/u;
 
 const inert = (shown: string | undefined): void => {

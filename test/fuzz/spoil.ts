@@ -1,4 +1,5 @@
-// Input for a reader: real examples with some bytes changed, cut, doubled or replaced by what parsers trip over, and mere noise.
+// Input for a reader: real examples with bytes changed, cut, repeated or replaced by text that breaks parsers, and pure
+// noise.
 import fc from 'fast-check';
 
 export const tokens = [

@@ -1,4 +1,4 @@
-// Everything that reads what a sandbox, a build or a stranger wrote, with real examples to spoil.
+// Everything that reads files of a sandbox, a build or a stranger, with real examples to damage.
 import {readdirSync} from 'node:fs';
 import {Readable} from 'node:stream';
 import type fc from 'fast-check';
@@ -39,11 +39,11 @@ import {yamlTargets} from './yaml-targets.ts';
 
 export type Target = {
 	name: string;
-	/** What good input looks like: it is spoilt here and there. */
+	/** Good input, which the fuzzer damages. */
 	corpus: readonly Buffer[];
 	/** Returns, or throws a NetlockError. */
 	read: (input: Buffer) => unknown;
-	/** What input is made of the corpus; bytes are changed where absent. */
+	/** How input is made from the corpus. Absent: bytes are changed. */
 	spoil?: (corpus: readonly Buffer[]) => fc.Arbitrary<Buffer>;
 };
 

@@ -1,4 +1,4 @@
-// Feeds a reader with spoilt input, and tells what it must not do: throw what nobody typed, or take long.
+// Gives damaged input to a reader, and reports problems: an untyped error, or too much time.
 import fc from 'fast-check';
 import {asKnown} from '../../harness/support/errors.ts';
 import type {Coverage} from './coverage.ts';
@@ -9,7 +9,7 @@ export type Trial = {
 	inputs: number;
 	refused: number;
 	slowest: number;
-	/** Those that reached new code, where coverage led the way. */
+	/** The inputs that reached new code, if coverage is the guide. */
 	kept: Buffer[];
 	problem?: {what: string; input: Buffer};
 };
@@ -42,8 +42,9 @@ export const nextBatch = (size: number, {foundNew, ms}: {foundNew: boolean; ms: 
 type Options = {seed: number; mostMs?: number; coverage?: Coverage | undefined};
 
 /**
- * Until `goesOn` says no, or a problem is found. `seed`: the same inputs each time, where no coverage leads. `mostMs`: of processor
- * time, which one input may take; any where absent, for a process with other threads cannot tell.
+ * Until `goesOn` returns false, or a problem is found. `seed`: the same inputs each time, unless coverage is the guide.
+ * `mostMs`: processor time that one input may take. Absent: any, because a process with other threads cannot measure
+ * it.
  */
 export const tryTarget = async (
 	{corpus, read, spoil = spoilt}: Target,
@@ -79,7 +80,9 @@ export const tryTarget = async (
 				.then(read)
 				.catch(() => {});
 	};
-	/** Counting takes as long as a hundred inputs do: a batch is halved until what is left of it is one that reached something. */
+	/**
+	 * Counting takes as long as a hundred inputs: a batch is halved until the rest is one input that reached new code.
+	 */
 	const keepNew = async (inputs: readonly Buffer[], fresh: Set<string>, cover: Coverage): Promise<void> => {
 		if (fresh.size === 0 || inputs.length === 0) return;
 		const reached = await cover.since(() => again(inputs));

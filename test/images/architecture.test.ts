@@ -1,4 +1,4 @@
-// What a processor can run, read from /proc/cpuinfo.
+// The instruction sets of a processor, from /proc/cpuinfo.
 import test from 'ava';
 import {levelsIn} from '../../harness/images/architecture.ts';
 
@@ -18,6 +18,6 @@ for (const [flags, best] of [
 	});
 }
 
-test('a level that is missing ends the list, whatever comes after it', t => {
+test('a missing level ends the list, whatever comes after it', t => {
 	t.deepEqual(levelsIn(cpuinfo(v3.replace('ssse3 ', ''))), ['x86-64']);
 });

@@ -1,4 +1,4 @@
-// Files that `netlock images load` must refuse before any engine sees them.
+// Files that `netlock images load` must refuse before any engine gets them.
 import {createHash} from 'node:crypto';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
@@ -12,7 +12,7 @@ const nobody = clientFor('unix:///nonexistent/docker.sock');
 const ref = 'netlock/debian-trixie:1';
 const listedImages = [{id: 'debian-trixie', ref, digest: 'sha256:1'}];
 
-/** As `docker save` writes it. */
+/** In the format of `docker save`. */
 const saved = (files: Record<string, unknown>): Promise<Buffer> =>
 	tarOf({
 		'layer.tar': 'a layer'.repeat(3000),
@@ -33,15 +33,10 @@ const refused = test.macro(async (t, bytes: () => Promise<Buffer>, message: RegE
 	await t.throwsAsync(loadArchive(nobody, join(path, 'file')), {instanceOf: ArchiveInvalid, message});
 });
 
+test('a wrong digest', refused, () => written('0'.repeat(64)), /sha256 of images\.tar is [0-9a-f]{64}, not 0/);
+test('an archive that was cut off', refused, async () => (await written(sha256)).subarray(0, 9000), /Unexpected end/);
 test(
-	'one whose digest is another',
-	refused,
-	() => written('0'.repeat(64)),
-	/sha256 of images\.tar is [0-9a-f]{64}, not 0/,
-);
-test('one that was cut off', refused, async () => (await written(sha256)).subarray(0, 9000), /Unexpected end/);
-test(
-	'one with a changed byte',
+	'a changed byte',
 	refused,
 	async () => {
 		const bytes = await written(sha256);
@@ -50,14 +45,14 @@ test(
 	},
 	/sha256 of images\.tar/,
 );
-test('one that is no archive', refused, async () => Buffer.alloc(2048, 'x'), /not what/);
-test('an empty one', refused, async () => Buffer.alloc(0), /has no netlock-images\.json/);
+test('a file that is no archive', refused, async () => Buffer.alloc(2048, 'x'), /not what/);
+test('an empty file', refused, async () => Buffer.alloc(0), /has no netlock-images\.json/);
 
-test('a folder is refused like any other file that is none of netlock’s', async t => {
+test('a folder is refused like any other file that is not netlock’s', async t => {
 	await t.throwsAsync(loadArchive(nobody, '/tmp'), {instanceOf: ArchiveInvalid, message: /EISDIR/});
 });
 
-test('one that is whole goes to the engine', async t => {
+test('a whole archive goes to the engine', async t => {
 	const {path} = await dir({unsafeCleanup: true});
 	await writeFile(join(path, 'file'), await written(sha256));
 	await t.throwsAsync(loadArchive(nobody, join(path, 'file')), {message: /ENOENT|refuses/});
@@ -88,7 +83,7 @@ for (const [where, files] of smuggled) {
 }
 
 test(
-	'a list that names an image which is none of netlock’s',
+	'a list that names an image which is not netlock’s',
 	refused,
 	async () => {
 		const images = [{id: 'alpine', ref: 'alpine:latest', digest: 'sha256:1'}];
@@ -98,13 +93,13 @@ test(
 );
 
 test(
-	'one that brings another archive before its own: the engine would load both, of which the last is verified',
+	'a second archive before the first one: the engine would load both, and only the last one is verified',
 	refused,
 	async () => {
 		const foreignOne = await saved({'manifest.json': [{RepoTags: [ref]}, {RepoTags: [foreign]}]});
 		const whole = await written(sha256);
 		const first = await tarOf({'images.tar': foreignOne});
-		// An archive ends with two blocks of nothing.
+		// An archive ends with two blocks of zeros.
 		return Buffer.concat([first.subarray(0, -1024), whole]);
 	},
 	/it has two images\.tar/,

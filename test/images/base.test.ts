@@ -1,4 +1,4 @@
-// A base: which of several is taken, what is looked at before anything is built on it, and what stands for those passed over.
+// A base: which of several is taken, what netlock checks before it builds on one, and the reasons of those before it.
 import test from 'ava';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {keptBase, resolveBase} from '../../harness/images/base.ts';
@@ -15,7 +15,7 @@ const image = {id: 'debian-trixie', bases: [first, second], packageManager: 'apt
 
 const found = (id: string) => ({json: {Id: id, Config: {Labels: {}}, RepoDigests: [`two.test/debian@${id}`]}});
 
-/** The look into a base: a container that ends with this status. */
+/** The check of a base: a container that ends with this status. */
 const look = (StatusCode: number): Routes => ({
 	'POST /containers/create': {status: 201, json: {Id: 'c1'}},
 	'POST /containers/c1/start': {status: 204},
@@ -23,11 +23,11 @@ const look = (StatusCode: number): Routes => ({
 	'DELETE /containers/c1': {status: 204},
 });
 
-/** The first registry does not have it; the second does. */
+/** The first registry does not have it. The second one does. */
 const pulls = ({query}: Asked) =>
 	query.fromImage === 'one.test/debian' ? {status: 404, json: {message: 'manifest unknown'}} : {events: []};
 
-test('the first base that is available is taken, and says why those before it were not', async t => {
+test('the first available base is taken, with the reasons of those before it', async t => {
 	const {docker, asked, calls} = await dockerd(t, {
 		'POST /images/create': pulls,
 		'GET /images/two.test/debian:13/json': found('sha256:2'),
@@ -47,7 +47,7 @@ test('the first base that is available is taken, and says why those before it we
 	t.like(asked.find(({path}) => path.endsWith('/tag'))?.query, {repo: 'netlock-base', tag: 'two.test-debian-13'});
 });
 
-test('a digest that Podman made up for the name of a base is not where the base is from', async t => {
+test('a digest that Podman made up for the name of a base is not the base’s origin', async t => {
 	const ownDigest = 'docker.io/library/netlock-base@sha256:3';
 	const answer = (...RepoDigests: string[]) => ({json: {Id: 'sha256:1', RepoDigests}});
 	const {docker} = await dockerd(t, {
@@ -59,12 +59,12 @@ test('a digest that Podman made up for the name of a base is not where the base 
 	t.is(await origin(first), 'one.test/debian@sha256:4');
 });
 
-test('a base that the engine keeps needs no registry, unless it is asked for anew', async t => {
+test('a base that the engine has needs no registry, unless an option asks for a new one', async t => {
 	const {docker, calls} = await dockerd(t, {
 		'GET /images/netlock-base:kept.test-debian-13/json': found('sha256:1'),
 		'POST /images/create': {status: 404, json: {message: 'manifest unknown'}},
 	});
-	// Bases are fetched once for all of a process, by name: other tests have others.
+	// A process fetches a base once, by name: other tests have other names.
 	const kept = {...image, bases: [{registry: 'kept.test/debian:13'}, {registry: 'three.test/debian:13'}]};
 	const supply = newSupply({docker, mirrors: new Map()});
 	t.like(await resolveBase(supply, kept, () => {}), {id: 'sha256:1', passedOver: []});
@@ -75,7 +75,7 @@ test('a base that the engine keeps needs no registry, unless it is asked for ane
 	);
 });
 
-test('of one base alone the reason is the error', async t => {
+test('the reason of a single base is the error', async t => {
 	const {docker} = await dockerd(t, {'POST /images/create': {status: 404, json: {message: 'manifest unknown'}}});
 	const resolving = resolveBase(
 		newSupply({docker, mirrors: new Map()}),
@@ -105,7 +105,7 @@ for (const [what, routes, says] of [
 		/\/bin\/sh does not run/,
 	],
 ] satisfies [string, Routes, RegExp][]) {
-	test(`a base with ${what} is broken, and nothing stays of the look`, async t => {
+	test(`a base with ${what} is broken, and the check leaves nothing behind`, async t => {
 		const {docker, asked, calls} = await dockerd(t, routes);
 		await t.throwsAsync(preflight(docker, 'x:1', 'sha256:1', 'apt-get'), {instanceOf: BaseBroken, message: says});
 		t.is(calls().at(-1), 'DELETE /containers/c1');

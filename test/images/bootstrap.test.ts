@@ -51,7 +51,7 @@ test('every suite comes from the machine’s mirror', t => {
 	]);
 });
 
-test('without a mirror of its own a suite comes from where mmdebstrap looks, and two are too much to ask', t => {
+test('without a mirror, a suite comes from mmdebstrap’s default, and two suites are refused', t => {
 	t.deepEqual(sourcesOf(undefined, ['trixie']), []);
 	const error = t.throws(() => sourcesOf(undefined, ['sid', 'experimental']), {instanceOf: ImageUnavailable});
 	t.regex(error.shortMessage, /^bootstrap: sid with experimental takes a Debian mirror/);

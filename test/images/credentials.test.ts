@@ -1,4 +1,4 @@
-// Credentials as `docker login` leaves them.
+// Credentials from the file of `docker login`.
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -31,7 +31,7 @@ test('there are none for another registry, with a helper, or without a file', as
 	t.is(await credentialsFor('/nonexistent', 'ghcr.io/me'), undefined);
 });
 
-test('a file that is not Docker’s is named, and is no defect of netlock’s', async t => {
+test('the error names a file that is not Docker’s, and is no defect in netlock', async t => {
 	for (const text of ['{', '{"auths": 1}']) {
 		const error = await t.throwsAsync(credentialsFor(await folderWith(text), 'ghcr.io/me'), {instanceOf: UsageError});
 		t.regex(error.message, /config\.json is not what/);

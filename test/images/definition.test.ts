@@ -1,4 +1,4 @@
-// images/<id>/image.yaml: what it may say, and how a wrong one is refused.
+// images/<id>/image.yaml: its fields, and how a wrong one is refused.
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -13,7 +13,7 @@ const bases =
 const containerfile = 'FROM x';
 const recipe = 'packageManager: apt-get';
 
-test('every folder is an image, by name, but recipes and the one with the tools', async t => {
+test('every folder is an image, by name, except recipes and the tools', async t => {
 	const folder = await folderWith(t, {
 		'b/image.yaml': `title: B\n${bases}`,
 		'b/Containerfile': containerfile,
@@ -39,7 +39,7 @@ test('every folder is an image, by name, but recipes and the one with the tools'
 	t.is((await toolsDefinition(folder)).id, 'tools');
 });
 
-test('a folder gives an image per variant, each with what is the folder’s and on top what is its own', async t => {
+test('a folder gives an image for each variant, with the folder’s fields and its own', async t => {
 	const yaml = `title: D
 ${bases}recipe: apt
 packages: [criu]
@@ -110,7 +110,7 @@ test(
 	'title: x\nbases:\n  - registry: a.io/b\n  - registry: c.io/d\n',
 	/because/,
 );
-test('with a variant that says too much', refused, `title: x\n${bases}variants: {full: {packs: [a]}}\n`, /packs/);
+test('with a variant that has too many fields', refused, `title: x\n${bases}variants: {full: {packs: [a]}}\n`, /packs/);
 test('whose package is more than a name', refused, `title: x\n${bases}packages: ["a; rm"]\n`, /packages\[0\]/);
 test('with an unknown runtime that it lacks', refused, `title: x\n${bases}lacks: {docker: y}\n`, /lacks/);
 
@@ -140,7 +140,7 @@ test('a folder without image.yaml is refused by name', async t => {
 	});
 });
 
-test('every image of the project is defined, with what it is built from', async t => {
+test('every image of the project is defined, with its sources', async t => {
 	const images = [...(await readImages(project.images)), await toolsDefinition(project.images)];
 	t.is(new Set(images.map(({title}) => title)).size, images.length);
 	for (const {id, context} of images) t.true((await readdir(context)).includes('Containerfile'), id);

@@ -1,9 +1,9 @@
-// What image.yaml expects, against what was measured.
+// The expectations of image.yaml, compared with the measured facts.
 import test from 'ava';
 import {driftOf, mergeExpect} from '../../harness/images/expect.ts';
 import {facts} from '../fixtures/plan.ts';
 
-test('an image that is as expected has not drifted, nor has one of which nothing is expected', t => {
+test('an image as expected has not drifted, nor has one without expectations', t => {
 	const wanted = {
 		defaultLock: 'iptables',
 		tools: {'iptables-restore': true, nft: true},
@@ -14,7 +14,7 @@ test('an image that is as expected has not drifted, nor has one of which nothing
 	t.deepEqual(driftOf({}, facts), []);
 });
 
-test('each difference is named, with what was expected and what is there', t => {
+test('each difference is named, with the expected and the measured value', t => {
 	const drift = driftOf(
 		{
 			defaultLock: 'nftables',

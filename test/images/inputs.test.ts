@@ -1,4 +1,4 @@
-// The digest by which an image is known: the same for the same inputs, another for any other.
+// The digest that identifies an image: the same for the same inputs, another for any other.
 import {rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -7,12 +7,12 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const files = {Containerfile: 'FROM x', 'files/b.patch': '+b', 'files/a.patch': '+a', 'image.yaml': 'title: x'};
 
-test('files are listed below folders too, always in the same order', async t => {
+test('files in subfolders are listed too, always in the same order', async t => {
 	const folder = await folderWith(t, files);
 	t.deepEqual(await filesBelow(folder), ['Containerfile', 'files/a.patch', 'files/b.patch']);
 });
 
-test('the same files elsewhere, written in another order, have the same digest', async t => {
+test('the same files in another folder, written in another order, have the same digest', async t => {
 	const backwards = Object.fromEntries(Object.entries(files).toReversed());
 	const [one, two] = [await folderWith(t, files), await folderWith(t, backwards)];
 	t.is(await digestInputs(one, 'base', 'tools'), await digestInputs(two, 'base', 'tools'));
@@ -36,14 +36,14 @@ test('contents that are exchanged', changes, async folder => {
 	await writeFile(join(folder, 'files/b.patch'), '+a');
 });
 
-test('the digest does not change with image.yaml, which says what to expect of an image', async t => {
+test('the digest does not change with image.yaml, which has only expectations of an image', async t => {
 	const folder = await folderWith(t, files);
 	const before = await digestInputs(folder);
 	await writeFile(join(folder, 'image.yaml'), 'title: y');
 	t.is(await digestInputs(folder), before);
 });
 
-test('the digest changes with the base, with the tools, and with which is which', async t => {
+test('the digest changes with the base, with the tools, and if they are exchanged', async t => {
 	const folder = await folderWith(t, files);
 	const all = [[], ['a'], ['b'], ['a', 'b'], ['b', 'a'], ['ab']].map(more => digestInputs(folder, ...more));
 	t.is(new Set(await Promise.all(all)).size, all.length);

@@ -1,4 +1,4 @@
-// The libcriu of a sandbox: by the package that owns it, and by the calls that it has.
+// The libcriu of a sandbox: by the package that owns it, and by the functions that it exports.
 import test from 'ava';
 import {measureLibcriu} from '../../harness/images/measure-libcriu.ts';
 import {measureRuntime} from '../../harness/images/measure-runtime.ts';
@@ -11,14 +11,14 @@ test('the version is that of the package that owns the file', async t => {
 	t.deepEqual(measured, {digest: 'abc', packaged: '4.2.1-1', atLeast: '4.2'});
 });
 
-test('a file that no package brought is at least as new as its newest call', async t => {
+test('a file without a package is at least as new as its newest function', async t => {
 	const atLeast = async (...calls: string[]) => (await measureLibcriu(prints(`abc\n\n${calls.join('\n')}\n`)))?.atLeast;
 	t.is(await atLeast('criu_set_lsm_mount_context', 'criu_set_network_lock'), '3.17');
 	t.is(await atLeast('criu_set_network_lock'), '3.16');
 	t.is(await atLeast(), '3.15');
 });
 
-test('where the loader finds none, there is nothing to say', async t => {
+test('if the loader finds no libcriu, there are no facts', async t => {
 	t.is(await measureLibcriu(playedStarted([/libcriu/, {exit: 1}])), undefined);
 });
 

@@ -1,4 +1,4 @@
-// Facts of a runtime: what is read from its own words in a sandbox.
+// Facts of a runtime, from its own output in a sandbox.
 import test from 'ava';
 import {measurePodman, measureRuntime} from '../../harness/images/measure-runtime.ts';
 import {playedStarted} from '../fixtures/played-sandbox.ts';
@@ -17,7 +17,7 @@ test('a runtime: version, digest, whether it checkpoints, and whether it has a f
 	});
 });
 
-test('a crun without CRIU does not checkpoint; one that does not run is none', async t => {
+test('a crun without CRIU does not checkpoint; one that does not run has no facts', async t => {
 	const without = playedStarted([/--version/, {stdout: 'crun version 1.28\n+SYSTEMD +YAJL'}]);
 	t.like(await measureRuntime(without, 'crun'), {checkpoints: false, networkLockFlag: false});
 	t.is(await measureRuntime(playedStarted([/--version/, {exit: 127}]), 'crun'), undefined);

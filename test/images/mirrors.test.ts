@@ -1,4 +1,4 @@
-// Registries and what stands in for them, as a user may give them.
+// Registries and their mirrors, as a user gives them.
 import test from 'ava';
 import {parseMirrors, parsePrefix, throughMirror} from '../../harness/images/mirrors.ts';
 import {UsageError} from '../../harness/model/usage-error.ts';
@@ -16,7 +16,7 @@ for (const [mirror, expected] of [
 	});
 }
 
-// An engine would take the last for docker.io/cache.
+// An engine would read the last one as docker.io/cache.
 for (const wrong of [
 	'quay.io',
 	'quay.io=',
@@ -30,7 +30,7 @@ for (const wrong of [
 	});
 }
 
-test('a prefix to push to names its registry', t => {
+test('a prefix to push to contains its registry', t => {
 	t.is(parsePrefix('images push', 'ghcr.io/me/netlock/'), 'ghcr.io/me/netlock');
 	for (const wrong of ['me/netlock', 'Foo:bar/baz', 'ghcr.io/Me', '']) {
 		t.throws(() => parsePrefix('images push', wrong), {instanceOf: UsageError, message: /not a registry/});

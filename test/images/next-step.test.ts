@@ -1,4 +1,4 @@
-// What is done next for an image, from what the engine has: the whole way from nothing to ready, and its short cuts.
+// The next step for an image, from the engine's state: the whole way from nothing to ready, and its short cuts.
 import test from 'ava';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import type {KeptBase} from '../../harness/images/base.ts';
@@ -53,14 +53,14 @@ for (const [title, view, expected] of [
 	});
 }
 
-test('with facts of this kernel it is ready, with what its labels say of its base', t => {
+test('with facts of this kernel it is ready, with its labels’ word on the base', t => {
 	t.deepEqual(nextStep(definition, {...nothing, image, facts}), {
 		kind: 'ready',
 		image: {ref: nothing.ref, digest: 'sha256:1', base: 'b', passedOver: ['why', 'and why'], facts},
 	});
 });
 
-test('with no base left it is unavailable: for the only reason, or for all', t => {
+test('without a base left it is unavailable: for the only reason, or for all', t => {
 	const failed = new Map([
 		[preferred, down],
 		[fallback, new ImageUnavailable('there is no mirror')],

@@ -1,4 +1,4 @@
-// Which failures of a pull are tried again, and what is remembered of them.
+// Which failures of a pull are tried again, and what netlock remembers of them.
 import {Readable} from 'node:stream';
 import test from 'ava';
 import type Docker from 'dockerode';
@@ -10,7 +10,7 @@ import type {Step} from '../../harness/model/step.ts';
 
 const reference = 'registry.test/debian:trixie';
 
-/** An engine that says these of one pull after the other, and then has it. */
+/** An engine that answers pulls with these errors, one after the other, and then succeeds. */
 const engineThat = (...says: string[]) => {
 	let pulls = 0;
 	const docker = {
@@ -26,7 +26,7 @@ const engineThat = (...says: string[]) => {
 	return {supply, pulls: () => pulls};
 };
 
-test('what may pass is tried twice more, and each time it is said', async t => {
+test('an error that may pass is tried twice more, with a message each time', async t => {
 	const {supply, pulls} = engineThat('connection reset by peer', 'received 503');
 	const steps: Step[] = [];
 	const {digest} = await pullBase(supply, reference, step => steps.push(step), {firstWaitMs: 1});
@@ -65,7 +65,7 @@ for (const [said, kind] of [
 	});
 }
 
-test('a registry that does not begin to answer is unreachable, and not tried again', t => {
+test('a registry that does not start to answer is unreachable, and is not tried again', t => {
 	const error = explainPull(new NoAnswer(`pull ${reference}: did not answer within 20 s`), reference);
 	t.true(error instanceof RegistryUnreachable && !error.isTransient);
 	t.is(error.shortMessage, 'registry.test cannot be reached: did not answer within 20 s');

@@ -1,4 +1,4 @@
-// Images in one file, out of one engine and into another; and a build's own words.
+// Images in one file, out of one engine and into another, and the output of a build.
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import test from 'ava';
@@ -18,7 +18,7 @@ const content = await tarOf({
 	'layer.tar': 'what docker save writes'.repeat(1000),
 });
 
-test('what one engine saves, another gets byte for byte, and the list of images with it', async t => {
+test('an image that one engine saves arrives in another byte for byte, with the list of images', async t => {
 	const from = await dockerd(t, {'GET /images/get': {bytes: content}});
 	const folder = await folderWith(t, {});
 	t.is(await saveArchive(from.docker, join(folder, 'images.tar'), images, '0.1.0'), content.length);
@@ -28,7 +28,7 @@ test('what one engine saves, another gets byte for byte, and the list of images 
 	t.deepEqual(to.asked[0]?.body, content);
 });
 
-test('an image that comes out as another than went in is refused', async t => {
+test('an image that differs after loading is refused', async t => {
 	const {docker} = await dockerd(t, {
 		'GET /images/get': {bytes: content},
 		'POST /images/load': {events: []},
@@ -42,7 +42,7 @@ test('an image that comes out as another than went in is refused', async t => {
 	});
 });
 
-test('a file that cannot be written is named, and leaves nothing behind', async t => {
+test('the error names a file that cannot be written, and nothing is left behind', async t => {
 	const {docker} = await dockerd(t, {'GET /images/get': {bytes: content}});
 	const folder = await folderWith(t, {'a file': ''});
 	const error = await t.throwsAsync(saveArchive(docker, join(folder, 'a file', 'x.tar'), images, '0.1.0'), {
@@ -64,7 +64,7 @@ const definition = (context: string): ImageDefinition => ({
 	core: true,
 });
 
-test('a build gets its base and packages, and the image says what it was built on', async t => {
+test('a build gets its base and packages, and the image has the base in its labels', async t => {
 	const {docker, asked} = await dockerd(t, {
 		'POST /build': {events: [{stream: 'Step 1/2\n'}]},
 		'GET /images/*': {json: {Id: 'sha256:1'}},
@@ -83,7 +83,7 @@ test('a build gets its base and packages, and the image says what it was built o
 	t.deepEqual(steps, [{kind: 'output', line: 'Step 1/2'}]);
 });
 
-test('a Containerfile that is wrong is built once, and its words are the error', async t => {
+test('a wrong Containerfile is built once, and its output is the error', async t => {
 	const {docker, calls} = await dockerd(t, {'POST /build': {events: [{error: 'unknown instruction: RUNN'}]}});
 	const context = await folderWith(t, {Containerfile: 'RUNN'});
 	const building = buildFrom(docker, definition(context), base, 'netlock/x:1', {}, () => {});

@@ -1,5 +1,5 @@
-// The known-bad set as columns of the matrix, so that the product makes them: the image's own source package, with the
-// defect's patches on top. What a defect does not patch is the image's own package.
+// The known-bad set as columns of the matrix, so that netlock compiles them: the image's own source package, with the
+// defect's patches on top. A part without a patch is the image's own package.
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import type {Project} from '../../harness/builds/builder.ts';
@@ -22,7 +22,7 @@ export const buildOf = (defect: Defect): Build => {
 	return {id: `${runtime}@${id}`, runtime, from: partOf(defect, 'crun'), criu: partOf(defect, 'criu')};
 };
 
-/** The same sources, made the same way, without a defect. runc is never made. */
+/** The control: the same sources, compiled in the same way, without a defect. runc is never compiled. */
 export const control = (runtime: RuntimeName): Build => ({
 	id: `${runtime}@control`,
 	runtime,

@@ -1,4 +1,4 @@
-// The set says of every patch which cell is to flag it, and names no cell that cannot be run.
+// Every patch of the set has its cell, and every cell can run.
 
 import {readdirSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
@@ -17,11 +17,11 @@ test('every patch is in a defect, and every defect has its patches', t => {
 	t.deepEqual(named.toSorted(), there.toSorted());
 });
 
-test('every defect has an id of its own', t => {
+test('every defect has its own id', t => {
 	t.is(new Set(defects.map(({id}) => id)).size, defects.length);
 });
 
-test('every cell is one that netlock has', async t => {
+test('every cell is a cell of netlock', async t => {
 	const images = (await readImages(project.images)).map(({id}) => id);
 	const scenarios = await readScenarios(project.scenarios, images);
 	for (const {id, image = 'debian-trixie', scenario, lock, runtime = 'crun'} of defects) {

@@ -1,5 +1,6 @@
-// The known-bad set: crun and CRIU as Debian trixie has them (a few as forky has), each with one defect, and the cell that must flag it.
-// That a cell is red is not enough: it has to be this one, on this layer. What a defect mimics is at the head of its patch.
+// The known-bad set: crun and CRIU of Debian trixie (a few of forky), each with one defect, and the cell that must
+// fail. It is not enough that a cell fails: it must be this one, on this layer. The head of each patch says what the
+// defect imitates.
 import type {Defect} from './defect.ts';
 import {ofLock} from './defects/criu-lock.ts';
 import {ofMethod} from './defects/criu-method.ts';

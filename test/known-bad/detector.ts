@@ -1,4 +1,5 @@
-// Puts the known-bad builds to the test: runs their cells, and says of each defect whether it was caught, where it should be.
+// Tests the detector with the known-bad builds: runs their cells, and says for each defect whether the right cell
+// caught it.
 import {join} from 'node:path';
 import type {Build} from '../../harness/builds/columns.ts';
 import {locks} from '../../harness/model/axes.ts';
@@ -15,11 +16,11 @@ type At = Pick<CellResult, 'image' | 'scenario' | 'lock'>;
 
 export const imageOf = ({image = 'debian-trixie'}: Defect): string => image;
 
-/** Whether it is the cell that the defect names, in whichever build. */
+/** Whether it is the cell that the defect names, in any build. */
 export const isCellOf = (defect: Defect, {image, scenario, lock}: At): boolean =>
 	image === imageOf(defect) && scenario === defect.scenario && lock === defect.lock;
 
-/** Only trixie's mirror has the sources of its crun for certain. */
+/** Only trixie's mirror certainly has the sources of its crun. */
 const controlIn = (image: string, build: Build): Build =>
 	image === 'debian-trixie' ? build : {...build, from: {source: 'package'}};
 
@@ -52,8 +53,8 @@ const runIn = async (
 };
 
 /**
- * Runs every defect's cell; and what `more` says, of all cells in the images that are needed, in these builds and controls. A run for
- * each image: a build is made in all images of its run.
+ * Runs every defect's cell. With `more`, also all cells of the needed images, in these builds and controls. A run for
+ * each image, because a build is compiled in all images of its run.
  */
 export const runDefects = async (...[defects, ...rest]: Rest): Promise<Ran> => {
 	const runs: Ran[] = [];
@@ -76,7 +77,7 @@ export const runDefects = async (...[defects, ...rest]: Rest): Promise<Ran> => {
 export const cellOf = (defect: Defect, cells: readonly CellResult[]): CellResult | undefined =>
 	cells.find(cell => cell.runtime === buildOf(defect).id && isCellOf(defect, cell));
 
-/** What was wrong; undefined when it was caught, in its cell, on its layer. */
+/** What was wrong. Undefined if its cell caught it, on its layer. */
 export const missed = ({layer}: Defect, cell: CellResult | undefined): string | undefined => {
 	if (cell === undefined) return 'its cell was not run';
 	if (cell.outcome !== 'fail') return `its cell is ${cell.outcome}: ${cell.reason ?? 'nothing was wrong'}`;
@@ -84,13 +85,16 @@ export const missed = ({layer}: Defect, cell: CellResult | undefined): string | 
 	return cell.layer === layer ? undefined : `it is caught on ${cell.layer}, not on ${layer}: ${cell.reason}`;
 };
 
-/** Causes that the defect's build is told with, one by one; what is possibly a consequence of another is none. */
+/** The causes of the defect's build. A possible consequence of another cause does not count. */
 export const causesToldOf = (defect: Defect, results: Results): Cause[] => {
 	const {id} = buildOf(defect);
 	const cells = results.cells.filter(({runtime}) => runtime === id);
 	return causesOf({...results, cells}).filter(({unexpected, possibly}) => unexpected > 0 && possibly === undefined);
 };
 
-/** From who is blamed to who is to blame, in steps from the runtime down; 0 is right. Undefined when nobody is blamed. */
+/**
+ * The distance from the blamed party to the right one, in steps from the runtime down. 0 is right. Undefined if nobody
+ * is blamed.
+ */
 export const distance = (defect: Defect, [first]: readonly Cause[]): number | undefined =>
 	first && Math.abs(parties.indexOf(first.party) - parties.indexOf(trueParty(defect)));

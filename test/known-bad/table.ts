@@ -1,6 +1,6 @@
-// `npm run detect`: how good the detector is. Makes every known-bad build, runs its cell and the core scenarios (`--all`: every
-// scenario; `--own`: no other), and the control in all cells (`--own`: in those). Writes docs/detector.md; exit 1 when a defect was
-// missed or a false alarm rang.
+// `npm run detect`: measures the detector. Compiles every known-bad build, runs its cell and the core scenarios
+// (`--all`: every scenario; `--own`: no other), and the control in all cells (`--own`: in those). Writes
+// docs/detector.md. Exit 1 if a defect was missed or there was a false alarm.
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {environment} from '../../harness/ava/environment.ts';

@@ -2,7 +2,7 @@
 import test from 'ava';
 import {recordedOtherwise} from '../../harness/model/facts.ts';
 
-test('record and kernel are compared where both are known', t => {
+test('record and kernel are compared if both are known', t => {
 	t.deepEqual(recordedOtherwise({defaultLock: 'nftables', heldLock: 'iptables'}), {
 		recorded: 'nftables',
 		held: 'iptables',

@@ -1,4 +1,4 @@
-// YAML files that people write: what is wrong with one is said, and where.
+// YAML files that people write: the error says what is wrong, and where.
 import {join} from 'node:path';
 import test from 'ava';
 import {z} from 'zod';
@@ -49,7 +49,7 @@ test(
 test('that is empty', refused, '', /image\.yaml:1: must be keys with values/);
 test('with an alias of nothing', refused, 'title: *nope\nbases: []\n', /image\.yaml: Unresolved alias.*nope/);
 
-test('every problem of a file is told, the first in the first line', async t => {
+test('the error lists every problem of a file, the first one in its first line', async t => {
 	const folder = await folderWith(t, {'image.yaml': 'title: 1\nbases:\n  - {}\nthe: end\n'});
 	const error = await t.throwsAsync(readYaml(join(folder, 'image.yaml'), schema, help), {instanceOf: FileInvalid});
 	const [first = '', second = '', third = ''] = error.message.split('\n');
@@ -58,7 +58,7 @@ test('every problem of a file is told, the first in the first line', async t => 
 	t.regex(third, /:4: the: there is no such key$/);
 });
 
-test('a file that is not there is refused, and the error says so', async t => {
+test('a missing file is refused, and the error says so', async t => {
 	const folder = await folderWith(t, {});
 	const error = await t.throwsAsync(readYaml(join(folder, 'image.yaml'), schema, help), {instanceOf: FileInvalid});
 	t.regex(error.message, /image\.yaml: there is no such file\nSee the example$/);

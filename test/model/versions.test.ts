@@ -13,7 +13,7 @@ test('versions are ordered by their numbers, not by their letters', t => {
 	}
 });
 
-test('parts that are not there count as zero', t => {
+test('missing parts count as zero', t => {
 	t.is(compareVersions('4.2', '4.2.0'), 0);
 	t.is(compareVersions('6.18.0-amd64', '6.18'), 0);
 });

@@ -1,4 +1,5 @@
-// Every view of the page, as axe-core judges it: light and dark, desk and phone, with a cell open, filtered, without a hit.
+// Every view of the page, judged by axe-core: light and dark, desktop and phone, with a cell open, filtered, without a
+// match.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import test from 'ava';
@@ -16,7 +17,7 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 type Finding = {id: string; nodes: {html: string; failureSummary?: string}[]};
 
 const findings = async (page: Page): Promise<string[]> => {
-	// Not as an element of the page, whose policy refuses it.
+	// Not as an element of the page: the page's policy refuses it.
 	await page.evaluate(readFileSync(axe, 'utf8'));
 	const violations = (await page.evaluate('axe.run().then(({violations}) => violations)')) as Finding[];
 	return violations.map(({id, nodes}) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);

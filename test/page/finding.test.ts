@@ -1,4 +1,5 @@
-// Finding cells: the search box and the filters, through the page's own controls; kept in the address and at reload.
+// Finding cells: the search box and the filters, by the page's own controls. The address keeps them, also after a
+// reload.
 import test from 'ava';
 import type {Page} from 'playwright-core';
 import {combinedResults, makeCell, sampleResults} from '../fixtures/results.ts';
@@ -7,7 +8,7 @@ import {becomes, hashOf, openPage} from './open-page.ts';
 const count = (page: Page): Promise<string | null> => page.locator('.count').textContent();
 const shownScenarios = (page: Page): Promise<string[]> => page.locator('#grid tbody .title code').allTextContents();
 
-test('all cells are there at first, and nothing is filtered', async t => {
+test('all cells are there at first, and no filter is set', async t => {
 	const page = await openPage(t, sampleResults());
 	await becomes(t, () => count(page), '160 of 160 cells');
 	t.is(await page.getByRole('button', {name: 'Show all'}).count(), 0);
@@ -36,7 +37,7 @@ for (const [label, choice, expected, query] of [
 	['Known issue', 'inet-sockets-before-criu-4.2', '8 of 160 cells', 'issue=inet-sockets-before-criu-4.2'],
 	['Cause', '1', '10 of 160 cells', 'cause=1'],
 ] as const) {
-	test(`the filter ${label} leaves its cells, stands in the address, and is kept at reload`, async t => {
+	test(`the filter ${label} leaves its cells, is in the address, and stays after a reload`, async t => {
 		const page = await openPage(t, sampleResults());
 		await page.getByLabel(label, {exact: true}).selectOption(choice);
 		await becomes(t, () => count(page), expected);
@@ -50,14 +51,14 @@ for (const [label, choice, expected, query] of [
 	});
 }
 
-test('only what fits is drawn: rows, columns and marks', async t => {
+test('only matching rows, columns and marks are drawn', async t => {
 	const page = await openPage(t, sampleResults(), {hash: '#?lock=unset&outcome=fail&image=stream10'});
 	t.deepEqual(await shownScenarios(page), ['unset-leaves-choice']);
 	t.deepEqual(await page.locator('#grid .group').allTextContents(), ['stream10']);
 	t.deepEqual(await page.locator('#grid tbody td:not(.away)').allTextContents(), ['✗']);
 });
 
-test('builds that differ are found, and where they agree nothing is', async t => {
+test('builds that differ are found, and no cell if they agree', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.getByLabel('differs between builds').check();
 	await becomes(t, () => count(page), '10 of 160 cells');
@@ -66,7 +67,7 @@ test('builds that differ are found, and where they agree nothing is', async t =>
 	t.regex((await count(alike)) ?? '', /^No cell fits: 0 of 8/);
 });
 
-test('no hit says so, with a count and a way back', async t => {
+test('a search without a match says so, with a count and a way back', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.getByRole('searchbox').fill('nothing has this');
 	await becomes(t, () => count(page), 'No cell fits: 0 of 160. Take a filter away, or show all.');
@@ -74,7 +75,7 @@ test('no hit says so, with a count and a way back', async t => {
 	t.is((await shownScenarios(page)).length, 6);
 });
 
-test('a link to the cells of a cause, and one to those of a build, set the filter', async t => {
+test('a link to the cells of a cause sets the filter, and so does one to the cells of a build', async t => {
 	const base = sampleResults();
 	const many = Array.from({length: 20}, (_, index) => ({
 		...makeCell({image: 'forky', runtime: 'crun', lock: 'unset', scenario: `more-${index}`}),
@@ -95,7 +96,7 @@ test('one image and several builds: the matrix turns by itself', async t => {
 	const images = all.images.slice(0, 1);
 	const page = await openPage(t, {...all, images, cells: all.cells.filter(({image}) => image === images[0]!.id)});
 	t.deepEqual(await page.locator('#grid tbody .line').allTextContents(), ['trixie']);
-	// Names that are too long for their columns are numbered, and the legend says which is which.
+	// Names that are too long for their columns are numbers, and the legend has the names.
 	t.deepEqual(await page.locator('#grid .group').allTextContents(), ['1', '2', '3', '4']);
 	t.deepEqual(await page.locator('.numbers li').allTextContents(), [
 		'crun',

@@ -1,4 +1,4 @@
-// A large run as real ones are: no two cells have the same figures, tables have names of their own, and one in twenty fails.
+// A realistic large run: no two cells have the same numbers, tables have their own names, and one cell in twenty fails.
 import {locks} from '../../harness/model/axes.ts';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import type {Results} from '../../harness/model/results.ts';
@@ -13,7 +13,7 @@ const numbers = (seed: number): ((below: number) => number) => {
 	};
 };
 
-/** As many as a cell that fails keeps, half of them with a stamp in their names. */
+/** As many as a failing cell saves, half of them with a time stamp in their names. */
 const filesOf = (next: (below: number) => number): string[] => [
 	'verdict.txt',
 	'commands.sh',
@@ -71,7 +71,10 @@ const varied = (cell: CellResult, index: number): CellResult => {
 const runtimes = ['crun', 'crun@patched', 'runc', 'runc@patched'];
 const images = Array.from({length: 10}, (_, index) => ({...distros[index % distros.length]!, id: `image-${index}`}));
 
-/** Ten images, four builds, four locks, and as many scenarios as it takes; one cell at a time, so that no run of any size is held. */
+/**
+ * Ten images, four builds, four locks, and as many scenarios as needed. One cell at a time, so that no large run is in
+ * memory.
+ */
 export const largeCells = function* (count: number): Generator<CellResult> {
 	let made = 0;
 	for (let index = 0; made < count; index++) {

@@ -1,5 +1,5 @@
-// Pages of given results in one browser per test file. A page that says anything on its console, throws, or asks the network
-// for anything, fails its test.
+// Opens pages of given results, in one browser for each test file. A test fails if its page writes to the console,
+// throws, or sends a request to the network.
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -21,7 +21,7 @@ test.after.always(async () => {
 	rmSync(folder, {recursive: true, force: true});
 });
 
-/** The page's address; one file for equal text. */
+/** The page's address. Equal text shares a file. */
 const addressOf = (text: string): string => {
 	const known = written.get(text);
 	if (known !== undefined) return known;
@@ -37,14 +37,14 @@ export const phone = {viewport: {width: 390, height: 844}, isMobile: true, hasTo
 
 export const openPage = async (
 	t: ExecutionContext,
-	/** Results, or a page as it was written. */
+	/** Results, or a finished page. */
 	shown: Results | string,
 	options: BrowserContextOptions & {hash?: string} = {},
 ): Promise<Page> => {
 	browser ??= openBrowser();
 	const {hash = '', ...context} = options;
 	const page = await (await browser).newPage({...desktop, ...context});
-	// A loaded machine draws late; nothing here is about how late.
+	// A busy machine draws late. No test is about speed.
 	page.setDefaultTimeout(120_000);
 	const trouble: string[] = [];
 	page.on('pageerror', ({message}) => trouble.push(message));
@@ -60,10 +60,10 @@ export const openPage = async (
 	return page;
 };
 
-/** The address behind `#`. */
+/** The address after `#`. */
 export const hashOf = (page: Page): string => new URL(page.url()).hash;
 
-/** What is read becomes what is expected: a loaded machine draws late. */
+/** The value becomes the expected one: a busy machine draws late. */
 export const becomes = async <T>(t: ExecutionContext, read: () => Promise<T>, expected: T): Promise<void> => {
 	let seen: T | undefined;
 	await until(

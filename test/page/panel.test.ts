@@ -1,4 +1,4 @@
-// One cell's panel: what it shows, how one comes to it, from failure to failure, and back.
+// One cell's panel: its content, how it opens, from failure to failure, and back.
 import test from 'ava';
 import type {Locator, Page} from 'playwright-core';
 import {hostileResults, sampleResults} from '../fixtures/results.ts';
@@ -8,7 +8,7 @@ import {timedResults} from './timed-results.ts';
 const failing = 'stream10/crun/unset/unset-leaves-choice';
 const title = (page: Page): Promise<string | null> => page.locator('#panel-title').textContent();
 const focused = (page: Page): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
-/** Texts of an element's parts, a space between any two. */
+/** Texts of an element's parts, with a space between any two. */
 const spaced = (locator: Locator): Promise<string[]> =>
 	locator.evaluateAll(elements =>
 		elements.map(element => {
@@ -20,7 +20,7 @@ const spaced = (locator: Locator): Promise<string[]> =>
 	);
 const panelText = async (page: Page): Promise<string> => (await spaced(page.getByRole('dialog'))).join(' ');
 
-test('expected stands beside seen, every wrong layer is marked, the first as the cause', async t => {
+test('expected stands beside seen, every wrong layer is marked, the first one as the cause', async t => {
 	const page = await openPage(t, sampleResults(), {hash: `#cell/${failing}`});
 	t.deepEqual(
 		(await spaced(page.locator('.layers tbody.disagrees th'))).map(row => row.split(/ (what|rules) /)[0]),
@@ -34,7 +34,7 @@ test('expected stands beside seen, every wrong layer is marked, the first as the
 	t.is(await page.getByRole('link', {name: 'dump.log'}).getAttribute('href'), `./cells/${failing}/dump.log`);
 });
 
-test("the runtime's own words and CRIU's lines are there, and a known issue with its bug", async t => {
+test('the panel has the runtime’s own words and CRIU’s lines, and a known issue with its bug', async t => {
 	const page = await openPage(t, timedResults(), {hash: '#cell/forky/crun/nftables/tcp-gap'});
 	t.regex(await panelText(page), /The runtime says error: no such option .* CRIU names the cause .*execvp/);
 	const known = await openPage(t, sampleResults(), {hash: '#cell/stream10/crun/nftables/failed-dump'});
@@ -47,7 +47,7 @@ test("the runtime's own words and CRIU's lines are there, and a known issue with
 	);
 });
 
-test('the picture in time tells each part by pointer and by key', async t => {
+test('the picture in time shows each part by pointer and by key', async t => {
 	const page = await openPage(t, timedResults(), {hash: '#cell/forky/crun/nftables/tcp-gap'});
 	const parts = page.locator('.timeline .part');
 	const labels = await Promise.all((await parts.all()).map(part => part.getAttribute('aria-label')));
@@ -68,12 +68,12 @@ test('the picture in time tells each part by pointer and by key', async t => {
 	t.is(await page.locator('figcaption').textContent(), labels[2]!);
 });
 
-test('a cell of an earlier netlock, without stamps, has no picture', async t => {
+test('a cell of an older netlock, without time stamps, has no picture', async t => {
 	const page = await openPage(t, sampleResults(), {hash: `#cell/${failing}`});
 	t.is(await page.locator('.timeline').count(), 0);
 });
 
-test('Escape returns to the link that one came from, and the page has not moved', async t => {
+test('Escape returns to the link that opened the panel, and the page has not moved', async t => {
 	const page = await openPage(t, sampleResults());
 	const link = page.getByRole('link', {name: 'forky/runc/iptables/established-tcp'}).first();
 	await link.scrollIntoViewIfNeeded();
@@ -88,7 +88,7 @@ test('Escape returns to the link that one came from, and the page has not moved'
 	await becomes(t, async () => hashOf(page), '');
 });
 
-test('a cell that was opened by its address closes to its mark', async t => {
+test('a cell that its address opened closes to its mark', async t => {
 	const page = await openPage(t, sampleResults(), {hash: `#cell/${failing}`});
 	await page.keyboard.press('Escape');
 	const label = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
@@ -96,7 +96,7 @@ test('a cell that was opened by its address closes to its mark', async t => {
 	t.is(await page.locator('#grid [tabindex="0"]').count(), 1);
 });
 
-test('next and previous failure, by key and by button, within what is filtered', async t => {
+test('next and previous failure, by key and by button, among the filtered cells', async t => {
 	const page = await openPage(t, sampleResults(), {hash: '#?layer=kernel&outcome=unexpected'});
 	await page.getByRole('button', {name: 'Next failure ›'}).click();
 	await becomes(t, () => title(page), 'stream10/crun/nftables/leave-running');
@@ -117,7 +117,7 @@ test('next and previous failure, by key and by button, within what is filtered',
 	t.regex(await panelText(page), /failure 1 of 15/);
 });
 
-test('keys that follow each other at once are each followed', async t => {
+test('keys in quick succession all count', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.getByRole('button', {name: 'Next failure ›'}).click();
 	await becomes(t, async () => /failure 1 of/.test(await panelText(page)), true);
@@ -132,9 +132,9 @@ test('keys that follow each other at once are each followed', async t => {
 	await becomes(t, async () => /failure 2 of/.test(await panelText(page)), true);
 });
 
-test('a click on the shade closes, and so do × and the browser’s Back', async t => {
+test('a click beside the panel closes it, and so do × and the browser’s Back', async t => {
 	const page = await openPage(t, sampleResults());
-	// The page follows the address in an event of its own.
+	// The page follows the address in a separate event.
 	const dialog = page.getByRole('dialog');
 	const open = async () => {
 		await page.getByRole('link', {name: failing}).first().click();
@@ -165,7 +165,7 @@ test('focus stays in the panel', async t => {
 	}
 });
 
-test('the matrix is one stop of Tab; arrows walk, Enter opens, Escape comes back to the mark', async t => {
+test('the matrix is one stop of Tab; arrows walk, Enter opens, Escape returns to the mark', async t => {
 	const page = await openPage(t, sampleResults());
 	t.is(await page.locator('#grid [tabindex="0"]').count(), 1);
 	await page.locator('#grid [tabindex="0"]').focus();
@@ -182,7 +182,7 @@ test('the matrix is one stop of Tab; arrows walk, Enter opens, Escape comes back
 	t.is(await page.evaluate(() => document.activeElement?.getAttribute('aria-label')), label);
 });
 
-test('the first stop of Tab leads past everything to the matrix', async t => {
+test('the first stop of Tab leads to the matrix', async t => {
 	const page = await openPage(t, sampleResults());
 	await page.keyboard.press('Tab');
 	await becomes(t, () => focused(page), 'Skip to the matrix');
@@ -190,14 +190,14 @@ test('the first stop of Tab leads past everything to the matrix', async t => {
 	t.is(await page.evaluate(() => document.activeElement?.id), 'matrix');
 });
 
-test('a link to a cell keeps the filters that it carries', async t => {
+test('a link to a cell keeps the filters in it', async t => {
 	const page = await openPage(t, sampleResults(), {hash: `#cell/${failing}?image=stream10&q=unset`});
 	await becomes(t, () => title(page), failing);
 	await page.keyboard.press('Escape');
 	await becomes(t, async () => hashOf(page), '#?q=unset&image=stream10');
 });
 
-test('hostile text stays text in a panel, runs no script, and links nowhere but into the run', async t => {
+test('hostile text stays text in a panel, runs no script, and links only into the run', async t => {
 	const page = await openPage(t, hostileResults());
 	await page.getByRole('button', {name: 'Next failure ›'}).click();
 	for (let index = 0; index < 15; index++) {
@@ -225,7 +225,7 @@ test('a name that leads out of the run is shown, and is no link', async t => {
 	t.regex(await panelText(page), /\.\.\/\.\.\/\.\.\/etc\/passwd/);
 });
 
-test('text that turns letters round turns no other text', async t => {
+test('bidi marks in a text change no other text', async t => {
 	const results = sampleResults();
 	const cells = results.cells.map(cell => (cell.id === failing ? {...cell, reason: 'request: \u202Egnp.exe'} : cell));
 	const page = await openPage(t, {...results, cells}, {hash: `#cell/${failing}`});

@@ -1,4 +1,4 @@
-// On paper and without a script: nothing of the matrix is lost, and an open cell is printed as that cell.
+// On paper and without a script: no part of the matrix is lost, and an open cell is printed as that cell.
 import test from 'ava';
 import {sampleResults, uniformResults} from '../fixtures/results.ts';
 import {openPage} from './open-page.ts';
@@ -34,7 +34,7 @@ test('an open cell is printed as that cell, and once', async t => {
 	t.true(pdf.length > 10_000);
 });
 
-test('without a script the tables are there, and a word on what is not', async t => {
+test('without a script the page has the tables, and says what is missing', async t => {
 	const page = await openPage(t, sampleResults(), {javaScriptEnabled: false});
 	t.is(await page.locator('#grid tbody td[class]').count(), 160);
 	for (const id of ['causes', 'build-summary', 'headline', 'known-issues', 'images']) {

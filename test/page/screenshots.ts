@@ -1,5 +1,5 @@
-// The pictures of the docs, from a run's page: `npm run screenshots RUN CELL CYCLE`. docs/matrix.png has the answer of the run,
-// docs/cell.png the panel of CELL down to its commands, docs/cycle.png the picture in time of CYCLE.
+// `npm run screenshots RUN CELL CYCLE`: the pictures of the docs, from a run's page. docs/matrix.png has the headline
+// of the run, docs/cell.png the panel of CELL down to its commands, docs/cycle.png the picture in time of CYCLE.
 import {join, resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {openBrowser} from './chromium.ts';

@@ -17,14 +17,14 @@ for (const [cells, most] of [
 	});
 }
 
-test('a further cell costs at most 0.4 kB', t => {
+test('one more cell takes at most 0.4 kB', t => {
 	const [small, large] = [1000, 5000].map(count => Buffer.byteLength(renderHtml(largeResults(count))));
 	const each = (large! - small!) / 4000;
 	t.log(`${Math.round(each)} bytes`);
 	t.true(each <= 400, `${each} bytes`);
 });
 
-test('20,000 cells are one node each in the matrix, and no panel is made before it is opened', async t => {
+test('20,000 cells are one node each in the matrix, and a panel is made when it is opened', async t => {
 	const page = await openPage(t, largeResults(20_000));
 	const nodes = await page.locator('*').count();
 	t.log(`${nodes} elements`);

@@ -1,4 +1,5 @@
-// Results with one failing cell that has everything a panel can show: stamps, a silent peer, the runtime's words, CRIU's lines.
+// Results with one failing cell that has everything a panel can show: time stamps, a silent peer, the runtime's words,
+// CRIU's lines.
 import type {RulesetEvidence} from '../../harness/model/evidence.ts';
 import type {Results} from '../../harness/model/results.ts';
 import {makeCell, sampleResults} from '../fixtures/results.ts';

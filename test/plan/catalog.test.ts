@@ -1,4 +1,4 @@
-// The scenarios that exist, read from their files without running them.
+// The existing scenarios, read from their files without running them.
 import {readdir} from 'node:fs/promises';
 import {basename} from 'node:path';
 import test from 'ava';
@@ -13,8 +13,8 @@ const declares = (title: string): string =>
 	`scenario('${title}', {locks: ['skip'], reports: {}}, () => { throw new Error('it ran'); });\n`;
 const file = (...lines: string[]): string => `import {scenario} from '${words}';\n${lines.join('')}`;
 
-// One declaration sink serves the process, as in a run: one folder at a time.
-test.serial('every scenario of the project declares itself once, under a title of its own', async t => {
+// The process has one sink for declarations, as in a run: one folder at a time.
+test.serial('every scenario of the project declares itself once, under its own title', async t => {
 	const scenarios = await readScenarios(project.scenarios, ['one']);
 	const files = (await readdir(project.scenarios)).filter(name => name.endsWith('.ts'));
 	t.deepEqual(
@@ -45,7 +45,7 @@ test.serial('scenarios are read by name, with their declarations, and their bodi
 	]);
 });
 
-test.serial('a scenario with destinations is one for each image', async t => {
+test.serial('a scenario with destinations is one scenario for each image', async t => {
 	const folder = await folderWith(t, {
 		'over.ts': file("scenario('over in', {locks: ['skip'], reports: {}, destinations: 'every image'}, () => {});\n"),
 	});
@@ -56,7 +56,7 @@ test.serial('a scenario with destinations is one for each image', async t => {
 });
 
 test.serial(
-	'only files that a glob may mean are loaded; for one that means none, all are, to say what there is',
+	'only files that a glob may match are loaded; for a glob without a match all are, to list their names',
 	async t => {
 		const broken = "throw new Error('loaded');";
 		const over = "scenario('over in', {locks: ['skip'], reports: {}, destinations: 'every image'}, () => {});\n";
@@ -85,31 +85,31 @@ test.serial('throws', refused, "\n\nthrow new Error('broken');", /scenario\.ts:3
 test.serial('throws text', refused, "throw 'broken';", /scenario\.ts: cannot be loaded: Error: broken$/);
 test.serial('does not parse', refused, '\nconst = 1;', /scenario\.ts:2: cannot be loaded: SyntaxError: /);
 test.serial(
-	'imports a word that there is not',
+	'imports an unknown word',
 	refused,
 	`import {nope} from '${words}';`,
 	/scenario\.ts:1: .*does not provide an export named 'nope'$/,
 );
 test.serial(
-	'imports a word that is mistyped',
+	'imports a mistyped word',
 	refused,
 	`\nimport {everyLok} from '${words}';`,
 	/scenario\.ts:2: .*does not provide an export named 'everyLok'; did you mean everyLock\?$/,
 );
 test.serial(
-	'imports a file that is mistyped',
+	'imports a mistyped file',
 	refused,
 	"import {x} from './scenaro.ts';",
 	/scenario\.ts:1: cannot be loaded: Error: Cannot find module .*; did you mean scenario\.ts\?$/,
 );
 test.serial(
-	'imports a file that there is not',
+	'imports a missing file',
 	refused,
 	"\nimport {x} from './no/such.ts';",
 	/scenario\.ts:2: cannot be loaded: Error: Cannot find module/,
 );
 test.serial(
-	'imports a package that there is not',
+	'imports a missing package',
 	refused,
 	"\n\nimport x from 'no-such-package';",
 	/scenario\.ts:3: cannot be loaded: Error: Cannot find package 'no-such-package'/,
@@ -119,26 +119,26 @@ const spec = (text: string): string => file('\n', `scenario('x', {\n${text}\n}, 
 const whole = "locks: ['skip'], reports: {}";
 test.serial('has no reports', refused, spec("locks: ['skip']"), /scenario\.ts:3: reports: is missing$/);
 test.serial(
-	'names a lock that there is not',
+	'names an unknown lock',
 	refused,
 	spec("reports: {},\n\nlocks: ['nftable']"),
 	/scenario\.ts:6: locks\[0\]: there is no "nftable"; did you mean nftables\?$/,
 );
 test.serial(
-	'has a key too many',
+	'has an unknown key',
 	refused,
 	spec(`${whole},\nreport: {}`),
 	/scenario\.ts:5: report: .*did you mean reports\?$/,
 );
 test.serial(
-	'has a mistyped key in the place of one that it needs',
+	'has a mistyped key in place of a required one',
 	refused,
 	spec("locks: ['skip'],\nreport: {}"),
 	/scenario\.ts:5: report: .*did you mean reports\?$/,
 );
 test.serial('names no lock', refused, spec('reports: {},\nlocks: []'), /scenario\.ts:5: locks: is empty$/);
 test.serial(
-	'has a gate that is none',
+	'has a gate that is no function',
 	refused,
 	spec(`${whole},\nskip: 'yes'`),
 	/scenario\.ts:5: skip: must be a function$/,
@@ -152,7 +152,7 @@ test.serial(
 	/scenario\.ts:2: .*the spec is no object/,
 );
 
-test.serial('a mistyped word of a module beside the scenario gets the nearest', async t => {
+test.serial('the error for a mistyped word of a module beside the scenario names the nearest', async t => {
 	const folder = await folderWith(t, {
 		'lib/shared.ts': 'export const shared = 1;\n',
 		'one.ts': "import {shaerd} from './lib/shared.ts';\n",

@@ -1,4 +1,4 @@
-// Cells by their ids: what they select, and what is said of an id that is none.
+// Cells by their ids: what they select, and the error for an unknown id.
 import test from 'ava';
 import {UsageError} from '../../harness/model/usage-error.ts';
 import {type CellSpace, chooseCells} from '../../harness/plan/cell-ids.ts';
@@ -34,7 +34,7 @@ for (const [id, near] of [
 	['debian-forky/crun/nftables/unset-leaves-choice', 'debian-forky/crun/unset/unset-leaves-choice'],
 	['debian-forky/crun/nft/tcp-veth', 'debian-forky/crun/nftables/tcp-veth'],
 ] as const) {
-	test(`a wrong id gets the nearest: ${id}`, t => {
+	test(`the error for a wrong id names the nearest: ${id}`, t => {
 		const error = t.throws(() => chooseCells([id], space), {instanceOf: UsageError});
 		t.is(error?.shortMessage, `there is no cell "${id}"`);
 		t.true(error?.message.includes(near), error?.message);

@@ -9,7 +9,7 @@ const elsewhere = (destination: string, spec: Parameters<typeof scenarioOf>[1] =
 	{...scenarioOf('over', spec), id: `over-${destination}`, destination},
 ];
 
-test('a scenario that restores elsewhere needs the other place: selected, ready, with the runtime', t => {
+test('a scenario that restores elsewhere needs its destination: selected, ready, with the runtime', t => {
 	const here = readyImage('here');
 	t.like(only({images: [here], scenarios: elsewhere('there')}), {
 		settled: {outcome: 'skip', reason: 'there, where it is to be restored, is not selected'},
@@ -25,13 +25,13 @@ test('a scenario that restores elsewhere needs the other place: selected, ready,
 	t.is(only({images: [here, readyImage('there')], scenarios: elsewhere('there')}).settled, undefined);
 });
 
-test('a gate sees the other place too', t => {
+test('a gate sees the destination too', t => {
 	const scenarios = elsewhere('there', {skip: ({destination}) => `${destination?.image}: ${destination?.facts.os}`});
 	const images = [readyImage('here'), readyImage('there', {os: 'Another'})];
 	t.is(only({images, scenarios}).settled?.reason, 'there: Another');
 });
 
-test('nothing is restored where the package’s CRIU works on no kernel like this: a miss; one under test is tried', t => {
+test('a cell whose destination’s packaged CRIU works on no such kernel is a miss; a CRIU under test is tried', t => {
 	const [here, there] = [readyImage('here'), readyImage('there', {criu: deadCriu})];
 	const over = {images: [here, there], scenarios: elsewhere('there')};
 	const {settled} = only(over);

@@ -1,10 +1,10 @@
-// What a build under test changes in the plan: facts of its own parts, and cells that are settled because of it.
+// The effect of a build under test on the plan: facts of its own parts, and cells that are settled for its sake.
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
 import {facts, knownIssue, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 import {crun, deadCriu, measured, only, plan} from '../fixtures/plan-cells.ts';
 
-test('a CRIU under test is what gates, methods and known issues go by', t => {
+test('gates, methods and known issues use the CRIU under test', t => {
 	const criu = {...facts.criu, version: '4.3', defaultLock: 'nftables' as const};
 	const builds = [crun, readyBuild('crun+criu@new', 'crun', {'debian-trixie': {criu}})];
 	const knownIssues = [{...knownIssue, match: {criu: '>=4.3'}}];
@@ -27,7 +27,7 @@ test('a CRIU under test is what gates, methods and known issues go by', t => {
 	);
 });
 
-test('a package of libcriu says nothing of a libcriu that is under test', t => {
+test('a libcriu under test does not have the version of the package', t => {
 	const images = [readyImage('debian-trixie', {packages: {libcriu2: '4.1.1', crun: '1.21'}})];
 	const scenarios = [scenarioOf('one', {skip: ({facts: {packages}}) => Object.keys(packages).join(' ')})];
 	const reasons = [{}, {libcriu: {version: '4.0'}}].map(
@@ -52,7 +52,7 @@ test('a libcriu before 3.19 knows no skip; the other locks run, and runtimes wit
 	);
 });
 
-test('a libcriu under test is skipped where the runtime has no use for the file', t => {
+test('a libcriu under test is a skip for a runtime that does not use the file', t => {
 	const images = [readyImage()];
 	const withLink = (libcriu: 'loaded' | 'built in' | 'none') => {
 		const build = readyBuild('crun+libcriu@x', 'crun');
@@ -73,7 +73,7 @@ test('a libcriu under test is skipped where the runtime has no use for the file'
 	t.regex(withLink('none')?.reason ?? '', /asks CRIU without libcriu/);
 });
 
-test('a CRIU under test that dumps nothing fails every cell that applies, with what ended it; a package is a miss', t => {
+test('a CRIU under test that dumps nothing fails every cell that applies, with its last line; a package is a miss', t => {
 	const underTest = readyBuild('crun+criu@old', 'crun', {'debian-trixie': {criu: deadCriu}});
 	const scenarios = [scenarioOf('one'), scenarioOf('gated', {skip: () => 'no podman'})];
 	const cells = plan({builds: [underTest], scenarios, locks});
@@ -88,7 +88,7 @@ test('a CRIU under test that dumps nothing fails every cell that applies, with w
 	t.is(only({images: [readyImage('debian-trixie', {criu: deadCriu})]}).settled?.outcome, 'miss');
 });
 
-test('a build that was made and does not start fails every cell', t => {
+test('a compiled build that does not start fails every cell', t => {
 	const replaced = {
 		broken: 'crun does not start in debian-trixie: exit 139',
 		runtime: {...measured, version: 'unknown'},
@@ -97,7 +97,7 @@ test('a build that was made and does not start fails every cell', t => {
 	t.like(only({builds}), {settled: {outcome: 'fail', layer: 'exit', reason: replaced.broken}});
 });
 
-test('a build that could not be made in an image is a miss there, and nowhere else', t => {
+test('a build that could not be compiled in an image is a miss there, and in no other', t => {
 	const failing = {...crun, in: {a: {state: 'miss', reason: 'criu.c:1: error', help: ''} as const}};
 	const cells = plan({images: [readyImage('a'), readyImage('b')], builds: [failing]});
 	t.deepEqual(

@@ -1,4 +1,4 @@
-// Axes → cells: what is planned, what is settled before it runs, and why.
+// From axes to cells: which are planned, which are settled before they run, and why.
 import {fileURLToPath} from 'node:url';
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
@@ -11,7 +11,7 @@ import {binaryIn, crun, only, plan} from '../fixtures/plan-cells.ts';
 const runc = readyBuild('runc', 'runc');
 const binary = binaryIn('bare', 'bookworm');
 
-test('there is one cell for each image, build, scenario and lock, and its id is its place', t => {
+test('there is one cell for each image, build, scenario and lock, and its id has these four', t => {
 	const cells = plan({
 		images: [readyImage('a'), readyImage('b')],
 		builds: [crun, runc, binary],
@@ -32,7 +32,7 @@ test('a scenario has no cells for locks and runtimes that it does not declare', 
 	);
 });
 
-test('an image that cannot be had makes its cells a miss, with the reason, and no other ones', t => {
+test('the cells of an unavailable image are misses with the reason, and no other cells are', t => {
 	const missing = {id: 'gone', title: 'Gone', state: 'miss', reason: 'no registry answers'} as const;
 	const cells = plan({images: [missing, readyImage()], knownIssues: [knownIssue]});
 	t.like(cells[0], {expected: 'miss', settled: {outcome: 'miss', reason: 'no registry answers'}});
@@ -40,7 +40,7 @@ test('an image that cannot be had makes its cells a miss, with the reason, and n
 	t.is(cells[1]?.settled, undefined);
 });
 
-test('a packaged runtime that the image does not have is skipped; a binary of it is not', t => {
+test('a packaged runtime that the image lacks is skipped; a binary of it is not', t => {
 	const images = [readyImage('bare', {runtimes: {}})];
 	t.like(only({images}), {expected: 'skip', settled: {outcome: 'skip', reason: 'the image has no crun'}});
 	t.is(only({images, builds: [binary]}).settled, undefined);
@@ -53,7 +53,7 @@ test('a packaged runtime without checkpoint/restore is skipped; a binary of it i
 	t.is(only({images, builds: [binary]}).settled, undefined);
 });
 
-test('where CRIU’s default is unknown only cells that depend on it are skipped', t => {
+test('if CRIU’s default is unknown, only cells that depend on it are skipped', t => {
 	const {defaultLock: _, ...criu} = facts.criu;
 	const images = [readyImage('x', {criu: {...criu, defaultLockError: 'a plain dump fails'}})];
 	const [unset, nftables] = plan({images, locks: ['unset', 'nftables']});
@@ -61,7 +61,7 @@ test('where CRIU’s default is unknown only cells that depend on it are skipped
 	t.is(nftables?.settled, undefined);
 });
 
-test("a scenario's own gate is asked with the method that CRIU is to use", t => {
+test('a scenario’s own gate gets the method that CRIU must use', t => {
 	const asked: unknown[] = [];
 	const skip = (subject: Subject): string | undefined => {
 		asked.push([subject.image, subject.runtime.name, subject.lock, subject.method]);
@@ -80,7 +80,7 @@ test("a scenario's own gate is asked with the method that CRIU is to use", t => 
 	);
 });
 
-test('a known issue sets what is expected of the cells that it covers, and of no cell that does not run', t => {
+test('a known issue sets the expectation of the cells that it covers, and of no cell that does not run', t => {
 	const issue = {...knownIssue, match: {lock: ['unset', 'skip']}};
 	const scenarios = [scenarioOf('gated', {skip: ({lock}) => (lock === 'skip' ? 'no' : undefined)})];
 	const [unset, nftables, skip] = plan({locks: ['unset', 'nftables', 'skip'], scenarios, knownIssues: [issue]});
@@ -91,11 +91,11 @@ test('a known issue sets what is expected of the cells that it covers, and of no
 	t.deepEqual(skip?.knownIssues, []);
 });
 
-test('a known issue that has expired covers nothing', t => {
+test('an expired known issue covers nothing', t => {
 	t.is(only({knownIssues: [{...knownIssue, expires: '2026-11-25'}]}).expected, 'pass');
 });
 
-test('a scenario is about runtimes with a property, and a gate sees the properties of the runtime that it is asked about', t => {
+test('a scenario may need a property of the runtime, and a gate sees the properties of the cell’s runtime', t => {
 	const other = {...runtimes, runc: {...runtimes.runc, hasLockFlag: true, restoresPrivateNetwork: true}};
 	const scenarios = [
 		scenarioOf('flag', {runtimes: ({hasLockFlag}) => hasLockFlag}),
@@ -110,7 +110,7 @@ test('a scenario is about runtimes with a property, and a gate sees the properti
 	]);
 });
 
-test('with a bundle of one’s own, a scenario that looks at a connection is skipped before it runs', t => {
+test('with a bundle of the user, a scenario that looks at a connection is skipped before it runs', t => {
 	const scenarios = [scenarioOf('one', {has: ['inet-socket']}), scenarioOf('two')];
 	t.deepEqual(
 		plan({scenarios, ownBundle: true}).map(({settled}) => settled?.reason),
@@ -119,7 +119,7 @@ test('with a bundle of one’s own, a scenario that looks at a connection is ski
 });
 
 for (const key of ['skip', 'runtimes'] as const) {
-	test(`a scenario whose ${key} throws is told by its file and line`, t => {
+	test(`the error for a scenario whose ${key} throws has its file and line`, t => {
 		const scenario = scenarioOf('counts');
 		const ask = () => {
 			throw new TypeError('x is undefined');

@@ -1,4 +1,4 @@
-// The method that is set against the one that must win.
+// A second method that contradicts the one that must win.
 import test from 'ava';
 import {lockTool} from '../../harness/model/method.ts';
 import {another} from '../../harness/plan/contradiction.ts';

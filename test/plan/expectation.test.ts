@@ -1,4 +1,4 @@
-// What counts as unexpected.
+// Which outcomes are unexpected.
 import test from 'ava';
 import type {Outcome} from '../../harness/model/axes.ts';
 import {refer} from '../../harness/model/known-issue.ts';
@@ -54,13 +54,13 @@ test('of several known issues the one that is seen counts, whichever comes first
 	}
 });
 
-test('a failure that none of them describes has no known issue', t => {
+test('a failure that matches none of them has no known issue', t => {
 	const judged = judge({outcome: 'fail', layer: 'exit', reason: 'left behind', symptoms: []}, [knownIssue, behind]);
 	t.true(judged.unexpected);
 	t.false('knownIssue' in judged);
 });
 
-test('a pass against a known issue is a fault of the entry, and good news of a build under test', t => {
+test('a pass against a known issue is unexpected for a package, and good news of a build under test', t => {
 	const passed = {outcome: 'pass', symptoms: []} as const;
 	t.deepEqual(judge(passed, known), {
 		outcome: 'pass',
@@ -72,11 +72,11 @@ test('a pass against a known issue is a fault of the entry, and good news of a b
 	t.true(judge({...passed, outcome: 'fail'}, known, true).unexpected);
 });
 
-test('another failure in a cell with a known one is news', t => {
+test('another failure in a cell with a known one is new', t => {
 	t.true(judge({outcome: 'fail', reason: 'no byte flows', symptoms: ['Dumping FAILED.']}, known).unexpected);
 });
 
-test('the symptom may be in the verdict alone', t => {
+test('the symptom may be in the verdict only', t => {
 	const reason = `crun checkpoint fails: ${symptom}`;
 	t.false(judge({outcome: 'fail', reason, symptoms: []}, known).unexpected);
 });
@@ -87,7 +87,7 @@ test('the symptom is a regular expression', t => {
 	t.true(judge({outcome: 'fail', symptoms: ['execvp("iptables-restore", 123) failed']}, [issue]).unexpected);
 });
 
-test('the same symptom at another layer than the known one is news', t => {
+test('the same symptom on another layer than the known one is new', t => {
 	const observed = {outcome: 'fail', layer: 'exit', symptoms: [symptom]} as const;
 	t.false(judge(observed, [{...knownIssue, layer: 'exit'}]).unexpected);
 	t.true(judge(observed, [{...knownIssue, layer: 'request'}]).unexpected);

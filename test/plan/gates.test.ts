@@ -1,4 +1,4 @@
-// Gates that scenarios share: where each skips a cell, and with which reason.
+// Gates that scenarios share: when each one skips a cell, and with which reason.
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
 import type {RuntimeFacts} from '../../harness/model/facts.ts';
@@ -6,7 +6,7 @@ import {isNoOlderRuntime, isNoUpdate, lacksOption, podmanIsMissing, toolIsMissin
 import {facts, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 import {measured, only, plan} from '../fixtures/plan-cells.ts';
 
-test('the gate for a missing tool stops iptables and what defaults to it, and says where to look', t => {
+test('the gate for a missing tool stops iptables and defaults to it, and names the scenario to look at', t => {
 	const images = [readyImage('bare', {tools: {'iptables-restore': false, nft: true}})];
 	const cells = plan({images, locks, scenarios: [scenarioOf('gated', {skip: toolIsMissing})]});
 	t.deepEqual(
@@ -21,7 +21,7 @@ test('the gate for a missing tool stops iptables and what defaults to it, and sa
 	t.regex(cells[0]?.settled?.reason ?? '', /^iptables-restore is not in the image.*see missing-tool$/);
 });
 
-test('a podman under test is there, also where the image has none', t => {
+test('a podman under test counts, also in an image without podman', t => {
 	const scenarios = [scenarioOf('one', {skip: podmanIsMissing})];
 	const podman = {version: '6.0.0', digest: 'd', options: {checkpoint: [], restore: []}};
 	const reasons = [{}, {podman}].map(
@@ -30,7 +30,7 @@ test('a podman under test is there, also where the image has none', t => {
 	t.deepEqual(reasons, ['the image has no podman', undefined]);
 });
 
-test('a scenario that needs an option is skipped where what runs has none, as its help says', t => {
+test('a scenario that needs an option is skipped if the help of the runtime lacks it', t => {
 	const options = {checkpoint: ['--network-lock'], restore: ['--tcp-established']};
 	const older = {version: '1.21', digest: 'a', checkpoints: true, networkLockFlag: true, options};
 	const scenarios = [scenarioOf('gated', {skip: lacksOption('restore', '--tcp-close')})];
@@ -41,7 +41,7 @@ test('a scenario that needs an option is skipped where what runs has none, as it
 	t.is(reasonOf(measured), undefined, 'what was not measured gates nothing');
 });
 
-test('a CRIU takes the place of another one: not of itself, and not where its C library is too new', t => {
+test('a CRIU replaces another one: not itself, and not if its C library is too new', t => {
 	const withCriu = (id: string, digest: string, libc6: string) =>
 		readyImage(id, {packages: {libc6}, criu: {...facts.criu, digest}});
 	const images = [withCriu('old', 'o', '2.41-12'), withCriu('new', 'n', '2.43-7'), withCriu('newer', 'm', '2.43-9')];

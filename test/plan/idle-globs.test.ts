@@ -1,4 +1,4 @@
-// Globs of known issues that match no name, and the names that they may have meant.
+// Globs of known issues that match no name, and the nearest names.
 import test from 'ava';
 import {readImages} from '../../harness/images/definition.ts';
 import {project} from '../../harness/model/checkout.ts';

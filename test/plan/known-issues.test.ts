@@ -1,4 +1,4 @@
-// Known issues: which cells they cover, and what their file may say.
+// Known issues: which cells they cover, and the fields of their file.
 import {join} from 'node:path';
 import test, {type ExecutionContext} from 'ava';
 import picomatch from 'picomatch';
@@ -69,7 +69,7 @@ test(covering, {with: ['iptables-restore']}, true);
 test(covering, {destination: {criu: '<4.1', without: ['iptables-restore']}}, true);
 test(covering, {destination: {criu: '>=4.1'}}, false);
 
-test('a scenario that nobody has named is covered by what it does', async t => {
+test('an issue without a scenario covers cells by their behaviours', async t => {
 	const issues = await readKnownIssues(project.knownIssues);
 	const ofIssue = (has: Covered['has'], can: boolean) =>
 		knownIssuesFor(
@@ -82,13 +82,13 @@ test('a scenario that nobody has named is covered by what it does', async t => {
 	t.deepEqual(ofIssue(undefined, false), []);
 });
 
-test('a probe that was not made, and a place that is not there, cover nothing', t => {
+test('a missing probe, and a missing destination, cover nothing', t => {
 	const {destination: _, ...here} = covered;
 	t.deepEqual(knownIssuesFor([{...knownIssue, match: {destination: {}}}], here, today), []);
 	t.deepEqual(knownIssuesFor([{...knownIssue, match: {cannot: ['dump-inet-socket']}}], {cell, facts}, today), []);
 });
 
-test('a tool that was not looked for is not taken to be missing', t => {
+test('a tool that nobody looked for does not count as missing', t => {
 	t.false(covers({without: ['podman']}));
 	const bare = {...facts, tools: {'iptables-restore': false}};
 	t.is(knownIssuesFor([{...knownIssue, match: {without: ['iptables-restore']}}], {cell, facts: bare}, today).length, 1);
@@ -112,7 +112,7 @@ test('all issues that cover the cell count, in their order', t => {
 	);
 });
 
-test('a result refers to an issue without what it matches', t => {
+test('the result of a cell has a known issue without its `match`', t => {
 	t.deepEqual(Object.keys(refer(knownIssue)), ['id', 'bug', 'reason', 'expires']);
 });
 
@@ -121,7 +121,7 @@ const read = async (t: ExecutionContext, content: unknown): Promise<KnownIssue[]
 	return readKnownIssues(join(folder, 'known-issues.yaml'));
 };
 
-test('a file of well-formed issues is read as it is', async t => {
+test('a file of well-formed issues is read unchanged', async t => {
 	t.deepEqual(await read(t, [knownIssue]), [knownIssue]);
 });
 

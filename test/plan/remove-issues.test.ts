@@ -1,4 +1,4 @@
-// Known issues taken out of their file: `git apply` takes the diff, and what is left is what was there without them.
+// Removing known issues from their file: `git apply` accepts the diff, and the rest is unchanged.
 import {execFileSync} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -28,7 +28,7 @@ for (const [name, gone] of [
 	['neighbours', ids.slice(1, 3)],
 	['every second', ids.filter((_, index) => index % 2 === 0)],
 ] as const) {
-	test(`${name} can be taken out of the file`, async t => {
+	test(`${name} can be removed from the file`, async t => {
 		const left = parse(await applied(t, file, ...gone)) as Entry[];
 		t.deepEqual(
 			left,
@@ -37,7 +37,7 @@ for (const [name, gone] of [
 	});
 }
 
-test('hunks say where they stand before and after', t => {
+test('hunks have their position before and after', t => {
 	const text = Array.from(
 		{length: 12},
 		(_, index) => `- id: i${index}\n  a: ${index}\n  b: ${index}\n  c: ${index}\n`,
@@ -52,7 +52,7 @@ test('comments of other entries stay', async t => {
 	t.is(await applied(t, text, 'two'), '# all\n- id: one\n  bug: x\n\n# of two\n');
 });
 
-test('without an entry to take out there is no diff', t => {
+test('without an entry to remove there is no diff', t => {
 	t.is(removalDiff('x.yaml', file, new Set(['nobody'])), '');
 	t.is(removalDiff('x.yaml', 'a: mapping', new Set(['one'])), '');
 });

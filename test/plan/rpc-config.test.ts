@@ -1,4 +1,4 @@
-// Which runtimes hand CRIU a configuration file: told from measured versions.
+// Which runtimes give CRIU a configuration file, by measured versions.
 import test from 'ava';
 import type {RuntimeName} from '../../harness/model/axes.ts';
 import {handsOverNoFile} from '../../harness/plan/rpc-config.ts';
@@ -15,16 +15,16 @@ const reason = (runtime: RuntimeName, crun: string, libcriu?: string) =>
 		},
 	});
 
-test('crun hands over a file from 1.26 on, with a libcriu from 4.2 on', t => {
+test('crun gives a file from 1.26 on, with a libcriu from 4.2 on', t => {
 	t.is(reason('crun', '1.26', '4.2-1'), undefined);
 	t.regex(reason('crun', '1.25.1', '4.2-1') ?? '', /^crun 1\.25\.1 hands CRIU no configuration file/);
 	t.regex(reason('crun', '1.28', '4.1.1-1') ?? '', /^libcriu 4\.1\.1-1 has no call/);
 });
 
-test('where libcriu is no package of its own, CRIU stands for it', t => {
+test('if libcriu is no package of its own, CRIU’s version counts', t => {
 	t.regex(reason('crun', '1.28') ?? '', /^libcriu 4\.1\.1 has no call/);
 });
 
-test('runc always hands over a file', t => {
+test('runc always gives a file', t => {
 	t.is(reason('runc', '1.21', '4.1.1-1'), undefined);
 });

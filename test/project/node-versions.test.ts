@@ -1,4 +1,4 @@
-// The versions of Node that package.json asks for run every package, and bin/with-node takes those and no other.
+// Every package runs on the versions of Node that package.json names, and bin/with-node takes these and no others.
 import {execFile} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {chmod} from 'node:fs/promises';
@@ -20,11 +20,11 @@ const refusing = (range: string): string[] =>
 		.filter(([name, {engines}]) => name !== '' && engines?.node !== undefined && !subset(range, engines.node))
 		.map(([name, {engines}]) => `${name} asks for Node ${engines?.node}`);
 
-test('every package of the lockfile runs on every Node that package.json asks for', t => {
+test('every package of the lockfile runs on every Node that package.json names', t => {
 	t.deepEqual(refusing(wanted), []);
 });
 
-test('a wider range is refused, with the packages that it leaves behind', t => {
+test('a wider range is refused, with the packages that do not run on it', t => {
 	t.true(refusing('>=22.20').includes('node_modules/testcontainers asks for Node >= 22.22'));
 	t.true(refusing('^22.22 || >=24').some(each => each.startsWith('node_modules/ava ')));
 });
@@ -70,7 +70,7 @@ for (const version of versions) {
 			'/bin/sh',
 			[join(project.root, 'bin/with-node'), 'sh', '-c', 'command -v node'],
 			{env: {PATH: `${folder}:/usr/bin:/bin`, NETLOCK_NO_INSTALL: '1'}},
-			// Where netlock has no Node of its own and may install none, it says so and ends with 3.
+			// If netlock has no Node of its own and may install none, it says so and exits with 3.
 		).catch(({code, stderr}: {code: number; stderr: string}) => {
 			t.is(code, 3);
 			t.true(stderr.includes(`needs Node ${wanted}`));

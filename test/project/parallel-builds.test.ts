@@ -11,7 +11,7 @@ import {folderWith} from '../fixtures/folder.ts';
 const {ava} = JSON.parse(readFileSync(join(project.root, 'package.json'), 'utf8'));
 const files = ['a.test.ts', 'b.test.ts', 'c.test.ts'];
 
-/** The test files that AVA runs in a job that has these variables. */
+/** The test files that AVA runs in a job with these variables. */
 const filesRun = async (folder: string, job: NodeJS.ProcessEnv): Promise<string[]> => {
 	const cli = join(project.root, 'node_modules/ava/entrypoints/cli.js');
 	const env = {PATH: process.env.PATH, CI: 'true', ...job};

@@ -1,4 +1,4 @@
-// A release is refused for each thing that stands in its way; a dry run in a repository of its own changes nothing.
+// A release is refused for each obstacle. A dry run in a test repository changes nothing.
 import {execFile} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
@@ -45,7 +45,7 @@ for (const [what, changes, says] of cases) {
 	});
 }
 
-test('what is no version is refused before anything else', t => {
+test('a value that is no version is refused before anything else', t => {
 	t.deepEqual(problemsOf('v0.2', {...good, changes: ' M x'}), ['v0.2 is no version: give it as 1.2.3']);
 });
 
@@ -87,7 +87,7 @@ test('a dry run prints the notes and tags nothing; then the tag has the notes', 
 	t.is((await release('0.2.0')).code, 1);
 });
 
-test('a dry run ends with 1 where something is to mend, and with 2 without a version', async t => {
+test('a dry run exits with 1 for an obstacle, and with 2 without a version', async t => {
 	const {release} = await repository(t);
 	const {code, stdout} = await release('--dry-run', '0.3.0');
 	t.deepEqual([code, stdout], [1, '0.3.0 cannot be released: 3 to mend\n']);

@@ -5,7 +5,7 @@ import {pageOf} from '../../releases/page.ts';
 import {refsAmong} from '../../releases/refs.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 
-test('of the usual releases it takes those that are there, and every later one, in the order of versions', t => {
+test('of the usual releases it takes the existing ones, and every later one, in the order of versions', t => {
 	const tags = ['1.27', '1.29.1', '1.28', '1.3', '1.19', '1.19.1', '1.28-rc1', 'nightly', '1.30.0.dev'];
 	t.deepEqual(refsAmong(tags, ['1.19', '1.19.1', '1.20', '1.27']), ['1.19', '1.19.1', '1.27', '1.28', '1.29.1']);
 	t.deepEqual(refsAmong(['v4.10', 'v4.3', 'v4.2.1'], ['v4.0', 'v4.2.1']), ['v4.2.1', 'v4.3', 'v4.10']);

@@ -1,4 +1,4 @@
-// Subjects of new commits are short, of old ones are left alone, and a shallow clone is enough to tell.
+// Subjects of new commits are short. Old commits are ignored, and a shallow clone is enough.
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';

@@ -1,5 +1,5 @@
-// `npm run subjects`: no commit since this check began has a subject of more than 72 characters. It goes by dates, not
-// by a base commit, so that it works in a shallow clone too.
+// `npm run subjects`: no commit since the start of this check has a subject of more than 72 characters. It uses dates,
+// not a base commit, so that it works in a shallow clone too.
 import {execFileSync} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {join} from 'node:path';

@@ -1,4 +1,4 @@
-// A network that is bad at first: drops so many connections before it lets any through.
+// A bad network: drops a number of connections before it lets any through.
 import {connect, createServer} from 'node:net';
 
 export type FlakyProxy = {host: string; dropped: () => number; stop: () => Promise<void>};

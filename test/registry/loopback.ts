@@ -1,4 +1,4 @@
-// A real registry on loopback: Debian's docker-registry, taken from its package without installing it.
+// A real registry on loopback: Debian's docker-registry, extracted from its package without installing it.
 import {type ChildProcess, execFile, spawn} from 'node:child_process';
 import {existsSync} from 'node:fs';
 import {mkdir, readdir, rename, writeFile} from 'node:fs/promises';
@@ -10,7 +10,7 @@ import {environment} from '../../harness/ava/environment.ts';
 
 const run = promisify(execFile);
 
-/** The program, from the package that apt fetches; kept for the next time. */
+/** The program, from the package that apt downloads. It is stored for the next time. */
 const program = async (): Promise<string> => {
 	if (existsSync('/usr/bin/docker-registry')) return '/usr/bin/docker-registry';
 	const folder = join(environment().engine.home, 'docker-registry');
@@ -45,7 +45,7 @@ export type Registry = {
 
 const ended = (child: ChildProcess): Promise<unknown> => new Promise(resolve => child.once('exit', resolve));
 
-/** `folder`: where it keeps what is pushed. */
+/** `folder`: where it stores pushed images. */
 export const startRegistry = async (folder: string): Promise<Registry> => {
 	const port = await freePort();
 	const config = join(folder, 'config.yml');

@@ -1,7 +1,7 @@
-// A package manager that installs nothing: it refuses names that it does not know and calls without the options that every
-// image needs, and leaves what the real one leaves in its cache.
+// A package manager that installs nothing. It refuses unknown names, and calls without the options that every image
+// needs, and leaves the same files in its cache as the real one.
 
-/** What every install must say, whatever it installs; where the cache is; what must have been said before. */
+/** The options of every install, the path of the cache, and the calls that must come before. */
 const programs = {
 	dnf: {
 		wants: ['-y', '--setopt=install_weak_deps=False', '--setopt=tsflags=nodocs', '--exclude=kernel,kernel-core'],

@@ -1,6 +1,6 @@
-// A base that stands in for one of an rpm distro, where builders and COPR are concerned: Debian with a compiler, and with a dnf,
-// rpm and rpmbuild that do what the real ones are documented to do, on packages that are made up. dnf 4 and 5 differ in what
-// is a plugin of which package, and in names of options.
+// A stand-in for the base of an rpm distro, for builders and COPR: Debian with a compiler, and with a dnf, rpm and
+// rpmbuild that follow the documentation of the real ones, on invented packages. dnf 4 and 5 differ in the packages of
+// their plugins, and in names of options.
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -9,13 +9,13 @@ import {buildImage} from '../../harness/engine/images.ts';
 
 export type Generation = 4 | 5;
 
-/** What `PLATFORM_ID` is for: Enterprise Linux, whose CRB and EPEL must be enabled first, or Fedora. */
+/** The purpose of `PLATFORM_ID`: Enterprise Linux, whose CRB and EPEL must be enabled first, or Fedora. */
 const osRelease = {
 	4: 'ID=centos\nVERSION_ID=10\nPLATFORM_ID="platform:el10"\n',
 	5: 'ID=fedora\nVERSION_ID=44\nPLATFORM_ID="platform:f44"\n',
 };
 
-/** Of dnf 4 the whole set of plugins is one package; dnf 5 downloads by itself. */
+/** For dnf 4 one package has all plugins. dnf 5 downloads by itself. */
 const dnf = (generation: Generation): string => `#!/bin/bash
 state=/var/lib/stand-in
 mkdir -p $state
@@ -81,7 +81,7 @@ download)
 esac
 `;
 
-// An rpm is a tar here: so rpm2cpio has nothing to do, and cpio is tar.
+// An rpm is a tar here: rpm2cpio has nothing to do, and cpio is tar.
 const cpio = `#!/bin/sh
 [ "$*" = '--extract --make-directories --quiet' ] || { echo "cpio: $*" >&2; exit 2; }
 tar -xf -
@@ -94,7 +94,7 @@ touch /tmp/rpm/SPECS/crun.spec
 cp "$4" /tmp/rpm/SOURCES/
 `;
 
-/** From 4.20 on, a build has a folder of its own below BUILD. */
+/** From 4.20 on, a build has its own folder below BUILD. */
 const rpmbuild = (generation: Generation): string => `#!/bin/sh
 [ "$*" = '-bp --nodeps --define _topdir /tmp/rpm /tmp/rpm/SPECS/crun.spec' ] || { echo "rpmbuild: $*" >&2; exit 2; }
 folder=/tmp/rpm/BUILD${generation === 4 ? '' : '/crun-1.99-build'}

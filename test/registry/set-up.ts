@@ -1,4 +1,4 @@
-// A registry with stand-ins for all bases, and an engine of its own; images as `netlock run` would build them from there.
+// A registry with stand-ins for all bases, and its own engine. Images are built from there as `netlock run` does.
 import {dir} from 'tmp-promise';
 import {clientFor} from '../../harness/engine/client.ts';
 import {removeImages} from '../../harness/engine/images.ts';
@@ -22,13 +22,13 @@ export type SetUp = {
 	tools: ImageDefinition;
 	toolsRef: string;
 	definitions: ImageDefinition[];
-	/** Variables with which netlock finds the engine, and this registry in the place of the public ones. */
+	/** Variables by which netlock finds the engine, and this registry in place of the public ones. */
 	env: Record<string, string>;
 };
 
 export const publicRegistries = ['docker.io', 'quay.io', 'registry.fedoraproject.org', 'registry.opensuse.org'];
 
-/** `onEnd` gets the removal of each thing as soon as the thing is there. Call the last removal first, also if this throws. */
+/** `onEnd` gets the removal of each resource as soon as it exists. Call the last removal first, also if this throws. */
 export const setUp = async (onEnd: (end: () => Promise<unknown>) => void): Promise<SetUp> => {
 	const {path: home, cleanup} = await dir({unsafeCleanup: true, prefix: 'netlock-registry-'});
 	onEnd(cleanup);
@@ -48,7 +48,7 @@ export const setUp = async (onEnd: (end: () => Promise<unknown>) => void): Promi
 	await pushDebian(docker, `${registry.host}/library/debian:trixie-slim`, debian);
 	await pushBroken(docker, `${registry.host}/broken/centos:stream10`);
 	await pushWithoutMirror(docker, `${registry.host}/offline/centos:stream9`, debian);
-	// All that follows is to come from the registry.
+	// All later images must come from the registry.
 	await removeImages(docker, [`${baseRepository}:`]);
 	const env = {NETLOCK_HOME: home, DOCKER_HOST: '', NETLOCK_REGISTRY_MIRRORS: mirrors.join(',')};
 	const definitions = await readImages(project.images);
@@ -61,7 +61,7 @@ export const named = ({definitions}: SetUp, id: string): ImageDefinition => {
 	return found;
 };
 
-/** Builds as `netlock run` would, and does not measure: a stand-in holds no runtime. */
+/** Builds as `netlock run` does, and does not measure: a stand-in has no runtime. */
 export const build = async ({supply, tools, toolsRef}: SetUp, definition: ImageDefinition): Promise<string[]> => {
 	const lines: string[] = [];
 	const onStep = (step: Step): void => void (step.kind === 'output' && lines.push(step.line));

@@ -1,5 +1,5 @@
-// Bases made on the spot that stand in for those of distros whose mirrors may be out of reach: a Debian whose dnf, zypper
-// or apt-get installs nothing, but checks what it is asked for against what the distro is known to have.
+// Stand-ins for the bases of distros whose mirrors may be unreachable: a Debian whose dnf, zypper or apt-get installs
+// nothing, but compares the requested packages with the distro's known ones.
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -15,7 +15,7 @@ const fedora = [...enterprise, 'runc'];
 type Distro = {
 	program: Program;
 	packages: string[];
-	/** A package that brings a repository, and what is to be had from there. */
+	/** A package that adds a repository, and the packages in it. */
 	repositories?: Record<string, string[]>;
 };
 
@@ -63,7 +63,7 @@ const buildAndPush = async (docker: Docker, reference: string, from: string, fil
 		};
 		await buildImage(docker, spec);
 		const digest = await pushImage(docker, reference, undefined);
-		// The engine is to pull it.
+		// The engine must pull it.
 		await docker.getImage(reference).remove();
 		return digest;
 	} finally {
@@ -71,10 +71,13 @@ const buildAndPush = async (docker: Docker, reference: string, from: string, fil
 	}
 };
 
-/** Pushes a base for each of the distros below `prefix`, by the names of the real ones. `debian`: what they are made of. */
+/**
+ * Pushes a base for each of the distros below `prefix`, by the names of the real ones. `debian`: the image that they
+ * are made from.
+ */
 export const pushStandIns = async (docker: Docker, prefix: string, debian: string): Promise<void> => {
 	for (const [name, {program, packages, repositories = {}}] of Object.entries(distros)) {
-		// Named, so that the engine's cache does not take one distro's layers for another's.
+		// It has a name, so that the engine's cache does not take one distro's layers for another's.
 		const files = {[program]: packageManager(program, packages, repositories), 'stands-in-for': name};
 		await buildAndPush(docker, `${prefix}/${name}`, debian, files);
 	}
@@ -84,7 +87,7 @@ export const pushStandIns = async (docker: Docker, prefix: string, debian: strin
 export const pushBroken = (docker: Docker, reference: string): Promise<string> =>
 	buildAndPush(docker, reference, 'scratch', {'index.json': '{}'});
 
-/** Its packages' mirror does not answer. */
+/** The mirror of its packages does not answer. */
 export const pushWithoutMirror = (docker: Docker, reference: string, debian: string): Promise<string> =>
 	buildAndPush(docker, reference, debian, {dnf: failing});
 

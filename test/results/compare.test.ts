@@ -1,4 +1,4 @@
-// What changed between two runs, and when the build is to blame for it.
+// The changes between two runs, and when the build is to blame for them.
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
 import type {Results} from '../../harness/model/results.ts';
@@ -18,7 +18,7 @@ const failed = (cell: CellResult): CellResult => ({
 	unexpected: true,
 });
 
-/** The first cell changed, and what else differs between the runs. */
+/** The first cell changed, and the other differences between the runs. */
 const changed = (change: (results: Results) => void, cell = failed): Results => {
 	const results = run();
 	results.run.id = 'after';
@@ -41,7 +41,7 @@ test('a run compared with itself has not changed', t => {
 	t.deepEqual(kindsOf(sampleResults(), sampleResults()), []);
 });
 
-test('a cell regressed only when nothing but the build changed', t => {
+test('a cell regressed only if nothing but the build changed', t => {
 	t.deepEqual(kindsOf(run(), changed(otherBuild)), ['regressed']);
 });
 
@@ -76,7 +76,7 @@ for (const [what, change, besides] of [
 		[/^the scenario /],
 	],
 ] as const) {
-	test(`it is only worse when ${what} changed`, t => {
+	test(`it is only worse if ${what} changed`, t => {
 		const after = changed(results => {
 			if (what !== 'nothing') otherBuild(results);
 			change(results);
@@ -89,7 +89,7 @@ for (const [what, change, besides] of [
 	});
 }
 
-/** As if the run had put a CRIU under test in the place of the image's own. */
+/** As if the run had replaced the image's own CRIU by one under test. */
 const withCriu =
 	(id: string, digest: string, defaultLock: 'iptables' | 'nftables' = 'iptables') =>
 	(results: Results): void => {
@@ -113,19 +113,19 @@ const before = (change: (results: Results) => void): Results => {
 	return results;
 };
 
-test('a CRIU that is under test is part of the build: no other circumstance, whatever it is', t => {
+test('a CRIU under test is part of the build, and no other circumstance', t => {
 	const old = before(withCriu('4.2', 'one'));
 	t.deepEqual(kindsOf(old, changed(withCriu('4.3', 'two', 'nftables'))), ['regressed']);
 	t.deepEqual(kindsOf(old, changed(withCriu('4.2', 'one'))), ['worse'], 'the same CRIU, the same runtime: flaky?');
 });
 
-test('a CRIU under test in the place of the image’s own is another build, and another CRIU', t => {
+test('a CRIU under test in place of the image’s own is another build, and another CRIU', t => {
 	const [first] = compare(run(), changed(withCriu('4.3', 'two'))).changes;
 	t.like(first, {kind: 'worse', buildChanged: true});
 	t.regex(first?.besides.join() ?? '', /^CRIU .* → 4\.3$/);
 });
 
-test('the same source compiled in each image is told apart by what was made there', t => {
+test('the same source compiled in each image differs by the digest of each result', t => {
 	const made =
 		(digest: string) =>
 		(results: Results): void => {
@@ -136,7 +136,7 @@ test('the same source compiled in each image is told apart by what was made ther
 	t.deepEqual(kindsOf(before(made('one')), changed(made('one'))), ['worse']);
 });
 
-test('cells that passed again, that came and that went are told apart', t => {
+test('cells that passed again, new ones and missing ones are separate lists', t => {
 	t.deepEqual(
 		kindsOf(
 			changed(() => {}),
@@ -150,7 +150,7 @@ test('cells that passed again, that came and that went are told apart', t => {
 	t.deepEqual(kindsOf(more, run()), ['removed']);
 });
 
-test('two builds of other names are one column when they are mapped', t => {
+test('two builds with other names are one column if they are mapped', t => {
 	const rename = (results: Results, name: string): Results => ({
 		...results,
 		builds: [{id: name, runtime: 'crun', source: 'binary', digest: name, versions: {}}],
@@ -197,7 +197,7 @@ test('Markdown begins with the verdict, and names the cell', t => {
 	t.regex(comparisonMarkdown(compare(run(), run())), /^\*\*✅ no regression\*\*/);
 });
 
-test('two runs in which nothing ran are told so, without a check mark', t => {
+test('the comparison of two runs in which nothing ran says so, without a check mark', t => {
 	const nothing = run();
 	nothing.cells = nothing.cells.map(cell => ({...cell, outcome: 'miss', expected: 'miss', unexpected: false}));
 	const empty = compare(nothing, nothing);
@@ -207,7 +207,7 @@ test('two runs in which nothing ran are told so, without a check mark', t => {
 	t.is(comparedIn(compare(run(), run())).length, run().cells.length);
 });
 
-test('a comparison names the causes before its verdict, in Markdown first: those that are new, that are gone, and that stay', t => {
+test('a comparison has the causes before its verdict, in Markdown first: new ones, gone ones, and those that stay', t => {
 	const [skip, records] = (['nftables is sent as skip', 'CRIU records iptables'] as const).map(name =>
 		defectiveResults(name),
 	) as [Results, Results];

@@ -1,4 +1,4 @@
-// What fails in the published compatibility data: one entry for each why, with the span of versions that it was seen in.
+// Failures in the published compatibility data: one entry for each reason, with the range of its versions.
 import test from 'ava';
 import type {Row} from '../../harness/results/compatibility.ts';
 import {publishedFailures} from '../../harness/results/compatibility-failures.ts';
@@ -40,7 +40,7 @@ test('cells of one known issue are one entry, with versions in their order, lock
 	]);
 });
 
-test('a lock whose tool is missing is no failure of a cell; what fails most is first', t => {
+test('a lock without its tool is no failure of a cell; the most frequent failure is first', t => {
 	const missing = {why: 'no tool', cells: 0};
 	const rows = [row({why: [missing, {why: 'one', cells: 1}, {why: 'two', cells: 2}]})];
 	t.deepEqual(

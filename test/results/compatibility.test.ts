@@ -1,4 +1,4 @@
-// The compatibility data: rows as runs show them, since when, why not, and facts that may not be contradicted.
+// The compatibility data: rows from runs, since when, why not, and facts that no row may contradict.
 import {readFileSync} from 'node:fs';
 import test from 'ava';
 import {parse} from 'yaml';
@@ -58,7 +58,7 @@ test('a row says whether all, some or none of the core scenarios pass', t => {
 	}
 });
 
-test('why not is a known issue with its link, or the cause', t => {
+test('the reason is a known issue with its link, or the cause', t => {
 	const data = takeIn(empty, run('r1', [at('forky', 'nftables', 'failed-dump', known)]));
 	t.deepEqual(rowOf(data)?.why, [{why: 'Too old.', cells: 1, issue: 'old', link: 'https://example.org/1'}]);
 	const news = takeIn(empty, run('r1', [at('forky', 'nftables', 'failed-dump', fails)]));
@@ -66,7 +66,7 @@ test('why not is a known issue with its link, or the cause', t => {
 	t.regex(rowOf(news)?.why[0]?.why ?? '', /\S/);
 });
 
-test('where the lock’s tool is missing the answer is no, whatever passes', t => {
+test('without the lock’s tool the answer is no, whatever passes', t => {
 	const cells = [at('forky-bare', 'iptables', 'failed-dump'), at('forky-bare', 'nftables', 'failed-dump')];
 	const data = takeIn(empty, run('r1', cells));
 	t.is(rowOf(data, 'forky-bare', 'nftables')?.works, 'yes');
@@ -76,7 +76,7 @@ test('where the lock’s tool is missing the answer is no, whatever passes', t =
 	});
 });
 
-test('an answer that stays keeps its since, another one begins anew; rows of other images stay', t => {
+test('an answer that stays keeps its date, a new answer has a new one; rows of other images stay', t => {
 	const first = takeIn(empty, run('r1', [...passing, at('trixie', 'skip', 'failed-dump')], '1.20'));
 	const second = takeIn(first, run('r2', passing, '1.21'));
 	t.like(rowOf(second), {run: 'r2', versions: {runtime: '1.21'}, since: {run: 'r1', runtime: '1.20'}});
@@ -85,7 +85,7 @@ test('an answer that stays keeps its since, another one begins anew; rows of oth
 	t.like(rowOf(third), {works: 'no', since: {run: 'r3', runtime: '1.22'}});
 });
 
-test('all scenarios are told beside the core ones, and a later run of the core ones keeps them', t => {
+test('all scenarios stand beside the core ones, and a later run of the core ones keeps them', t => {
 	const whole = [
 		...passing,
 		at('forky', 'nftables', 'established-tcp', known),
@@ -100,7 +100,7 @@ test('all scenarios are told beside the core ones, and a later run of the core o
 	t.is(rowOf(takeIn(core, run('r3', passing, '1.21')))?.whole, undefined);
 });
 
-test('where no core scenario could run, the row says why', t => {
+test('if no core scenario could run, the row says why', t => {
 	const skipped = at('forky', 'nftables', 'failed-dump', {outcome: 'skip', expected: 'skip', reason: 'crun cannot'});
 	const row = rowOf(takeIn(empty, run('r1', [skipped])));
 	t.like(row, {works: 'untried', why: [{why: 'crun cannot', cells: 0}]});
@@ -116,7 +116,7 @@ const fact = (where: Fact['where'], changes: Partial<Fact> = {}): Fact => ({
 	...changes,
 });
 
-test('a fact that a row contradicts is named with the row; one out of its range is not', t => {
+test('a fact that a row contradicts is named with the row; a fact out of its range is not', t => {
 	const failing = takeIn(empty, run('r1', [at('forky', 'nftables', 'failed-dump', fails)], '1.21+ds1'));
 	const wrong = (where: Fact['where'], changes?: Partial<Fact>) =>
 		contradictions({...failing, facts: [fact(where, changes)]});

@@ -1,4 +1,4 @@
-// Documents that programs read: what netlock writes is what its published JSON Schemas say.
+// Documents that programs read: they match their published JSON Schemas.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {Ajv2020} from 'ajv/dist/2020.js';
@@ -27,7 +27,7 @@ const sample = sampleResults();
 const cell = makeCell({image: 'trixie', runtime: 'crun', lock: 'unset', scenario: 'leave-running'});
 const {id, image, runtime, lock, scenario} = cell;
 
-/** One of each that a command could have made. */
+/** One document of each kind, as a command could have made it. */
 const written: Record<DocumentName, unknown> = {
 	results: sample,
 	event: {
@@ -102,21 +102,21 @@ const written: Record<DocumentName, unknown> = {
 };
 
 for (const name of documentNames) {
-	test(`${name}: what is written is as its published JSON Schema says, and carries version 1`, t => {
+	test(`${name}: the document matches its published JSON Schema, and has version 1`, t => {
 		const document = JSON.parse(documentText(name, written[name]));
 		const validate = validator(name);
 		t.true(validate(document), JSON.stringify(validate.errors));
 		t.is(document.schema, 1);
 	});
 
-	test(`${name}: the JSON Schema refuses another version, and one without what is required`, t => {
+	test(`${name}: the JSON Schema refuses another version, and a missing field`, t => {
 		const document = JSON.parse(documentText(name, written[name]));
 		const validate = validator(name);
 		t.false(validate({...document, schema: 2}));
 		t.false(validate({schema: 1}));
 	});
 
-	test(`${name}: a document that is not what its schema promises is not written`, t => {
+	test(`${name}: a document that does not match its schema is not written`, t => {
 		t.throws(() => documentText(name, {schema: 1}), {name: 'ZodError'});
 		t.truthy(documents[name].title);
 	});

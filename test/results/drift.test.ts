@@ -1,4 +1,4 @@
-// An image that is not as image.yaml expects: every report says so, whatever the cells say.
+// An image that image.yaml does not expect: every report says so, whatever the cells show.
 import test from 'ava';
 import type {Results} from '../../harness/model/results.ts';
 import {renderHtml} from '../../harness/report/html.ts';
@@ -21,7 +21,7 @@ const renderings = {
 };
 
 for (const [name, render] of Object.entries(renderings)) {
-	test(`${name} names what has changed, and nothing where nothing has`, t => {
+	test(`${name} names the changes, and nothing without changes`, t => {
 		const text = render(drifted());
 		t.regex(text, /CRIU's default lock/);
 		t.regex(text, /nftables(, where image\.yaml expects iptables| \|)/);

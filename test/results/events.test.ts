@@ -1,4 +1,4 @@
-// The event log: written line by line, read after crashes too.
+// The event log: written line by line, and read after crashes too.
 import {appendFileSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -26,7 +26,7 @@ test('events come back in the order in which they were written, also of cells th
 	]);
 });
 
-test('every event says its version and when it was written', async t => {
+test('every event has its version and its time', async t => {
 	const file = join(await folderWith(t, {}), 'events.jsonl');
 	const before = new Date().toISOString();
 	await appendEvent(file, {type: 'cell-started', cell: result.id});
@@ -36,13 +36,13 @@ test('every event says its version and when it was written', async t => {
 	t.is(readFileSync(file, 'utf8').split('\n').length, 2);
 });
 
-test('wherever a crash cuts the log, all events but the last are read', async t => {
+test('wherever a crash cuts the log, all events except the last are read', async t => {
 	const file = join(await folderWith(t, {}), 'events.jsonl');
 	await appendEvent(file, {type: 'cell-started', cell: result.id});
 	const first = readFileSync(file).length;
 	await appendEvent(file, {type: 'cell-finished', cell: result.id, result});
 	const whole = readFileSync(file);
-	// The last byte is the newline: without it, the event is whole all the same.
+	// The last byte is the newline: without it, the event is still whole.
 	for (let length = first; length < whole.length - 1; length += 7) {
 		writeFileSync(file, whole.subarray(0, length));
 		t.deepEqual(
@@ -55,7 +55,7 @@ test('wherever a crash cuts the log, all events but the last are read', async t 
 	t.is(readEvents(file).length, 2);
 });
 
-test('every line that is no event is named, with what is wrong with it, and costs no other event', async t => {
+test('every line that is no event is named, with its problem, and costs no other event', async t => {
 	const file = join(await folderWith(t, {}), 'events.jsonl');
 	await appendEvent(file, {type: 'cell-started', cell: result.id});
 	const later = readFileSync(file, 'utf8').replace('"schema":1', '"schema":2');
@@ -84,7 +84,7 @@ test('a run without a log has no events', async t => {
 	t.deepEqual(readEvents(join(await folderWith(t, {}), 'events.jsonl')), []);
 });
 
-test('an event after a line that was cut short by a crash is not lost', async t => {
+test('an event after a line that a crash cut short is not lost', async t => {
 	const file = join(await folderWith(t, {}), 'events.jsonl');
 	await appendEvent(file, {type: 'cell-started', cell: 'a'});
 	appendFileSync(file, '{"schema":1,"time":"2026');
@@ -100,7 +100,7 @@ test('an event after a line that was cut short by a crash is not lost', async t 
 	);
 });
 
-test('events of another run in the same file are of no concern, whatever their version', async t => {
+test('events of another run in the same file are ignored, whatever their version', async t => {
 	const file = join(await folderWith(t, {}), 'events.jsonl');
 	await openEventLog(file, 'another').append({type: 'cell-started', cell: result.id});
 	appendFileSync(file, '{"schema":7,"run":"another","type":"of later"}\n');

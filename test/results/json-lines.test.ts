@@ -1,4 +1,4 @@
-// A log of JSON lines of any size: read piece by piece, and what cannot be read is named by its line.
+// A log of JSON lines of any size: read piece by piece. A line that cannot be read is named by its number.
 import {appendFileSync, truncateSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -9,7 +9,7 @@ import {folderWith} from '../fixtures/folder.ts';
 
 const schema = z.object({n: z.number(), pad: z.string().optional()});
 
-test('lines that are cut by the end of what is read at a time come whole', async t => {
+test('a line across the end of a piece is read whole', async t => {
 	const file = join(await folderWith(t, {}), 'log');
 	const lines = Array.from({length: 50}, (_, n) => ({n, pad: 'ü€'.repeat(20_011 * (n % 5))}));
 	appendLines(file, lines);

@@ -1,4 +1,4 @@
-// Phases of a run as a trace that browsers show: what overlaps is on lines of its own, a cell's phases are on its line.
+// Phases of a run as a trace for browsers: overlapping ones have separate lines, and a cell's phases are on its line.
 import test from 'ava';
 import {type ProfiledPhase, profileOf} from '../../harness/results/profile.ts';
 
@@ -26,12 +26,12 @@ test('cells that run at the same time have a line each, with their phases; a lat
 	);
 });
 
-test('what was made before a cell began is on no cell’s line', t => {
+test('a phase before the start of a cell is on no cell’s line', t => {
 	const phases = [phase('cell', 'a', 0, 9, 'a'), phase('cell', 'start', 5, 3, 'b'), phase('cell', 'b', 10, 9, 'b')];
 	t.deepEqual(shown(phases), ['1/0 a', '2/0 start', '1/0 b']);
 });
 
-test('calls to the engine that overlap are told apart; phases of netlock are one line', t => {
+test('overlapping calls to the engine are separate; phases of netlock are one line', t => {
 	const phases = [
 		phase('engine', 'GET /info', 0, 9),
 		phase('engine', 'GET /_ping', 5, 1),
@@ -40,7 +40,7 @@ test('calls to the engine that overlap are told apart; phases of netlock are one
 	t.deepEqual(shown(phases), ['3/0 GET /info', '0/0 cells', '3/1 GET /_ping']);
 });
 
-test('times are microseconds, and what else is known of a phase is kept', t => {
+test('times are microseconds, and the other fields of a phase stay', t => {
 	const {traceEvents} = profileOf([{...phase('cell', 'a', 1.5, 0.25, 'a'), args: {started: 7}}], otherData);
 	t.like(traceEvents.at(-1), {ts: 1500, dur: 250, cat: 'cell', args: {started: 7}});
 });

@@ -1,4 +1,4 @@
-// results.json in pieces is the very text that it is in one.
+// results.json in pieces has the same text as in one piece.
 import test from 'ava';
 import {documentText} from '../../harness/results/documents.ts';
 import {resultsText} from '../../harness/results/results-text.ts';
@@ -13,17 +13,17 @@ for (const [name, results] of Object.entries({
 	'a run with hostile text': hostileResults(),
 	'a run with causes': sampleResults(),
 })) {
-	test(`${name} is written as it would be in one`, t => {
+	test(`${name} has the same text as in one piece`, t => {
 		t.is([...resultsText(results)].join(''), documentText('results', results));
 	});
 }
 
-test('a piece is no larger than some hundred cells', t => {
+test('a piece has some hundred cells at most', t => {
 	const pieces = [...resultsText(largeResults(1203))];
 	t.is(pieces.length, 5);
 });
 
-test('a cell that is not what the schema promises is refused', t => {
+test('a cell that does not match the schema is refused', t => {
 	const {cells, ...rest} = largeResults(501);
 	const broken = {...rest, cells: [...cells.slice(0, -1), {...cells[0]!, attempts: 'one' as unknown as number}]};
 	t.throws(() => [...resultsText(broken)], {name: 'ZodError'});

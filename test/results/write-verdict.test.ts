@@ -1,4 +1,4 @@
-// Verdicts on disk: both files whole, and never a document that its schema refuses.
+// Verdicts on disk: both files are whole, and match their schema.
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -10,7 +10,7 @@ import {writeWhole} from '../../harness/support/write-whole.ts';
 const schema = z.object({schema: z.literal(1), verdict: z.string()});
 const newFolder = (): string => dirSync({unsafeCleanup: true, prefix: 'netlock-verdict-'}).name;
 
-test('both files are written, into a folder that is made, and nothing else stays', t => {
+test('both files are written, into a new folder, and no other file stays', t => {
 	const folder = join(newFolder(), 'a/b');
 	writeVerdict(folder, schema, {schema: 1, verdict: 'validated'}, '**validated**\n');
 	t.deepEqual(readdirSync(folder).sort(), ['verdict.json', 'verdict.md']);
@@ -25,7 +25,7 @@ test('a document that the schema refuses is not written', t => {
 	t.deepEqual(readdirSync(folder), []);
 });
 
-test('a file that cannot be written whole leaves the one before', t => {
+test('a file that cannot be written whole leaves the old one', t => {
 	const folder = newFolder();
 	const file = join(folder, 'verdict.md');
 	writeFileSync(file, 'before');

@@ -1,4 +1,4 @@
-// Where files under test go in a sandbox: every program and library of a build, each once.
+// The paths of files under test in a sandbox: every program and library of a build, each once.
 import test from 'ava';
 import {copies} from '../../harness/sandbox/under-test.ts';
 
@@ -8,7 +8,7 @@ test('nothing under test, nothing copied', t => {
 	t.deepEqual(copies({}), {});
 });
 
-test('programs and libraries of every part have a place of their own', t => {
+test('programs and libraries of every part have their own path', t => {
 	const copied = copies({
 		runtime: {name: 'crun', path: '/b/crun', digest, libraries: ['/b/libyajl.so.2']},
 		criu: {path: '/c/criu', digest, libcriu: '/c/libcriu.so.2', libraries: ['/c/libnet.so.1']},
@@ -26,7 +26,7 @@ test('programs and libraries of every part have a place of their own', t => {
 	t.is(copied['/opt/netlock/builds/crun'], '/b/crun');
 });
 
-test('a libcriu of its own takes the place of the one that came with CRIU', t => {
+test('a separate libcriu replaces the one that came with CRIU', t => {
 	const copied = copies({
 		criu: {path: '/c/criu', digest, libcriu: '/c/libcriu.so.2'},
 		libcriu: {path: '/l/libcriu.so.2.0', digest},

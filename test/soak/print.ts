@@ -1,5 +1,5 @@
-// `npm run soak -- --minutes N [--image GLOB] [--scenario GLOB]`: runs the core again and again, and prints how many of the cells that
-// ran ended otherwise than expected, with each of them. Exit 1 when one did, and when no cell ran.
+// `npm run soak -- --minutes N [--image GLOB] [--scenario GLOB]`: runs the core again and again, and prints the number
+// of unexpected cells, and each of them. Exit 1 if there is one, and if no cell ran.
 import {rmSync} from 'node:fs';
 import {parseArgs} from 'node:util';
 import {netlockRun} from '../e2e/netlock.ts';
@@ -23,7 +23,7 @@ do {
 	unexpected += wrong.length;
 	for (const {id, outcome, reason} of wrong) process.stdout.write(`  ${outcome}: ${id}: ${reason ?? 'no reason'}\n`);
 	process.stdout.write(`run ${runs}, exit ${exit}: ${unexpected} unexpected of ${ran} cells so far\n`);
-	// The folder of one that went wrong is for whoever looks into it.
+	// The folder of a run with unexpected cells stays, for people.
 	if (wrong.length === 0) rmSync(folder, {recursive: true, force: true});
 	else process.stdout.write(`  kept: ${folder}\n`);
 } while (performance.now() < end);

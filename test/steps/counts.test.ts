@@ -28,7 +28,7 @@ test('passed and failed tests are counted, crashes with them, and skipped ones a
 	t.deepEqual(countTests(printed, 1), {passed: 2, failed: 3, skipped: ['completion › fish is not installed']});
 });
 
-test('AVA that ends well has no failure, and AVA that ends without a count has one', t => {
+test('AVA without an error status has no failure, and AVA without a count has one', t => {
 	t.is(countTests('  ✔ one\n  ✔ two\n\n  2 tests passed\n', 0).failed, 0);
 	t.like(countTests('  ✔ one\n', 1), {passed: 1, failed: 1});
 	t.like(countTests('', 1), {passed: 0, failed: 1});

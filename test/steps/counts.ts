@@ -1,10 +1,12 @@
-// How many tests passed and failed, and which were skipped, by what a step printed and how it ended.
+// The numbers of passed and failed tests, and the skipped ones, from a step's output and status.
 export type Counts = {passed: number; failed: number; skipped: readonly string[]};
 
 const sum = (output: string, pattern: RegExp): number =>
 	[...output.matchAll(pattern)].reduce((total, [, count]) => total + Number(count), 0);
 
-/** AVA prints a line for each test, and counts at its end. A crash that AVA could not count as a test counts as one failure. */
+/**
+ * AVA prints a line for each test, and counts at its end. A crash that AVA could not count as a test is one failure.
+ */
 export const countTests = (output: string, exit: number): Counts => ({
 	passed: [...output.matchAll(/^\s*✔ /gm)].length,
 	failed:

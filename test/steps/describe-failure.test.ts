@@ -1,4 +1,4 @@
-// What `npm test` says again at its end of a step that failed.
+// What `npm test` repeats at its end about a failed step.
 import test from 'ava';
 import {describeFailure} from './describe-failure.ts';
 
@@ -15,7 +15,7 @@ const closing = [
 	'1 test failed',
 ];
 
-test('of AVA the titles that failed are told, then what is wrong with them, and no test that passed', t => {
+test('for AVA the titles of failed tests come first, then their errors, and no passed test', t => {
 	const output = ['  ✔ good', '  ✘ [fail]: bad', '  ─', '', ...closing, ''].join('\n');
 	t.deepEqual(describeFailure('tests of the parts', output, true).split('\n'), [
 		'── failed: tests of the parts',
@@ -26,7 +26,7 @@ test('of AVA the titles that failed are told, then what is wrong with them, and 
 	]);
 });
 
-test('of AVA that crashed, and of any other step, all that was printed is told', t => {
+test('for an AVA that crashed, and for any other step, the whole output is repeated', t => {
 	t.is(describeFailure('types', 'x.ts(1,1): error\n'), '── failed: types\n\nx.ts(1,1): error');
 	t.is(describeFailure('parts', '  ✔ good\n', true), '── failed: parts\n\n  ✔ good');
 });

@@ -1,11 +1,11 @@
-// What failed, in few lines: `npm test` prints them again at its end, where a log that was cut still has them.
+// The failures in few lines. `npm test` prints them again at its end, where a log that was cut still has them.
 
 const mostLines = 120;
 
-/** Above this line AVA prints a line for each test, and below it what is wrong with each that failed. */
+/** Above this line AVA prints a line for each test, and below it the error of each failed test. */
 const isSeparator = (line: string): boolean => line.trim() === '─';
 
-/** Of AVA: titles of failed tests, and what is wrong with each. Where AVA crashed before it came to that, all that it printed. */
+/** For AVA: the titles of failed tests, and their errors. If AVA crashed before that, its whole output. */
 export const describeFailure = (name: string, output: string, isAva = false): string => {
 	const lines = output.trimEnd().split('\n');
 	const titles = isAva ? lines.filter(line => /^\s*[✖✘] /.test(line)) : [];

@@ -1,4 +1,4 @@
-// The order in which files of tests begin: one that takes minutes and begins last would run alone at the end.
+// The order in which test files start: a file of minutes that started last would run alone at the end.
 import {basename} from 'node:path';
 
 /** Names of files of test/e2e that take minutes, the longest first. */

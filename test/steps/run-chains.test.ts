@@ -1,4 +1,4 @@
-// Chains of steps run side by side, and what they print is not mixed.
+// Chains of steps run side by side, and their outputs do not mix.
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
@@ -6,7 +6,7 @@ import {runChains} from './run-chains.ts';
 
 const step = (name: string, script: string) => ({name, words: ['sh', '-c', script]});
 
-test('the first chain is shown as it comes, of the others each step as a whole', async t => {
+test('the first chain is shown at once, the others step by step', async t => {
 	const folder = await folderWith(t, {});
 	const [begun, over] = ['begun', 'over'].map(name => join(folder, name));
 	const awaits = (file = '') => `until [ -e ${file} ]; do sleep 0.05; done`;

@@ -1,4 +1,4 @@
-// Chains of steps side by side. The first is shown while it runs, of the others each step when it has ended.
+// Chains of steps side by side. The first one is shown while it runs, a step of the others after its end.
 import {runStep} from './run-step.ts';
 import type {Show} from './start.ts';
 import type {Step} from './steps.ts';

@@ -1,4 +1,4 @@
-// One step of `npm test`: shown while it runs, and counted when it has ended.
+// One step of `npm test`: shown while it runs, and counted after its end.
 import pMap from 'p-map';
 import {addCounts, type Counts, countTests, countWhole} from './counts.ts';
 import {describeFailure} from './describe-failure.ts';
@@ -13,7 +13,7 @@ const covering = (covers: keyof typeof coverageData) => ({
 	NODE_DISABLE_COMPILE_CACHE: '1',
 });
 
-/** Files side by side: each is shown whole when it has ended. */
+/** Files side by side: each one is shown whole after its end. */
 const startFiles = (files: readonly string[], {words, lanes = 1}: Step, env: Record<string, string>, print: Show) =>
 	pMap(
 		files,
@@ -34,7 +34,7 @@ const startStep = async (step: Step, print: Show): Promise<Ended[]> => {
 	return step.files === undefined ? [await start(step.words, env, print)] : startFiles(step.files, step, env, print);
 };
 
-/** `failures`: of each process that failed, what is to be said again at the end. */
+/** `failures`: for each failed process, the text to repeat at the end. */
 export const runStep = async (step: Step, print: Show): Promise<Counts & {failures: string[]}> => {
 	const {name, words, isAva = false} = step;
 	print(`\n── ${name}: ${words.join(' ')}\n`);

@@ -1,4 +1,4 @@
-// `npm test`: every step, then what failed and which tests were skipped, and one plain line, `N passed, N failed`.
+// `npm test`: every step, then failures and skipped tests, and one plain line, `N passed, N failed`.
 import {rmSync} from 'node:fs';
 import {addCounts, type Counts} from './counts.ts';
 import {runChains} from './run-chains.ts';

@@ -1,10 +1,10 @@
-// A step's process: what it prints is shown and kept, and a crash of Node is tried once more, any other end is not.
+// A step's process: its output is shown and stored. A crash of Node is tried once more, and no other failure is.
 import {join} from 'node:path';
 import test from 'ava';
 import {folderWith} from '../fixtures/folder.ts';
 import {start} from './start.ts';
 
-/** Runs a shell script, which has a folder of its own as `$HERE`. */
+/** Runs a shell script, which has its own folder as `$HERE`. */
 const running = async (t: Parameters<typeof folderWith>[0], script: string) => {
 	let shown = '';
 	const env = {HERE: join(await folderWith(t, {}), '.')};
@@ -14,7 +14,7 @@ const running = async (t: Parameters<typeof folderWith>[0], script: string) => {
 	return {...ended, shown};
 };
 
-test('what is printed is shown and kept, with the exit status', async t => {
+test('the output is shown and stored, with the exit status', async t => {
 	t.deepEqual(await running(t, 'echo "in $HERE" | wc -l; exit 3'), {
 		printed: '1\n',
 		shown: '1\n',
@@ -37,7 +37,7 @@ test('a second crash is a failure', async t => {
 	t.like(await running(t, 'kill -ABRT $$'), {exit: 1, signal: 'SIGABRT'});
 });
 
-test('no other end is tried again: a failure, and a process that somebody ended', async t => {
+test('no other end is tried again: a failure, and a process that was killed', async t => {
 	t.like(await running(t, once('exit 1')), {printed: 'first\n', exit: 1});
 	t.like(await running(t, once('kill -TERM $$')), {printed: 'first\n', exit: 1, signal: 'SIGTERM'});
 });

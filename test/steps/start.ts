@@ -1,4 +1,4 @@
-// A command in a process of its own, until it ends; once more where it was Node that crashed.
+// Runs a command as a process until its end, and once more if Node crashed.
 import {spawn} from 'node:child_process';
 
 /** `printed`: on standard output. */
@@ -6,7 +6,7 @@ export type Ended = {printed: string; exit: number; signal: NodeJS.Signals | nul
 
 export type Show = (text: string) => void;
 
-/** `env`: added to this process's own. `show`: called with what is printed, as it comes. */
+/** `env`: added to this process's own. `show`: called with each piece of output. */
 const startOnce = ([command = '', ...words]: readonly string[], env: Record<string, string>, show: Show) => {
 	const child = spawn(command, words, {stdio: ['ignore', 'pipe', 'inherit'], env: {...process.env, ...env}});
 	let printed = '';
@@ -20,7 +20,7 @@ const startOnce = ([command = '', ...words]: readonly string[], env: Record<stri
 	});
 };
 
-/** V8 aborts now and then where many threads compile at once. No test ends Node so. */
+/** V8 sometimes aborts if many threads compile at once. No test ends Node in this way. */
 const crashes: readonly (NodeJS.Signals | null)[] = ['SIGTRAP', 'SIGILL', 'SIGSEGV', 'SIGABRT'];
 
 export const start = async (words: readonly string[], env: Record<string, string>, show: Show): Promise<Ended> => {

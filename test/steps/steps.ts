@@ -7,17 +7,17 @@ import {longestFirst} from './longest-first.ts';
 export type Step = {
 	name: string;
 	words: readonly string[];
-	/** Each is a process of its own: `words`, then the file. */
+	/** Each one is a process: `words`, then the file. */
 	files?: readonly string[];
 	/** How many of the files run at a time. */
 	lanes?: number;
 	/** AVA's tests are counted one by one; any other step passes or fails as a whole. */
 	isAva?: boolean;
-	/** The coverage that the code it runs counts for: of the parts alone, or of the whole. */
+	/** The coverage that the step's code counts for: of the parts alone, or of the whole. */
 	covers?: keyof typeof coverageData;
 };
 
-/** Folders with what V8 counted. */
+/** Folders with V8's counts. */
 export const coverageData = {parts: 'coverage/parts', whole: 'coverage/whole'} as const;
 
 const core = coreImages(await readImages(project.images));
@@ -36,11 +36,12 @@ const checks: readonly Step[] = [
 	{name: 'coverage of each room by them', words: ['node', 'test/coverage/print.ts']},
 ];
 
-/** Half of the time that images take is spent on downloads and on one processor. */
+/** Half of the time of images is downloads, and work on one processor. */
 const preparation: readonly Step[] = [
-	// Once, before files that run side by side would each start the engine and make the same images.
+	// Once, before files that run side by side would each start the engine and build the same images.
 	{name: 'images', words: ['sh', 'bin/netlock', 'images', 'build', ...core]},
-	// The builders of crun and CRIU likewise: what is compiled is known by the builder's image, which two files would make twice.
+	// The builders of crun and CRIU likewise: a build is identified by its builder's image, and two files would build
+	// it twice.
 	{
 		name: 'tests of the whole, the first',
 		words: ['ava', '--serial'],
@@ -52,13 +53,14 @@ const preparation: readonly Step[] = [
 
 const page: Step = {
 	name: 'tests of the page',
-	// In a real browser, one page after the other, and nothing beside it: a page has to be fast.
+	// In a real browser, one page after the other, and no other work: a page has to be fast.
 	words: ['ava', '--concurrency', '1', '--serial', ...globSync('test/page/*.test.ts').sort()],
 	isAva: true,
 };
 
 const whole: readonly Step[] = [
-	// Most of a build waits on one processor. AVA would run files side by side only with the tests of each side by side as well.
+	// Most of a build waits on one processor. AVA would run files side by side only together with the tests of each
+	// file.
 	{
 		name: 'tests of the whole',
 		words: ['ava', '--serial'],

@@ -1,4 +1,4 @@
-// What a Makefile or a runtime prints commands no CI system.
+// The output of a Makefile or a runtime is no command for a CI system.
 import test from 'ava';
 import {withoutCommands} from '../../harness/support/ci-commands.ts';
 
@@ -16,7 +16,7 @@ for (const [text, shown] of [
 }
 
 for (const end of ['\n', '\r', '\u2028', ' ']) {
-	test(`millions of U+${end.codePointAt(0)} are read in no time`, t => {
+	test(`millions of U+${end.codePointAt(0)} are read at once`, t => {
 		t.timeout(20_000);
 		t.is(withoutCommands(`${end.repeat(4_000_000)}::error::x`).slice(-11), ': :error::x');
 	});

@@ -1,4 +1,4 @@
-// Work and its clean-up: both are done, and of two errors the first one is told.
+// Work and its clean-up: both are done, and of two errors the first one counts.
 import test from 'ava';
 import {thenCleanUp} from '../../harness/support/clean-up.ts';
 
@@ -14,7 +14,7 @@ test('the result of the work comes after the clean-up', async t => {
 	t.deepEqual(order, ['work', 'clean-up']);
 });
 
-test('work that fails is cleaned up after, and its error counts, also when the clean-up fails too', async t => {
+test('work that fails is followed by its clean-up, and its error counts, also if the clean-up fails too', async t => {
 	let cleaned = 0;
 	const cleanUp = async () => {
 		cleaned += 1;
@@ -24,6 +24,6 @@ test('work that fails is cleaned up after, and its error counts, also when the c
 	t.is(cleaned, 1);
 });
 
-test('a clean-up that fails by itself is an error', async t => {
+test('a clean-up that fails alone is an error', async t => {
 	await t.throwsAsync(thenCleanUp(done, failing('still in use')), {message: 'still in use'});
 });

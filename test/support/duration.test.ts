@@ -19,7 +19,7 @@ test('a clock that was set back gives no negative duration', t => {
 	t.is(formatDuration(-5), '0ms');
 });
 
-test('what is no number is no duration', t => {
+test('a value that is no number is no duration', t => {
 	t.deepEqual([Number.NaN, Number.POSITIVE_INFINITY].map(formatDuration), ['an unknown time', 'an unknown time']);
 	t.is(formatDuration(elapsed({started: 'yesterday', finished: '2026-01-01T00:00:00Z'})), 'an unknown time');
 });

@@ -5,7 +5,7 @@ import {limitsFor, timeoutFactor} from '../../harness/support/limits.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-test('without a factor limits are as they are; 3 makes each three times as long', t => {
+test('without a factor limits are unchanged; 3 makes each three times as long', t => {
 	const usual = limitsFor(timeoutFactor(undefined) ?? Number.NaN);
 	const slow = limitsFor(timeoutFactor('3') ?? Number.NaN);
 	t.is(usual.execSeconds, 60);

@@ -1,4 +1,4 @@
-// Paths that a mistyped one may have been meant to be.
+// Paths that are near a mistyped one.
 import {join, relative} from 'node:path';
 import test from 'ava';
 import {parseCriu} from '../../harness/builds/request.ts';
@@ -6,7 +6,7 @@ import {readKnownIssues} from '../../harness/plan/known-issues.ts';
 import {nearPaths} from '../../harness/support/near-paths.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-test('the nearest name in the folder of the path, or in the folder that its folder may mean', async t => {
+test('the nearest name in the folder of the path, or in the nearest folder if that is mistyped too', async t => {
 	const root = await folderWith(t, {'builds/criu': '', 'builds/crun': '', 'other/criu': ''});
 	const at = (...names: string[]): string => join(root, ...names);
 	t.deepEqual(nearPaths(at('builds', 'criuu')), [at('builds', 'criu')]);
@@ -18,12 +18,12 @@ test('the nearest name in the folder of the path, or in the folder that its fold
 	t.deepEqual(nearPaths(at('builds', 'criu', 'of-a-file')), []);
 });
 
-test('a path stays as it was begun', t => {
+test('a path keeps its relative or absolute form', t => {
 	t.deepEqual(nearPaths('./package.jsn'), ['./package.json']);
 	t.deepEqual(nearPaths('package.jsn'), ['package.json']);
 });
 
-test('builds and files with known issues that are mistyped are answered so', async t => {
+test('errors for mistyped builds and files with known issues have the nearest path', async t => {
 	const root = await folderWith(t, {'criu-4.2': '', 'issues.yaml': '[]'});
 	t.regex(
 		t.throws(() => parseCriu(join(relative(process.cwd(), root), 'criu-4.3')))?.message ?? '',

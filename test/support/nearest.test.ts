@@ -1,4 +1,4 @@
-// Names that a mistyped one may have been meant to be.
+// Names that are near a mistyped one.
 import test from 'ava';
 import {notAmong} from '../../harness/model/usage-error.ts';
 import {nearest} from '../../harness/support/nearest.ts';
@@ -16,7 +16,7 @@ for (const [value, expected] of [
 	['nope', []],
 	['', []],
 ] as const) {
-	test(`"${value}" may have been meant as: ${expected.join(', ') || 'none of them'}`, t => {
+	test(`names near "${value}": ${expected.join(', ') || 'none of them'}`, t => {
 		t.deepEqual(nearest(value, names), expected);
 	});
 }
@@ -25,7 +25,7 @@ test('the nearest name is first, and no more than three are named', t => {
 	t.deepEqual(nearest('cell-1', ['cell-22', 'cell-2', 'cell-3', 'cell-11', 'cell-1']), ['cell-1', 'cell-2', 'cell-3']);
 });
 
-test('where there is no name at all, the error says so', t => {
+test('if there is no name at all, the error says so', t => {
 	t.is(notAmong('--cause', 'x', []).message, '--cause: there is no "x"\nThere are none yet.');
 });
 

@@ -2,7 +2,7 @@
 import test from 'ava';
 import {oncePer, oncePerName} from '../../harness/support/once-per.ts';
 
-test('the work of a key starts once, also while it is under way', async t => {
+test('the work of a key starts once, also while it runs', async t => {
 	const asked: object[] = [];
 	const [a, b] = [{}, {}];
 	const answer = oncePer(async (key: object) => asked.push(key));

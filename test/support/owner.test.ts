@@ -1,4 +1,4 @@
-// Whether the process that owns something still lives: never "gone" of one that does, whatever this process can see.
+// Whether the process that owns something still lives. A living one is never "gone", whatever this process can see.
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import test from 'ava';
@@ -15,7 +15,7 @@ const machine = (changes: Partial<View> = {}): View => ({
 });
 const owner = ownerOf(7, machine());
 
-test('this process is alive, and a child is gone once it has ended', async t => {
+test('this process is alive, and a child is gone after its end', async t => {
 	t.is(stateOfOwner(ownerOf(process.pid)), 'alive');
 	const child = spawn('sleep', ['60']);
 	t.teardown(() => child.kill());
@@ -42,7 +42,7 @@ for (const [what, view, expected] of [
 	});
 }
 
-test('an owner as netlock wrote it before is a pid of a host', t => {
+test('an owner in the format of an older netlock is a pid of a host', t => {
 	t.is(stateOfOwner('ci:7', machine()), 'alive');
 	t.is(stateOfOwner('ci:8', machine()), 'gone');
 	t.is(stateOfOwner('ci-2:8', machine()), 'unseen');

@@ -1,8 +1,8 @@
-// Phases of work, as somebody who listens is told of them.
+// A listener hears of phases of work.
 import test from 'ava';
 import {onPhase, type Phase, phase} from '../../harness/support/phases.ts';
 
-test('a phase that ends is told with its cell, also one that fails', async t => {
+test('a phase is reported at its end with its cell, also if it fails', async t => {
 	const told: Phase[] = [];
 	onPhase(each => told.push(each));
 	t.is(await phase('open', async () => 'a sandbox', 'one'), 'a sandbox');

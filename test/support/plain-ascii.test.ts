@@ -1,4 +1,4 @@
-// What a terminal gets whose locale has ASCII only.
+// Text for a terminal whose locale has ASCII only.
 import test from 'ava';
 import {appearances, statuses} from '../../harness/report/status.ts';
 import {plainAscii} from '../../harness/support/plain-ascii.ts';
@@ -13,7 +13,7 @@ for (const [text, shown] of [
 	test(`${JSON.stringify(text)} is shown as ${JSON.stringify(shown)}`, t => t.is(plainAscii(text), shown));
 }
 
-test('no mark of a cell is left as it is, and no two are the same', t => {
+test('every mark of a cell is replaced, and no two are the same', t => {
 	const marks = statuses.map(status => appearances[status].ascii);
 	t.deepEqual(marks.map(plainAscii), marks);
 	t.is(new Set(marks).size, marks.length);

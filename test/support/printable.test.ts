@@ -1,13 +1,13 @@
-// Text of unknown origin: what of it reaches a terminal or a page, however long it is.
+// Text of unknown origin: the part that reaches a terminal or a page, however long it is.
 import test from 'ava';
 import fc from 'fast-check';
 import {printable, printableLines} from '../../harness/support/printable.ts';
 
-test('colour in a log line is dropped whole, without litter', t => {
+test('colour in a log line is dropped whole, without remains', t => {
 	t.is(printable('\u001B[31mred\u001B[39m\n'), 'red ');
 });
 
-test('marks that turn text around, line separators and controls become a space', t => {
+test('bidi marks, line separators and control characters become a space', t => {
 	t.is(printable('a\u202Eb\u2066c\u2069d\u2028e\u0000f\u0085g\u200Fh'), 'a b c d e f g h');
 });
 
@@ -30,15 +30,15 @@ for (const [name, part] of [
 	});
 }
 
-test('a character that the cut would halve does not become rubbish', t => {
+test('a character that the cut would halve is dropped', t => {
 	t.true(printable(`a${'👩'.repeat(2000)}`).isWellFormed());
 });
 
-test('lines stay lines where they are wanted', t => {
+test('lines stay lines if the caller wants them', t => {
 	t.is(printableLines('one\r\n\u001B[1mtwo\u001B[0m\nthree\u0000'), 'one\ntwo\nthree ');
 });
 
-test('each of many lines is shown, up to what fits', t => {
+test('each of many lines is shown, up to the limit', t => {
 	const shown = printableLines('line\n'.repeat(100_000)).split('\n');
 	t.is(shown.filter(line => line === 'line').length, 3200);
 	t.is(shown.at(-1), '... (cut: 500000 characters)');
@@ -68,7 +68,7 @@ const hostile = fc
 	)
 	.map(parts => parts.join(''));
 
-test('whatever the text, nothing of it steers a terminal, and none of it is long', t => {
+test('whatever the text, no part of it controls a terminal, and none is too long', t => {
 	const check = fc.property(hostile, text => {
 		const [line, lines] = [printable(text), printableLines(text)];
 		t.notRegex(line, /[\p{Cc}\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/u);
@@ -79,7 +79,7 @@ test('whatever the text, nothing of it steers a terminal, and none of it is long
 	t.notThrows(() => fc.assert(check));
 });
 
-test('what is printable once stays as it is', t => {
+test('printable text stays unchanged', t => {
 	const check = fc.property(hostile, text =>
 		t.is(printable(printable(text).slice(0, 2000)), printable(text).slice(0, 2000).toWellFormed()),
 	);

@@ -1,9 +1,9 @@
-// The bound on sandboxes at a time.
+// The bound on sandboxes at the same time.
 import {setImmediate as turn} from 'node:timers/promises';
 import test from 'ava';
 import {Semaphore} from '../../harness/support/semaphore.ts';
 
-test('no more are in than there are slots, and all get in', async t => {
+test('no more enter than there are slots, and all enter in the end', async t => {
 	const slots = new Semaphore(3);
 	let [inside, most, done] = [0, 0, 0];
 	await Promise.all(
@@ -19,7 +19,7 @@ test('no more are in than there are slots, and all get in', async t => {
 	t.deepEqual({most, done, inside}, {most: 3, done: 20, inside: 0});
 });
 
-test('whoever waits longest is next', async t => {
+test('the one that waits longest is next', async t => {
 	const slots = new Semaphore(1);
 	const order: string[] = [];
 	await slots.enter();
@@ -38,7 +38,7 @@ test('whoever waits longest is next', async t => {
 	t.deepEqual(order, ['first', 'second', 'third']);
 });
 
-test('the most urgent is next, of equals whoever waits longest', async t => {
+test('the most urgent is next, and among equals the one that waits longest', async t => {
 	const slots = new Semaphore(1);
 	const order: string[] = [];
 	await slots.enter();
@@ -59,7 +59,7 @@ test('the most urgent is next, of equals whoever waits longest', async t => {
 	t.deepEqual(order, ['c', 'd', 'b', 'a']);
 });
 
-test('a slot that was given back is free for who comes later', async t => {
+test('a freed slot is free for a later one', async t => {
 	const slots = new Semaphore(1);
 	let entered = 0;
 	for (let round = 1; round <= 3; round++) {
@@ -70,7 +70,7 @@ test('a slot that was given back is free for who comes later', async t => {
 	t.is(entered, 3);
 });
 
-test('a slot that is handed on is not free as well', async t => {
+test('a slot that is passed on is not free as well', async t => {
 	const slots = new Semaphore(1);
 	let entered = 0;
 	const enter = async (): Promise<void> => {

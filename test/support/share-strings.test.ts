@@ -1,9 +1,9 @@
-// Equal strings are kept once; what the document says stays as it was.
+// Equal strings are in memory once. The document stays equal.
 import test from 'ava';
 import fc from 'fast-check';
 import {shareStrings} from '../../harness/support/share-strings.ts';
 
-test('a document says the same afterwards', t => {
+test('a document is equal afterwards', t => {
 	fc.assert(
 		fc.property(fc.array(fc.jsonValue()), values => {
 			const known = new Map<string, string>();
@@ -15,7 +15,7 @@ test('a document says the same afterwards', t => {
 	);
 });
 
-test('the strings of many documents are kept once, long ones at least', t => {
+test('the strings of many documents are in memory once, at least the long ones', t => {
 	const known = new Map<string, string>();
 	const line = () => ({
 		command: 'crun checkpoint --image-path /cell',

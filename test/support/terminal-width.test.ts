@@ -1,4 +1,4 @@
-// Lines of a terminal: wide characters, widths that make no sense.
+// Lines of a terminal: wide characters, and widths that make no sense.
 import {styleText} from 'node:util';
 import test from 'ava';
 import {cutToWidth, padToWidth, textWidth, usableWidth, wrapWords} from '../../harness/support/terminal-width.ts';
@@ -7,12 +7,12 @@ test('a terminal that does not know its width has 100 columns, and none has fewe
 	t.deepEqual([undefined, 0, 1, 19, 20, 80].map(usableWidth), [100, 100, 20, 20, 20, 80]);
 });
 
-test('words are kept whole unless one is longer than a line', t => {
+test('words stay whole unless one is longer than a line', t => {
 	t.deepEqual(wrapWords('the peer saw a reset', 10), ['the peer', 'saw a', 'reset']);
 	t.deepEqual(wrapWords('aaaabbbbcc', 4), ['aaaa', 'bbbb', 'cc']);
 });
 
-test('no width makes a line that has none of the text', t => {
+test('no width makes a line without text', t => {
 	for (const width of [-3, 0, 1]) t.deepEqual(wrapWords('ab', width), ['a', 'b']);
 });
 
@@ -23,7 +23,7 @@ test('a wide character takes two columns, a colour none', t => {
 	t.is(cutToWidth('漢字漢字', 6, '..'), '漢字..');
 });
 
-test('what fits is not cut, and no cut is wider than what there is', t => {
+test('text that fits is not cut, and no cut is wider than the limit', t => {
 	t.is(cutToWidth('abc', 3, '..'), 'abc');
 	t.deepEqual(
 		[0, 1, 2, 3].map(width => cutToWidth('abcdef', width, '..')),

@@ -33,7 +33,7 @@ test('regular files come out by their paths, a leading ./ or none', async t => {
 	}
 });
 
-test('what leaves the folder, or is no file, is left out', async t => {
+test('an entry that leaves the folder, or is no file, is left out', async t => {
 	const {files} = await untar(
 		await archiveOf([
 			{name: '/etc/passwd', content: 'absolute'},
@@ -47,7 +47,7 @@ test('what leaves the folder, or is no file, is left out', async t => {
 	t.deepEqual(contents(files), {'a/..b': 'only looks like it'});
 });
 
-test('only what is wanted is kept', async t => {
+test('only wanted files are in the result', async t => {
 	const archive = await archiveOf([
 		{name: 'crun', content: 'binary'},
 		{name: 'other', content: 'x'.repeat(10_000)},
@@ -55,7 +55,7 @@ test('only what is wanted is kept', async t => {
 	t.deepEqual(contents((await untar(archive, path => path === 'crun')).files), {crun: 'binary'});
 });
 
-test('an archive that ends early, or is none, gives what came before, and why', async t => {
+test('an archive that ends early, or is none, gives the files before that, and the reason', async t => {
 	const archive = await archiveOf([
 		{name: 'whole', content: 'all of it'},
 		{name: 'cut', content: 'x'.repeat(5000)},
@@ -68,7 +68,7 @@ test('an archive that ends early, or is none, gives what came before, and why', 
 	t.true(none.broken instanceof Error);
 });
 
-test('a stream that fails does not keep its reader waiting', async t => {
+test('a stream that fails ends the wait of its reader', async t => {
 	const failing = new Readable({
 		read() {
 			this.destroy(new Error('the engine went away'));
@@ -77,7 +77,7 @@ test('a stream that fails does not keep its reader waiting', async t => {
 	t.is((await untar(failing)).broken?.message, 'the engine went away');
 });
 
-test('whatever the paths in an archive, a file that comes out is below its folder', async t => {
+test('whatever the paths in an archive, a file from it is below its folder', async t => {
 	const part = fc.constantFrom('..', '.', '', 'a', 'b', '..a', 'a..', '...', '~', ' ');
 	const path = fc.tuple(fc.constantFrom('', '/', './', '../'), fc.array(part, {minLength: 1, maxLength: 6}));
 	const names = fc.array(

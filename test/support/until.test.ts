@@ -1,13 +1,13 @@
 import test from 'ava';
 import {until} from '../../harness/support/until.ts';
 
-test('the first look that finds something ends the wait, with what it found', async t => {
+test('the first look that finds a value ends the wait, with the value', async t => {
 	const looks = [undefined, false, 'found', 'too late'];
 	t.is(await until(() => looks.shift(), {limitMs: 10_000, everyMs: 1}), 'found');
 	t.deepEqual(looks, ['too late']);
 });
 
-test('0 and an empty string are found, too', async t => {
+test('0 and an empty string are values, too', async t => {
 	t.is(await until(() => 0, {limitMs: 0}), 0);
 	t.is(await until(async () => '', {limitMs: 0}), '');
 });
@@ -18,7 +18,7 @@ test('without time there is one look', async t => {
 	t.is(looks, 1);
 });
 
-test('there is a last look when time is over: a late look is not a missed one', async t => {
+test('there is a last look after the time limit: a late look is not a missed one', async t => {
 	let over = false;
 	setTimeout(() => {
 		over = true;

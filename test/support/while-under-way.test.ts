@@ -1,8 +1,8 @@
-// Work that several ask for at the same time.
+// Work that several callers ask for at the same time.
 import test from 'ava';
 import {whileUnderWay} from '../../harness/support/while-under-way.ts';
 
-test('work is shared while it is under way, by key, and done anew afterwards', async t => {
+test('running work is shared by key, and starts again after its end', async t => {
 	const share = whileUnderWay<string>();
 	const begun: string[] = [];
 	const ask = (key: string) => share(key, async () => `${key}${begun.push(key)}`);
@@ -10,7 +10,7 @@ test('work is shared while it is under way, by key, and done anew afterwards', a
 	t.is(await ask('a'), 'a3');
 });
 
-test('a failure reaches all who wait, and is not remembered', async t => {
+test('a failure reaches all callers, and is not cached', async t => {
 	const share = whileUnderWay<string>();
 	const fail = () => share('a', async () => Promise.reject(new Error('no network')));
 	const failures = await Promise.allSettled([fail(), fail()]);

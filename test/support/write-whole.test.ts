@@ -1,18 +1,18 @@
-// A file is whole or as it was before; a failure says what to do.
+// A file is whole or unchanged, and an error says what to do.
 import {mkdirSync, readdirSync, readFileSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import {FileNotWritten, writeWhole} from '../../harness/support/write-whole.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-test('a file is written into a folder that is made for it, and nothing else is left there', async t => {
+test('a file is written into a new folder, and no other file is left there', async t => {
 	const folder = join(await folderWith(t, {}), 'a', 'b');
 	writeWhole(join(folder, 'results.json'), 'whole\n');
 	t.is(readFileSync(join(folder, 'results.json'), 'utf8'), 'whole\n');
 	t.deepEqual(readdirSync(folder), ['results.json']);
 });
 
-test('what comes in pieces is written whole, or not at all', async t => {
+test('content in pieces is written whole, or not at all', async t => {
 	const folder = await folderWith(t, {});
 	const file = join(folder, 'results.json');
 	const pieces = function* (broken = false): Generator<string> {
@@ -27,9 +27,9 @@ test('what comes in pieces is written whole, or not at all', async t => {
 	t.deepEqual(readdirSync(folder), ['results.json']);
 });
 
-test('a full disk leaves the file as it was, and no part of the new one', async t => {
+test('a full disk leaves the old file, and no part of the new one', async t => {
 	const folder = await folderWith(t, {'results.json': 'before\n'});
-	// What is written to the part goes to the device that is always full.
+	// The part is a link to the device that is always full.
 	symlinkSync('/dev/full', join(folder, `results.json.${process.pid}.part`));
 	const error = t.throws(() => writeWhole(join(folder, 'results.json'), 'after\n'), {instanceOf: FileNotWritten});
 	t.is(error.shortMessage, `${join(folder, 'results.json')} cannot be written: ENOSPC`);
@@ -38,7 +38,7 @@ test('a full disk leaves the file as it was, and no part of the new one', async 
 	t.is(readFileSync(join(folder, 'results.json'), 'utf8'), 'before\n');
 });
 
-test('a folder that is a file is named', async t => {
+test('the error names a folder that is a file', async t => {
 	const folder = await folderWith(t, {out: 'a file'});
 	const error = t.throws(() => writeWhole(join(folder, 'out', 'deep', 'results.json'), ''), {
 		instanceOf: FileNotWritten,
@@ -46,7 +46,7 @@ test('a folder that is a file is named', async t => {
 	t.regex(error.message, /cannot be written: ENOTDIR\nA part of the path is a file/);
 });
 
-test('a file cannot take the place of a folder', async t => {
+test('a file cannot replace a folder', async t => {
 	const folder = await folderWith(t, {});
 	mkdirSync(join(folder, 'results.json'));
 	t.throws(() => writeWhole(join(folder, 'results.json'), ''), {instanceOf: FileNotWritten, message: /EISDIR/});

@@ -14,7 +14,7 @@ const measured: ImageFacts = {
 const images = [{id: image, title: image, state: 'ready' as const, facts: measured}];
 const crun = {runtime: 'crun', source: 'package', versions: {[image]: 'crun version 1.21'}} as const;
 
-test('a CRIU that brings its own libcriu differs in both; another uses that of the package', t => {
+test('a CRIU with its own libcriu differs in both; another one uses the package’s', t => {
 	const criuOf = (name: string, libcriu: string) => ({
 		source: 'tree' as const,
 		versions: {},
@@ -30,7 +30,7 @@ test('a CRIU that brings its own libcriu differs in both; another uses that of t
 	]);
 });
 
-test('of a patched runtime, the one that was made', t => {
+test('a patched runtime is named by the compiled binary', t => {
 	const made = {[image]: {digest: digest('e')}};
 	const builds = [{...crun, id: 'crun@after', source: 'source package' as const, made}];
 	t.regex(
@@ -39,7 +39,7 @@ test('of a patched runtime, the one that was made', t => {
 	);
 });
 
-test('a libcriu of the column’s own stands for that of the image', t => {
+test('a libcriu of the column replaces the image’s', t => {
 	const libcriu = {source: 'image' as const, versions: {[image]: '3.17.1'}, made: {[image]: {digest: digest('9')}}};
 	const builds = [{...crun, id: 'crun+libcriu@debian-bookworm', libcriu}];
 	t.regex(decidingParts({images, builds}, [])[0] ?? '', /libcriu 3\.17\.1 \(sha256 999999999999\)$/);

@@ -1,4 +1,4 @@
-// The verdict on a patch, from what its cells showed.
+// The verdict on a patch, from the outcomes of its cells.
 import test from 'ava';
 import type {CellChange, CellPair, CellRounds, PatchVerdict} from '../../harness/results/validation.ts';
 import {changeOf, judgePatch} from '../../harness/validate/judge-patch.ts';
@@ -69,10 +69,17 @@ test(
 	passes,
 	fixed,
 );
-test('what known issues explain stands in no way', says, 'validated', /^1 cell/, fixed, explained);
-test('another failure that the patch does not name stands in no way', says, 'validated', /^1 cell/, fixed, stillFails);
+test('known issues do not prevent the verdict', says, 'validated', /^1 cell/, fixed, explained);
 test(
-	'a cell that got past what the patch names, to a known issue',
+	'another failure that the patch does not name does not prevent it',
+	says,
+	'validated',
+	/^1 cell/,
+	fixed,
+	stillFails,
+);
+test(
+	'a cell that got past the failure that the patch names, to a known issue',
 	says,
 	'validated',
 	/got past what the patch names/,
@@ -81,7 +88,7 @@ test(
 test('and others that are fixed', says, 'validated', /^1 cell failed without the patch and passed/, fixed, past);
 test('past a failure that the patch does not name', says, 'validated', /./, fixed, {...past, tied: false});
 test(
-	'another failure than before, which no known issue describes',
+	'another failure than before, which matches no known issue',
 	says,
 	'inconclusive',
 	/1 cell fail otherwise/,
@@ -105,14 +112,14 @@ test('only known issues fail', says, 'inconclusive', /does not show/, passes, ex
 test('one bug is gone and another came', says, 'regresses', /^1 cell passed without the patch/, fixed, regressed);
 test('a regression counts, whatever is flaky', says, 'regresses', /./, regressed, suspicious, flaky);
 test(
-	'a failure now and then, only with the patch, is no fix',
+	'an occasional failure, only with the patch, is no fix',
 	says,
 	'inconclusive',
 	/failed in some rounds with it/,
 	fixed,
 	suspicious,
 );
-test('what is flaky without the patch takes nothing from a fix', says, 'validated', /./, fixed, flaky);
+test('a flaky cell without the patch does not spoil a fix', says, 'validated', /./, fixed, flaky);
 test('only flaky cells', says, 'inconclusive', /only flaky cells/, passes, flaky);
 test('netlock itself in trouble', says, 'inconclusive', /the rounds of 1 cell do not decide/, passes, broken);
 test('no cell at all', says, 'inconclusive', /no cell could be run/);

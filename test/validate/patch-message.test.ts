@@ -1,4 +1,4 @@
-// What a patch is about: its project, and the reports that its message names.
+// The subject of a patch: its project, and the reports that its message names.
 import test from 'ava';
 import type {Project} from '../../harness/builds/builder.ts';
 import type {Patch} from '../../harness/builds/patches.ts';
@@ -25,7 +25,7 @@ test(of, 'criu', 'lib/c/criu.c', 'images/rpc.proto');
 test(of, 'criu', 'soccr/soccr.c', 'README.md');
 
 for (const paths of [['README.md'], ['src/libcrun/criu.c', 'criu/net.c'], []]) {
-	test(`what a patch of ${paths.join(', ') || 'nothing'} is of must be said`, t => {
+	test(`a patch of ${paths.join(', ') || 'nothing'} needs --project`, t => {
 		const error = t.throws(() => projectOf([patch('', ...paths)]), {instanceOf: UsageError});
 		t.regex(error.message, /--project crun, --project criu, or --project runc/);
 	});
@@ -36,7 +36,7 @@ test('a new file counts by its new name', t => {
 	t.is(projectOf([{name: 'a', content}]), 'criu');
 });
 
-test('reports are found in all the ways in which people write them', t => {
+test('reports are found in all usual notations', t => {
 	const text = [
 		'Fixes: #1627',
 		'closes #12, and see containers/podman#24799.',
@@ -52,17 +52,17 @@ test('reports are found in all the ways in which people write them', t => {
 	]);
 });
 
-test('a bare number is a report of the project that is patched', t => {
+test('a bare number is a report of the patched project', t => {
 	t.deepEqual([...reportsIn('Fixes #1', 'criu')], ['checkpoint-restore/criu#1']);
 });
 
-test('only the message says what a patch is about, not what it changes', t => {
+test('only the message names reports, not the change', t => {
 	const message = patch('Fixes: #1627', 'src/libcrun/criu.c');
 	const change = {name: 'b', content: Buffer.from('--- a/NEWS\n+++ b/NEWS\n@@ -1 +1 @@\n-a\n+fixes #5\n')};
 	t.deepEqual([...reportsNamedBy([message, change], 'crun')], ['containers/crun#1627']);
 });
 
-test('a message of a megabyte is read in no time', t => {
+test('a message of a megabyte is read at once', t => {
 	t.timeout(20_000);
 	t.deepEqual([...reportsIn(`${'-A'.repeat(2 ** 19)} containers/crun#1`, 'criu')], ['containers/crun#1']);
 });

@@ -1,4 +1,5 @@
-// What a validation is to find out, from the command line: both sides, what they share, and what is left out.
+// The question of a validation, from the command line: both sides, the parts that they share, and the cells that are
+// left out.
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -58,12 +59,12 @@ test('a patch of runc is applied to runc, and runc runs', t => {
 	t.deepEqual([...reports], ['opencontainers/runc#5']);
 });
 
-test('while CRIU is patched, crun uses it, or the runtime that is named', t => {
+test('for a patched CRIU, crun uses it, or the named runtime', t => {
 	t.is(questionOf(request({patches: [ofCriu]})).runtime.id, 'crun');
 	t.is(questionOf(request({patches: [ofCriu], runtime: 'runc'})).runtime.id, 'runc');
 });
 
-test('what nobody asked to leave out is said to be left out', t => {
+test('the output names cells that are left out by default', t => {
 	t.deepEqual(questionOf(request({patches: [ofCriu]})).leftOut, [
 		'images other than debian-forky; --image names more',
 		'runc; --runtime runc runs it',
@@ -111,7 +112,7 @@ test(
 	{patches: [ofCrun], runtime: 'crun'},
 	/the two builds of crun are what is compared/,
 );
-test('a patch that is not there', refuses, {patches: ['/no/such.patch']}, /cannot be read: ENOENT/);
+test('a missing patch', refuses, {patches: ['/no/such.patch']}, /cannot be read: ENOENT/);
 
 for (const [part, words] of [
 	[{source: 'package'}, "the image's package"],

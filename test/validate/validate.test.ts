@@ -1,4 +1,4 @@
-// Which cells a validation runs, in which build, how often; and the document that it gives. The runs are known beforehand.
+// Which cells a validation runs, in which build, how often, and its document. The outcomes of the runs are given.
 import test from 'ava';
 import type {Outcome} from '../../harness/model/axes.ts';
 import type {ScenarioResult} from '../../harness/model/results.ts';
@@ -26,7 +26,7 @@ const scenarios = [
 	scenarioOf('broken'),
 ];
 
-/** What a cell shows in a round, from 0. */
+/** The outcome of a cell in a round, from 0. */
 type Behaviour = (round: number) => Outcome;
 type World = Record<string, Partial<Record<'before' | 'after', Behaviour>>>;
 
@@ -46,7 +46,7 @@ const question: Question = {
 	leftOut: ['other images'],
 };
 
-/** Validates, and says which cells each run had: `side scenario ×rounds`. Cells pass unless the world says otherwise. */
+/** Validates, and returns the cells of each run: `side scenario ×rounds`. Cells pass unless the test says otherwise. */
 const validateIn = async (world: World, changes: Partial<Question> = {}, more: Partial<ValidateOptions> = {}) => {
 	const runs: string[][] = [];
 	const purposes: string[] = [];
@@ -86,7 +86,7 @@ const validateIn = async (world: World, changes: Partial<Question> = {}, more: P
 
 const fails: Behaviour = () => 'fail';
 
-test('the build with the patch runs the core and what the patch names first, then what failed, then what decides', async t => {
+test('the build with the patch runs the core and the named cells first, then the failures, then the deciding cells', async t => {
 	const {document, runs, purposes} = await validateIn({other: {before: fails}});
 	t.deepEqual(runs, [
 		[
@@ -114,7 +114,7 @@ test('the build with the patch runs the core and what the patch names first, the
 	t.false(document.cells.some(({cell}) => cell.endsWith('broken')));
 });
 
-test('an old libcriu is a part of both sides, and of a cell’s name; a libcriu that was named takes its place', async t => {
+test('an old libcriu is a part of both sides, and of a cell’s name; a libcriu under test replaces it', async t => {
 	const {runs, document} = await validateIn({core: {before: fails}}, {hasSample: true});
 	t.is(runs[0]?.filter(cell => cell === 'before core ×1').length, 2);
 	t.is(runs[0]?.filter(cell => cell === 'after core ×1').length, 2);
@@ -126,7 +126,7 @@ test('an old libcriu is a part of both sides, and of a cell’s name; a libcriu 
 	t.true(other.cells.every(({cell}) => cell.startsWith(`${image}+libcriu@sid/`)));
 });
 
-test('a cell that broke without the patch is run with it too', async t => {
+test('a cell that is an error without the patch runs with it too', async t => {
 	const {runs, document} = await validateIn({broken: {before: () => 'error'}});
 	t.true(runs[1]?.includes('after broken ×1'));
 	t.is(document.verdict, 'inconclusive');
@@ -139,25 +139,25 @@ test('with --all every cell runs on both sides at once', async t => {
 	t.is(document.untried, 0);
 });
 
-test('where nothing differs, nothing is run again', async t => {
+test('without a difference, nothing runs again', async t => {
 	const {runs, document} = await validateIn({});
 	t.is(runs.length, 1);
 	t.is(document.verdict, 'inconclusive');
 });
 
-test('with one round, nothing is run again', async t => {
+test('with one round, nothing runs again', async t => {
 	const {runs, document} = await validateIn({core: {after: fails}}, {repeat: 1});
 	t.is(runs.length, 1);
 	t.is(document.verdict, 'regresses');
 });
 
-test('a difference that later rounds do not show is a flake', async t => {
+test('a difference that later rounds do not show is flaky', async t => {
 	const {document} = await validateIn({core: {before: round => (round === 0 ? 'fail' : 'pass')}});
 	t.is(document.verdict, 'inconclusive');
 	t.is(document.cells[0]?.kind, 'flaky');
 });
 
-test('the document is what its schema promises, and says all that the report needs', async t => {
+test('the document matches its schema, and has everything that the report needs', async t => {
 	const {document} = await validateIn({guards: {before: fails}});
 	t.deepEqual(validation.parse(JSON.parse(JSON.stringify(document))), document);
 	t.like(document, {
@@ -184,7 +184,7 @@ test('an interrupted validation has no verdict', async t => {
 	await t.throwsAsync(validate(question, options, run), {message: 'interrupted'});
 });
 
-test('the document says what a netlock.yaml set, and nothing of it where there was none', async t => {
+test('the document has the settings of netlock.yaml, and no settings without the file', async t => {
 	const project = {file: 'netlock.yaml', settings: ['known-issues: ours.yaml', '--lock nftables']};
 	const {document} = await validateIn({}, {}, {project});
 	t.deepEqual(validation.parse(document).projectFile, project);

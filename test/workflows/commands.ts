@@ -1,11 +1,11 @@
-// Which commands of netlock and npm there are, and what is wrong with a command line that a workflow or a document has.
+// The commands of netlock and npm, and the errors in a command line of a workflow or a document.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createProgram, fullName, leaves} from '../../harness/cli/program.ts';
 import {project} from '../../harness/model/checkout.ts';
 
 export type Project = {
-	/** Of package.json's `config`. */
+	/** From package.json's `config`. */
 	node: string;
 	scripts: readonly string[];
 	/** Each command of netlock that does something, such as `images save`, with its help. */
@@ -22,13 +22,13 @@ export const readProject = (): Project => {
 	return {node: config.node, scripts: Object.keys(scripts), commands: new Map(commands)};
 };
 
-/** The words of a line without what is quoted in it. */
+/** The words of a line without the quoted ones. */
 const bare = (line: string): string => line.replaceAll(/"[^"]*"|'[^']*'/g, '""');
 
-/** Is a variable not quoted? */
+/** Whether a variable is not quoted. */
 export const isUnquoted = (line: string): boolean => bare(line).includes('$');
 
-/** What is wrong with a line that calls npm or netlock: something that is not there, or more than one command. */
+/** What is wrong with a line that calls npm or netlock: an unknown command or option, or more than one command. */
 export const problemOf = (line: string, {scripts, commands}: Project): string | undefined => {
 	if (/[;&|<>]/.test(bare(line)) || /`|\$\(/.test(line)) return 'is more than one command';
 	const [program, first = '', second = ''] = bare(line).split(/\s+/);

@@ -1,5 +1,5 @@
-// Two readers of workflows that need no network: GitHub's own parser, with the schema by which GitHub takes a workflow or
-// refuses it, and actionlint, which also knows expressions, runners, and mistakes that GitHub takes.
+// Two readers of workflows that need no network: GitHub's own parser with its schema, and actionlint. actionlint also
+// knows expressions, runners, and mistakes that GitHub accepts.
 import {createRequire, registerHooks} from 'node:module';
 
 // It imports its schema without saying that it is JSON, which Node refuses.

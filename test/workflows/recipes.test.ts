@@ -1,4 +1,4 @@
-// docs/ci-recipes.md: GitHub takes its workflows, they give validate.yml what it asks for, and its commands exist.
+// docs/ci-recipes.md: GitHub accepts its workflows, they give validate.yml its inputs, and its commands exist.
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -18,7 +18,7 @@ const called = z.object({
 });
 const callable = z.object({on: z.object({workflow_call: z.object({inputs: z.record(z.string(), z.unknown())})})});
 
-test('its workflows are taken by GitHub, and actionlint finds nothing', async t => {
+test('GitHub accepts its workflows, and actionlint finds nothing', async t => {
 	t.is(workflows.length, 2);
 	for (const {text} of workflows) {
 		t.deepEqual(schemaErrors('recipe.yml', text), []);
@@ -26,7 +26,7 @@ test('its workflows are taken by GitHub, and actionlint finds nothing', async t 
 	}
 });
 
-test('validate.yml has the inputs that it is given, and all that it has are described', t => {
+test('the recipes use existing inputs of validate.yml, and describe all of them', t => {
 	const {inputs} = callable.parse(readWorkflow(read('.github/workflows/validate.yml'))).on.workflow_call;
 	const given = called.parse(readWorkflow(workflows[0]!.text)).jobs.validate!;
 	t.regex(given.uses, /\/\.github\/workflows\/validate\.yml@/);

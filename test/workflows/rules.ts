@@ -1,5 +1,5 @@
-// What this project asks of its workflows beyond what GitHub and actionlint do: pinned, bounded, without rights, and thin.
-// A rule gives a line for everything that is against it.
+// The rules of this project for its workflows, beyond those of GitHub and actionlint: pinned, bounded, without rights,
+// and thin. A rule returns a line for every violation.
 import {isDeepStrictEqual} from 'node:util';
 import {isUnquoted, type Project, problemOf} from './commands.ts';
 import type {Workflow} from './workflow.ts';
@@ -9,18 +9,18 @@ type Rule = (workflow: Workflow, project: Project) => string[];
 const runner = 'ubuntu-24.04';
 const leastRights = [{contents: 'read'}, {}];
 
-/** What the person who opens a pull request does not decide, in a workflow that has rights. */
+/** Values that the author of a pull request does not control, in a workflow that has rights. */
 const dangerous = ['pull_request_target', 'workflow_run'];
 
-/** The shell that there is beside npm scripts and netlock. */
+/** The shell code beside npm scripts and netlock. */
 const shell = [
 	/^cat [\w/]+\.md >> "\$GITHUB_STEP_SUMMARY"$/,
 	/^cat [\w/]+\/annotations\.txt$/,
-	// validate.yml: getting at what is to be validated.
+	// validate.yml: fetching the code under test.
 	/^curl --fail --silent --show-error --location --output patch\.diff "https:\/\/github\.com\/\$REPOSITORY\/(compare\/\$COMMITS|pull\/\$NUMBER)\.diff"$/,
 	/^printf '%s\\n' "\$PATCH" > patch\.diff$/,
 	/^chmod \+x builds\/before builds\/after$/,
-	// ci.yml: what the runner lacks for `npm test`.
+	// ci.yml: packages that the runner lacks for `npm test`.
 	/^sudo cp \.github\/debian\.sources \/etc\/apt\/sources\.list\.d\/$/,
 	/^sudo apt-get update$/,
 	/^sudo apt-get install --yes --no-install-recommends [\w -]+$/,

@@ -1,4 +1,5 @@
-// The workflows in .github/: GitHub takes them, and they keep the project's rules. Each rule is also seen to fail here.
+// The workflows in .github/: GitHub accepts them, and they follow the project's rules. Each rule is also seen to fail
+// here.
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
@@ -14,12 +15,12 @@ const folder = join(places.root, '.github/workflows');
 const files = Object.fromEntries(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')]));
 const project = readProject();
 
-test('there are three', t => {
+test('there are three workflows', t => {
 	t.deepEqual(Object.keys(files).sort(), ['ci.yml', 'nightly.yml', 'validate.yml']);
 });
 
 for (const [name, text] of Object.entries(files)) {
-	test(`${name}: GitHub takes it`, t => t.deepEqual(schemaErrors(name, text), []));
+	test(`${name}: GitHub accepts it`, t => t.deepEqual(schemaErrors(name, text), []));
 	test(`${name}: actionlint finds nothing`, async t => t.deepEqual(await lintErrors(name, text), []));
 	for (const [rule, against] of Object.entries(rules)) {
 		test(`${name}: ${rule}`, t => t.deepEqual(against(readWorkflow(text), project), []));
@@ -64,7 +65,7 @@ jobs:
         env: {IMAGE: debian-forky}
 `;
 
-test('a workflow that keeps all rules is taken by all', async t => {
+test('a workflow without violations passes all rules', async t => {
 	t.deepEqual(schemaErrors('good.yml', good), []);
 	t.deepEqual(await lintErrors('good.yml', good), []);
 	for (const [rule, against] of Object.entries(rules)) t.deepEqual(against(readWorkflow(good), project), [], rule);
@@ -77,7 +78,7 @@ const twice = `jobs:
     permissions: {contents: read, issues: write}
     steps: [{run: npm test}]`;
 
-/** Of each rule: what is put in the place of what in the good workflow, and what the rule then says. */
+/** For each rule: the change to the good workflow, and the message of the rule. */
 const broken: Record<RuleName, [from: string, to: string, says: string][]> = {
 	'every action is pinned to a commit, with its version in a comment': [
 		[`checkout@${'a'.repeat(40)}`, 'checkout@v7', 'actions/checkout@v7 # v7.0.1'],
@@ -149,13 +150,13 @@ for (const [rule, cases] of Object.entries(broken) as [RuleName, [string, string
 	});
 }
 
-test('GitHub’s schema refuses what it does not know', t => {
+test('GitHub’s schema refuses unknown keys', t => {
 	const [error, ...more] = schemaErrors('bad.yml', good.replace('timeout-minutes', 'timeout-minute'));
 	t.regex(error ?? '', /Unexpected value 'timeout-minute'/);
 	t.deepEqual(more, []);
 });
 
-test('actionlint refuses an expression that is none', async t => {
+test('actionlint refuses a wrong expression', async t => {
 	const [error, ...more] = await lintErrors(
 		'bad.yml',
 		good.replace('- run: npm test', `- if: ${expression('!canceled()')}\n        run: npm test`),

@@ -17,7 +17,7 @@ const textOf = (file: string): string => {
 	}
 };
 
-/** The CRIU that this one of the run's sandboxes runs. */
+/** The CRIU that runs in this sandbox of the run. */
 const criuIn = (ids: readonly string[]): {criu: number; id: string} | undefined => {
 	for (const pid of readdirSync('/proc')) {
 		if (textOf(`/proc/${pid}/comm`).trim() !== 'criu') continue;
@@ -28,7 +28,7 @@ const criuIn = (ids: readonly string[]): {criu: number; id: string} | undefined 
 	return undefined;
 };
 
-/** Stops the first CRIU of the run that does more than tell its version. */
+/** Stops the first CRIU of the run that does more than print its version. */
 const catchCriu = async ({folder, docker}: Setting, isOver: () => boolean): Promise<Caught | undefined> => {
 	while (!existsSync(planFile(folder)) && !isOver()) await sleep(20);
 	let [ids, looks]: [string[], number] = [[], 0];
@@ -87,7 +87,7 @@ const fillMemory =
 	'mount -t tmpfs -o size=8g none /mnt && echo 1000 > /proc/self/oom_score_adj && head -c 8G /dev/zero > /mnt/filler';
 
 export const duringDumps: readonly Fault[] = [
-	// It is for the limit of an operation to end it, and that is CRIU's failure to answer.
+	// The time limit of an operation ends it, and CRIU is to blame for no answer.
 	during('CRIU is stopped in mid-dump', ['CRIU', 'runtime'], async () => {}, {NETLOCK_TIMEOUT_FACTOR: '0.4'}),
 	during('a sandbox is killed in mid-dump', ['machine', 'harness'], ({container}) => container.kill()),
 	during('memory runs out in mid-dump', ['machine', 'harness'], async caught => {

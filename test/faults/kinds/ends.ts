@@ -1,4 +1,4 @@
-// netlock or AVA comes to an end in the middle of a run, or its terminal does.
+// netlock, AVA or its terminal ends in the middle of a run.
 import {setTimeout as sleep} from 'node:timers/promises';
 import {processesOf} from '../../fixtures/processes.ts';
 import type {Fault} from '../fault.ts';
@@ -15,7 +15,7 @@ const killing = (
 	exits,
 	inflict: async () => {
 		const setting = await newSetting();
-		// Rounds enough that the run is not over before the signal comes.
+		// Enough rounds: the run still lasts when the signal comes.
 		const run = await setting.begin([...selection, '--repeat', '6']);
 		await sleep(Math.random() * 3000);
 		const pids = who === 'netlock' ? [] : processesOf(setting.folder);

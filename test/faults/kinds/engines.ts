@@ -1,4 +1,5 @@
-// The engine goes away, is killed, or has no room left, in the middle of a run. What is left to do is done once it is back.
+// The engine goes away, is killed, or has no space left, in the middle of a run. The rest of the run follows when the
+// engine is back.
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';

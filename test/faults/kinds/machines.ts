@@ -1,4 +1,4 @@
-// The machine: no room for reports, a clock that goes back and forth, every processor busy with something else.
+// The machine: no space for reports, a clock that jumps, every processor busy with something else.
 import {execFileSync, spawn} from 'node:child_process';
 import {mkdirSync, rmSync} from 'node:fs';
 import {availableParallelism} from 'node:os';

@@ -1,4 +1,4 @@
-// Who is to blame for what failed with nothing wrong before: the words say it.
+// The party to blame for a failure without an earlier wrong layer: the words of the failure decide.
 import test from 'ava';
 import type {Party} from '../../../harness/model/cause.ts';
 import type {CellResult} from '../../../harness/model/cell-result.ts';
@@ -21,7 +21,7 @@ const blamed = test.macro({
 });
 
 const exit = (reason: string): Partial<CellResult> => ({layer: 'exit', reason});
-test('words of a megabyte are read in no time', t => {
+test('words of a megabyte are read at once', t => {
 	t.timeout(20_000);
 	for (const word of ['netlink', 'container ', 'execvp("nft"']) {
 		const reason = word.repeat(2 ** 20 / word.length);

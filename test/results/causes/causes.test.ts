@@ -1,4 +1,4 @@
-// One defect is one cause, with the right culprit, whatever its cells say of it.
+// One defect is one cause, with the right party to blame, whatever its cells show.
 import test from 'ava';
 import fc from 'fast-check';
 import type {Lock} from '../../../harness/model/axes.ts';
@@ -23,7 +23,7 @@ const told: Record<DefectName, [Party, string]> = {
 
 for (const name of defectNames) {
 	const [party, title] = told[name];
-	test(`${name}: one cause, told as ${title}`, t => {
+	test(`${name}: one cause, with the title ${title}`, t => {
 		const results = defectiveResults(name);
 		const causes = causesOf(results);
 		t.deepEqual(
@@ -42,7 +42,7 @@ for (const name of defectNames) {
 
 const other = fc.string({unit: fc.constantFrom(...'abcdefghijklmnop-'), minLength: 1, maxLength: 9});
 
-/** Another name for each image, build label and scenario, other ids and figures in each text. */
+/** Another name for each image, build label and scenario, other ids and numbers in each text. */
 const renamed = (results: Results, [image, label, scenario]: [string, string, string], figure: number): Results => {
 	const text = JSON.stringify(results)
 		.replaceAll('"forky"', `"${image}-f"`)
@@ -55,7 +55,7 @@ const renamed = (results: Results, [image, label, scenario]: [string, string, st
 	return JSON.parse(text);
 };
 
-test('identity and folding stay with cells in another order, with other names, and with fewer of them', t => {
+test('identity and folding stay for cells in another order, with other names, and for fewer of them', t => {
 	fc.assert(
 		fc.property(
 			fc.constantFrom(...defectNames),
@@ -94,7 +94,7 @@ test('every unexpected cell has a cause, and every cause its cells', t => {
 	for (const {cells: ids, exemplar} of causes) t.true(ids.includes(exemplar));
 });
 
-/** As `records-the-wrong-method` (test/known-bad) shows itself: the default was measured by a wrong record too. */
+/** As `records-the-wrong-method` (test/known-bad) appears: the default was measured by a wrong record too. */
 const recordedAsNext = (locks: readonly Lock[]): Results => {
 	const [image] = defectiveResults('CRIU records iptables', ['forky']).images;
 	if (image?.facts === undefined) throw new Error('no facts');
@@ -107,14 +107,14 @@ const recordedAsNext = (locks: readonly Lock[]): Results => {
 		);
 		const [dump] = cell.evidence?.operations ?? [];
 		if (dump === undefined) throw new Error('no dump');
-		// `forky` takes iptables by default.
+		// `forky` has iptables as its default.
 		const record = recorded[lock === 'unset' ? 'iptables' : lock];
 		return {...cell, evidence: {operations: [{...dump, record}]}};
 	});
 	return makeResults({images: [{...image, facts: {...image.facts, criu}}], cells});
 };
 
-test('a CRIU whose record of an asked lock is wrong has the same cause where the choice is its own', t => {
+test('a CRIU with a wrong record of a requested lock has the same cause if CRIU chooses the lock', t => {
 	const told = (locks: readonly Lock[]) =>
 		causesOf(recordedAsNext(locks)).map(({title, cells}) => [title, cells.length]);
 	t.deepEqual(told(['unset', 'iptables', 'nftables', 'skip']), [
@@ -123,11 +123,11 @@ test('a CRIU whose record of an asked lock is wrong has the same cause where the
 			4,
 		],
 	]);
-	// Alone, these cells cannot tell whether the record or the lock is wrong.
+	// Alone, these cells cannot show whether the record or the lock is wrong.
 	t.deepEqual(told(['unset']), [['CRIU takes `iptables` where `nftables` is recorded', 1]]);
 });
 
-test('a lock that is misspelt on the command line and accepted is the runtime’s cause, whatever CRIU then recorded', t => {
+test('a misspelt lock that the command line accepts is the runtime’s cause, whatever CRIU then recorded', t => {
 	const cell = makeCell(
 		{image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'cli-unknown-value'},
 		{outcome: 'fail', unexpected: true, layer: 'exit', reason: '`checkpoint --network-lock bogus` is accepted'},
@@ -146,7 +146,7 @@ test('a lock that is misspelt on the command line and accepted is the runtime’
 	t.deepEqual(more, []);
 });
 
-test('a CRIU that can dump nothing here is CRIU’s cause, with the reason, whatever runtime is beside it', t => {
+test('a CRIU that can dump nothing here is CRIU’s cause, with the reason, for every runtime', t => {
 	const reason =
 		'exit: CRIU 4.0 cannot dump anything on kernel 6.18.44: a plain dump fails: vdso: Unexpected rt vDSO area bounds';
 	const cells = ['crun', 'runc'].map(runtime => ({
@@ -167,14 +167,14 @@ test('a run with nothing wrong has no cause', t => {
 	t.deepEqual(causesOf(makeResults({cells})), []);
 });
 
-test('what narrows a cause down are the alike cells that pass', t => {
+test('a cause is narrowed down by similar cells that pass', t => {
 	const [sent] = causesOf(defectiveResults('nftables is sent as skip'));
 	t.deepEqual(sent?.untouched, ['only nftables', 'only crun']);
 	const [unasked] = causesOf(defectiveResults('crun asks for iptables unasked'));
 	t.deepEqual(unasked?.untouched, ['only crun']);
 });
 
-test('a lost connection beside a wrong request of the same build is possibly its consequence, and is no cause of its own', t => {
+test('a lost connection beside a wrong request of the same build may be its consequence, and is no cause of its own', t => {
 	const results = defectiveResults('nftables is sent as skip');
 	const lost = makeCell(
 		{image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'tcp-gap'},
@@ -196,7 +196,7 @@ test('a lost connection beside a wrong request of the same build is possibly its
 	);
 });
 
-test('two builds with one cause each are told apart, and the CRIU that they share is one', t => {
+test('two builds with one cause each have two causes, and the CRIU that they share is one', t => {
 	const {cells, ...results} = defectiveResults('nftables is sent as skip');
 	const twice = cells.flatMap(cell => [
 		cell,
@@ -213,7 +213,7 @@ test('two builds with one cause each are told apart, and the CRIU that they shar
 	t.deepEqual(causesOf(defectiveResults('CRIU records iptables'))[0]?.builds, ['crun', 'runc']);
 });
 
-test('what is right in a pod or in the host’s network is told of no failing cell there', t => {
+test('a finding about a pod or the host’s network is not applied to cells elsewhere', t => {
 	const at = {image: 'forky', runtime: 'crun', lock: 'nftables', scenario: 'netns-host'} as const;
 	const verdict = {outcome: 'fail', unexpected: true, layer: 'behaviour', reason: 'the workload began anew'} as const;
 	const cell = makeCell(at, verdict);

@@ -1,4 +1,4 @@
-// One defect is one cause where its cells say it in several ways: another field, another method, another operation.
+// One defect is one cause, although its cells differ: another field, another method, another operation.
 import test from 'ava';
 import type {CellResult} from '../../../harness/model/cell-result.ts';
 import type {OperationEvidence} from '../../../harness/model/evidence.ts';
@@ -19,7 +19,7 @@ const causesIn = (...cells: CellResult[]) =>
 		({id, party, title}) => [id, party, title],
 	);
 
-test('a lock that is lost beside an option, unasked, or another one than was asked is one cause: the field is', t => {
+test('a lock that is lost beside an option, unasked, or another than the requested one is one cause: the field', t => {
 	t.deepEqual(
 		causesIn(
 			ofCell(
@@ -54,7 +54,7 @@ test('another field that goes wrong is one cause for dumps and restores, alone a
 	);
 });
 
-test('a restore that does not find the image although it is in its folder is the runtime’s', t => {
+test('the runtime is to blame for a restore that does not find an existing image', t => {
 	const reason = 'crun restore fails: Error (criu/protobuf.c:72): Unexpected EOF on (empty-image)';
 	const operation: OperationEvidence = {
 		operation: 'restore',
@@ -134,7 +134,7 @@ test('a verdict on the kernel is one cause under every method, whatever objects 
 	t.is(causesIn(held('nftables (table inet CRIU-1)'), held('iptables (chain ip filter CRIU)')).length, 1);
 });
 
-test('what is done outside the lock is one cause, whichever lock it was', t => {
+test('a change outside the lock is one cause, whichever lock it was', t => {
 	const dump = (lock: 'iptables' | 'nftables', difference: string): OperationEvidence => ({
 		operation: 'checkpoint',
 		command: `crun checkpoint --network-lock ${lock} c`,
@@ -160,7 +160,7 @@ test('what is done outside the lock is one cause, whichever lock it was', t => {
 	]);
 });
 
-test('a lock that is left behind by dumps and by restores is one cause: it is not taken away', t => {
+test('a lock that is left behind by dumps and by restores is one cause: nobody removes it', t => {
 	const left = (operation: 'checkpoint' | 'restore') =>
 		ofCell('left behind in the container’s network namespace: table inet CRIU-1', {
 			layer: 'kernel',
@@ -177,7 +177,7 @@ const failing = (reason: string, operation: Partial<OperationEvidence>): CellRes
 		evidence: {operations: [{operation: 'checkpoint', command: 'crun checkpoint', exit: 1, duration: 1, ...operation}]},
 	});
 
-test('CRIU that goes away without a word is CRIU’s crash, whoever tells of it', t => {
+test('a CRIU that dies without a message is CRIU’s crash, whoever reports it', t => {
 	for (const words of [
 		'criu failed: read unixpacket @->@: EOF',
 		'CRIU checkpointing failed -70. Please check CRIU logfile /cell/criu-1/dump.log',
@@ -187,7 +187,7 @@ test('CRIU that goes away without a word is CRIU’s crash, whoever tells of it'
 	t.is(causesIn(failing('crun checkpoint fails: exit 139, and no word of why', {}))[0]?.[1], 'runtime');
 });
 
-test('an operation that never ends is CRIU’s while CRIU is at it, and the runtime’s before and after', t => {
+test('an endless operation is CRIU’s while CRIU works on it, and the runtime’s before and after', t => {
 	const party = (operation: Partial<OperationEvidence>) =>
 		causesIn(
 			failing(`crun ${operation.operation} fails: it did not end within its time limit`, {exit: null, ...operation}),

@@ -1,4 +1,4 @@
-// What differs from run to run is no part of a cause.
+// Differences from run to run are no part of a cause.
 import test from 'ava';
 import {normalForm} from '../../../harness/results/causes/normal-form.ts';
 
@@ -7,7 +7,7 @@ const same = test.macro({
 		t.is(normalForm(a), form);
 		t.is(normalForm(b), form);
 	},
-	title: (what = '') => `the same but for ${what}`,
+	title: (what = '') => `the same except ${what}`,
 });
 
 test(
@@ -36,7 +36,7 @@ test(
 	'Dump files (pid: N) failed with N',
 );
 
-test('what tells failures apart stays', t => {
+test('differences between failures stay', t => {
 	t.is(normalForm('crun exits 139, field 64, exit status 1'), 'crun exits N, field 64, exit status 1');
 	t.is(normalForm('table ip6 filter, IPv6, nf_tables'), 'table ip6 filter, IPv6, nf_tables');
 	t.is(normalForm('deadbeef is a word, added as well'), 'deadbeef is a word, added as well');

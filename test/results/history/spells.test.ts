@@ -1,8 +1,8 @@
-// Good and bad times: what is a change point, what is a dot, and what state they add up to.
+// Good and bad spells: what is a change point, what is a dot, and the state that follows.
 import test from 'ava';
 import {extend, type Spell, stateOf} from '../../../harness/results/history/spells.ts';
 
-/** `g` good, `b` bad, one letter a run; `*` after a letter: something that was measured changed before it. */
+/** `g` good, `b` bad, one letter a run. `*` after a letter: a measured fact changed before it. */
 const play = (runs: string) => {
 	const spells: Spell[] = [];
 	let dots = 0;
@@ -25,7 +25,7 @@ for (const [runs, told, dots, state] of [
 	['ggbgg', '5g', 1, 'steady'],
 	['bbgbb', '5b', 1, 'ongoing'],
 	['gbgbgbg', '7g', 3, 'steady'],
-	// Not where something changed before it, or after it.
+	// Not if something changed before it, or after it.
 	['ggb*gg', '2g 1b 2g', 0, 'gone'],
 	['ggbg*g', '2g 1b 2g', 0, 'gone'],
 ] as const) {
@@ -37,7 +37,7 @@ for (const [runs, told, dots, state] of [
 	});
 }
 
-test('a spell says which runs it spans, and what changed at its begin', t => {
+test('a spell has its runs, and the changes at its start', t => {
 	t.deepEqual(play('ggb*b').spells, [
 		{bad: false, from: 0, to: 1, runs: 2, changed: []},
 		{bad: true, from: 2, to: 3, runs: 2, changed: ['crun 1 → 2']},

@@ -27,7 +27,7 @@ test('runs are listed by time, however late one is added', async t => {
 	t.is(runs(folder).length, 3, 'a run that is added again is not there twice');
 });
 
-test('the index is mended where it lacks a run, has one too many, or is gone', async t => {
+test('the index is repaired if it lacks a run, has one too many, or is missing', async t => {
 	const folder = join(await folderWith(t, {}), 'history');
 	record(folder, night(1));
 	const alone = readFileSync(join(folder, 'index.json'), 'utf8');
@@ -44,7 +44,7 @@ test('the index is mended where it lacks a run, has one too many, or is gone', a
 	t.deepEqual(runs(folder), ['night-002']);
 });
 
-test('what is no history is named by file, and nothing is half written', async t => {
+test('the error names a file that is no history, and no file is half written', async t => {
 	const folder = join(await folderWith(t, {}), 'history');
 	record(folder, night(1));
 	writeFileSync(join(folder, 'night-002.run.json'), '{"schema": 1, "run"');
@@ -56,7 +56,7 @@ test('what is no history is named by file, and nothing is half written', async t
 	);
 });
 
-test('only the newest runs and those with a name outlive pruning', async t => {
+test('only the newest runs and runs with a name survive pruning', async t => {
 	const folder = join(await folderWith(t, {}), 'history');
 	for (const day of [1, 2, 3, 4]) record(folder, night(day));
 	nameRun(folder, 'good', 'night-001');

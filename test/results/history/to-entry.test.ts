@@ -1,4 +1,4 @@
-// What history keeps of a run: enough to say how each cell ended, how long it took, and under which circumstances.
+// The entry of a run in history: the outcome of each cell, its time, and the circumstances.
 import test from 'ava';
 import {historyEntry, idsOf, letters, ranMarks} from '../../../harness/results/history/entry.ts';
 import {summarize} from '../../../harness/results/history/summary.ts';
@@ -8,7 +8,7 @@ import {combinedResults, sampleResults, uniformResults} from '../../fixtures/res
 const sample = sampleResults();
 const entry = historyEntry.parse(toEntry(sample));
 
-test('every cell has its letter, and a place without a cell has none', t => {
+test('every cell has its letter, and a position without a cell has none', t => {
 	const marks = new Map(idsOf(entry.axes).map((id, place) => [id, entry.marks[place]]));
 	const expected: Record<string, string> = {pass: 'p', fail: 'Fk', error: 'e', miss: 'm', skip: 's'};
 	for (const {id, outcome, unexpected} of sample.cells) {
@@ -18,7 +18,7 @@ test('every cell has its letter, and a place without a cell has none', t => {
 	t.is([...entry.marks].filter(mark => mark !== letters.none).length, sample.cells.length);
 });
 
-test('a cell that went both ways is flaky, and one whose rounds agree is not', t => {
+test('a cell with a pass and a failure is flaky, and one whose rounds agree is not', t => {
 	const [first, second, ...others] = sample.cells.filter(({outcome}) => outcome === 'pass');
 	if (!first || !second) return t.fail('the sample has no passing cells');
 	const rounds = [{...first, rounds: {pass: 1, fail: 1}}, {...second, rounds: {pass: 2}}, ...others];
@@ -32,7 +32,7 @@ test('each cell that ran has its time, in tenths of a second', t => {
 	t.true(entry.tenths.includes(Math.round((one?.durations?.total ?? Number.NaN) / 100)));
 });
 
-test('a setting has versions and digests of what is under test there', t => {
+test('a setting has versions and digests of the parts under test there', t => {
 	t.regex(entry.settings['trixie/crun']?.crun ?? '', /^1\.21 \([0-9a-f]{12}\)$/);
 	t.regex(entry.settings['trixie/crun']?.CRIU ?? '', /^4\.1\.1 \([0-9a-f]{12}\)$/);
 	const both = toEntry(combinedResults());
@@ -49,7 +49,7 @@ test('the causes of a run point at their cells', t => {
 	}
 });
 
-test('known issues are counted by what their cells did', t => {
+test('known issues are counted by the outcomes of their cells', t => {
 	const of = (id: string) => sample.cells.filter(({knownIssue}) => knownIssue?.id === id);
 	t.true(entry.knownIssues.length > 0);
 	for (const {id, failing, passing} of entry.knownIssues) {
@@ -60,7 +60,7 @@ test('known issues are counted by what their cells did', t => {
 	t.true(entry.knownIssues.some(({passing}) => passing > 0));
 });
 
-test('the index counts what ran, what failed the run, and what is flaky', t => {
+test('the index has the number of cells that ran, failed the run, and are flaky', t => {
 	t.like(summarize(entry), {
 		run: sample.run.id,
 		cells: sample.cells.length,

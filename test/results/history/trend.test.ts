@@ -1,4 +1,5 @@
-// Trends over nights: first bad and last good run, what else changed between the two, flakes, and what was not run.
+// Trends over nights: first bad and last good run, other changes between the two, flaky cells, and cells that did not
+// run.
 import test from 'ava';
 import {withCauses} from '../../../harness/results/causes/causes.ts';
 import type {HistoryEntry} from '../../../harness/results/history/entry.ts';
@@ -21,7 +22,7 @@ const causeIn = (entries: HistoryEntry[]) => {
 };
 const bad = {marks: 'Fp', cause: [0]};
 
-test('a cell that turned bad names the last good run, the first bad one, and what else changed', t => {
+test('for a cell that turned bad, the last good run, the first bad one, and the other changes are named', t => {
 	const {cell, since} = cellIn(nights({crun: '1.20'}, {crun: '1.20'}, {...bad, crun: '1.21', kernel: '6.19'}, bad));
 	t.is(cell?.state, 'ongoing');
 	t.deepEqual(since, {
@@ -32,12 +33,12 @@ test('a cell that turned bad names the last good run, the first bad one, and wha
 	});
 });
 
-test('a run that did not run a cell says nothing of it: the good run before it counts', t => {
+test('a run without a cell says nothing about it: the good run before it counts', t => {
 	const {since} = cellIn(nights({}, {marks: 'sp'}, {marks: '.p', kernel: '6.19'}, {...bad, kernel: '6.19'}));
 	t.like(since, {state: 'new', firstBad: idOf(3), lastGood: idOf(0), changed: ['kernel 6.18.0 → 6.19']});
 });
 
-test('a cell that went both ways in one run, or in one of many, is flaky and has not changed', t => {
+test('a cell that passed and failed in one run, or in one of many, is flaky and has not changed', t => {
 	const {cell} = cellIn(nights({}, {marks: 'xp'}, {}, {marks: 'Fp'}, {}));
 	t.like(cell, {state: 'steady', seen: 5, flaky: 2});
 });
@@ -51,18 +52,18 @@ test('a cause is new, ongoing, gone and back', t => {
 	t.is(state(good, bad, bad, good, good, bad), 'back');
 });
 
-test('a cause is not gone where none of its cells ran, nor while another of its cells shows it', t => {
+test('a cause is not gone if none of its cells ran, nor while another of its cells shows it', t => {
 	t.is(causeIn(nights({}, bad, bad, {marks: 'mp'})).cause?.state, 'ongoing');
 	t.is(causeIn(nights({}, bad, bad, {marks: 'pF', cause: [1]})).cause?.state, 'ongoing');
 	t.is(causeIn(nights({}, bad, bad, {marks: 'pF'})).cause?.state, 'gone');
 });
 
-test('a cause is since the last run that ran its cells without it', t => {
+test('a cause starts after the last run that ran its cells without it', t => {
 	const {since} = causeIn(nights({crun: '1.20'}, {marks: 's.', crun: '1.21'}, {...bad, crun: '1.22'}));
 	t.deepEqual(since, {state: 'new', firstBad: idOf(2), lastGood: idOf(0), changed: ['crun 1.20 → 1.22']});
 });
 
-test('what was bad from the first run on has no last good run; one run alone has no since', t => {
+test('a failure since the first run has no last good run; one run alone has no start', t => {
 	t.deepEqual(causeIn(nights(bad, bad)).since, {state: 'ongoing', firstBad: idOf(0), changed: []});
 	t.is(causeIn(nights(bad)).since, undefined);
 });
@@ -77,7 +78,7 @@ test('a scenario whose file changed may explain its own cells only', t => {
 	t.not(own, other);
 });
 
-test('cells are told with the time that they took, and with the average', t => {
+test('cells have the time that they took, and the average', t => {
 	const [one, two] = nights({}, {});
 	if (!one || !two) return t.fail('no nights');
 	const trend = trendOf([
@@ -104,7 +105,7 @@ test('a run whose axes differ from the night before finds the same cells', t => 
 	});
 });
 
-test('the causes of a run say since when, and are as they were where history does not know', t => {
+test('the causes of a run have their start, and are unchanged if history does not know it', t => {
 	const now = withCauses(sampleResults());
 	const {causes = []} = withSince(now, []);
 	t.true(causes.every(({since}) => since === undefined));
