@@ -6,7 +6,7 @@ import {newContainer} from '../container/container.ts';
 import {damageBehind} from '../container/damage.ts';
 import {tools} from '../container/faults/broken-tool.ts';
 import {help} from '../container/layers/help.ts';
-import {keepWhatPeersSaw} from '../container/peers/connection.ts';
+import {savePeerEvidence} from '../container/peers/connection.ts';
 import {newPodmanContainer} from '../container/podman.ts';
 import type {ScenarioBody} from '../container/scenario-context.ts';
 import type {Method} from '../model/axes.ts';
@@ -121,7 +121,7 @@ export const runCell = async (
 		const found = await tryBody(context, body, t);
 		if (found.outcome === 'pass' || found.outcome === 'skip') return {found, left: performance.now(), files: []};
 		// A scenario may fail before it reads what its peers saw. The sandbox may be gone by then.
-		await keepWhatPeersSaw(context).catch(() => {});
+		await savePeerEvidence(context).catch(() => {});
 		const left = performance.now();
 		const places = {context, there: destination?.context()};
 		return {left, ...(await trySaving(found, () => saveFiles(plan.folder, {cell, round}, places, found)))};

@@ -21,22 +21,22 @@ const own = ['verdict.txt', 'commands.sh'];
 const later = 'reproducer.sh';
 
 /** Names of the files that were saved, and a remark on those that could not be saved. */
-type Kept = {names: string[]; remark?: string};
+type Saved = {names: string[]; remark?: string};
 
-const fetchAll = async (context: CellContext, folder: string): Promise<Kept> => {
+const fetchAll = async (context: CellContext, folder: string): Promise<Saved> => {
 	const {stdout, excess} = await context.sandbox.exec(['sh', '-c', script], {outputBytes: sizes.archive});
 	const {files, broken} = await untar(stdout);
 	const names = new Map<string, Buffer>();
 	const taken = new Set([...own, later]);
-	const keep = (path: string, content: Buffer): void => {
+	const save = (path: string, content: Buffer): void => {
 		const name = safeName(path, taken);
 		taken.add(name.toLowerCase());
 		names.set(name, content);
 	};
 	for (const [path, content] of files) {
-		keep(path, content);
+		save(path, content);
 		const text = asText(path, content);
-		if (text !== undefined) keep(`${path}.txt`, Buffer.from(text));
+		if (text !== undefined) save(`${path}.txt`, Buffer.from(text));
 	}
 	for (const [name, content] of names) {
 		const target = join(folder, name);

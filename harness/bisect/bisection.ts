@@ -59,7 +59,7 @@ const planFirst = async ({plan, builds}: BuildRunner): Promise<Planned | undefin
 
 /** Gives the verdict document. @throws UsageError, NoEngine, EngineError, and the signal's reason when it fires */
 export const runBisection = async (
-	selection: Omit<Selection, 'builds' | 'keep' | 'repeat'>,
+	selection: Omit<Selection, 'builds' | 'isWanted' | 'repeat'>,
 	builds: BisectedBuilds,
 	{repeat, memory, onCells, onBuild, ...options}: BisectOptions,
 ): Promise<Bisection> => {

@@ -27,21 +27,21 @@ export type OpenMemory = Memory & {
 };
 
 export const openMemory = (file: string, {digest, context}: Contents): OpenMemory => {
-	const kept = new Map<string, {outcome: Outcome; run?: string | undefined}[]>();
-	const keep = ({key, ...round}: z.infer<typeof line>): void => {
-		kept.set(key, [...(kept.get(key) ?? []), round]);
+	const roundsByKey = new Map<string, {outcome: Outcome; run?: string | undefined}[]>();
+	const add = ({key, ...round}: z.infer<typeof line>): void => {
+		roundsByKey.set(key, [...(roundsByKey.get(key) ?? []), round]);
 	};
 	const keyOf = (build: BuildRef, cell: string): string => [digest(build), context, cell].join(' ');
-	const roundsOf = (build: BuildRef, cell: string) => kept.get(keyOf(build, cell)) ?? [];
+	const roundsOf = (build: BuildRef, cell: string) => roundsByKey.get(keyOf(build, cell)) ?? [];
 	// A line that another version of netlock wrote is ignored. That costs one more round.
-	for (const each of readLines(file, line).lines) keep(each);
+	for (const each of readLines(file, line).lines) add(each);
 	return {
 		recall: (build, cell) => roundsOf(build, cell).map(({outcome}) => outcome),
 		failure: (build, cell) => roundsOf(build, cell).findLast(({outcome}) => outcome === 'fail')?.run,
 		remember(build, seen) {
 			const lines = seen.map(({cell, ...round}) => ({schema: 1 as const, key: keyOf(build, cell), ...round}));
 			appendLines(file, lines);
-			for (const each of lines) keep(each);
+			for (const each of lines) add(each);
 		},
 	};
 };

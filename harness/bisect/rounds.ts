@@ -45,15 +45,15 @@ export const decisiveRounds = ({pass, fail}: Counts): number => pass + fail;
 const isDecisive = ({outcome}: {outcome: Outcome}): boolean => outcome === 'pass' || outcome === 'fail';
 
 export const makeRounds = (run: RunOnce, repeat: number, known?: Memory): Rounds => {
-	const kept = new Map<string, Counts>();
+	const countsByKey = new Map<string, Counts>();
 
 	const counts = (build: BuildRef, cell: string): Counts => {
 		const key = `${build.index} ${cell}`;
-		const before = kept.get(key);
+		const before = countsByKey.get(key);
 		if (before) return before;
 		const fresh: Counts = {pass: 0, fail: 0, error: 0, miss: 0, skip: 0};
 		for (const outcome of known?.recall(build, cell) ?? []) fresh[outcome]++;
-		kept.set(key, fresh);
+		countsByKey.set(key, fresh);
 		return fresh;
 	};
 

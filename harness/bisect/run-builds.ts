@@ -43,7 +43,7 @@ export type BuildRunner = {
 	run: RunOnce;
 };
 
-type Cells = Omit<Selection, 'builds' | 'keep' | 'repeat'>;
+type Cells = Omit<Selection, 'builds' | 'isWanted' | 'repeat'>;
 
 class Runner {
 	readonly #selection: Cells;
@@ -76,7 +76,7 @@ class Runner {
 		return this.#withColumn(build, async column => {
 			const number = String(numberOfRuns(runs) + 1).padStart(3, '0');
 			const ran = await runMatrix(
-				{...this.#selection, builds: [column], ...(wanted && {keep: cell => wanted.has(this.nameOf(cell))})},
+				{...this.#selection, builds: [column], ...(wanted && {isWanted: cell => wanted.has(this.nameOf(cell))})},
 				{
 					...options,
 					out: join(runs, `${number}-${this.#candidateOf(build).label}`),

@@ -10,17 +10,17 @@ import {sha256} from '../support/sha256.ts';
 import type {Project} from './builder.ts';
 
 /** The projects with artifacts in the store. podman is never compiled, only fetched. */
-export type Kept = Project | 'podman';
+export type StoredProject = Project | 'podman';
 
 /** Names of the files of an artifact. The executable comes first. */
-export const artifactFiles: Record<Kept, readonly [string, ...string[]]> = {
+export const artifactFiles: Record<StoredProject, readonly [string, ...string[]]> = {
 	crun: ['crun'],
 	criu: ['criu', 'libcriu.so.2'],
 	runc: ['runc'],
 	podman: ['podman'],
 };
 
-export const isKept = (name: string): name is Kept => Object.hasOwn(artifactFiles, name);
+export const isStoredProject = (name: string): name is StoredProject => Object.hasOwn(artifactFiles, name);
 
 /** Schema of build.json, which stands beside the artifact. */
 const record = z.object({
@@ -38,7 +38,7 @@ const record = z.object({
 type BuildRecord = z.infer<typeof record>;
 
 /** Undefined when the build is not in the store, or when its files are damaged. */
-export const recall = async (folder: string, project: Kept): Promise<Artifact | undefined> => {
+export const readBuild = async (folder: string, project: StoredProject): Promise<Artifact | undefined> => {
 	const [path = '', libcriu] = artifactFiles[project].map(name => join(folder, name));
 	try {
 		const text = await readFile(join(folder, 'build.json'), 'utf8');
@@ -62,9 +62,9 @@ export const recall = async (folder: string, project: Kept): Promise<Artifact | 
 };
 
 /** @throws when the disk is full, or when an existing folder cannot be replaced */
-export const keep = async (
+export const storeBuild = async (
 	folder: string,
-	project: Kept,
+	project: StoredProject,
 	files: ReadonlyMap<string, Buffer>,
 	made: BuildRecord,
 	log: string,
@@ -84,13 +84,13 @@ export const keep = async (
 		await writeFile(join(part, 'build.json'), `${JSON.stringify(made, null, '\t')}\n`);
 		await rename(part, folder).catch(async () => {
 			// Another process has stored the same build meanwhile, so its folder stays. A damaged folder is replaced.
-			if (await recall(folder, project)) return;
+			if (await readBuild(folder, project)) return;
 			await rm(folder, {recursive: true, force: true});
 			await rename(part, folder);
 		});
 	};
 	await thenCleanUp(fill, () => rm(part, {recursive: true, force: true}));
-	const kept = await recall(folder, project);
-	if (kept === undefined) throw new Error(`${folder} cannot be read back`);
-	return kept;
+	const stored = await readBuild(folder, project);
+	if (stored === undefined) throw new Error(`${folder} cannot be read back`);
+	return stored;
 };

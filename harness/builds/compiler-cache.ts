@@ -23,7 +23,7 @@ export const cacheKey = (builder: Pick<Builder, 'id'>, tree: string): string =>
 const cacheFile = (store: string, key: string): string => join(store, 'ccache', `${key}.tar`);
 
 /** Undefined when there is no cache yet, or when its archive is damaged. */
-export const recallCache = async (store: string, key: string): Promise<CompilerCache | undefined> => {
+export const readCache = async (store: string, key: string): Promise<CompilerCache | undefined> => {
 	const archive = await readFile(cacheFile(store, key)).catch(() => undefined);
 	if (archive === undefined) return undefined;
 	const {files, broken} = await untar(archive, isOfCache, {maxEntries: sizes.buildFiles, maxBytes: archive.length});
@@ -31,7 +31,7 @@ export const recallCache = async (store: string, key: string): Promise<CompilerC
 };
 
 /** Stores those of `files` that belong to the cache. */
-export const keepCache = async (store: string, key: string, files: CompilerCache): Promise<void> => {
+export const storeCache = async (store: string, key: string, files: CompilerCache): Promise<void> => {
 	const archive = pack();
 	for (const [name, content] of files) if (isOfCache(name)) archive.entry({name}, content);
 	archive.finalize();

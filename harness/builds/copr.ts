@@ -12,12 +12,12 @@ import {mirrorTrouble} from '../images/package-mirror.ts';
 import type {Artifact} from '../model/artifact.ts';
 import {thenCleanUp} from '../support/clean-up.ts';
 import {sha256} from '../support/sha256.ts';
-import {artifactFiles, type Kept, keep, recall} from './build-store.ts';
+import {artifactFiles, readBuild, type StoredProject, storeBuild} from './build-store.ts';
 import type {BuilderBase} from './builder.ts';
 import {NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
 
-const packages: Record<Kept, string> = {crun: 'crun', criu: 'criu criu-libs', runc: 'runc', podman: 'podman'};
+const packages: Record<StoredProject, string> = {crun: 'crun', criu: 'criu criu-libs', runc: 'runc', podman: 'podman'};
 
 let fetched = 0;
 
@@ -28,7 +28,7 @@ const problemLines = [/^.*(?:does not exist|not found|No match|does not have any
 export const fetchCopr = async (
 	docker: Docker,
 	image: BuilderBase,
-	project: Kept,
+	project: StoredProject,
 	copr: string,
 	{builders, store, onStep = () => {}}: MakeOptions,
 ): Promise<Artifact> => {
@@ -67,5 +67,5 @@ export const fetchCopr = async (
 	const origin = files.get('origin')?.toString('utf8') ?? '';
 	const made = {digest: sha256(binary), source: sha256(origin), duration: 0};
 	const folder = join(store, sha256(`${project} ${image.ref} ${origin}`).slice(0, 16));
-	return (await recall(folder, project)) ?? keep(folder, project, files, made, origin);
+	return (await readBuild(folder, project)) ?? storeBuild(folder, project, files, made, origin);
 };

@@ -15,10 +15,10 @@ import {sha256} from '../support/sha256.ts';
 import {untar} from '../support/untar.ts';
 import {packInput} from './build-input.ts';
 import {check, lastLines} from './build-outcome.ts';
-import {artifactFiles, keep, recall} from './build-store.ts';
+import {artifactFiles, readBuild, storeBuild} from './build-store.ts';
 import {type Builder, type BuilderBase, ensureBuilder, type Project} from './builder.ts';
 import {commitOf, requireSubmodules} from './commit.ts';
-import {cacheKey, isOfCache, keepCache, recallCache} from './compiler-cache.ts';
+import {cacheKey, isOfCache, readCache, storeCache} from './compiler-cache.ts';
 import {BuildFailed} from './errors.ts';
 import type {Sources} from './part.ts';
 import {patchsetDigest} from './patches.ts';
@@ -82,12 +82,12 @@ export const makeBuild = async (
 	const identity = [builder.id, project, tree ?? 'package', patchset ?? '', JSON.stringify({commit, variables})];
 	const key = sha256(identity.join('\n')).slice(0, 16);
 	const folder = join(store, key);
-	const known = await recall(folder, project);
+	const known = await readBuild(folder, project);
 	if (known) return {...known, reused: true};
 	const what = `the build of ${project} in ${image.id}`;
 	onStep({kind: 'compile', project, isPatched: patches.length > 0});
 	const ofCache = tree === undefined ? undefined : cacheKey(builder, tree);
-	const cache = ofCache === undefined ? undefined : await recallCache(store, ofCache);
+	const cache = ofCache === undefined ? undefined : await readCache(store, ofCache);
 	const run = (): Promise<ConfinedResult> =>
 		runConfined(docker, {
 			ref: builder.ref,
@@ -128,8 +128,8 @@ export const makeBuild = async (
 		}),
 		duration: Math.round(ran.duration),
 	};
-	const kept = await keep(folder, project, new Map([...libraries, ...files]), made, ran.log);
+	const stored = await storeBuild(folder, project, new Map([...libraries, ...files]), made, ran.log);
 	// A build without a patch must not read cache entries that a patched build wrote.
-	if (ofCache !== undefined && patches.length === 0) await keepCache(store, ofCache, files);
-	return {...kept, reused: false};
+	if (ofCache !== undefined && patches.length === 0) await storeCache(store, ofCache, files);
+	return {...stored, reused: false};
 };

@@ -7,7 +7,7 @@ import type {Artifact} from '../model/artifact.ts';
 import type {RuntimeName} from '../model/axes.ts';
 import {thenCleanUp} from '../support/clean-up.ts';
 import {whileUnderWay} from '../support/while-under-way.ts';
-import {isKept} from './build-store.ts';
+import {isStoredProject} from './build-store.ts';
 import {type BuilderBase, isProject} from './builder.ts';
 import {describeCommit} from './commit.ts';
 import {fetchCopr} from './copr.ts';
@@ -53,7 +53,8 @@ const get = async (
 	part: Asked,
 	options: MakeOptions,
 ): Promise<Artifact> => {
-	if (part.source === 'copr' && isKept(project)) return fetchCopr(docker, image, project, part.project, options);
+	if (part.source === 'copr' && isStoredProject(project))
+		return fetchCopr(docker, image, project, part.project, options);
 	if (!isProject(project) || part.source === 'copr') {
 		throw new NoSource(`${project} is neither compiled nor fetched by netlock`, 'Give a binary.');
 	}

@@ -27,8 +27,8 @@ const clean = async (): Promise<void> => {
 	if (engine) await cleanEngine(engine);
 	const removed = await removePrivateEngine(config.home);
 	process.stdout.write(removed ? `removed the private engine in ${config.home}\n` : 'there is no private engine\n');
-	const kept = {builds: buildStore(config), 'results to use again': cacheFolder(config.home)};
-	for (const [what, folder] of Object.entries(kept)) {
+	const stores = {builds: buildStore(config), 'results to use again': cacheFolder(config.home)};
+	for (const [what, folder] of Object.entries(stores)) {
 		if (!existsSync(folder)) continue;
 		await rm(folder, {recursive: true, force: true});
 		process.stdout.write(`removed the ${what} in ${folder}\n`);

@@ -42,7 +42,7 @@ const lasting: ReadonlySet<Step['kind']> = new Set([
 const needsNoWord = (step: Step): boolean => step.kind === 'images ready' && step.built === 0;
 
 /** How many unexpected cells are shown while the run goes on. The summary at the end shows all of them by cause. */
-const toldAtOnce = 10;
+const namedAtOnce = 10;
 
 export class Progress {
 	#output: Output;
@@ -112,8 +112,8 @@ export class Progress {
 	}
 
 	#unexpectedLine(what: string, outcome: string): void {
-		if (this.#unexpected <= toldAtOnce) this.#line(`${outcome}, unexpected: ${what}`);
-		if (this.#unexpected === toldAtOnce) this.#line('further unexpected cells are counted, and told at the end');
+		if (this.#unexpected <= namedAtOnce) this.#line(`${outcome}, unexpected: ${what}`);
+		if (this.#unexpected === namedAtOnce) this.#line('further unexpected cells are counted, and told at the end');
 	}
 
 	#show(): void {

@@ -22,7 +22,7 @@ const parsed = (option: Option, value: string | number | boolean | readonly stri
 	);
 };
 
-const told = (name: string, value: unknown): string[] => {
+const asWords = (name: string, value: unknown): string[] => {
 	if (typeof value === 'boolean') return value ? [`--${name}`] : [];
 	return [value].flat().map(each => `--${name} ${String(each)}`);
 };
@@ -40,7 +40,7 @@ const takeOption = (command: Command, file: string, name: string, value: number 
 		const line = lineOf(readFileSync(file, 'utf8'), ['options', name]);
 		throw new FileInvalid(file, [{at: line, what: `options.${name}: ${error.message}`}], help);
 	}
-	return told(name, value);
+	return asWords(name, value);
 };
 
 /** A judgement needs its builds on the command line, and has its own number of rounds. */

@@ -114,7 +114,7 @@ export const checkpointed = (
 	};
 	// A restore must release the lock of the dump, whatever lock it asks for itself. An engine makes a new network
 	// namespace.
-	let stillLocked = !isRenewed && (instance.topology.network.kind === 'path' || instance.keptBy === undefined);
+	let stillLocked = !isRenewed && (instance.topology.network.kind === 'path' || instance.podmanFolders === undefined);
 	return {
 		request: requestLayer(context, operation, instance),
 		record: recordLayer(operation),

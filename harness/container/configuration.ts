@@ -33,8 +33,10 @@ const optionOf = (line: string): string => line.split(/[ =]/, 1)[0] ?? '';
 export const configure = async (context: CellContext, file: string, lines: readonly string[]): Promise<string> => {
 	const {exit, stderr} = await shell(context, script, file, ...lines);
 	if (exit !== 0) throw new EvidenceMissing(`${file} could not be written`, stderr);
-	const kept = (context.criuFiles.get(file) ?? []).filter(old => lines.every(each => optionOf(each) !== optionOf(old)));
-	context.criuFiles.set(file, [...kept, ...lines]);
+	const otherLines = (context.criuFiles.get(file) ?? []).filter(old =>
+		lines.every(each => optionOf(each) !== optionOf(old)),
+	);
+	context.criuFiles.set(file, [...otherLines, ...lines]);
 	return file;
 };
 

@@ -11,7 +11,7 @@ export type Instance = {
 	/** CRIU configuration file that the annotation `org.criu.config` names. */
 	criuConfig?: string;
 	/** Folders where an engine above the runtime keeps image files and logs. They are the same for every dump. */
-	keptBy?: {image: string; work: string};
+	podmanFolders?: {image: string; work: string};
 };
 
 export const defaultId = 'netlock';

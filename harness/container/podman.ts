@@ -53,8 +53,8 @@ const prepare = async (context: CellContext): Promise<string> => {
 	return text(stdout).trim();
 };
 
-/** Where podman keeps CRIU's files for a container (podman libpod/container.go, CheckpointPath). */
-const keptBy = async (context: CellContext, words: readonly string[]) => {
+/** The folders of CRIU’s files for a container (podman libpod/container.go, CheckpointPath). */
+const foldersFrom = async (context: CellContext, words: readonly string[]) => {
 	const {exit, stdout, stderr} = await run(context, words);
 	if (exit !== 0) throw new EvidenceMissing('podman does not say where it keeps the container', stderr);
 	const work = text(stdout).trim();
@@ -86,7 +86,14 @@ export const newPodmanContainer = (context: CellContext): NewPodmanContainer => 
 		if (exit !== 0) throw new EvidenceMissing(`podman run fails: ${lastWords(stderr)}`, stderr);
 		const ready = await waitForWorkload(under, instance, ({count}) => count > 0);
 		if (!ready) throw new EvidenceMissing('the workload did not start counting');
-		const kept = await keptBy(under, ['podman', 'container', 'inspect', '--format', '{{.StaticDir}}', instance.id]);
-		return running(under, {...instance, keptBy: kept});
+		const podmanFolders = await foldersFrom(under, [
+			'podman',
+			'container',
+			'inspect',
+			'--format',
+			'{{.StaticDir}}',
+			instance.id,
+		]);
+		return running(under, {...instance, podmanFolders});
 	},
 });

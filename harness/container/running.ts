@@ -102,7 +102,7 @@ export type RunningContainer = AttemptsOf & {
 const dump = async (context: CellContext, instance: Instance, choice: CheckpointChoice, victim?: string) => {
 	const {leaveRunning = false, tcpEstablished = instance.workload.hasConnections, words = [], lock} = choice;
 	const turn = context.evidence.operations.filter(({operation}) => operation === 'checkpoint').length + 1;
-	const folders = {...foldersOf(instance, turn), ...instance.keptBy};
+	const folders = {...foldersOf(instance, turn), ...instance.podmanFolders};
 	const program = await ownProcess(context, instance);
 	const before = program === undefined ? await readWorkload(context, instance) : undefined;
 	const lockFlag = lock ?? (context.told === 'flag' ? context.method : undefined);

@@ -26,7 +26,7 @@ export type EngineConfig = {
 
 const usualSockets = ['/var/run/docker.sock', '/run/podman/podman.sock'];
 
-const answers = async (endpoint: string): Promise<Docker | undefined> => {
+const clientIfAnswering = async (endpoint: string): Promise<Docker | undefined> => {
 	const docker = clientFor(endpoint);
 	// A socket that accepts the connection and never answers must not keep this process alive.
 	const limit = {abortSignal: AbortSignal.timeout(limits.engineAnswerMs)};
@@ -39,7 +39,7 @@ const answers = async (endpoint: string): Promise<Docker | undefined> => {
 /** The engine that is running, if there is one. @throws NoEngine when DOCKER_HOST is set and does not answer */
 export const findEngine = async ({dockerHost, home, mirrors}: EngineConfig): Promise<Engine | undefined> => {
 	if (dockerHost !== undefined) {
-		const docker = await answers(dockerHost);
+		const docker = await clientIfAnswering(dockerHost);
 		if (docker) return {docker, endpoint: dockerHost, kind: 'given', mirrors};
 		throw new NoEngine(
 			`DOCKER_HOST=${dockerHost} does not answer`,
@@ -48,7 +48,7 @@ export const findEngine = async ({dockerHost, home, mirrors}: EngineConfig): Pro
 	}
 	for (const socket of [...usualSockets, privateSocket(home)].filter(path => existsSync(path))) {
 		const endpoint = `unix://${socket}`;
-		const docker = await answers(endpoint);
+		const docker = await clientIfAnswering(endpoint);
 		if (docker) return {docker, endpoint, kind: socket === privateSocket(home) ? 'private' : 'found', mirrors};
 	}
 	return undefined;
@@ -59,7 +59,7 @@ export const connect = async (config: EngineConfig, onStart?: (engine: PrivateEn
 	const found = await findEngine(config);
 	if (found) return found;
 	const started = await startPrivateEngine(config.home, onStart);
-	const docker = await answers(started.endpoint);
+	const docker = await clientIfAnswering(started.endpoint);
 	if (!docker) throw new NoEngine('the private engine stopped answering', `Its log: ${started.log}`);
 	return {docker, endpoint: started.endpoint, kind: 'private', mirrors: config.mirrors};
 };

@@ -46,7 +46,7 @@ const removeStalePidFiles = async (home: string): Promise<void> => {
 	}
 };
 
-const answers = (docker: Docker): Promise<boolean> =>
+const isAnswering = (docker: Docker): Promise<boolean> =>
 	docker.ping().then(
 		() => true,
 		() => false,
@@ -89,7 +89,7 @@ export const launchEngine = async (
 		});
 	});
 	const docker = clientFor(engine.endpoint);
-	const isUp = until(async () => (await answers(docker)) || (ended !== undefined && 'ended'), {limitMs});
+	const isUp = until(async () => (await isAnswering(docker)) || (ended !== undefined && 'ended'), {limitMs});
 	if ((await Promise.race([isUp, end])) === true) return engine;
 	const tail = (await readFile(engine.log, 'utf8')).trimEnd().split('\n').slice(-8).join('\n');
 	const why = ended ?? `it does not answer within ${limitMs / 1000} s`;

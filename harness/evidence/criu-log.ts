@@ -58,7 +58,7 @@ const errors = (log: string): string[] => {
 };
 
 /** The last line that says why CRIU gave up. Undefined when no line does. */
-export const whatEnded = (log: string): string | undefined => {
+export const lastReason = (log: string): string | undefined => {
 	const lines = errors(log);
 	return lines.findLast(line => !isConsequence(line)) ?? lines.at(-1);
 };
@@ -72,6 +72,6 @@ export const causes = (log: string, limit = 12): string[] => {
 	const once = [...new Set(errors(log))];
 	const [why, others] = [once.filter(line => !isConsequence(line)), once.filter(isConsequence)];
 	// If not all lines fit, the last consequence still stays: it shows that the log has nothing more.
-	const kept = why.slice(0, limit > 1 && others.length > 0 ? limit - 1 : limit);
-	return [...kept, ...others.slice(Math.max(0, others.length - (limit - kept.length)))];
+	const reasons = why.slice(0, limit > 1 && others.length > 0 ? limit - 1 : limit);
+	return [...reasons, ...others.slice(Math.max(0, others.length - (limit - reasons.length)))];
 };

@@ -42,9 +42,9 @@ const named = (rules: readonly string[]): string => {
 /** Describes the rules that were lost and gained. Undefined when both have the same rules in the same order. */
 export const firewallChange = (before: readonly string[], after: readonly string[]): string | undefined => {
 	// A hostile ruleset has tens of thousands of rules.
-	const [had, has] = [new Set(before), new Set(after)];
-	const lost = before.filter(rule => !has.has(rule));
-	const gained = after.filter(rule => !had.has(rule));
+	const [old, current] = [new Set(before), new Set(after)];
+	const lost = before.filter(rule => !current.has(rule));
+	const gained = after.filter(rule => !old.has(rule));
 	const parts = [
 		...(lost.length > 0 ? [`lost ${named(lost)}`] : []),
 		...(gained.length > 0 ? [`gained ${named(gained)}`] : []),

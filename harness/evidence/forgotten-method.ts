@@ -9,14 +9,14 @@ const rewrite = (inventory: Uint8Array): Uint8Array => {
 	const size = new DataView(inventory.buffer, inventory.byteOffset, inventory.length).getUint32(4, true);
 	const message = inventory.subarray(header, header + size);
 	const reader = protobuf.Reader.create(message);
-	const kept: Uint8Array[] = [];
+	const otherFields: Uint8Array[] = [];
 	while (reader.pos < reader.len) {
 		const start = reader.pos;
 		const tag = reader.uint32();
 		reader.skipType(tag & 7);
-		if (tag >>> 3 !== methodField) kept.push(message.subarray(start, reader.pos));
+		if (tag >>> 3 !== methodField) otherFields.push(message.subarray(start, reader.pos));
 	}
-	const body = Buffer.concat(kept);
+	const body = Buffer.concat(otherFields);
 	const head = Buffer.from(inventory.subarray(0, header));
 	head.writeUInt32LE(body.length, 4);
 	return Buffer.concat([head, body]);

@@ -13,10 +13,10 @@ import {pullBase} from './pull.ts';
 import {knownUnreachable, type Supply} from './supply.ts';
 
 /** `origin`: a reference with digest, or a note that it was bootstrapped. */
-export type KeptBase = {ref: string; id: string; origin: string};
+export type StoredBase = {ref: string; id: string; origin: string};
 
 /** `passedOver`: why the bases before it are unavailable. */
-export type ResolvedBase = KeptBase & {passedOver: string[]};
+export type ResolvedBase = StoredBase & {passedOver: string[]};
 
 export const baseRepository = 'netlock-base';
 
@@ -24,7 +24,7 @@ const tagOf = (base: Base): string => baseName(base).replaceAll(/[^A-Za-z0-9_.-]
 const refOf = (base: Base): string => `${baseRepository}:${tagOf(base)}`;
 
 /** The base, if the engine has it. No registry is asked. */
-export const keptBase = async (docker: Docker, base: Base): Promise<KeptBase | undefined> => {
+export const storedBase = async (docker: Docker, base: Base): Promise<StoredBase | undefined> => {
 	const image = await findImage(docker, refOf(base));
 	// Podman makes up a digest for every name, so also for the one that netlock gave.
 	const pulled = image?.digests.find(digest => !digest.startsWith(`${baseRepository}@`));
@@ -33,20 +33,20 @@ export const keptBase = async (docker: Docker, base: Base): Promise<KeptBase | u
 
 /** What is known about an image's bases, by name: those that the engine has, and why others are unavailable. */
 export type BasesView = {
-	kept: ReadonlyMap<string, KeptBase>;
+	stored: ReadonlyMap<string, StoredBase>;
 	failed: ReadonlyMap<string, ImageUnavailable>;
 };
 
 export const viewBases = async (supply: Supply, bases: readonly Base[]): Promise<BasesView> => {
-	const kept = new Map<string, KeptBase>();
+	const stored = new Map<string, StoredBase>();
 	const failed = new Map<string, ImageUnavailable>();
 	for (const base of bases) {
-		const known = await keptBase(supply.docker, base);
-		if (known) kept.set(baseName(base), known);
+		const known = await storedBase(supply.docker, base);
+		if (known) stored.set(baseName(base), known);
 		const unreachable = 'registry' in base ? knownUnreachable(supply, base.registry) : undefined;
 		if (unreachable) failed.set(baseName(base), unreachable);
 	}
-	return {kept, failed};
+	return {stored, failed};
 };
 
 type Bases = Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>;
@@ -55,10 +55,10 @@ type Bases = Pick<ImageDefinition, 'id' | 'bases' | 'packageManager'>;
  * The base to build on, or the next one to fetch. @throws ImageUnavailable with the only base's reason, or NoBase with
  * all reasons
  */
-export const chooseBase = ({id, bases}: Bases, {kept, failed}: BasesView): {use: ResolvedBase} | {fetch: Base} => {
+export const chooseBase = ({id, bases}: Bases, {stored, failed}: BasesView): {use: ResolvedBase} | {fetch: Base} => {
 	const failures: ImageUnavailable[] = [];
 	for (const base of bases) {
-		const found = kept.get(baseName(base));
+		const found = stored.get(baseName(base));
 		if (found) return {use: {...found, passedOver: failures.map(({shortMessage}) => shortMessage)}};
 		const failure = failed.get(baseName(base));
 		if (!failure) return {fetch: base};
@@ -73,7 +73,7 @@ const pullOrBootstrap = async (
 	base: Base,
 	packageManager: string | undefined,
 	onStep: OnStep,
-): Promise<KeptBase> => {
+): Promise<StoredBase> => {
 	const {docker} = supply;
 	const ref = refOf(base);
 	if ('bootstrap' in base) {
@@ -89,23 +89,23 @@ const pullOrBootstrap = async (
 };
 
 // Images that are built at the same time may share a base. It is fetched once.
-const fetchOnce = whileUnderWay<KeptBase>();
+const fetchOnce = whileUnderWay<StoredBase>();
 
 /** Fetches one base, and notes in the view that the engine has it, or why it is unavailable. */
 export const fetchBase = async (
 	supply: Supply,
 	base: Base,
 	packageManager: string | undefined,
-	{kept, failed}: BasesView,
+	{stored, failed}: BasesView,
 	onStep: OnStep,
 ): Promise<BasesView> => {
 	const name = baseName(base);
 	try {
 		const fetched = await fetchOnce(name, () => pullOrBootstrap(supply, base, packageManager, onStep));
-		return {kept: new Map([...kept, [name, fetched]]), failed};
+		return {stored: new Map([...stored, [name, fetched]]), failed};
 	} catch (error) {
 		if (!(error instanceof ImageUnavailable)) throw error;
-		return {kept, failed: new Map([...failed, [name, error]])};
+		return {stored, failed: new Map([...failed, [name, error]])};
 	}
 };
 
@@ -117,7 +117,7 @@ export const resolveBase = async (
 	{anew = false} = {},
 ): Promise<ResolvedBase> => {
 	let view = await viewBases(supply, image.bases);
-	if (anew) view = {kept: new Map(), failed: view.failed};
+	if (anew) view = {stored: new Map(), failed: view.failed};
 	for (;;) {
 		const choice = chooseBase(image, view);
 		if ('use' in choice) return choice.use;

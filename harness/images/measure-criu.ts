@@ -1,6 +1,6 @@
 // Measures CRIU in a sandbox: its version, its default lock, and what it can do on this kernel.
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import {whatEnded} from '../evidence/criu-log.ts';
+import {lastReason} from '../evidence/criu-log.ts';
 import {recordedMethod} from '../evidence/inventory.ts';
 import {lockInRules} from '../evidence/ruleset.ts';
 import {type ImageFacts, type Probe, probes} from '../model/facts.ts';
@@ -34,7 +34,7 @@ const measureDefaultLock = async (
 	const {exit, stdout} = await sandbox.exec(['sh', '-c', plainDump]);
 	if (exit !== 0) {
 		const {output} = await runScript(sandbox, 'cat /cell/plain/dump.log');
-		return {dumps: false, defaultLockError: `a plain dump fails: ${whatEnded(output) ?? 'criu wrote no log'}`};
+		return {dumps: false, defaultLockError: `a plain dump fails: ${lastReason(output) ?? 'criu wrote no log'}`};
 	}
 	const method = recordedMethod(stdout);
 	if (method === 'absent' || method === 'unknown')

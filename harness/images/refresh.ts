@@ -2,7 +2,7 @@
 import {findImage, untagImage} from '../engine/images.ts';
 import {label} from '../engine/labels.ts';
 import type {OnStep} from '../model/step.ts';
-import {keptBase, type ResolvedBase, resolveBase} from './base.ts';
+import {type ResolvedBase, resolveBase, storedBase} from './base.ts';
 import type {ImageDefinition} from './definition.ts';
 import type {Supply} from './supply.ts';
 import {builtRef, imageRef} from './view.ts';
@@ -16,7 +16,7 @@ export const refreshBase = async (
 	tools: ImageDefinition,
 	onStep: OnStep,
 ): Promise<Refreshed> => {
-	const before = await Promise.all(definition.bases.map(each => keptBase(supply.docker, each)));
+	const before = await Promise.all(definition.bases.map(each => storedBase(supply.docker, each)));
 	const base = await resolveBase(supply, definition, onStep, {anew: true});
 	const ref = await imageRef(definition, tools);
 	const image = await findImage(supply.docker, ref);

@@ -14,7 +14,7 @@ export type ChosenCells = {
 	images: string[];
 	scenarios: string[];
 	locks: Lock[];
-	keep: (cell: {id: string}) => boolean;
+	isWanted: (cell: {id: string}) => boolean;
 };
 
 /** The id itself if there is such a cell; else the nearest ids, part by part. */
@@ -65,6 +65,6 @@ export const chooseCells = (ids: readonly string[], space: CellSpace): ChosenCel
 		images: [...new Set([...parts.map(([image = '']) => image), ...destinations])],
 		scenarios,
 		locks: [...new Set(parts.map(([, , lock]) => lock as Lock))],
-		keep: ({id}) => wanted.has(id),
+		isWanted: ({id}) => wanted.has(id),
 	};
 };

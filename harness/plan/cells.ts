@@ -76,7 +76,7 @@ const placedIn = ({id}: Pick<PlannedImage, 'id'>, build: ReadyBuild) => {
 };
 
 /** The part of the build under test that fails in every cell. Undefined when there is none. */
-const whatIsBroken = ({id}: PlannedImage, build: ReadyBuild, why: string): string | undefined => {
+const brokenPart = ({id}: PlannedImage, build: ReadyBuild, why: string): string | undefined => {
 	const {broken, criu} = placedIn({id}, build)?.replaced ?? {};
 	return broken ?? (criu?.dumps === false ? why : undefined);
 };
@@ -123,7 +123,7 @@ const settle = (
 	const lacking = image.state === 'ready' ? image.lacks[build.runtime] : undefined;
 	if (measured === undefined && lacking !== undefined) return {outcome: 'miss', reason: `${build.runtime}: ${lacking}`};
 	// A package that does not work with this kernel is unavailable. A CRIU under test is available, so it fails.
-	const broken = whatIsBroken(image, build, inVain(facts));
+	const broken = brokenPart(image, build, inVain(facts));
 	if (!criu.dumps && broken === undefined && measured?.checkpoints) return {outcome: 'miss', reason: inVain(facts)};
 	if (ownBundle && scenario.spec.has?.includes('inet-socket')) return {outcome: 'skip', reason: onlyOwnConnects};
 	const subject = {image: image.id, facts, runtime, lock};

@@ -9,13 +9,13 @@ import {describeSince} from './since.ts';
 import {type Status, statuses, statusOf} from './status.ts';
 
 /** A cause with its unexpected cells, the example first. */
-export type ToldCause = {cause: Cause; cells: CellResult[]; status: Status};
+export type UnexpectedCause = {cause: Cause; cells: CellResult[]; status: Status};
 
 const worst = (cells: readonly CellResult[]): Status =>
 	statuses.find(status => cells.some(cell => statusOf(cell) === status)) ?? 'fail';
 
 /** Causes that fail the run, in order. Cells that known issues explain are listed with the known issues. */
-export const unexpectedCauses = (results: Results): ToldCause[] => {
+export const unexpectedCauses = (results: Results): UnexpectedCause[] => {
 	const byId = new Map(results.cells.map(cell => [cell.id, cell]));
 	return (results.causes ?? causesOf(results))
 		.filter(({unexpected}) => unexpected > 0)
@@ -60,7 +60,7 @@ export const describeCause = (cause: Cause): string => {
 	].join(', ');
 };
 
-const whatBecame = ({before, after}: CauseChange, [was, is]: readonly [string, string]): string => {
+const changeOf = ({before, after}: CauseChange, [was, is]: readonly [string, string]): string => {
 	if (before === 0) return `new ${is}: ${counted(after, 'cell')}`;
 	if (after === 0) return `gone ${is}: ${counted(before, 'cell')} ${was}`;
 	return `${counted(before, 'cell')} ${was}, ${after} ${is}`;
@@ -71,4 +71,4 @@ export const causeChangeLines = (
 	changes: readonly CauseChange[],
 	sides: readonly [string, string],
 ): {title: string; account: string}[] =>
-	changes.map(change => ({title: change.title, account: `${blamed(change)}: ${whatBecame(change, sides)}`}));
+	changes.map(change => ({title: change.title, account: `${blamed(change)}: ${changeOf(change, sides)}`}));

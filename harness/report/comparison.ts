@@ -51,8 +51,8 @@ const causeLines = ({causes}: Comparison) => causeChangeLines(causes, ['in the f
 /** Causes and the verdict come last. `verbose`: every cell. */
 export const renderComparison = (comparison: Comparison, verbose = false): string => {
 	const most = verbose ? Number.POSITIVE_INFINITY : listedCompact;
-	const told = kinds.filter(kind => kind !== 'unchanged' && ofKind(comparison, kind).length > 0);
-	const blocks = told.map(kind => {
+	const changedKinds = kinds.filter(kind => kind !== 'unchanged' && ofKind(comparison, kind).length > 0);
+	const blocks = changedKinds.map(kind => {
 		const changes = ofKind(comparison, kind);
 		const rest = changes.length - most;
 		return [

@@ -51,19 +51,19 @@ ${
 </section>`;
 
 /** A cell that was good in every run needs no row. */
-const isTold = ({state, flaky}: CellTrend): boolean => state !== 'steady' || flaky > 0;
+const isListed = ({state, flaky}: CellTrend): boolean => state !== 'steady' || flaky > 0;
 
 const cellsTable = ({cells, runs}: Trend): Markup => {
-	const told = cells.filter(isTold).toSorted(order);
-	const rest = told.length - cellsListed;
+	const listed = cells.filter(isListed).toSorted(order);
+	const rest = listed.length - cellsListed;
 	return html`<section id="cells">
 <h2>Cells</h2>
-<p class="note">${counted(cells.length - told.length, 'cell')} passed in every run that ran ${cells.length - told.length === 1 ? 'it' : 'them'}.
+<p class="note">${counted(cells.length - listed.length, 'cell')} passed in every run that ran ${cells.length - listed.length === 1 ? 'it' : 'them'}.
 A run that differs from those around it, where nothing that was measured changed, counts as flaky and not as a change.</p>
 <div class="scroll"><table class="plain stack">
 <thead><tr><th scope="col">State</th><th scope="col">Cell</th><th scope="col">Since when</th><th scope="col">Flaky</th>
 <th scope="col">Took</th><th scope="col">${counted(runs.length, 'run')}</th></tr></thead>
-<tbody>${told.slice(0, cellsListed).map(
+<tbody>${listed.slice(0, cellsListed).map(
 		cell => html`<tr><td data-label="state">${badge(cell.state)}</td><th scope="row">${cell.id}</th>
 <td data-label="since">${accountOf(cell, runs)}</td><td data-label="flaky">${cell.flaky > 0 && flakeRate(cell)}</td>
 <td data-label="took">${formatDuration(cell.took)} <span class="note">(on average ${formatDuration(cell.average)})</span></td>

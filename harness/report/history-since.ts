@@ -31,8 +31,8 @@ export const renderSince = (found: CellTrend | CauseTrend, runs: Trend['runs']):
 	);
 	const took =
 		'took' in found ? [`took ${formatDuration(found.took)}, ${formatDuration(found.average)} on average`] : [];
-	const told = 'title' in found ? [found.title] : [];
-	return `${[found.id, ...told, `${found.state}: ${accountOf(found, runs)}`, flakeRate(found), ...took, ...spells]
+	const titles = 'title' in found ? [found.title] : [];
+	return `${[found.id, ...titles, `${found.state}: ${accountOf(found, runs)}`, flakeRate(found), ...took, ...spells]
 		.flatMap(line => line.split('\n'))
 		.map(printable)
 		.join('\n')}\n`;

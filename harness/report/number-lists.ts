@@ -1,4 +1,4 @@
-// Lists of numbers, each kept once, one behind another in one array: a million lists cost little more than their numbers.
+// Lists of numbers, each stored once, one behind another in one array: a million lists cost little more than their numbers.
 
 const grown = (numbers: Int32Array): Int32Array<ArrayBuffer> => {
 	const larger = new Int32Array(numbers.length * 2);
@@ -14,7 +14,7 @@ export type NumberLists = {
 };
 
 export const numberLists = (): NumberLists => {
-	let kept = new Int32Array(4096);
+	let stored = new Int32Array(4096);
 	/** Where each list begins, and the last one ends. */
 	let starts = new Int32Array(1024);
 	let count = 0;
@@ -30,12 +30,12 @@ export const numberLists = (): NumberLists => {
 		return hash & (places.length - 1);
 	};
 	const startOf = (list: number): number => starts[list] ?? 0;
-	const get = (list: number): Int32Array => kept.subarray(startOf(list), startOf(list + 1));
+	const get = (list: number): Int32Array => stored.subarray(startOf(list), startOf(list + 1));
 	const isEqual = (list: number, numbers: readonly number[], from: number): boolean => {
 		const start = startOf(list);
 		if (startOf(list + 1) - start !== numbers.length - from) return false;
 		for (let index = from; index < numbers.length; index++) {
-			if (kept[start + index - from] !== numbers[index]) return false;
+			if (stored[start + index - from] !== numbers[index]) return false;
 		}
 		return true;
 	};
@@ -44,11 +44,11 @@ export const numberLists = (): NumberLists => {
 		while (places[place] !== 0) place = (place + 1) & (places.length - 1);
 		places[place] = list + 1;
 	};
-	const keep = (numbers: readonly number[], from: number): number => {
+	const append = (numbers: readonly number[], from: number): number => {
 		let end = startOf(count);
-		while (end + numbers.length - from > kept.length) kept = grown(kept);
+		while (end + numbers.length - from > stored.length) stored = grown(stored);
 		if (count + 2 > starts.length) starts = grown(starts);
-		for (let index = from; index < numbers.length; index++) kept[end++] = numbers[index] ?? 0;
+		for (let index = from; index < numbers.length; index++) stored[end++] = numbers[index] ?? 0;
 		starts[count + 1] = end;
 		count += 1;
 		return count - 1;
@@ -59,7 +59,7 @@ export const numberLists = (): NumberLists => {
 			if (isEqual(found - 1, numbers, from)) return found - 1;
 			place = (place + 1) & (places.length - 1);
 		}
-		const list = keep(numbers, from);
+		const list = append(numbers, from);
 		places[place] = list + 1;
 		if (count * 2 > places.length) {
 			places = new Int32Array(places.length * 2);

@@ -99,7 +99,7 @@ const ranInBoth = ({cells, untried}: Validation): string => {
 	return `${ran} of ${counted(cells.length + untried, 'cell')} ran with and without the patch`;
 };
 
-const whatWasRun = (validation: Validation): string[] => {
+const runLines = (validation: Validation): string[] => {
 	const {before, after, untried, leftOut, projectFile} = validation;
 	const old = oldIssues(validation);
 	return [
@@ -148,7 +148,7 @@ export const renderValidation = (
 		...(report === undefined ? [] : [`For a pull request: ${report}`]),
 		`${validation.verdict.toUpperCase()}: ${validation.because}`,
 	];
-	return `${[...blocks, whatWasRun(validation), lead, verdict]
+	return `${[...blocks, runLines(validation), lead, verdict]
 		.filter(lines => lines.length > 0)
 		.map(lines => lines.map(printable).join('\n'))
 		.join('\n\n')}\n`;
@@ -225,7 +225,7 @@ export const validationMarkdown = (validation: Validation): string => {
 		[
 			'<details><summary>What was run</summary>',
 			`${escapeMarkdown(counts(validation))}. Cells that differ, or fail unexplained, were run ${repeat} times in both builds, the others once.`,
-			...whatWasRun(validation).map(line => `- ${escapeMarkdown(line)}`),
+			...runLines(validation).map(line => `- ${escapeMarkdown(line)}`),
 			escapeMarkdown(`netlock ${netlock}; ${describeHost(validation)}`),
 			code(withoutFolders(command)),
 			'</details>',

@@ -25,14 +25,14 @@ const notRun = (cells: readonly CellResult[]): Row['why'] =>
 	[...new Set(cells.flatMap(({reason}) => reason ?? []))].map(why => ({why, cells: 0}));
 
 /** Cells that passed or failed. */
-const told = (cells: readonly CellResult[]): CellResult[] =>
+const applicable = (cells: readonly CellResult[]): CellResult[] =>
 	cells.filter(({outcome}) => outcome === 'pass' || outcome === 'fail');
 
 const passedIn = (cells: readonly CellResult[]): number => cells.filter(({outcome}) => outcome === 'pass').length;
 
 /** Numbers of all scenarios. Undefined for a run of only the core scenarios. */
 const wholeOf = (cells: readonly CellResult[], core: ReadonlySet<string>, results: Results): Row['whole'] => {
-	const ran = told(cells);
+	const ran = applicable(cells);
 	if (ran.every(({scenario}) => core.has(scenario))) return undefined;
 	return {passed: passedIn(ran), of: ran.length, why: reasonsOf(ran, results), run: results.run.id};
 };
@@ -63,7 +63,7 @@ const rowsOf = (image: ImageResult, results: Results): Row[] => {
 			);
 			const cells = all.filter(({scenario}) => core.has(scenario));
 			if (version === undefined || cells.length === 0) return [];
-			const ran = told(cells);
+			const ran = applicable(cells);
 			const passed = passedIn(ran);
 			const whole = wholeOf(all, core, results);
 			const {id: run} = results.run;

@@ -5,19 +5,19 @@ import {withSince} from '../results/history/since.ts';
 import {readEntries, record} from '../results/history/store.ts';
 import {shortMessageOf} from '../support/errors.ts';
 
-export type Told = {
+export type Recorded = {
 	/** With causes that say since when they exist, if history knows. */
 	results: Results;
 	/** Why the run was not recorded in history. */
 	unrecorded?: string;
 };
 
-export const takeIn = (history: string | undefined, results: Results): Told => {
+export const takeIn = (history: string | undefined, results: Results): Recorded => {
 	if (history === undefined) return {results};
 	try {
-		const told = withSince(results, readEntries(history));
-		record(history, told);
-		return {results: told};
+		const dated = withSince(results, readEntries(history));
+		record(history, dated);
+		return {results: dated};
 	} catch (error) {
 		return {results, unrecorded: shortMessageOf(error)};
 	}

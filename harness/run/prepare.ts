@@ -42,7 +42,7 @@ export type Selection = {
 	locks: readonly Lock[];
 	builds: readonly Build[];
 	/** Which of the planned cells are in the run. Absent: all. */
-	keep?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
+	isWanted?: (cell: PlannedCell, scenario: ScenarioResult) => boolean;
 	/** How often each cell runs. Absent: once. */
 	repeat?: number;
 	/** How often a cell with an unexpected outcome runs again. Absent: never. */
@@ -182,11 +182,11 @@ export const prepare = async (
 	});
 	requireCells(planned, selection, wanted.scenarios);
 	const scenarios = wanted.scenarios.map(describeScenario);
-	const {keep} = selection;
+	const {isWanted} = selection;
 	const isSampled = isInSample(columns, wanted.scenarios);
 	const cells = planned.filter(isSampled).filter(cell => {
 		const scenario = scenarios.find(({id}) => id === cell.scenario);
-		return keep === undefined || (scenario !== undefined && keep(cell, scenario));
+		return isWanted === undefined || (scenario !== undefined && isWanted(cell, scenario));
 	});
 	const durations = readDurations(config.home);
 	const timed = cells.map(cell => {

@@ -5,8 +5,8 @@ import {type Event, readEvents} from '../results/events.ts';
 import type {RunPlan} from '../results/plan.ts';
 import {stateOfOwner} from '../support/owner.ts';
 import {collectResults} from './finish.ts';
-import {keepScripts} from './keep-scripts.ts';
 import {cellsToRun, eventsFile, planFile, readPlan} from './plan-file.ts';
+import {saveReproducers} from './save-reproducers.ts';
 import {writeResults} from './write-reports.ts';
 
 /** The plan of a run whose process is gone. The folder may have been moved. @throws UsageError, PlanUnreadable */
@@ -42,7 +42,7 @@ export const recoverResults = async (folder: string): Promise<Results> => {
 	const logged = readEvents(eventsFile(folder), plan.run);
 	const ended = new Set(logged.events.flatMap(each => (each.type === 'cell-finished' ? [each.cell] : [])));
 	const isWhole = cellsToRun({cells: plan.cells}).every(({id}) => ended.has(id));
-	const results = keepScripts(folder, collectResults(plan, logged, {interrupted: !isWhole}));
+	const results = saveReproducers(folder, collectResults(plan, logged, {interrupted: !isWhole}));
 	writeResults(folder, results);
 	return results;
 };

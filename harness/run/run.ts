@@ -17,10 +17,10 @@ import {recordDurations} from './durations.ts';
 import {execute, RunStuck} from './execute.ts';
 import {collectResults, describeRefused} from './finish.ts';
 import {takeIn} from './history.ts';
-import {keepScripts} from './keep-scripts.ts';
 import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {startProfile} from './profile.ts';
+import {saveReproducers} from './save-reproducers.ts';
 import {pointLatest, writeReports, writeResults} from './write-reports.ts';
 
 export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
@@ -37,12 +37,12 @@ export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
 	/** Called after the last cell, before any report. */
 	onEnd?: () => void;
 	/** Takes what was measured, for later runs. */
-	keep?: Cache['keep'];
+	store?: Cache['store'];
 	signal: AbortSignal;
 };
 
 export type RunOptions = PrepareOptions &
-	Omit<PlannedOptions, 'keep'> & {
+	Omit<PlannedOptions, 'store'> & {
 		/** Whether cells whose results are known run all the same; what is measured is kept then for later runs. Absent: no result is taken, or kept. */
 		cells?: 'unless known' | 'fresh';
 	};
@@ -111,7 +111,7 @@ export const runPlanned = async (
 	options: PlannedOptions,
 	profiling = plan.profile ? startProfile() : undefined,
 ): Promise<Ran> => {
-	const {isLatest, history, formats, onPlan, onEvent = () => {}, onRefused, onEnd, keep, signal} = options;
+	const {isLatest, history, formats, onPlan, onEvent = () => {}, onRefused, onEnd, store, signal} = options;
 	onPlan?.(plan);
 	const watch = watchEngine(engine.docker, engine.endpoint);
 	let ended: EngineError | undefined;
@@ -132,13 +132,13 @@ export const runPlanned = async (
 		interrupted: signal.aborted || ended instanceof RunStuck,
 		lost: ended?.shortMessage,
 	});
-	const {results: told, unrecorded} = takeIn(history, collected);
-	const results = keepScripts(plan.folder, told);
+	const {results: dated, unrecorded} = takeIn(history, collected);
+	const results = saveReproducers(plan.folder, dated);
 	const reports = await phase('reports', async () => {
 		writeResults(plan.folder, results);
 		return writeReports(plan.folder, results, formats);
 	});
-	await keep?.({results, events: logged.events});
+	await store?.({results, events: logged.events});
 	recordDurations(options.engine.home, results.cells);
 	if (isLatest) await pointLatest(plan.folder);
 	return {
@@ -162,5 +162,5 @@ export const runMatrix = async (selection: Selection, options: RunOptions): Prom
 	if (cells === undefined) return runPlanned(planned, options, profiling);
 	const cache = await openCache(planned, engine.home);
 	const plan = cells === 'fresh' ? planned.plan : await phase('known results', cache.reuse);
-	return runPlanned({...planned, plan}, {...options, keep: cache.keep}, profiling);
+	return runPlanned({...planned, plan}, {...options, store: cache.store}, profiling);
 };

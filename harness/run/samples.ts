@@ -12,16 +12,16 @@ export const withoutIdleSamples = async (
 	scenarios: readonly Scenario[],
 	imageOf: (id: string) => Promise<PlannedImage | undefined>,
 ): Promise<Build[]> => {
-	const kept: Build[] = [];
+	const samples: Build[] = [];
 	for (const build of builds) {
 		const {isSample, libcriu} = build;
 		const isIdle =
 			isSample === true &&
 			(!scenarios.some(isSampled) ||
 				(libcriu?.source === 'image' && (await imageOf(libcriu.image))?.state !== 'ready'));
-		if (!isIdle) kept.push(build);
+		if (!isIdle) samples.push(build);
 	}
-	return kept;
+	return samples;
 };
 
 /** Whether a cell is in the run: a sample column runs only some scenarios. */

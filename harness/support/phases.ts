@@ -13,9 +13,9 @@ export type Phase = {
 	took: number;
 };
 
-type Told = Pick<Phase, 'name' | 'cell'>;
+type PhaseName = Pick<Phase, 'name' | 'cell'>;
 
-const channel = tracingChannel<Told>('netlock:phase');
+const channel = tracingChannel<PhaseName>('netlock:phase');
 
 /** A clock that is the same in every thread and process of a run, with a resolution below a millisecond. */
 export const now = (): number => performance.timeOrigin + performance.now();
@@ -26,13 +26,13 @@ export const phase = <Result>(name: string, work: () => Promise<Result>, cell?: 
 
 /** Reports every phase of this thread that ends from now on. */
 export const onPhase = (listener: (phase: Phase) => void): void => {
-	const begun = new WeakMap<Told, number>();
+	const begun = new WeakMap<PhaseName, number>();
 	const ignore = (): void => {};
 	channel.subscribe({
-		start: told => void begun.set(told, now()),
-		asyncEnd: told => {
-			const start = begun.get(told);
-			if (start !== undefined) listener({...told, start, took: now() - start});
+		start: phase => void begun.set(phase, now()),
+		asyncEnd: phase => {
+			const start = begun.get(phase);
+			if (start !== undefined) listener({...phase, start, took: now() - start});
 		},
 		end: ignore,
 		asyncStart: ignore,

@@ -24,13 +24,13 @@ export const wrapAtMost = (text: string, width: number, most: number): string[] 
 export const cutToWidth = (text: string, width: number, ellipsis = ''): string => {
 	if (textWidth(text) <= width) return text;
 	let room = width - textWidth(ellipsis);
-	let kept = '';
+	let line = '';
 	for (const {segment} of new Intl.Segmenter().segment(text)) {
 		room -= textWidth(segment);
 		if (room < 0) break;
-		kept += segment;
+		line += segment;
 	}
-	return kept.trimEnd() + ellipsis.slice(0, Math.max(0, width));
+	return line.trimEnd() + ellipsis.slice(0, Math.max(0, width));
 };
 
 export const padToWidth = (text: string, width: number): string =>

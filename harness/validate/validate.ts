@@ -67,9 +67,9 @@ export const validate = async (
 	const builds = bothSides(question);
 	const afterIds = builds.after.map(({id}) => id);
 	const ran: Ran[] = [];
-	const run = async (keep: NonNullable<Selection['keep']>, rounds: number): Promise<Results> => {
+	const run = async (isWanted: NonNullable<Selection['isWanted']>, rounds: number): Promise<Results> => {
 		const once = await runs(
-			{...selection, builds: [...builds.before, ...builds.after], repeat: rounds, keep},
+			{...selection, builds: [...builds.before, ...builds.after], repeat: rounds, isWanted},
 			{...options, out: `${options.out}/run-${ran.length + 1}`, isLatest: false},
 		);
 		ran.push(once);

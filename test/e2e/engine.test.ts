@@ -7,8 +7,8 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import test from 'ava';
 import type Docker from 'dockerode';
 import {dir} from 'tmp-promise';
-import {keep} from '../../harness/builds/build-store.ts';
-import {keepCache} from '../../harness/builds/compiler-cache.ts';
+import {storeBuild} from '../../harness/builds/build-store.ts';
+import {storeCache} from '../../harness/builds/compiler-cache.ts';
 import {clientFor} from '../../harness/engine/client.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
@@ -71,8 +71,14 @@ test('a private engine starts in a folder of its own, touches no firewall, and i
 	// it.
 	await runStatic(clientFor(endpoint));
 	t.is(readFileSync(`/proc/${pid}/comm`, 'utf8').trim(), 'dockerd');
-	await keep(join(home, 'builds/key'), 'crun', new Map([['crun', binary]]), {digest, source: '', duration: 1}, '');
-	await keepCache(join(home, 'builds'), 'key', new Map([['ccache/0/a', binary]]));
+	await storeBuild(
+		join(home, 'builds/key'),
+		'crun',
+		new Map([['crun', binary]]),
+		{digest, source: '', duration: 1},
+		'',
+	);
+	await storeCache(join(home, 'builds'), 'key', new Map([['ccache/0/a', binary]]));
 	const {exit, stdout} = await startNetlock(['clean'], {NETLOCK_HOME: home, DOCKER_HOST: endpoint}).ended;
 	t.is(exit, 0);
 	t.regex(stdout, /removed the private engine/);

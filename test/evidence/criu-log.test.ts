@@ -1,6 +1,6 @@
 // The lines of CRIU's log that name the cause of a failure.
 import test from 'ava';
-import {causes, gaveUp, whatEnded} from '../../harness/evidence/criu-log.ts';
+import {causes, gaveUp, lastReason} from '../../harness/evidence/criu-log.ts';
 import {evidenceText} from '../fixtures/evidence.ts';
 
 const log = evidenceText('logs/dump-without-iptables.txt');
@@ -55,20 +55,20 @@ test('the line that ended CRIU is its last reason, not its first complaint', t =
 		'(00.000200) Error (criu/vdso.c:200): vdso: Unexpected rt vDSO area bounds',
 		'(00.000300) Error (criu/kerndat.c:1600): kerndat_vdso_fill_symtable failed when initializing kerndat.',
 	].join('\n');
-	t.is(whatEnded(log), 'Error (criu/kerndat.c:1600): kerndat_vdso_fill_symtable failed when initializing kerndat.');
+	t.is(lastReason(log), 'Error (criu/kerndat.c:1600): kerndat_vdso_fill_symtable failed when initializing kerndat.');
 	const dump = [
 		"Error (criu/sockets.c:628): sockets: Can't get 1:16 opt: Operation not supported",
 		'Error (criu/cr-dump.c:1681): Dump files (pid: 38) failed with -1',
 		'Error (criu/cr-dump.c:2111): Dumping FAILED.',
 	].join('\n');
-	t.regex(whatEnded(dump) ?? '', /Can't get 1:16 opt/);
-	t.is(whatEnded('Error (criu/cr-dump.c:2111): Dumping FAILED.'), 'Error (criu/cr-dump.c:2111): Dumping FAILED.');
+	t.regex(lastReason(dump) ?? '', /Can't get 1:16 opt/);
+	t.is(lastReason('Error (criu/cr-dump.c:2111): Dumping FAILED.'), 'Error (criu/cr-dump.c:2111): Dumping FAILED.');
 	const start = [
 		'Error (criu/kerndat.c:1607): kerndat_x failed',
 		'Error (criu/crtools.c:267): Could not initialize kernel features detection.',
 	];
-	t.is(whatEnded(start.join('\n')), start[0]);
-	t.is(whatEnded('all is well'), undefined);
+	t.is(lastReason(start.join('\n')), start[0]);
+	t.is(lastReason('all is well'), undefined);
 });
 
 test('a reason comes before the lines that pass it on, and messages of CRIU’s clean-up are no cause', t => {
@@ -145,5 +145,5 @@ test('the same table is the cause if CRIU says so, or if the log has no other re
 		complaint,
 		'Error (criu/cr-restore.c:2331): Restoring FAILED.',
 	]);
-	t.is(whatEnded([...tableExists, restoringFailed].join('\n')), complaint);
+	t.is(lastReason([...tableExists, restoringFailed].join('\n')), complaint);
 });

@@ -7,7 +7,7 @@ import {compilerErrors, lackingPackages} from '../../harness/builds/compiler-err
 import {parseRuntime} from '../../harness/builds/request.ts';
 import {coveringSets} from '../../harness/container/options/covering.ts';
 import {optionsIn} from '../../harness/container/options/help-options.ts';
-import {causes, gaveUp, whatEnded} from '../../harness/evidence/criu-log.ts';
+import {causes, gaveUp, lastReason} from '../../harness/evidence/criu-log.ts';
 import {firewallChange, rulesInNft, rulesInSave} from '../../harness/evidence/firewall.ts';
 import {withoutMethod} from '../../harness/evidence/forgotten-method.ts';
 import {recordedMethod} from '../../harness/evidence/inventory.ts';
@@ -120,7 +120,7 @@ export const targets: readonly Target[] = [
 		read: ofText(peerSoFar, peerSilences, peerProgress, workloadState),
 	},
 	{name: 'queues', corpus: [Buffer.from('ESTAB 0 12 10.0.0.1:80 10.0.0.2:90\n')], read: ofText(socketQueues)},
-	{name: 'CRIU’s log', corpus: examples('logs'), read: ofText(causes, whatEnded, gaveUp)},
+	{name: 'CRIU’s log', corpus: examples('logs'), read: ofText(causes, lastReason, gaveUp)},
 	{name: 'messages', corpus: examples('logs'), read: ofText(plainLines, lastWords)},
 	{name: 'compiler', corpus: examples('builds'), read: ofText(compilerErrors, lackingPackages)},
 	{name: 'help', corpus: [help], read: ofText(text => coveringSets(optionsIn(text).slice(0, 50)))},

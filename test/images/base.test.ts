@@ -1,7 +1,7 @@
 // A base: which of several is taken, what netlock checks before it builds on one, and the reasons of those before it.
 import test from 'ava';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
-import {keptBase, resolveBase} from '../../harness/images/base.ts';
+import {resolveBase, storedBase} from '../../harness/images/base.ts';
 import type {Base} from '../../harness/images/bases.ts';
 import {BaseBroken, NoBase} from '../../harness/images/errors.ts';
 import {preflight} from '../../harness/images/preflight.ts';
@@ -54,7 +54,7 @@ test('a digest that Podman made up for the name of a base is not the base’s or
 		'GET /images/netlock-base:bootstrap-sid/json': answer(ownDigest),
 		'GET /images/netlock-base:one.test-debian-13/json': answer(ownDigest, 'one.test/debian@sha256:4'),
 	});
-	const origin = async (base: Base) => (await keptBase(docker, base))?.origin;
+	const origin = async (base: Base) => (await storedBase(docker, base))?.origin;
 	t.is(await origin({bootstrap: {tool: 'mmdebstrap', suite: 'sid'}}), 'bootstrap/sid');
 	t.is(await origin(first), 'one.test/debian@sha256:4');
 });

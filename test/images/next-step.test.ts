@@ -1,14 +1,14 @@
 // The next step for an image, from the engine's state: the whole way from nothing to ready, and its short cuts.
 import test from 'ava';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
-import type {KeptBase} from '../../harness/images/base.ts';
+import type {StoredBase} from '../../harness/images/base.ts';
 import {NoBase} from '../../harness/images/errors.ts';
 import {type ImageView, nextStep, nextToolsStep} from '../../harness/images/next-step.ts';
 import {twoBases as definition} from '../fixtures/image-definition.ts';
 import {facts} from '../fixtures/plan.ts';
 
 const [preferred, fallback] = ['registry.test/debian:trixie', 'bootstrap/trixie'] as const;
-const kept: KeptBase = {ref: 'netlock-base:x', id: 'sha256:base', origin: 'somewhere'};
+const stored: StoredBase = {ref: 'netlock-base:x', id: 'sha256:base', origin: 'somewhere'};
 const nothing: ImageView = {
 	ref: 'netlock/debian-trixie:1',
 	kernel: facts.kernel,
@@ -16,12 +16,12 @@ const nothing: ImageView = {
 	facts: undefined,
 	isBuilt: false,
 	hasTools: false,
-	bases: {kept: new Map(), failed: new Map()},
+	bases: {stored: new Map(), failed: new Map()},
 };
 const image = {id: 'sha256:1', digests: [], labels: {'io.netlock.base': 'b', 'io.netlock.passed-over': 'why\nand why'}};
 const down = new ImageUnavailable('it does not answer');
 const having = (name: string, failed: [string, ImageUnavailable][] = []) => ({
-	kept: new Map([[name, kept]]),
+	stored: new Map([[name, stored]]),
 	failed: new Map(failed),
 });
 
@@ -34,7 +34,7 @@ for (const [title, view, expected] of [
 	],
 	[
 		'the preferred base is unavailable: the next one',
-		{bases: {kept: new Map(), failed: new Map([[preferred, down]])}},
+		{bases: {stored: new Map(), failed: new Map([[preferred, down]])}},
 		{kind: 'base', name: fallback},
 	],
 	['its base is there: the tools', {bases: having(preferred)}, {kind: 'tools'}],
@@ -65,7 +65,7 @@ test('without a base left it is unavailable: for the only reason, or for all', t
 		[preferred, down],
 		[fallback, new ImageUnavailable('there is no mirror')],
 	]);
-	const view = {...nothing, bases: {kept: new Map(), failed}};
+	const view = {...nothing, bases: {stored: new Map(), failed}};
 	const error = t.throws(() => nextStep(definition, view), {instanceOf: NoBase});
 	t.is(error?.shortMessage, 'it does not answer; there is no mirror');
 	t.is(t.throws(() => nextStep({...definition, bases: definition.bases.slice(0, 1)}, view)) as unknown, down);

@@ -41,7 +41,7 @@ const runIn = async (
 			scenarios,
 			locks,
 			builds: [...own.map(buildOf), ...controls.map(each => controlIn(image, each))],
-			keep: (cell, scenario) => {
+			isWanted: (cell, scenario) => {
 				const defect = byBuild.get(cell.runtime);
 				return (defect !== undefined && isCellOf(defect, cell)) || more(cell, scenario);
 			},

@@ -15,10 +15,10 @@ const space: CellSpace = {
 
 test('a selection has the images, scenarios and locks of the cells, and keeps no other cell', t => {
 	const ids = ['debian-forky/crun/nftables/tcp-veth', 'debian-trixie/crun@pr/unset/unset-leaves-choice'];
-	const {images, scenarios, locks, keep} = chooseCells(ids, space);
+	const {images, scenarios, locks, isWanted} = chooseCells(ids, space);
 	t.deepEqual([images, scenarios, locks], [space.images, ['tcp-veth', 'unset-leaves-choice'], ['nftables', 'unset']]);
-	t.true(ids.every(id => keep({id})));
-	t.false(keep({id: 'debian-forky/crun/unset/tcp-veth'}));
+	t.true(ids.every(id => isWanted({id})));
+	t.false(isWanted({id: 'debian-forky/crun/unset/tcp-veth'}));
 });
 
 test('a cell that restores elsewhere brings the image of its destination', t => {

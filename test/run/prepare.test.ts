@@ -77,8 +77,8 @@ test('containers of a dead netlock are removed before anything is planned', asyn
 
 test('the plan keeps only the requested cells', async t => {
 	const {options} = await setting(t);
-	const keep: Selection['keep'] = ({lock}, {id}) => lock === 'skip' && id === 'tcp-veth';
-	const {plan} = await prepare({...one, locks, keep}, options);
+	const isWanted: Selection['isWanted'] = ({lock}, {id}) => lock === 'skip' && id === 'tcp-veth';
+	const {plan} = await prepare({...one, locks, isWanted}, options);
 	t.deepEqual(
 		plan.cells.map(({lock}) => lock),
 		['skip'],

@@ -66,8 +66,8 @@ test('history stores a run at its end; if that fails, the run succeeds and says 
 	const ran = await runMatrix(unavailable, {...options, ...running({history: join(out, 'history')})});
 	t.is(ran.unrecorded, undefined);
 	t.like(readIndex(join(out, 'history')), [{run: ran.results.run.id, cells: ran.results.cells.length, ran: 0}]);
-	const untold = await runMatrix(unavailable, {...options, ...running({history: join(out, 'file/history')})});
-	t.regex(untold.unrecorded ?? '', /cannot be written: ENOTDIR/);
+	const withoutHistory = await runMatrix(unavailable, {...options, ...running({history: join(out, 'file/history')})});
+	t.regex(withoutHistory.unrecorded ?? '', /cannot be written: ENOTDIR/);
 	t.true(existsSync(join(out, 'results.json')));
 });
 
@@ -135,8 +135,8 @@ test('a cell with a cached result does not run, unless an option asks for it, an
 	const {plan, engine: connected} = await prepare(one, {...options, engine});
 	const [{id} = {id: ''}] = plan.cells;
 	const at = {image: 'debian-trixie', runtime: 'crun', lock: 'nftables', scenario: 'tcp-veth'} as const;
-	const {keep} = await openCache({plan, engine: connected}, home);
-	await keep({results: makeResults({cells: [makeCell(at, {files: undefined})]}), events: []});
+	const {store} = await openCache({plan, engine: connected}, home);
+	await store({results: makeResults({cells: [makeCell(at, {files: undefined})]}), events: []});
 	const ran = async (cells?: RunOptions['cells']) => {
 		const out = await folderWith(t, {});
 		const {results} = await runMatrix(one, {...options, out, engine, ...running(cells && {cells})});

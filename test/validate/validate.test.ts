@@ -51,12 +51,12 @@ const validateIn = async (world: World, changes: Partial<Question> = {}, more: P
 	const runs: string[][] = [];
 	const purposes: string[] = [];
 	const rounds = new Map<string, number>();
-	const run: typeof runMatrix = async ({builds, keep, repeat = 1}, {out = ''}) => {
+	const run: typeof runMatrix = async ({builds, isWanted, repeat = 1}, {out = ''}) => {
 		const planned = builds.flatMap(({id: runtime}) =>
 			scenarios.map(scenario => ({scenario, cell: {image, runtime, lock: 'unset' as const, scenario: scenario.id}})),
 		);
 		const kept = planned.filter(
-			({scenario, cell}) => keep?.({...cell, id: 'planned', expected: 'pass', knownIssues: []}, scenario) ?? true,
+			({scenario, cell}) => isWanted?.({...cell, id: 'planned', expected: 'pass', knownIssues: []}, scenario) ?? true,
 		);
 		const sideOf = (runtime: string) => (runtime.includes('@after') ? 'after' : 'before');
 		runs.push(kept.map(({cell}) => `${sideOf(cell.runtime)} ${cell.scenario} ×${repeat}`));

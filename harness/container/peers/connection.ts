@@ -45,7 +45,7 @@ const silencesOf = (context: CellContext, seen: readonly Seen[]): PeerEvidence['
 		.toSorted((a, b) => a.from - b.from);
 };
 
-const keep = (context: CellContext, wire: Wire, summary: PeerSummary, seen: readonly Seen[]): void => {
+const saveSummary = (context: CellContext, wire: Wire, summary: PeerSummary, seen: readonly Seen[]): void => {
 	const {sent, received, corrupt, error, longestGapMs} = summary;
 	const silences = silencesOf(context, seen) ?? [];
 	context.evidence.peer = {
@@ -66,13 +66,13 @@ const connections = new WeakMap<
 >();
 
 /** Saves what each peer saw so far, if that was not saved yet. It does not wait for the end of a peer. */
-export const keepWhatPeersSaw = async ({evidence}: CellContext): Promise<void> => {
+export const savePeerEvidence = async ({evidence}: CellContext): Promise<void> => {
 	const known = connections.get(evidence);
 	if (known === undefined || evidence.peer !== undefined) return;
 	const {context, peers, wire} = known;
 	const seen = await transcripts(context, peers);
 	const summaries = seen.map(({transcript}) => peerSoFar(transcript)).filter(each => each !== undefined);
-	if (summaries.length > 0) keep(context, wire, combined(summaries), seen);
+	if (summaries.length > 0) saveSummary(context, wire, combined(summaries), seen);
 };
 
 /** Tells the peers to stop sending, waits for their summaries, and joins them into one. */
@@ -87,14 +87,14 @@ const settle = async (context: CellContext, peers: readonly string[], wire: Wire
 		throw new EvidenceMissing('the peer wrote no summary', (await lastLines(context, peers)).join('\n'));
 	}
 	const summary = combined(summaries);
-	keep(context, wire, summary, await transcripts(context, peers));
+	saveSummary(context, wire, summary, await transcripts(context, peers));
 	return summary;
 };
 
 const account = ({sent, received, corrupt, longestGapMs}: PeerSummary): string =>
 	`${received} of ${sent} bytes came back, ${corrupt} wrong, longest silence ${longestGapMs} ms`;
 
-const whatIsWrong = (summary: PeerSummary): string | undefined => {
+const problemOf = (summary: PeerSummary): string | undefined => {
 	if (summary.error !== null) return `the peer's connection ended with ${summary.error}`;
 	if (summary.corrupt > 0) return 'bytes came back wrong or out of order';
 	if (summary.received !== summary.sent) return 'bytes were lost';
@@ -106,7 +106,7 @@ export const connection = (context: CellContext, peers: readonly string[], wire:
 	connections.set(context.evidence, {context, peers, wire});
 	const intact = async (): Promise<PeerSummary> => {
 		const summary = await settle(context, peers, wire);
-		const problem = whatIsWrong(summary);
+		const problem = problemOf(summary);
 		if (problem !== undefined) throw new Disagreement('behaviour', `${problem}: ${account(summary)}`);
 		return summary;
 	};

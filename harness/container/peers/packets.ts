@@ -52,7 +52,7 @@ const setUp = `set -e
 const keyOf = ({protocol, family, direction, state, mark}: SeenFlow): string =>
 	[protocol, family, direction, state, mark].join();
 
-const keep = (context: CellContext, round: Round, flows: readonly SeenFlow[]): void => {
+const saveRound = (context: CellContext, round: Round, flows: readonly SeenFlow[]): void => {
 	const known = new Map((context.evidence.packets ?? []).map(each => [keyOf({...each, passed: true}), each]));
 	context.evidence.packets = flows.map(each => {
 		const {passed, ...flow} = each;
@@ -107,7 +107,7 @@ export const probePackets = async (context: CellContext, {topology}: Instance): 
 		});
 		const report = packetLine((await lastLines(context, tools))[0] ?? '');
 		const flows = report?.event === 'round' ? report.flows : [];
-		keep(context, when, flows);
+		saveRound(context, when, flows);
 		const problem = judge(flows, {when, must});
 		if (problem !== undefined) throw problem;
 	};

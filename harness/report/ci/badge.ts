@@ -18,13 +18,13 @@ const messages: Record<RunVerdict['word'], (verdict: RunVerdict) => string> = {
 	'NOTHING RAN': () => 'nothing ran',
 };
 
-const told = (results: Results) => {
+const badgeOf = (results: Results) => {
 	const verdict = runVerdict(results);
 	return {message: messages[verdict.word](verdict), colour: colours[verdict.word]};
 };
 
 export const renderShields = (results: Results): string => {
-	const {message, colour} = told(results);
+	const {message, colour} = badgeOf(results);
 	return `${JSON.stringify({schemaVersion: 1, label, message, color: colour.name}, null, '\t')}\n`;
 };
 
@@ -42,7 +42,7 @@ const part = (text: string, from: number, fill: string): string => {
 };
 
 export const renderBadge = (results: Results): string => {
-	const {message, colour} = told(results);
+	const {message, colour} = badgeOf(results);
 	const [left, right] = [widthOf(label), widthOf(message)];
 	const text = `${label}: ${message}`;
 	return [

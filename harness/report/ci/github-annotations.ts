@@ -1,7 +1,7 @@
 // annotations.txt: lines that GitHub Actions shows as annotations when a step prints them, one for each cause.
 import type {Results} from '../../model/results.ts';
 import {counted} from '../../support/counted.ts';
-import {blamed, describeCause, type ToldCause, unexpectedCauses} from '../causes.ts';
+import {blamed, describeCause, type UnexpectedCause, unexpectedCauses} from '../causes.ts';
 import {appearances} from '../status.ts';
 import {cellVerdict, runVerdict} from '../verdict.ts';
 import {inertLine} from './inert.ts';
@@ -22,7 +22,7 @@ const annotation = (level: 'error' | 'notice', title: string, lines: readonly st
 	return `::${level} title=${escapeProperty(shown)}::${escapeData(lines.map(inertLine).join('\n'))}`;
 };
 
-const ofCause = ({cause, cells: [first], status}: ToldCause): string =>
+const ofCause = ({cause, cells: [first], status}: UnexpectedCause): string =>
 	annotation('error', `${blamed(cause)}: ${cause.title}`, [
 		`${appearances[status].ascii} ${status}: ${describeCause(cause)}`,
 		...(first === undefined ? [] : [first.id, cellVerdict(first)]),
@@ -31,8 +31,8 @@ const ofCause = ({cause, cells: [first], status}: ToldCause): string =>
 
 export const renderAnnotations = (results: Results): string => {
 	const causes = unexpectedCauses(results);
-	const told = causes.length > mostErrors ? causes.slice(0, mostErrors - 1) : causes;
-	const rest = causes.slice(told.length);
+	const shown = causes.length > mostErrors ? causes.slice(0, mostErrors - 1) : causes;
+	const rest = causes.slice(shown.length);
 	const cut = annotation('error', `${rest.length} more causes, without an annotation each`, [
 		`GitHub shows ${mostErrors} errors of a step. matrix.md and index.html have all of them:`,
 		...rest.map(({cause, cells}) => `${blamed(cause)}: ${cause.title} (${counted(cells.length, 'cell')})`),
@@ -43,5 +43,5 @@ export const renderAnnotations = (results: Results): string => {
 	const whole = causes.length === 0 ? [annotation(level, `netlock: ${verdict.word}`, [verdict.text])] : [];
 	const settings = settingsLine(results);
 	const from = settings === undefined ? [] : [annotation('notice', 'netlock: settings of the project', [settings])];
-	return [...whole, ...told.map(ofCause), ...(rest.length === 0 ? [] : [cut]), ...from, ''].join('\n');
+	return [...whole, ...shown.map(ofCause), ...(rest.length === 0 ? [] : [cut]), ...from, ''].join('\n');
 };

@@ -25,14 +25,14 @@ export const renderStepSummary = (results: Results, limit = mostBytes): string =
 	const sections = markdownSections(results);
 	const whole = `${sections.join('\n\n')}\n`;
 	if (Buffer.byteLength(whole) <= limit) return whole;
-	const kept: string[] = [];
+	const taken: string[] = [];
 	const notes: string[] = [];
 	let room = limit - reserve;
 	for (const section of sections) {
 		const size = Buffer.byteLength(section) + 2;
 		const name = /^#+ (.*)$/m.exec(section)?.[1] ?? '';
 		if (size <= room) {
-			kept.push(section);
+			taken.push(section);
 			room -= size;
 			continue;
 		}
@@ -40,10 +40,10 @@ export const renderStepSummary = (results: Results, limit = mostBytes): string =
 		const some = fitting(lines, room);
 		// A table without rows says nothing.
 		const isTable = some.filter(line => line.startsWith('|')).length > 2;
-		if (isTable) kept.push(some.join('\n'));
+		if (isTable) taken.push(some.join('\n'));
 		room = isTable ? 0 : room;
 		notes.push(isTable ? `${name}: the last ${lines.length - some.length} of its lines` : name);
 	}
 	const note = `**Cut**: GitHub takes ${limit} bytes. Left out, and in matrix.md: ${notes.join('; ')}.`;
-	return `${[...kept, note].join('\n\n')}\n`;
+	return `${[...taken, note].join('\n\n')}\n`;
 };

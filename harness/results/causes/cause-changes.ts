@@ -4,10 +4,10 @@ import type {Cause, CauseChange} from '../../model/cause.ts';
 const order = ({before, after}: CauseChange): number => (before === 0 ? 0 : after === 0 ? 1 : 2);
 
 export const causeChanges = (before: readonly Cause[], after: readonly Cause[]): CauseChange[] => {
-	const told = Map.groupBy([...after, ...before], ({id}) => id);
+	const byId = Map.groupBy([...after, ...before], ({id}) => id);
 	const count = (causes: readonly Cause[], id: string): number =>
 		causes.filter(each => each.id === id).reduce((sum, {cells}) => sum + cells.length, 0);
-	return [...told.values()]
+	return [...byId.values()]
 		.flatMap(([first]) => first ?? [])
 		.map(({id, title, party, name}) => ({
 			...{id, title, party, name},

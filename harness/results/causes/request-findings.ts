@@ -5,9 +5,9 @@ import {normalForm} from './normal-form.ts';
 
 export const [nothing, noLock] = ['nothing', 'no lock'];
 
-type Told = Pick<Finding, 'expected' | 'seen' | 'operation'>;
+type Values = Pick<Finding, 'expected' | 'seen' | 'operation'>;
 
-export const anotherLock = (setting: Setting, {operation, expected, seen}: Told): Finding => ({
+export const anotherLock = (setting: Setting, {operation, expected, seen}: Values): Finding => ({
 	...byRuntime(setting),
 	layer: 'request',
 	...(operation !== undefined && {operation}),

@@ -65,11 +65,11 @@ export const readEntries = function* (folder: string): Generator<HistoryEntry> {
  */
 export const readIndex = (folder: string): IndexedRun[] => {
 	const runs = runsIn(folder);
-	const kept = namesIn(folder).includes(indexName) ? readJson(join(folder, indexName), historyIndex).runs : [];
-	const known = new Map(kept.map(each => [each.run, each]));
+	const indexed = namesIn(folder).includes(indexName) ? readJson(join(folder, indexName), historyIndex).runs : [];
+	const known = new Map(indexed.map(each => [each.run, each]));
 	const read = (run: string): IndexedRun => summarize(readJson(fileOf(folder, run), historyEntry));
 	const mended = runs.map(run => known.get(run) ?? read(run)).sort(byAge);
-	if (mended.length !== kept.length || mended.some(({run}) => !known.has(run))) {
+	if (mended.length !== indexed.length || mended.some(({run}) => !known.has(run))) {
 		writeIndex(folder, mended);
 	}
 	return mended;

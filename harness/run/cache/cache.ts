@@ -23,7 +23,7 @@ export type Cache = {
 	/** The plan, with the cells done that need not run; their results are in the run's log. */
 	reuse: () => Promise<RunPlan>;
 	/** Keeps what the run measured. */
-	keep: (measured: Measured) => Promise<void>;
+	store: (measured: Measured) => Promise<void>;
 };
 
 const readKeys = async (planned: Planned): Promise<Map<string, string>> => {
@@ -45,10 +45,10 @@ const resultsIn = async ({plan}: Planned, keys: ReadonlyMap<string, string>, sto
 	const done: string[] = [];
 	for (const cell of plan.cells) {
 		const key = keys.get(cell.id);
-		const kept = key === undefined ? undefined : store.read(key);
-		if (kept?.result === undefined || !isCertain(kept.result) || kept.result.id !== cell.id) continue;
+		const stored = key === undefined ? undefined : store.read(key);
+		if (stored?.result === undefined || !isCertain(stored.result) || stored.result.id !== cell.id) continue;
 		// The file of a build may be elsewhere now.
-		const result = {...kept.result, reproduce: reproduce(plan, cell), cached: kept.measured};
+		const result = {...stored.result, reproduce: reproduce(plan, cell), cached: stored.measured};
 		await log.append({type: 'cell-finished', cell: cell.id, result});
 		done.push(cell.id);
 	}
@@ -58,7 +58,7 @@ const resultsIn = async ({plan}: Planned, keys: ReadonlyMap<string, string>, sto
 	return rest;
 };
 
-const keepAll = (
+const storeAll = (
 	{results, events}: Measured,
 	{keys, now}: {keys: ReadonlyMap<string, string>; now: ReadonlyMap<string, string>},
 	store: Store,
@@ -88,12 +88,12 @@ export const openCache = async (planned: Planned, home: string): Promise<Cache> 
 	const store = openStore(cacheFolder(home));
 	return {
 		reuse: () => resultsIn(planned, keys, store),
-		keep: async measured => {
+		store: async measured => {
 			if (keys.size === 0) return;
 			try {
-				keepAll(measured, {keys, now: await readKeys(planned)}, store);
+				storeAll(measured, {keys, now: await readKeys(planned)}, store);
 			} catch (error) {
-				// Of somebody else, or on a disk that is full: the next run measures again, no more.
+				// The store may be read-only, or its disk full. Then the next run measures again.
 				if (!(error instanceof FileNotWritten)) throw error;
 			}
 		},

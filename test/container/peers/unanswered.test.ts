@@ -96,9 +96,9 @@ test('a peer that wrote nothing did not run: an error of the harness, after a re
 });
 
 test('the transcript of a peer without an answer is evidence of the cell', async t => {
-	const {keepWhatPeersSaw} = await import('../../../harness/container/peers/connection.ts');
+	const {savePeerEvidence} = await import('../../../harness/container/peers/connection.ts');
 	const context = cell(summary('ECONNREFUSED'), true);
 	await t.throwsAsync(connectPeers(context, instance));
-	await keepWhatPeersSaw(context);
+	await savePeerEvidence(context);
 	t.like(context.evidence.peer, {topology: 'veth', received: 0, error: 'ECONNREFUSED'});
 });

@@ -38,12 +38,12 @@ const setUp = async (t: ExecutionContext) => {
 		const engine = {docker: clientFor(endpoint), endpoint, kind: 'found', mirrors: new Map()} as const;
 		return {plan, engine, cache: await openCache({plan, engine}, home)};
 	};
-	const keep = async (result: Partial<CellResult> = {}, changes: Partial<RunPlan> = {}): Promise<void> => {
+	const store = async (result: Partial<CellResult> = {}, changes: Partial<RunPlan> = {}): Promise<void> => {
 		const {plan, cache} = await open(changes);
 		const whole = {...passing, ...result};
 		const events: Event[] = [{schema: 1, run: plan.run, time, cell: cell.id, type: 'cell-finished', result: whole}];
 		const {run, ...rest} = makeResults({cells: [whole]});
-		await cache.keep({results: {...rest, run: {...run, id: plan.run}}, events});
+		await cache.store({results: {...rest, run: {...run, id: plan.run}}, events});
 	};
 	/** Results of the next run, in which no cell runs. */
 	const reused = async (changes: Partial<RunPlan> = {}): Promise<CellResult[]> => {
@@ -54,13 +54,13 @@ const setUp = async (t: ExecutionContext) => {
 		const logged = readEvents(eventsFile(plan.folder), plan.run);
 		return collectResults(rest, logged, {interrupted: true}).cells;
 	};
-	return {home, open, keep, reused};
+	return {home, open, store, reused};
 };
 
 test('an expected pass is used again with all its evidence, and says when and where it was measured', async t => {
-	const {keep, reused} = await setUp(t);
+	const {store, reused} = await setUp(t);
 	t.deepEqual(await reused(), []);
-	await keep();
+	await store();
 	const {files: _, ...whole} = passing;
 	const reproduce = 'bin/netlock shell debian-trixie --runtime crun --lock unset';
 	const cached = {run: '2026-11-25T15-04-05-1234', measured: time, host: hostname()};
@@ -68,10 +68,10 @@ test('an expected pass is used again with all its evidence, and says when and wh
 });
 
 test('a result that was used again still names the run that measured it', async t => {
-	const {keep, reused} = await setUp(t);
-	await keep();
+	const {store, reused} = await setUp(t);
+	await store();
 	const [first] = await reused();
-	await keep(first, {run: 'the-second'});
+	await store(first, {run: 'the-second'});
 	t.deepEqual((await reused())[0]?.cached, first?.cached);
 });
 
@@ -88,32 +88,32 @@ const doubtful: Record<string, Partial<CellResult>> = {
 };
 for (const [what, result] of Object.entries(doubtful)) {
 	test(`never used again: ${what}`, async t => {
-		const {keep, reused} = await setUp(t);
-		await keep(result);
+		const {store, reused} = await setUp(t);
+		await store(result);
 		t.deepEqual(await reused(), []);
 	});
 }
 
 test('once a cell has failed, no pass of it is used while nothing changes, neither an earlier nor a later one', async t => {
-	const {keep, reused} = await setUp(t);
-	await keep();
+	const {store, reused} = await setUp(t);
+	await store();
 	t.is((await reused()).length, 1);
-	await keep({outcome: 'fail', unexpected: true});
+	await store({outcome: 'fail', unexpected: true});
 	t.deepEqual(await reused(), []);
-	await keep();
+	await store();
 	t.deepEqual(await reused(), []);
 });
 
 test('an error says nothing about the product: the next pass counts', async t => {
-	const {keep, reused} = await setUp(t);
-	await keep({outcome: 'error', unexpected: true});
-	await keep();
+	const {store, reused} = await setUp(t);
+	await store({outcome: 'error', unexpected: true});
+	await store();
 	t.is((await reused()).length, 1);
 });
 
 test('a cell that a new known issue covers runs again', async t => {
-	const {keep, reused} = await setUp(t);
-	await keep();
+	const {store, reused} = await setUp(t);
+	await store();
 	t.deepEqual(await reused({cells: [{...cell, knownIssues: [knownIssue]}]}), []);
 });
 
@@ -124,8 +124,8 @@ const knownFailure: Partial<CellResult> = {
 };
 
 test('a failure as its known issue says is used again, without its files, until that issue changes', async t => {
-	const {keep, reused} = await setUp(t);
-	await keep(knownFailure, known);
+	const {store, reused} = await setUp(t);
+	await store(knownFailure, known);
 	const [again] = await reused(known);
 	t.like(again, {outcome: 'fail', unexpected: false, reason: 'the lock is left behind', files: undefined});
 	t.like(again?.cached, {run: '2026-11-25T15-04-05-1234'});
@@ -138,12 +138,12 @@ test('a failure as its known issue says is used again, without its files, until 
 });
 
 test('a cell that failed as its known issue says and then passes is used no more, neither way', async t => {
-	const {keep, reused} = await setUp(t);
-	await keep(knownFailure, known);
+	const {store, reused} = await setUp(t);
+	await store(knownFailure, known);
 	// A build under test may pass despite a known issue.
-	await keep({expected: 'fail', knownIssue: refer(knownIssue)}, known);
+	await store({expected: 'fail', knownIssue: refer(knownIssue)}, known);
 	t.deepEqual(await reused(known), []);
-	await keep(knownFailure, known);
+	await store(knownFailure, known);
 	t.deepEqual(await reused(known), []);
 });
 
@@ -160,12 +160,12 @@ test('results are not stored when their inputs changed while the cells ran', asy
 	const changes = {builds};
 	const {cache} = await open(changes);
 	await writeFile(binary, 'after');
-	await cache.keep({results: makeResults({cells: [passing]}), events: []});
+	await cache.store({results: makeResults({cells: [passing]}), events: []});
 	t.deepEqual(await reused(changes), []);
 	await writeFile(binary, 'before');
 	t.deepEqual(await reused(changes), []);
 	const {cache: next} = await open(changes);
-	await next.keep({results: makeResults({cells: [passing]}), events: []});
+	await next.store({results: makeResults({cells: [passing]}), events: []});
 	t.is((await reused(changes)).length, 1);
 });
 
@@ -174,17 +174,17 @@ test('a run succeeds whose build is removed while its cells run, and stores no r
 	const {binary, builds} = await binaryUnderTest(t);
 	const {cache} = await open({builds});
 	await rm(binary);
-	await t.notThrowsAsync(cache.keep({results: makeResults({cells: [passing]}), events: []}));
+	await t.notThrowsAsync(cache.store({results: makeResults({cells: [passing]}), events: []}));
 	t.false(existsSync(join(home, 'results')));
 });
 
 test('no result is stored without a home of netlock, or for an engine on another machine', async t => {
-	const {home, keep, open} = await setUp(t);
-	await keep({}, {endpoint: 'tcp://127.0.0.1:1'});
+	const {home, store, open} = await setUp(t);
+	await store({}, {endpoint: 'tcp://127.0.0.1:1'});
 	t.false(existsSync(join(home, 'results')));
 	const {plan, engine, cache} = await open();
 	t.is(await cache.reuse(), plan);
 	const homeless = await openCache({plan, engine}, join(home, 'gone'));
-	await homeless.keep({results: makeResults({cells: [passing]}), events: []});
+	await homeless.store({results: makeResults({cells: [passing]}), events: []});
 	t.false(existsSync(join(home, 'gone')));
 });

@@ -4,7 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
 import type {CellResult} from '../../harness/model/cell-result.ts';
-import {keepScripts} from '../../harness/run/keep-scripts.ts';
+import {saveReproducers} from '../../harness/run/save-reproducers.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
 
@@ -25,12 +25,12 @@ const failing: CellResult = {
 
 test('a failing cell gets its reproducer, once, after its commands', async t => {
 	const folder = await folderWith(t, {[`${at}/commands.sh`]: ''});
-	const results = keepScripts(folder, makeResults({cells: [failing]}));
+	const results = saveReproducers(folder, makeResults({cells: [failing]}));
 	t.deepEqual(results.cells[0]?.files, [kept[0], kept[1], `${at}/reproducer.sh`, kept[2]]);
 	const script = join(folder, at, 'reproducer.sh');
 	execFileSync('sh', ['-n', script]);
 	t.regex(readFileSync(script, 'utf8'), /nftables/);
-	t.deepEqual(keepScripts(folder, results), results);
+	t.deepEqual(saveReproducers(folder, results), results);
 });
 
 test('a cell without saved files, a cell that passes, and a failure that no script can show have no reproducer', async t => {
@@ -41,7 +41,7 @@ test('a cell without saved files, a cell that passes, and a failure that no scri
 		{...failing, outcome: 'pass'},
 		{...failing, outcome: 'error'},
 	];
-	for (const cell of cells) t.deepEqual(keepScripts(folder, makeResults({cells: [cell]})).cells, [cell]);
-	t.deepEqual(keepScripts(elsewhere, makeResults({cells: [failing]})).cells, [failing]);
+	for (const cell of cells) t.deepEqual(saveReproducers(folder, makeResults({cells: [cell]})).cells, [cell]);
+	t.deepEqual(saveReproducers(elsewhere, makeResults({cells: [failing]})).cells, [failing]);
 	t.false(existsSync(join(folder, at, 'reproducer.sh')));
 });

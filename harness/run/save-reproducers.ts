@@ -7,22 +7,22 @@ import type {Results} from '../model/results.ts';
 import {scriptOf} from '../report/bug/bug-report.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
-const scriptName = 'reproducer.sh';
+const reproducerName = 'reproducer.sh';
 
 /** `folder`: of the run. Existing files of an earlier run of netlock stay. */
-const withScript = (folder: string, cell: CellResult, results: Results): CellResult => {
+const withReproducer = (folder: string, cell: CellResult, results: Results): CellResult => {
 	const {outcome, files = []} = cell;
 	const beside = files.find(file => file.endsWith('/commands.sh'));
 	if (outcome !== 'fail' || beside === undefined) return cell;
 	const found = scriptOf(cell, results);
-	const name = join(dirname(beside), scriptName);
+	const name = join(dirname(beside), reproducerName);
 	if ('why' in found || files.includes(name) || !existsSync(join(folder, beside))) return cell;
 	writeWhole(join(folder, name), found.script);
 	return {...cell, files: files.flatMap(file => (file === beside ? [file, name] : [file]))};
 };
 
 /** Adds the reproducers to the files of the cells. A failure that no script can show has none. @throws FileNotWritten */
-export const keepScripts = (folder: string, results: Results): Results => ({
+export const saveReproducers = (folder: string, results: Results): Results => ({
 	...results,
-	cells: results.cells.map(cell => withScript(folder, cell, results)),
+	cells: results.cells.map(cell => withReproducer(folder, cell, results)),
 });
