@@ -15,7 +15,7 @@ const generated = [
 	'docs/minimal-intervention.md',
 ];
 // Not in this form yet.
-const awaited = ['CHANGELOG.md', 'docs/bisect.md', 'docs/validate.md'];
+const awaited = ['docs/bisect.md', 'docs/validate.md'];
 
 const pages = pagePaths().filter(page => ![...generated, ...awaited].includes(page));
 
