@@ -14,7 +14,7 @@ import {writeWhole} from '../support/write-whole.ts';
 import {withExamples} from './examples.ts';
 import {findRun, runWords} from './find-run.ts';
 
-/** The comment at the top of a file, which is kept. */
+/** The comment at the top of a file, which stays. */
 const headOf = (text: string): string => /^(#.*\n)*/.exec(text)?.[0] ?? '';
 
 const run = async (words: string[], {file}: {file: string}): Promise<void> => {

@@ -113,7 +113,7 @@ export class Progress {
 
 	#unexpectedLine(what: string, outcome: string): void {
 		if (this.#unexpected <= namedAtOnce) this.#line(`${outcome}, unexpected: ${what}`);
-		if (this.#unexpected === namedAtOnce) this.#line('further unexpected cells are counted, and told at the end');
+		if (this.#unexpected === namedAtOnce) this.#line('further unexpected cells are counted, and listed at the end');
 	}
 
 	#show(): void {

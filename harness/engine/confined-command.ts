@@ -76,7 +76,7 @@ const bounded = (limit: number, onFull: () => void) => {
 /** Exit status after SIGKILL. Process 1 of a container can get SIGKILL only from outside. */
 const killed = 137;
 
-/** The most characters of a line that are kept. */
+/** The most characters of a line that the log has. */
 const longest = 4096;
 
 // The output of a confined command must not colour a terminal, move its cursor or set its title.

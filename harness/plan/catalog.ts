@@ -10,7 +10,7 @@ import {scenarioFiles} from './scenario-files.ts';
 import {isNamed, select} from './selection.ts';
 import {problemOf} from './spec.ts';
 
-// A process evaluates a file only once, so the declaration is kept.
+// A process evaluates a file only once, so the declaration is cached.
 const known = new Map<string, Declaration>();
 
 const readDeclaration = async (file: string): Promise<Declaration> => {

@@ -73,7 +73,7 @@ So a field that is sent unasked undoes an operator's line, also where its value 
 What that costs is in [the finding](findings/unasked-fields-beat-default-conf.md).
 
 This table was measured: it is what the packaged runtimes sent in one run (kernel ${escapeMarkdown(results.host.kernel)}).
-\`npm run minimal-intervention\` makes it anew.
+\`npm run minimal-intervention\` writes this page.
 An empty cell: not sent, asked or not.
 
 ${table(['operation', 'field', ...runtimes.map(escapeMarkdown), 'sent unasked it is'], rowsOf(seen, runtimes))}

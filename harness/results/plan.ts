@@ -36,7 +36,7 @@ export const runPlan = z.object({
 	strict: z.boolean().exactOptional(),
 	/** Whether AVA's process records where its time goes. */
 	profile: z.boolean().exactOptional(),
-	/** What containers run in the place of netlock's own bundle. */
+	/** The bundle that containers run instead of netlock's own. */
 	bundle: plannedBundle.exactOptional(),
 	/** Process that owns the sandboxes. */
 	owner: z.string(),

@@ -49,7 +49,7 @@ export type Selection = {
 	retry?: number;
 	/** Known issues and scenarios of the user's own project. */
 	own?: Own;
-	/** What containers run in the place of netlock's own bundle. */
+	/** The bundle that containers run instead of netlock's own. */
 	bundle?: PlannedBundle | undefined;
 	/** Whether a pass despite a known issue fails the run, even in a build under test. */
 	strict?: boolean;

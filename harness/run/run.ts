@@ -36,14 +36,14 @@ export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
 	onRefused?: (line: string) => void;
 	/** Called after the last cell, before any report. */
 	onEnd?: () => void;
-	/** Takes what was measured, for later runs. */
+	/** Stores the measured results, for later runs. */
 	store?: Cache['store'];
 	signal: AbortSignal;
 };
 
 export type RunOptions = PrepareOptions &
 	Omit<PlannedOptions, 'store'> & {
-		/** Whether cells whose results are known run all the same; what is measured is kept then for later runs. Absent: no result is taken, or kept. */
+		/** Whether cells with a cached result run too. Later runs may reuse new results. Absent: the run neither reads nor writes the cache. */
 		cells?: 'unless known' | 'fresh';
 	};
 

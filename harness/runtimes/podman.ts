@@ -35,7 +35,7 @@ export const podman = ({under, workload, topology, archive}: PodmanSettings): Ru
 			...networkWords(topology, workload),
 			...(archive === undefined
 				? ['--rootfs', `${bundle}/rootfs`]
-				: // What the workload writes stays where it is looked for.
+				: // The workload's files stay where netlock reads them.
 					['--volume', `${bundle}/rootfs/state:/state`, imageName]),
 			...['/workload', ...workload.args],
 		],

@@ -1,4 +1,4 @@
-// runc has no option for the lock (checkpoint.go). So the lock is told through CRIU's own /etc/criu/default.conf.
+// runc has no option for the lock (checkpoint.go). So CRIU gets the lock from its own /etc/criu/default.conf.
 import type {Runtime} from '../model/runtime.ts';
 import {checkpointWords, restoreWords, runWords} from './command-line.ts';
 

@@ -131,7 +131,7 @@ test('the first ten unexpected cells are named at once, and the rest is counted'
 	});
 	const lines = text.trimEnd().split('\n');
 	t.is(lines.filter(line => line.startsWith('netlock: fail, unexpected: ')).length, 10);
-	t.is(lines.at(-1), 'netlock: further unexpected cells are counted, and told at the end');
+	t.is(lines.at(-1), 'netlock: further unexpected cells are counted, and listed at the end');
 });
 
 for (const interactive of [true, false]) {

@@ -91,7 +91,7 @@ const together = (
 
 export type Sent = {options: readonly Option[]; fields: readonly SentField[] | undefined};
 
-/** Each option alone. `plain`: what is sent without any; an option that is refused says nothing. */
+/** Each option alone. `plain`: the request without options. A refused option shows nothing. */
 export const aloneProblems = (plain: readonly SentField[], singles: readonly Sent[]): string[] =>
 	singles.flatMap(({options: [option], fields}) =>
 		option === undefined || fields === undefined ? [] : (alone(valuesOf(plain), option, valuesOf(fields)) ?? []),

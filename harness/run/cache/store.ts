@@ -27,7 +27,7 @@ export type Store = {
 	/** @throws FileNotWritten */
 	write: (entry: Omit<Entry, 'schema'>) => void;
 	remove: (key: string) => void;
-	/** Removes what is too old, then the oldest of what is too much. */
+	/** Removes results that are too old, and then the oldest ones above the limit. */
 	prune: () => void;
 };
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lets Unix sockets have their other end outside, asked or not.
+# Dumps Unix sockets with one end outside, also without the option.
 for word do
 	shift
 	set -- "$@" "$word"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Dumps established connections whether asked to or not.
+# Dumps established connections, also without the option.
 for word do
 	shift
 	set -- "$@" "$word"

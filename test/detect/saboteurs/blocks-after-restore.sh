@@ -1,5 +1,5 @@
 #!/bin/sh
-# Drops all packets in the restored container's network namespace, as a lock that was never taken away does.
+# Drops all packets in the restored container's network namespace, like a lock that nobody removed.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' restore '*)

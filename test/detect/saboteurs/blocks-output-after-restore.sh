@@ -1,5 +1,5 @@
 #!/bin/sh
-# Drops what the restored container sends, and lets come in what comes.
+# Drops the packets that the restored container sends, and accepts incoming packets.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' restore '*)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Drops every packet beside the lock, marked and forwarded ones too, once the dump is done.
+# After the dump, drops every packet with rules beside the lock, also marked and forwarded packets.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' checkpoint '*)

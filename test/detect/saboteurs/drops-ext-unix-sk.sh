@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes --ext-unix-sk, and drops it.
+# Accepts --ext-unix-sk, and ignores it.
 for word do
 	shift
 	[ "$word" = --ext-unix-sk ] || set -- "$@" "$word"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Drops what carries CRIU's mark as well. Stands in for runc.
+# Drops packets with CRIU's mark too. Stands in for runc.
 /usr/sbin/runc "$@" || exit
 case " $* " in
 *' checkpoint '*)

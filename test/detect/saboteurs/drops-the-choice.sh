@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes `--network-lock METHOD` and does nothing with it.
+# Accepts `--network-lock METHOD` and ignores it.
 skip=
 for word do
 	shift

@@ -1,3 +1,3 @@
 #!/bin/sh
-# Hands CRIU a clean environment, as podman does for its runtime.
+# Gives CRIU an empty environment, as podman does for its runtime.
 exec env -i PATH="$PATH" "$(PATH=/usr/sbin:/usr/bin command -v runc)" "$@"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes an image without a recorded lock for one that was dumped under `skip` (inventory.img: length at byte 4; field 11).
+# Treats an image without a recorded lock like one that was dumped under `skip` (inventory.img: length at byte 4; field 11).
 case " $* " in
 *' restore '*)
 	for image in /cell/image-*/inventory.img; do

@@ -1,4 +1,4 @@
 #!/bin/sh
-# Flushes chain INPUT of the persistent network namespace after a restore, instead of deleting the jump to chain CRIU alone.
+# After a restore, flushes chain INPUT of the persistent network namespace, instead of only deleting the jump to chain CRIU.
 /usr/sbin/runc "$@" || exit
 case " $* " in *' restore '*) nsenter --net=/run/netns/container iptables -F INPUT ;; esac

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Asks for nftables whatever was asked: the founding bug's shape (containers/crun#1627), with another method.
+# Asks CRIU for nftables, whatever the options say: the bug containers/crun#1627, with another method.
 for word do
 	shift
 	set -- "$@" "$word"

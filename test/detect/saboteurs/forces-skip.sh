@@ -1,5 +1,5 @@
 #!/bin/sh
-# Never locks, whatever was asked.
+# Never locks, whatever the options say.
 for word do
 	shift
 	case $word in iptables | nftables) word=skip ;; esac

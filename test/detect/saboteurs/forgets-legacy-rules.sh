@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes the iptables-legacy rules away in the restored container, as a CRIU that only looks at nftables does.
+# Removes the iptables-legacy rules of the restored container, like a CRIU that only looks at nftables.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' restore '*)

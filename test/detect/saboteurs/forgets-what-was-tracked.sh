@@ -1,5 +1,5 @@
 #!/bin/sh
-# Loses what the kernel tracked in the container's own network namespace. CRIU 4.2 has the same in both files.
+# Loses the kernel's connection tracking of the container's own network namespace. CRIU 4.2 has the same in both files.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' checkpoint '*)

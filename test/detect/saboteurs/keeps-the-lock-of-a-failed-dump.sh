@@ -1,5 +1,5 @@
 #!/bin/sh
-# Puts the lock back after a dump that failed, as if it had never been given up.
+# Adds the lock again after a dump that failed, as if nobody had removed it.
 /usr/sbin/runc "$@" && exit
 status=$?
 case " $* " in

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes `--tcp-close` for `--tcp-established`.
+# Treats `--tcp-close` like `--tcp-established`.
 for word do
 	shift
 	[ "$word" != --tcp-close ] || word=--tcp-established

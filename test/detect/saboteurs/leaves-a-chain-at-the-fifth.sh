@@ -1,5 +1,5 @@
 #!/bin/sh
-# Leaves chain CRIU behind at the fifth restore: something that adds up until it shows.
+# Leaves chain CRIU behind at the fifth restore, like an error that adds up.
 /usr/sbin/runc "$@" || exit
 case " $* " in
 *' restore '*)

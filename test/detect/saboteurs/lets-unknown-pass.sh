@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes an unknown lock for none at all.
+# Treats an unknown lock like no lock option.
 case " $* " in
 *' --network-lock nftables '* | *' --network-lock iptables '* | *' --network-lock skip '*) exec /usr/bin/crun "$@" ;;
 esac

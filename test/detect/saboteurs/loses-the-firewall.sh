@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes all rules away in the restored container: an unlock that takes away more than the lock.
+# Removes all rules of the restored container: an unlock that removes more than the lock.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' restore '*)

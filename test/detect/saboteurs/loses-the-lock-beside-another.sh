@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes `--network-lock METHOD`, and loses it where --file-locks is given too.
+# Accepts `--network-lock METHOD`, and loses it if --file-locks is given too.
 case " $* " in
 *' --file-locks '*)
 	skip=

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Once the dump is done, gives every UDP packet CRIU’s mark before the lock looks at it. Every rule of the lock stays as it is.
+# After the dump, gives every UDP packet CRIU’s mark before the lock looks at it. Every rule of the lock stays unchanged.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' checkpoint '*)

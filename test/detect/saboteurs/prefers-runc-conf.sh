@@ -1,4 +1,4 @@
 #!/bin/sh
-# Names runc's configuration file although crun has one of its own.
+# Names runc's configuration file, although crun's own exists.
 rm -f /etc/criu/crun.conf
 exec /usr/bin/crun "$@"

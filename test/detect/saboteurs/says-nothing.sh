@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fails a dump without a word, and takes the log away.
+# Fails a dump without a message, and removes the log.
 case " $* " in
 *' checkpoint '*)
 	/usr/bin/crun "$@" 2> /dev/null && exit

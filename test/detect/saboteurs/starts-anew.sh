@@ -1,5 +1,5 @@
 #!/bin/sh
-# Starts the container anew where it was to be restored.
+# Starts the container again, instead of restoring it.
 case " $* " in
 *' restore '*)
 	for id do :; done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Takes `--network-lock=METHOD` and no longer `--network-lock METHOD`.
+# Accepts `--network-lock=METHOD`, and no longer `--network-lock METHOD`.
 for word do
 	case $word in --network-lock)
 		echo "crun: option '--network-lock' requires an argument" >&2

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Of two locks the first one counts.
+# Of two locks, uses the first one.
 skip=
 seen=
 for word do

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Has the kernel track nothing any more in the network namespace that it restored into.
+# Switches off the kernel's connection tracking in the restored container's network namespace.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' restore '*)

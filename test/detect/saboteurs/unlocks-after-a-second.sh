@@ -1,5 +1,5 @@
 #!/bin/sh
-# A lock that runs out: a second after the dump it is gone.
+# The lock ends by itself, a second after the dump.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' checkpoint '*) (sleep 1 && nsenter --net=/run/netns/container nft flush ruleset) > /dev/null 2>&1 < /dev/null & ;;

@@ -1,4 +1,4 @@
 #!/bin/sh
-# Takes the lock out of the persistent network namespace as soon as the dump is done.
+# Removes the lock from the persistent network namespace right after the dump.
 /usr/bin/crun "$@" || exit
 case " $* " in *' checkpoint '*) nsenter --net=/run/netns/container nft flush ruleset ;; esac

@@ -1,4 +1,4 @@
 #!/bin/sh
-# Takes the rules for IPv6 connections out of the host's network namespace as soon as the dump is done.
+# Removes the rules for IPv6 connections from the host's network namespace right after the dump.
 /usr/bin/crun "$@" || exit
 case " $* " in *' checkpoint '*) ip6tables -F ;; esac

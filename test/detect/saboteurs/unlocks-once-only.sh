@@ -1,5 +1,5 @@
 #!/bin/sh
-# Unlocks after the first restore and never again. Stands in for runc.
+# Unlocks after the first restore, and never again. Stands in for runc.
 /usr/sbin/runc "$@" || exit
 case " $* " in
 *' restore '*)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Lets one of the connections through the lock, once the dump is done.
+# Lets one of the connections through the lock, after the dump.
 /usr/bin/crun "$@" || exit
 case " $* " in
 *' checkpoint '*)
