@@ -14,10 +14,8 @@ const generated = [
 	'docs/commands.md',
 	'docs/minimal-intervention.md',
 ];
-// Not in this form yet.
-const awaited = ['docs/bisect.md', 'docs/validate.md'];
 
-const pages = pagePaths().filter(page => ![...generated, ...awaited].includes(page));
+const pages = pagePaths().filter(page => !generated.includes(page));
 
 test('every page has one sentence a line, and none of more than 45 words', t => {
 	t.true(pages.length > 20);
