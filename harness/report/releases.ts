@@ -10,6 +10,11 @@ import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 const criuOf = ({id}: BuildResult): string => id.split('+').slice(1).join(' + ');
 const runtimeOf = ({id}: BuildResult): string => id.split('+')[0] ?? id;
 
+const inOrder = new Intl.Collator('en', {numeric: true});
+
+/** Each once, in the order of versions: the image's own has no version in its name, and comes first. */
+const sorted = (names: readonly string[]): string[] => [...new Set(names)].sort(inOrder.compare);
+
 /** What is counted of a pair, in the order of the table. A mark has a line in the legend. */
 const counts: {mark: string; says: string; counts: (cell: CellResult) => boolean}[] = [
 	{mark: '✅', says: 'how many cells pass', counts: ({outcome, unexpected}) => outcome === 'pass' && !unexpected},
@@ -76,8 +81,8 @@ const tableOf = (results: Results, image: string, reasons: readonly string[]): s
 		return own === undefined ? runtime : `${withVersion(runtime, shortVersion(own))} (the image’s)`;
 	};
 	const columnName = (criu: string): string => criu || withVersion('the image’s CRIU', criuVersion);
-	const crius = [...new Set(builds.map(criuOf))];
-	const rows = [...new Set(builds.map(runtimeOf))].map(runtime => [
+	const crius = sorted(builds.map(criuOf));
+	const rows = sorted(builds.map(runtimeOf)).map(runtime => [
 		escapeMarkdown(rowName(runtime)),
 		...crius.map(criu => {
 			const build = builds.find(each => runtimeOf(each) === runtime && criuOf(each) === criu);

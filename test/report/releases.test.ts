@@ -25,7 +25,7 @@ const cell = (runtime: string, scenario: string, outcome: Outcome, more: Partial
 test('a row is a build of the runtime, a column one of CRIU; unknown failures come first', t => {
 	const results = makeResults({
 		images: [],
-		builds: [build('crun@1.20'), build('crun@1.20', 'criu@v4.0'), build('crun@1.21'), build('crun@1.21', 'criu@v4.0')],
+		builds: [build('crun@1.21'), build('crun@1.21', 'criu@v4.0'), build('crun@1.20', 'criu@v4.0'), build('crun@1.20')],
 		cells: [
 			cell('crun@1.20', 'a', 'pass'),
 			cell('crun@1.20', 'b', 'pass'),
@@ -74,7 +74,7 @@ test('a library alone has its own column, and each column shows its own cells', 
 	});
 	const results = makeResults({
 		images: [],
-		builds: [{...build('crun@1.19.1'), source: 'package'}, libcriu('v4.0'), libcriu('v4.1')],
+		builds: [libcriu('v4.1'), {...build('crun@1.19.1'), source: 'package'}, libcriu('v4.0')],
 		cells: [
 			cell('crun@1.19.1', 'a', 'pass'),
 			cell('crun@1.19.1+libcriu@v4.0', 'a', 'fail', {knownIssue}),
