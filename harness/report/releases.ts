@@ -106,10 +106,10 @@ export const releasesLegend = [
 
 /** The tables of a run and their reasons, as blocks. `heading`: the marks before the headings. */
 export const releasesBlocks = (results: Results, heading: string): string[] => {
-	const {cells, host, run, scenarios} = results;
+	const {cells, host, run} = results;
 	const reasons = reasonsOf(results);
 	const listed = (names: readonly string[]): string => [...new Set(names)].map(code).join(', ');
-	const [ran, asked] = [listed(scenarios.map(({id}) => id)), listed(cells.map(({lock}) => lock))];
+	const [ran, asked] = [listed(cells.map(({scenario}) => scenario)), listed(cells.map(({lock}) => lock))];
 	return [
 		`Measured by netlock ${escapeMarkdown(run.netlock)} on ${run.finished.slice(0, 10)}, kernel ${escapeMarkdown(host.kernel)}, ${escapeMarkdown(host.arch)}.\nScenarios: ${ran}; locks: ${asked}.`,
 		...[...new Set(cells.map(({image}) => image))].flatMap(image => [
