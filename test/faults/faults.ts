@@ -5,10 +5,12 @@ import {duringDumps} from './kinds/during-dumps.ts';
 import {ends} from './kinds/ends.ts';
 import {engines} from './kinds/engines.ts';
 import {machines} from './kinds/machines.ts';
-import {runtimes} from './kinds/runtimes.ts';
+import {kernels, runtimes} from './kinds/runtimes.ts';
 import {type Left, removeSettings} from './setting.ts';
 
-export const faults: readonly Fault[] = [...ends, ...engines, ...duringDumps, ...machines, ...runtimes];
+/** What happens to netlock and its machine while a good build runs. */
+export const ofMachine: readonly Fault[] = [...ends, ...engines, ...duringDumps, ...machines, ...kernels];
+export const faults: readonly Fault[] = [...ofMachine, ...runtimes];
 
 export const inflict = async (fault: Fault): Promise<Left> => {
 	try {

@@ -3,7 +3,7 @@
 import {parseArgs} from 'node:util';
 import {positive, rowPrinter} from '../fixtures/script.ts';
 import {wrong} from './fault.ts';
-import {faults, inflict} from './faults.ts';
+import {faults, inflict, ofMachine} from './faults.ts';
 import {endOwnEngine} from './own-engine.ts';
 import {type Inflicted, writeFaultSection} from './section.ts';
 
@@ -47,6 +47,6 @@ try {
 		if (problems.length > 0) process.exitCode = 1;
 	}
 } finally {
-	if (values.write) writeFaultSection(inflicted);
+	if (values.write) writeFaultSection(inflicted.filter(({fault}) => ofMachine.includes(fault)));
 	await endOwnEngine();
 }

@@ -4,6 +4,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {project} from '../../harness/model/checkout.ts';
 import {troubleOf} from '../../harness/results/causes/blame.ts';
+import {normalForm} from '../../harness/results/causes/normal-form.ts';
 import type {Fault} from './fault.ts';
 import type {Left} from './setting.ts';
 
@@ -26,7 +27,7 @@ const given = ({hit, reasons, said}: Left): {blamed: string; words: string} => {
 		const [party = '', ...words] = reasons.join('; ').split(': ');
 		return {blamed: party, words: words.join(': ')};
 	}
-	if (said !== undefined) return {blamed: troubleOf(said).party, words: said};
+	if (said !== undefined) return {blamed: troubleOf(said).party, words: normalForm(said)};
 	return {blamed: 'nobody', words: hit === 0 ? 'every cell passes' : ''};
 };
 
@@ -46,7 +47,8 @@ export const writeFaultSection = (inflicted: readonly Inflicted[]): void => {
 ${heading}
 
 \`npm run faults -- --write\` makes this section: it does harm to real runs of good builds.
-The blame must go to the machine, to netlock, or to whoever does the harm, and never to a build that is good.
+The blame must go to the machine, to its kernel or to netlock, and not to the build.
+Who stopped a CRIU cannot be seen: the time limit of the operation then ends it.
 Cells that the fault hit are run again by \`netlock run --resume\` where the run could not go on.
 
 | what happens | blamed | netlock says | cells lost | left behind |

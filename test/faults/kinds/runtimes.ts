@@ -16,11 +16,15 @@ const runtimeThat = (name: string, file: string, blames: Fault['blames'] = ['run
 	},
 });
 
+/** A script in place of the runtime plays a kernel. */
+export const kernels: readonly Fault[] = [
+	runtimeThat('a module of the kernel is missing', 'without-netfilter.sh', ['kernel', 'machine']),
+];
+
 export const runtimes: readonly Fault[] = [
 	runtimeThat('a runtime writes 40 MB of errors', 'shouts.sh'),
 	runtimeThat('a runtime writes one line of 2 MB', 'long-line.sh'),
 	runtimeThat('a runtime’s output is a hole of a terabyte', 'hole.sh'),
-	runtimeThat('a module of the kernel is missing', 'without-netfilter.sh', ['kernel', 'machine']),
 	runtimeThat('a runtime’s state is garbage', 'no-state.sh'),
 	runtimeThat('a runtime removes the tap', 'without-tap.sh'),
 	runtimeThat('a runtime removes the action script', 'without-action-script.sh'),
