@@ -1,6 +1,7 @@
 // `npm run faults -- [--times N] [--fault TEXT] [--write]`: inflicts every fault on real runs, and prints how they come through.
 // Exit 1 when a cell is lost, something is left behind, or the wrong party is blamed. `--write`: into docs/detector.md too.
 import {parseArgs} from 'node:util';
+import {shortMessageOf} from '../../harness/support/errors.ts';
 import {positive, rowPrinter} from '../fixtures/script.ts';
 import {wrong} from './fault.ts';
 import {faults, inflict, ofMachine} from './faults.ts';
@@ -9,7 +10,7 @@ import {type Inflicted, writeFaultSection} from './section.ts';
 
 const {values} = parseArgs({
 	options: {
-		times: {type: 'string', default: '1'},
+		times: {type: 'string', default: '3'},
 		fault: {type: 'string', default: ''},
 		write: {type: 'boolean', default: false},
 	},
@@ -31,7 +32,11 @@ try {
 		const reasons = new Set<string>();
 		let [survived, lost, orphans] = [0, 0, 0];
 		for (let turn = 0; turn < times; turn++) {
-			const left = await inflict(fault);
+			const left = await inflict(fault).catch((error: unknown) => shortMessageOf(error));
+			if (typeof left === 'string') {
+				problems.push(left);
+				continue;
+			}
 			if (turn === 0) inflicted.push({fault, left});
 			const problem = wrong(fault, left);
 			if (problem === undefined) survived++;
