@@ -1,12 +1,12 @@
 // Reads a YAML file that people write. Its errors name file, line and key.
 
-import {readFile} from 'node:fs/promises';
 import {relative} from 'node:path';
 import {type Document, isMap, isNode, isScalar, LineCounter, parseDocument} from 'yaml';
 import {z} from 'zod';
 import {NetlockError} from '../support/errors.ts';
 import {nearPathsHelp} from '../support/near-paths.ts';
 import {noSuchKey} from '../support/nearest.ts';
+import {readRegularFile} from '../support/regular-file.ts';
 import {plainIssue} from './plain-issue.ts';
 
 /** `at`: the line, from 1. */
@@ -108,6 +108,11 @@ export const readYaml = async <Schema extends z.ZodType>(
 	schema: Schema,
 	help: string,
 ): Promise<z.output<Schema>> => {
-	const text = await readFile(file, 'utf8').catch(refusing(file, help));
-	return parseYaml(text, file, schema, help);
+	const refuse = refusing(file, help);
+	try {
+		return parseYaml(readRegularFile(file).toString(), file, schema, help);
+	} catch (error) {
+		if (error instanceof FileInvalid) throw error;
+		return refuse(error);
+	}
 };

@@ -1,10 +1,10 @@
 // Reads a results file, which may come from another machine.
 import {existsSync, statSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import {type Results, results as schema} from '../model/results.ts';
 import {UsageError} from '../model/usage-error.ts';
+import {mostOfOwn, readRegularFile} from '../support/regular-file.ts';
 import {withCauses} from './causes/causes.ts';
 
 /** `path`: a run's folder, or a results file. @throws UsageError that names what is wrong with it */
@@ -12,7 +12,7 @@ export const readResultsAt = async (path: string): Promise<Results> => {
 	const file = existsSync(path) && statSync(path).isDirectory() ? join(path, 'results.json') : path;
 	let content: unknown;
 	try {
-		content = JSON.parse(await readFile(file, 'utf8'));
+		content = JSON.parse(readRegularFile(file, mostOfOwn).toString());
 	} catch (error) {
 		throw new UsageError(
 			`${file} cannot be read: ${(error as Error).message}`,

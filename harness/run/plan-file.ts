@@ -1,5 +1,4 @@
 // plan.json in a run's folder: written whole, checked by its schema when read; and the parts of it that one cell needs.
-import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {UnderTest} from '../model/artifact.ts';
@@ -10,6 +9,7 @@ import type {ReadyBuild} from '../model/ready-build.ts';
 import {documentText} from '../results/documents.ts';
 import {type RunPlan, runPlan} from '../results/plan.ts';
 import {NetlockError} from '../support/errors.ts';
+import {mostOfOwn, readRegularFile} from '../support/regular-file.ts';
 import {writeWhole} from '../support/write-whole.ts';
 
 export const planFile = (folder: string): string => join(folder, 'plan.json');
@@ -29,7 +29,7 @@ export class PlanUnreadable extends NetlockError {
 export const readPlan = async (file: string): Promise<RunPlan> => {
 	let content: unknown;
 	try {
-		content = JSON.parse(await readFile(file, 'utf8'));
+		content = JSON.parse(readRegularFile(file, mostOfOwn).toString());
 	} catch (error) {
 		throw new PlanUnreadable(file, (error as Error).message);
 	}
