@@ -19,19 +19,19 @@ const buildOf = (row: Row): string =>
 	'saboteur' in row ? `${row.runtime}=broken@${join(folder, 'saboteurs', row.saboteur)}` : row.runtime;
 
 /** How many rows run at the same time. Each is a whole `netlock run` with one cell. */
-const places = new Semaphore(3);
+const slots = new Semaphore(3);
 
 export const runRow = async (row: Row): Promise<CellResult> => {
 	const {scenario, image, lock, destination} = row;
 	const images = ['--image', image, ...(destination === undefined ? [] : ['--image', destination])];
-	await places.enter();
+	await slots.enter();
 	try {
 		const {results} = await netlockRun(...images, '--runtime', buildOf(row), '--lock', lock, '--scenario', scenario);
 		const cell = results.cells.find(each => each.image === image);
 		if (!cell) throw new Error(`${scenario} has no cell in ${image} with ${lock}`);
 		return cell;
 	} finally {
-		places.leave();
+		slots.leave();
 	}
 };
 
