@@ -18,6 +18,7 @@ export type {Subject} from './model/declaration.ts';
 export {lockTool} from './model/method.ts';
 export {another} from './plan/contradiction.ts';
 export {
+	cannotTrackMemory,
 	firewallToolIsMissing,
 	isNoOlderRuntime,
 	isNoUpdate,

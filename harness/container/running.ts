@@ -32,6 +32,7 @@ import {type Datagrams, exchangeDatagrams} from './peers/datagrams.ts';
 import {type Packets, probePackets} from './peers/packets.ts';
 import {connectUnaccepted, goOn} from './peers/unaccepted.ts';
 import {connectOverUnix, type UnixPeerChoice} from './peers/unix.ts';
+import {type PreDump, preDump} from './pre-dump.ts';
 import {remove} from './remove.ts';
 
 export type CheckpointChoice = {
@@ -51,6 +52,8 @@ export type CheckpointChoice = {
 export type RunningContainer = AttemptsOf & {
 	/** Dumps the container. @throws Disagreement on the first layer that is wrong */
 	checkpoint: (choice?: CheckpointChoice) => Promise<Checkpoint>;
+	/** Dumps the memory only. Asserts that no lock was taken for it. */
+	preDump: () => Promise<PreDump>;
 	/** Expects the dump to fail. @throws Disagreement when it succeeds */
 	checkpointFails: (choice?: CheckpointChoice) => Promise<Failed>;
 	/**
@@ -152,6 +155,7 @@ export const running = (context: CellContext, instance: Instance): RunningContai
 		holdDump({context, instance, operation, except: choice.except}, choice);
 		return checkpointed(context, instance, dumped, () => running(context, instance));
 	},
+	preDump: () => preDump(context, instance),
 	checkpointFails: choice => checkpointFails(context, instance, choice),
 	refusesWithoutTcpEstablished: async () => {
 		const refused = await checkpointFails(context, instance, {tcpEstablished: false});

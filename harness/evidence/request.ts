@@ -21,8 +21,9 @@ export type CriuRequest = {
 	fields: SentField[];
 };
 
-// criu_req_type: DUMP 1, RESTORE 2, PRE_DUMP 4; runtimes also ask for the version (10) and features (9).
-const types: Record<number, CriuRequest['type']> = {1: 'dump', 2: 'restore', 4: 'pre-dump'};
+// criu_req_type: DUMP 1, RESTORE 2, PRE_DUMP 4, SINGLE_PRE_DUMP 11; runtimes also ask for the version (10) and features
+// (9).
+const types: Record<number, CriuRequest['type']> = {1: 'dump', 2: 'restore', 4: 'pre-dump', 11: 'pre-dump'};
 
 const isMethod = (name: string): name is Method => methods.some(method => method === name);
 

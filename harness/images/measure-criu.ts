@@ -74,6 +74,7 @@ const probeScripts: Record<Probe, string> = {
 		turns=100
 		until grep -q ':1B5F ' /proc/net/tcp || [ $turns = 0 ]; do turns=$((turns - 1)); sleep 0.1; done
 		criu dump --tree $! --images-dir /cell/socket --log-file dump.log >/dev/null 2>&1`,
+	'track-memory': 'criu check --feature mem_dirty_track',
 };
 
 /** Called only for a CRIU that can dump a plain process. */

@@ -3,13 +3,13 @@ import {z} from 'zod';
 import {type Method, methods, runtimeNames} from './axes.ts';
 
 /** Version of the facts. Facts of an older version are measured again before use. */
-export const factsVersion = 7;
+export const factsVersion = 8;
 
 /**
  * Features that netlock tries with a CRIU on the kernel, because its version says too little: development trees,
  * backports.
  */
-export const probes = ['dump-inet-socket'] as const;
+export const probes = ['dump-inet-socket', 'track-memory'] as const;
 export type Probe = (typeof probes)[number];
 
 export const criuFacts = z.object({
@@ -79,6 +79,7 @@ export const imageFacts = z.object({
 		z.literal(4),
 		z.literal(5),
 		z.literal(6),
+		z.literal(7),
 		z.literal(factsVersion),
 	]),
 	/** Kernel release on which the facts were measured: `criu check` depends on it. */

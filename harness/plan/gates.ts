@@ -17,6 +17,12 @@ export const lacksOption =
 export const podmanIsMissing = ({facts}: Subject): string | undefined =>
 	facts.podman === undefined && facts.packages.podman === undefined ? 'the image has no podman' : undefined;
 
+/** Skips if CRIU cannot tell on this kernel which pages were written since a pre-dump. */
+export const cannotTrackMemory = ({facts: {criu, kernel}}: Subject): string | undefined =>
+	criu.can?.['track-memory'] === false
+		? `kernel ${kernel} has no soft-dirty bits (\`criu check --feature mem_dirty_track\`), so there is no pre-dump`
+		: undefined;
+
 /** Skips if the lock's tool is missing. The scenario `missing-tool` covers that case. */
 export const toolIsMissing = ({facts, method}: Subject): string | undefined => {
 	const tool = lockTool[method];

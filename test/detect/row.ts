@@ -13,6 +13,8 @@ export type Row = {
 	destination?: string;
 	/** The cell's one-line verdict. */
 	verdict: RegExp;
+	/** Why the cell is skipped on a kernel that lacks what the scenario needs. There the row shows nothing. */
+	skipped?: RegExp;
 } & (
 	| {
 			/** A script in saboteurs/ that replaces the runtime: it calls the image's own, and adds one defect. */

@@ -35,8 +35,13 @@ export const runRow = async (row: Row): Promise<CellResult> => {
 	}
 };
 
+/** Whether this kernel cannot show the defect, by the cell's own reason. */
+export const isSkipped = ({skipped}: Row, {outcome, reason = ''}: CellResult): boolean =>
+	outcome === 'skip' && skipped?.test(reason) === true;
+
 /** What is wrong with the cell's verdict. Undefined when the defect was caught on its layer, with these words. */
 export const missed = (row: Row, cell: CellResult): string | undefined => {
+	if (isSkipped(row, cell)) return undefined;
 	if (cell.outcome !== 'fail') return `it is ${cell.outcome}: ${cell.reason ?? ''}`;
 	if (cell.layer !== row.layer) return `it is caught at ${cell.layer}, not at ${row.layer}: ${cell.reason}`;
 	return row.verdict.test(cell.reason ?? '') ? undefined : `its verdict is: ${cell.reason}`;

@@ -2,7 +2,14 @@
 import test from 'ava';
 import {locks} from '../../harness/model/axes.ts';
 import type {RuntimeFacts} from '../../harness/model/facts.ts';
-import {isNoOlderRuntime, isNoUpdate, lacksOption, podmanIsMissing, toolIsMissing} from '../../harness/plan/gates.ts';
+import {
+	cannotTrackMemory,
+	isNoOlderRuntime,
+	isNoUpdate,
+	lacksOption,
+	podmanIsMissing,
+	toolIsMissing,
+} from '../../harness/plan/gates.ts';
 import {facts, readyBuild, readyImage, scenarioOf} from '../fixtures/plan.ts';
 import {measured, only, plan} from '../fixtures/plan-cells.ts';
 
@@ -39,6 +46,16 @@ test('a scenario that needs an option is skipped if the help of the runtime lack
 	t.is(reasonOf(older), 'crun 1.21 has no restore --tcp-close');
 	t.is(reasonOf({...older, options: {...options, restore: ['--tcp-close']}}), undefined);
 	t.is(reasonOf(measured), undefined, 'what was not measured gates nothing');
+});
+
+test('a pre-dump is skipped where CRIU was seen not to track memory', t => {
+	const scenarios = [scenarioOf('one', {skip: cannotTrackMemory})];
+	const reasonOf = (can?: {'track-memory': boolean}) =>
+		only({scenarios, images: [readyImage('debian-trixie', {criu: {...facts.criu, ...(can && {can})}})]}).settled
+			?.reason;
+	t.regex(reasonOf({'track-memory': false}) ?? '', /has no soft-dirty bits .* so there is no pre-dump$/);
+	t.is(reasonOf({'track-memory': true}), undefined);
+	t.is(reasonOf(), undefined, 'what was not measured gates nothing');
 });
 
 test('a CRIU replaces another one: not itself, and not if its C library is too new', t => {

@@ -1,6 +1,6 @@
 // Checks that each option changes its own field of the request and nothing else, alone and together with every other
 // option.
-import {optionInCriusWords} from '../../evidence/asked-options.ts';
+import {optionsInCriusWords} from '../../evidence/asked-options.ts';
 import {criuOptions} from '../../evidence/criu-options.ts';
 import {asText} from '../../evidence/sent-fields.ts';
 import type {SentField} from '../../model/evidence.ts';
@@ -30,15 +30,8 @@ const valuesOf = (fields: readonly SentField[]): Values => {
 const changed = (before: Values, after: Values): number[] =>
 	[...new Set([...before.keys(), ...after.keys()])].filter(number => before.get(number) !== after.get(number));
 
-const inCriusWords: Readonly<Record<string, readonly string[]>> = {
-	'image-path': ['images-dir'],
-	// A dump on top of another one must track memory.
-	'parent-path': ['prev-images-dir', 'track-mem'],
-	'work-path': ['work-dir'],
-};
-
 const ownFields = ({name}: Option): number[] => {
-	const words = inCriusWords[name] ?? [optionInCriusWords(name)];
+	const words = optionsInCriusWords(name);
 	return [...criuOptions].flatMap(([number, {option = ''}]) => (words.includes(option) ? [number] : []));
 };
 

@@ -184,6 +184,17 @@ export const rows: Row[] = [
 		verdict: /crun restore fails/,
 	},
 	{
+		scenario: 'pre-dump',
+		defect: 'takes a lock for the time of a pre-dump',
+		saboteur: 'locks-in-pre-dump.sh',
+		image,
+		runtime: 'crun',
+		lock: 'nftables',
+		layer: 'kernel',
+		verdict: /the pre-dump was to take no lock, but nft put a lock into the kernel/,
+		skipped: /has no soft-dirty bits/,
+	},
+	{
 		scenario: 'two-at-once',
 		defect: 'leaves a lock in the other container’s network namespace',
 		saboteur: 'locks-the-other.sh',
