@@ -1,6 +1,7 @@
 // A client of the Docker API for an endpoint. Nothing connects before the first call.
-import Docker from 'dockerode';
+import type Docker from 'dockerode';
 import {EndpointRefused} from './errors.ts';
+import {requireLean} from './require-lean.ts';
 
 export const howToReach =
 	'Valid: unix:///PATH, tcp://HOST:PORT and http://HOST:PORT, without encryption. For ssh or TLS, forward a socket: ssh -nNT -L /tmp/engine.sock:/var/run/docker.sock HOST, then DOCKER_HOST=unix:///tmp/engine.sock';
@@ -16,7 +17,9 @@ export const clientFor = (endpoint: string): Docker => {
 	if (url === undefined || !spoken.includes(url.protocol)) {
 		throw new EndpointRefused(endpoint, howToReach);
 	}
+	// Loaded at the first call: most commands and tests need no engine.
+	const Client = requireLean('dockerode') as typeof Docker;
 	return url.protocol === 'unix:'
-		? new Docker({socketPath: url.pathname})
-		: new Docker({host: url.hostname, port: Number(url.port || 2375), protocol: 'http'});
+		? new Client({socketPath: url.pathname})
+		: new Client({host: url.hostname, port: Number(url.port || 2375), protocol: 'http'});
 };

@@ -1,14 +1,17 @@
-// The sandbox's container, made with testcontainers. Loaded only when a sandbox starts: loading takes half a second.
+// The sandbox's container, made with testcontainers. Loaded only when a sandbox starts: loading takes a while.
 
 import type Docker from 'dockerode';
-import {GenericContainer, type StartedTestContainer} from 'testcontainers';
+import type {StartedTestContainer} from 'testcontainers';
 import {z} from 'zod';
 import {limits} from '../support/limits.ts';
 import {withShell} from './channel.ts';
 import {label} from './labels.ts';
 import {parentCgroup} from './parent-cgroup.ts';
+import {requireLean} from './require-lean.ts';
 import {resourceLimits} from './resource-limits.ts';
 import type {SandboxSpec} from './sandbox.ts';
+
+const {GenericContainer} = requireLean('testcontainers') as typeof import('testcontainers');
 
 // testcontainers has no method for these fields of the host configuration. Its own modules set them in this way.
 class SandboxContainer extends GenericContainer {

@@ -1,9 +1,9 @@
 // What doctor says about an engine that answers, can be started, or is not there.
 
 import test from 'ava';
-import Docker from 'dockerode';
 import {engineChecks} from '../../harness/doctor/engine.ts';
 import type {EngineFacts} from '../../harness/doctor/engine-view.ts';
+import {clientFor} from '../../harness/engine/client.ts';
 
 const kernel = '6.12.0';
 const facts: EngineFacts = {
@@ -20,7 +20,7 @@ const facts: EngineFacts = {
 };
 
 const remarks = (changes: Partial<EngineFacts>) =>
-	engineChecks({state: 'answers', facts: {...facts, ...changes}, docker: new Docker()}, kernel)
+	engineChecks({state: 'answers', facts: {...facts, ...changes}, docker: clientFor('unix:///no/engine.sock')}, kernel)
 		.filter(({state}) => state !== 'ok')
 		.map(({name, state}) => `${name}: ${state}`);
 
