@@ -1,6 +1,9 @@
 // AVA's configuration for a run: only these scenario files, in the order in which they begin. By default AVA searches
 // all folders for test files and sorts them by name.
 import {resolve} from 'node:path';
+import {enlargeYoungGeneration} from '../support/young-generation.ts';
+
+enlargeYoungGeneration();
 
 const files: string[] = JSON.parse(process.env.NETLOCK_FILES ?? '[]');
 const places = new Map(files.map((file, place) => [resolve(file), place]));

@@ -1,6 +1,5 @@
 // AVA splits its files between the jobs of a parallel build. netlock's cells are planned, so every job runs all files.
 import {execFile} from 'node:child_process';
-import {readFileSync} from 'node:fs';
 import {symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
@@ -8,7 +7,7 @@ import test from 'ava';
 import {project} from '../../harness/model/checkout.ts';
 import {folderWith} from '../fixtures/folder.ts';
 
-const {ava} = JSON.parse(readFileSync(join(project.root, 'package.json'), 'utf8'));
+const {default: ours} = await import(join(project.root, 'ava.config.js'));
 const files = ['a.test.ts', 'b.test.ts', 'c.test.ts'];
 
 /** The test files that AVA runs in a job with these variables. */
@@ -37,11 +36,11 @@ const avaProject = async (t: Parameters<typeof folderWith>[0], config: object): 
 };
 
 test('every file runs in a parallel job of any of them', async t => {
-	t.deepEqual(await filesRun(await avaProject(t, ava), Object.assign({}, ...Object.values(jobs))), files);
+	t.deepEqual(await filesRun(await avaProject(t, ours), Object.assign({}, ...Object.values(jobs))), files);
 });
 
 test('without that setting AVA runs a share of the files', async t => {
-	const {utilizeParallelBuilds, ...others} = ava;
+	const {utilizeParallelBuilds, ...others} = ours;
 	t.is(utilizeParallelBuilds, false);
 	const folder = await avaProject(t, others);
 	for (const [service, job] of Object.entries(jobs)) {
