@@ -1,12 +1,18 @@
 // Measures and cuts text in columns of a terminal: a wide character takes two, a combining one none.
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import {createRequire} from 'node:module';
+import type StringWidth from 'string-width';
+import type WrapAnsi from 'wrap-ansi';
+
+const require = createRequire(import.meta.url);
+// Loaded at the first use. Their patterns of emoji take as much processor time to compile as Node takes to start.
+const stringWidth = (text: string): number => (require('string-width') as {default: typeof StringWidth}).default(text);
+const wrapAnsi: typeof WrapAnsi = (...given) => (require('wrap-ansi') as {default: typeof WrapAnsi}).default(...given);
 
 /** A terminal may report no width, or 0: `script` makes a pseudo-terminal without a size. */
 export const usableWidth = (columns: number | undefined): number => Math.max(20, columns || 100);
 
 /** The width of text, with or without colours. */
-export const textWidth = (text: string): number => stringWidth(text);
+export const textWidth = (text: string): number => (/^[ -~]*$/.test(text) ? text.length : stringWidth(text));
 
 /** Wraps text to lines of at most `width` columns: between words, and inside a word that is longer than a line. */
 export const wrapWords = (text: string, width: number): string[] =>
