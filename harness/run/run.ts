@@ -21,7 +21,7 @@ import {eventsFile} from './plan-file.ts';
 import {type Planned, type PrepareOptions, prepare, type Selection} from './prepare.ts';
 import {startProfile} from './profile.ts';
 import {saveReproducers} from './save-reproducers.ts';
-import {pointLatest, writeReports, writeResults} from './write-reports.ts';
+import {loadReports, pointLatest, writeReports, writeResults} from './write-reports.ts';
 
 export type PlannedOptions = Pick<PrepareOptions, 'engine'> & {
 	/** Whether reports/latest will point at the run. */
@@ -116,7 +116,12 @@ export const runPlanned = async (
 	const watch = watchEngine(engine.docker, engine.endpoint);
 	let ended: EngineError | undefined;
 	try {
-		await phase('cells', () => execute(plan, {signal, lost: watch.lost, onEvent}));
+		await phase('cells', () => {
+			const cells = execute(plan, {signal, lost: watch.lost, onEvent});
+			// This process is idle while AVA starts.
+			loadReports(formats);
+			return cells;
+		});
 	} catch (error) {
 		if (!(error instanceof RunStuck || error instanceof EngineGone)) throw error;
 		ended = error;

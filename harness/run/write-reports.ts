@@ -19,6 +19,11 @@ export const resultsFile = (folder: string): string => join(folder, 'results.jso
 export const writeResults = (folder: string, results: Results): void =>
 	writeWhole(resultsFile(folder), resultsText(results));
 
+/** Loads the renderers ahead of `writeReports`, which says so if one of them cannot be loaded. */
+export const loadReports = (wanted: readonly Format[] = usualFormats): void => {
+	for (const format of wanted) formats[format].load().catch(() => {});
+};
+
 /** Returns the files that were written. A report without content is left out. @throws FileNotWritten */
 export const writeReports = async (
 	folder: string,
