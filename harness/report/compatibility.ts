@@ -5,7 +5,7 @@ import {counted} from '../support/counted.ts';
 import {kicker, renderDocument} from './html/document.ts';
 import {webLink} from './html/links.ts';
 import {html, type Markup} from './html/markup.ts';
-import {pageStyle} from './html/page-assets.ts';
+import {pageStyle} from './html/page-style.ts';
 import {code, escapeMarkdown, link, table} from './markdown-text.ts';
 
 const marks: Record<Answer, string> = {yes: '✅ yes', partly: '🟡 partly', no: '❌ no', untried: '➖ untried'};

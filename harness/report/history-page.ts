@@ -8,7 +8,7 @@ import {accountOf, flakeRate} from './history-since.ts';
 import {kicker, renderDocument} from './html/document.ts';
 import {issuesTable} from './html/issues-table.ts';
 import {html, type Markup} from './html/markup.ts';
-import {pageStyle} from './html/page-assets.ts';
+import {pageStyle} from './html/page-style.ts';
 import {spellStrip} from './html/spell-strip.ts';
 import type {IssueAccount} from './known-issues.ts';
 

@@ -2,16 +2,12 @@
 // and script.
 
 import {html, Markup} from './markup.ts';
-import type {Assets} from './page-assets.ts';
+import type {PageStyle} from './page-style.ts';
 
 /** Above the title of every page. */
 export const kicker = html`<p class="kicker">netlock: checkpoint/restore and the network lock</p>`;
 
-export const renderDocument = (
-	title: string,
-	{style, policy}: Pick<Assets, 'style' | 'policy'>,
-	body: Markup,
-): string =>
+export const renderDocument = (title: string, {style, policy}: PageStyle, body: Markup): string =>
 	html`<!doctype html>
 <html lang="en">
 <head>
