@@ -196,8 +196,11 @@ test('the end of its owner’s connection ends a container, and the end of a stu
 	}
 });
 
-const childrenOf = (pid: number): number[] =>
-	readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+/** The children of a process, and theirs. */
+const descendantsOf = (pid: number): number[] => {
+	const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+	return children.flatMap(each => [each, ...descendantsOf(each)]);
+};
 
 test('a container whose processes are all killed from within says so, as nobody outside can end it', async t => {
 	const [program = '', ...words] = withShell(['sleep', '100']);
@@ -205,12 +208,11 @@ test('a container whose processes are all killed from within says so, as nobody 
 	child.stdin.on('error', () => {});
 	child.stdin.write('echo hello\n');
 	await once(child.stdout, 'data');
-	const kill = (pid: number): void => {
-		for (const each of childrenOf(pid)) kill(each);
-		if (pid !== child.pid) process.kill(pid, 'SIGKILL');
-	};
 	const ended = once(child, 'exit');
-	kill(Number(child.pid));
+	// As with `kill -9 -1`, no process may act on the end of another one.
+	for (const signal of ['SIGSTOP', 'SIGKILL']) {
+		for (const pid of descendantsOf(Number(child.pid))) process.kill(pid, signal);
+	}
 	t.deepEqual(await ended, [killedFromWithin, null]);
 });
 
