@@ -3,6 +3,7 @@ import type Docker from 'dockerode';
 import type {StartedTestContainer} from 'testcontainers';
 import {EngineError} from './errors.ts';
 import {type Exec, execIn} from './exec.ts';
+import {removeContainer} from './remove-container.ts';
 
 export type SandboxSpec = {
 	/** Image reference on the engine. */
@@ -39,7 +40,7 @@ const started = (container: StartedTestContainer, docker: Docker): StartedSandbo
 		stop: async () => {
 			close();
 			// One call: testcontainers would inspect and stop the container first.
-			await handle.remove({force: true, v: true});
+			await removeContainer(handle);
 			return {id: container.getId()};
 		},
 	};

@@ -1,32 +1,11 @@
 // Removes sandboxes by label: those of a run, and those whose netlock process is gone.
 import type Docker from 'dockerode';
-import {limits} from '../support/limits.ts';
 import {type OwnerState, stateOfOwner} from '../support/owner.ts';
-import {until} from '../support/until.ts';
 import {label, shellRun} from './labels.ts';
-
-type Refusal = {statusCode?: number};
-
-const isGone = (container: Docker.Container): Promise<boolean> =>
-	container.inspect().then(
-		() => false,
-		({statusCode}: Refusal) => statusCode === 404,
-	);
-
-/** After this the container is gone, also if another process was already removing it. */
-const removeOne = async (container: Docker.Container): Promise<void> => {
-	try {
-		await container.remove({force: true, v: true});
-	} catch (error) {
-		const {statusCode} = error as Refusal;
-		if (statusCode === 404) return;
-		if (statusCode !== 409) throw error;
-		await until(() => isGone(container), {limitMs: limits.removalMs});
-	}
-};
+import {removeContainer} from './remove-container.ts';
 
 const remove = async (docker: Docker, containers: readonly Docker.ContainerInfo[]): Promise<number> => {
-	await Promise.all(containers.map(({Id}) => removeOne(docker.getContainer(Id))));
+	await Promise.all(containers.map(({Id}) => removeContainer(docker.getContainer(Id))));
 	return containers.length;
 };
 

@@ -1,6 +1,6 @@
 // The private engine, and builds on a real engine.
 
-import {existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync} from 'node:fs';
 import {hostname} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -12,9 +12,10 @@ import {storeCache} from '../../harness/builds/compiler-cache.ts';
 import {clientFor} from '../../harness/engine/client.ts';
 import {ImageUnavailable} from '../../harness/engine/errors.ts';
 import {buildImage, importImage, removeImages} from '../../harness/engine/images.ts';
+import {label} from '../../harness/engine/labels.ts';
 import {startPrivateEngine} from '../../harness/engine/private-engine.ts';
 import {startSandbox} from '../../harness/engine/sandbox.ts';
-import {sweepOrphans} from '../../harness/engine/sweep.ts';
+import {sweepOrphans, sweepRun} from '../../harness/engine/sweep.ts';
 import {resolveBase} from '../../harness/images/base.ts';
 import {toolsDefinition} from '../../harness/images/definition.ts';
 import {ensureTools} from '../../harness/images/ensure.ts';
@@ -155,6 +156,30 @@ test('a sandbox has a network namespace of its own, in which only lo is, and is 
 		await sandbox.stop();
 	}
 	await t.throwsAsync(sandbox.container.inspect(), {message: /no such container/i});
+});
+
+/** With cgroup v2 a frozen process can be killed. */
+const whereFrozenStays = existsSync('/sys/fs/cgroup/freezer') ? test : test.skip;
+
+whereFrozenStays('a sandbox that a checkpoint left frozen is removed', async t => {
+	t.timeout(120_000);
+	const {docker} = await engine();
+	const run = `frozen-${process.pid}`;
+	const Labels = {[label.run]: run, [label.owner]: ownerOf(process.pid)};
+	const Cmd = ['sh', '-c', 'sleep 300 & wait'];
+	const frozen = await docker.createContainer({Image: await base(), Cmd, Labels});
+	await frozen.start();
+	const {State} = await frozen.inspect();
+	const [, cgroup = ''] = /:freezer:(.*)$/m.exec(readFileSync(`/proc/${State.Pid}/cgroup`, 'utf8')) ?? [];
+	const inner = join('/sys/fs/cgroup/freezer', cgroup, 'inner');
+	mkdirSync(inner);
+	const child = (): string => readFileSync(`/proc/${State.Pid}/task/${State.Pid}/children`, 'utf8').trim();
+	while (child() === '') await sleep(10);
+	writeFileSync(join(inner, 'cgroup.procs'), child());
+	// The engine thaws the container's own cgroup only.
+	writeFileSync(join(inner, 'freezer.state'), 'FROZEN');
+	t.is(await sweepRun(docker, run), 1);
+	await t.throwsAsync(frozen.inspect(), {message: /no such container/i});
 });
 
 test('an interrupt while images are built ends netlock at once, with 130 and without a container', async t => {
