@@ -2,6 +2,7 @@
 // facts.
 import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
+import {ShellKilled} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
 import {measureCriu} from '../images/measure-criu.ts';
 import {type Libcriu, measureLibcriu} from '../images/measure-libcriu.ts';
@@ -14,6 +15,7 @@ import type {PlannedImage} from '../model/planned.ts';
 import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {inMeasuringSandbox} from '../sandbox/measuring-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
+import {asKnown} from '../support/errors.ts';
 import {limits} from '../support/limits.ts';
 import {printable, printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
@@ -103,6 +105,23 @@ const measureOwnLibcriu = async (sandbox: StartedSandbox, what: string, isGiven:
 	throw new Reason(`${what}: ${lacks || 'the loader finds none'}`, 'Give a libcriu that was compiled for this image.');
 };
 
+/** A runtime of which nothing could be measured is tested all the same. */
+const unmeasured = ({digest}: Artifact): NonNullable<Replaced['runtime']> => ({
+	version: 'unknown',
+	digest,
+	checkpoints: true,
+	networkLockFlag: false,
+});
+
+/** What a build did to the sandbox in which it was measured. Undefined for an error of the engine, or of netlock. */
+const damageOf = (error: unknown): string | undefined => {
+	const known = asKnown(error);
+	return known?.kind === 'product' || known instanceof ShellKilled ? known.shortMessage : undefined;
+};
+
+const isFromUser = ({from, criu, podman}: Build): boolean =>
+	[from, criu, podman].some(part => part?.source === 'binary');
+
 /** @throws CannotRun, LibraryMissing, BuildError, ImageUnavailable */
 export const measureBuild = async (
 	docker: Docker,
@@ -129,11 +148,16 @@ export const measureBuild = async (
 	if (!runtime && !criu && !libcriu && !podman) return {underTest, replaced: {}, versions};
 	const inVain = (option: string, {path}: Artifact): string =>
 		`${option} ${build.id}: ${path} cannot run in ${image.id}`;
-	if (runtime) await requireExecutable(inVain('--runtime', runtime), runtime.path, image);
-	if (criu) await requireExecutable(inVain('--criu', criu), criu.path, image);
-	if (podman) await requireExecutable(inVain('--podman', podman), podman.path, image);
+	const programs = [
+		...(runtime ? [{option: '--runtime', artifact: runtime}] : []),
+		...(criu ? [{option: '--criu', artifact: criu}] : []),
+		...(podman ? [{option: '--podman', artifact: podman}] : []),
+	];
+	for (const {option, artifact} of programs) {
+		await requireExecutable(inVain(option, artifact), artifact.path, image);
+	}
 	options.signal?.throwIfAborted();
-	return inMeasuringSandbox(docker, {ref: image.ref, underTest}, async sandbox => {
+	const measured = inMeasuringSandbox(docker, {ref: image.ref, underTest}, async sandbox => {
 		const replaced: Replaced = {};
 		if (runtime) {
 			// By its whole path: with PATH, the shell would skip a file that is not executable and run the image's own
@@ -143,11 +167,10 @@ export const measureBuild = async (
 				versions.runtime = await versionOf(sandbox, inVain('--runtime', runtime), program);
 			});
 			const measured = broken === undefined ? await measureRuntime(sandbox, name, program) : undefined;
-			const nothing = {version: 'unknown', digest: runtime.digest, checkpoints: true, networkLockFlag: false};
 			if (broken !== undefined) {
 				versions.runtime = 'does not start';
 				replaced.broken = `${name} does not start in ${broken}`;
-				replaced.runtime = nothing;
+				replaced.runtime = unmeasured(runtime);
 			}
 			// A runtime under test is always tested, even if its help does not mention checkpoints.
 			if (measured) replaced.runtime = {...measured, checkpoints: true};
@@ -183,5 +206,13 @@ export const measureBuild = async (
 			if (measured) replaced.podman = measured;
 		}
 		return {underTest, replaced, versions};
+	});
+	return measured.catch((error: unknown) => {
+		const why = damageOf(error);
+		if (why === undefined) throw error;
+		const what = programs.map(({option, artifact}) => inVain(option, artifact)).join(', or ');
+		if (isFromUser(build)) throw new FailsAtStart(`${what}: ${why}`);
+		const broken = `${build.id} cannot be measured in ${image.id}: ${why}`;
+		return {underTest, replaced: {broken, ...(runtime && {runtime: unmeasured(runtime)})}, versions};
 	});
 };

@@ -1,9 +1,11 @@
 // A sandbox for one measurement, outside of any run.
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
+import {endOf} from '../engine/sandbox-end.ts';
 import {thenCleanUp} from '../support/clean-up.ts';
 import {ownerOf} from '../support/owner.ts';
 import {openSandbox, type SandboxRequest} from './open-sandbox.ts';
+import {sandboxLimits} from './privileges.ts';
 
 /** Opens the sandbox, and removes it after `work`. @throws EngineError when it cannot be opened */
 export const inMeasuringSandbox = async <Result>(
@@ -13,8 +15,12 @@ export const inMeasuringSandbox = async <Result>(
 ): Promise<Result> => {
 	const labels = {run: 'measure', cell: 'measure', owner: ownerOf(process.pid)};
 	const sandbox = await openSandbox(docker, {...request, ...labels});
+	const exec: StartedSandbox['exec'] = (argv, options) =>
+		sandbox.exec(argv, options).catch(async (error: unknown) => {
+			throw (await endOf(sandbox.container, sandboxLimits)) ?? error;
+		});
 	return thenCleanUp(
-		() => work(sandbox),
+		() => work({...sandbox, exec}),
 		() => sandbox.stop(),
 	);
 };

@@ -80,6 +80,7 @@ const cannotRun = [
 	['is none', () => Buffer.from('{"a file": "of some kind"}\n'), 0o755, 'it is neither an executable nor a script', 2],
 	['lacks a library', ofAnotherLibc, 0o755, 'none.so.6 => not found', 3],
 	['is not executable', (content: Buffer) => content, 0o644, 'Permission denied', 2],
+	['kills the sandbox', () => Buffer.from('#!/bin/sh\nkill -9 -1\n'), 0o755, 'killed all its processes', 2],
 ] as const;
 
 for (const option of ['--runtime', '--criu'] as const) {
