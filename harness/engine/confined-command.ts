@@ -9,6 +9,7 @@ import {limits as waits} from '../support/limits.ts';
 import {attachContainer} from './attach-container.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
+import {removeContainer} from './remove-container.ts';
 import {resourceLimits} from './resource-limits.ts';
 
 export type ConfinedLimits = {
@@ -186,6 +187,6 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 		clearTimeout(timer);
 		signal?.removeEventListener('abort', kill);
 		input.destroy();
-		await container.remove({force: true, v: true}).catch(() => {});
+		await removeContainer(container).catch(() => {});
 	}
 };

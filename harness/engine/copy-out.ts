@@ -7,6 +7,7 @@ import {ownerOf} from '../support/owner.ts';
 import {untar} from '../support/untar.ts';
 import {EngineError} from './errors.ts';
 import {label} from './labels.ts';
+import {removeContainer} from './remove-container.ts';
 
 /** The files of a folder by name, without subfolders. */
 export const copyOut = async (docker: Docker, ref: string, folder: string): Promise<Map<string, Buffer>> => {
@@ -20,6 +21,6 @@ export const copyOut = async (docker: Docker, ref: string, folder: string): Prom
 			if (broken) throw new EngineError(`${folder} of ${ref} could not be copied out`, broken.message, broken);
 			return new Map([...files].map(([path, content]) => [path.slice(path.indexOf('/') + 1), content]));
 		},
-		() => container.remove({force: true}),
+		() => removeContainer(container),
 	);
 };

@@ -1,4 +1,5 @@
-// Removes a container of netlock's. The one way to do it: for sandboxes whose cell has ended, and for sweeps.
+// Removes a container of netlock's. All code that removes one does it here: the container may be frozen, have volumes, or
+// be on its way out.
 import type Docker from 'dockerode';
 import {limits} from '../support/limits.ts';
 import {until} from '../support/until.ts';
@@ -12,7 +13,7 @@ const isGone = (container: Docker.Container): Promise<boolean> =>
 		({statusCode}: Refusal) => statusCode === 404,
 	);
 
-/** Removes a container with its volumes, whatever it does. Afterwards it is gone, also if another process removed it. */
+/** Removes a container with its volumes, whatever it does. Waits for a while if another process is removing it. */
 export const removeContainer = async (container: Docker.Container): Promise<void> => {
 	thaw(container.id);
 	try {

@@ -1,6 +1,7 @@
 // Checks a base before a build: a tag can be pushed without a shell in it (CentOS stream10, 2026-09-02).
 import type Docker from 'dockerode';
 import {label} from '../engine/labels.ts';
+import {removeContainer} from '../engine/remove-container.ts';
 import {thenCleanUp} from '../support/clean-up.ts';
 import {limits} from '../support/limits.ts';
 import {ownerOf} from '../support/owner.ts';
@@ -22,7 +23,7 @@ const runOnce = async (docker: Docker, image: string, script: string): Promise<n
 			};
 			return StatusCode;
 		},
-		() => container.remove({force: true}),
+		() => removeContainer(container),
 	);
 };
 

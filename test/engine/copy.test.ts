@@ -69,13 +69,14 @@ const copyRoutes = (bytes: Buffer): Routes => ({
 });
 
 test('files of a folder come out of an image by name; nothing runs, and no subfolder or container stays', async t => {
-	const {docker, calls} = await dockerd(t, copyRoutes(await tarOf({'lib/a.so': 'a', 'lib/deep/b.so': 'b'})));
+	const {docker, calls, asked} = await dockerd(t, copyRoutes(await tarOf({'lib/a.so': 'a', 'lib/deep/b.so': 'b'})));
 	const files = await copyOut(docker, 'netlock/x:1', '/usr/lib');
 	t.deepEqual(
 		[...files].map(([name, bytes]) => [name, text(bytes)]),
 		[['a.so', 'a']],
 	);
 	t.deepEqual(calls(), ['POST /containers/create', 'GET /containers/c2/archive', 'DELETE /containers/c2']);
+	t.like(asked.at(-1)?.query, {force: 'true', v: 'true'}, 'nor does a volume that the image names');
 });
 
 test('an archive that ends early is an error, and its container does not stay', async t => {
