@@ -4,10 +4,14 @@ import {promisify} from 'node:util';
 
 const most = {maxBuffer: 2 ** 28};
 
-/** Variables that lead git to another repository than it is asked about. A hook has them, and `git rebase --exec`. */
+/**
+ * Variables that lead git to another repository, or other files, than it is asked about. A hook has them, and
+ * `git rebase --exec`.
+ */
 const misleading = new Set(
 	['DIR', 'WORK_TREE', 'COMMON_DIR', 'INDEX_FILE', 'OBJECT_DIRECTORY', 'ALTERNATE_OBJECT_DIRECTORIES', 'NAMESPACE']
 		.concat(['PREFIX', 'GRAFT_FILE', 'SHALLOW_FILE', 'REPLACE_REF_BASE', 'EXTERNAL_DIFF'])
+		.concat(['CONFIG', 'IMPLICIT_WORK_TREE', 'INTERNAL_SUPER_PREFIX', 'ATTR_SOURCE'])
 		.map(name => `GIT_${name}`),
 );
 
@@ -27,8 +31,20 @@ const environment = (): NodeJS.ProcessEnv => ({
 	...readOnly,
 });
 
-/** The user's own configuration may name filters and line ends, and a commit is to be the same everywhere. */
-const unconfigured = {GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_COUNT: '0'};
+/**
+ * The user's own configuration may name filters, line ends and attributes, and a commit is to be the same everywhere.
+ * Attributes of the user and of a template for new repositories need no configuration.
+ */
+const unconfigured = {
+	GIT_CONFIG_GLOBAL: '/dev/null',
+	GIT_CONFIG_NOSYSTEM: '1',
+	GIT_CONFIG_PARAMETERS: '',
+	GIT_CONFIG_COUNT: '1',
+	GIT_CONFIG_KEY_0: 'core.attributesFile',
+	GIT_CONFIG_VALUE_0: '/dev/null',
+	GIT_ATTR_NOSYSTEM: '1',
+	GIT_TEMPLATE_DIR: '',
+};
 
 export const execute = promisify(execFile);
 

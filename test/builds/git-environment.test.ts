@@ -47,10 +47,21 @@ const twoCommits = async (t: ExecutionContext, name: string): Promise<string> =>
 	return folder;
 };
 
+/** Sets variables until the test ends. */
+const withVariables = (t: ExecutionContext, given: Record<string, string>): void => {
+	const before = Object.keys(given).map(name => [name, process.env[name]] as const);
+	Object.assign(process.env, given);
+	t.teardown(() => {
+		for (const [name, value] of before) {
+			if (value === undefined) delete process.env[name];
+			else process.env[name] = value;
+		}
+	});
+};
+
 test.serial('the repository that was named is read, also from a hook of another one', async t => {
 	const [asked, other] = [await twoCommits(t, 'asked'), await twoCommits(t, 'other')];
-	process.env.GIT_DIR = join(other, '.git');
-	t.teardown(() => delete process.env.GIT_DIR);
+	withVariables(t, {GIT_DIR: join(other, '.git')});
 	const commits = await commitsOf('crun', [asked, 'HEAD~1..'], join(asked, 'scratch'));
 	t.deepEqual(
 		commits.map(({name}) => name.replace(/^\w+ /, '')),
@@ -59,14 +70,28 @@ test.serial('the repository that was named is read, also from a hook of another 
 	t.is(gitSync('-C', asked, 'log', '-1', '--format=%s'), 'asked 2');
 });
 
-test.serial('the user’s own configuration does not change the files of a commit', async t => {
-	const folder = await twoCommits(t, 'x');
-	const out = join(folder, 'out');
-	const given = {GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.autocrlf', GIT_CONFIG_VALUE_0: 'true'};
-	Object.assign(process.env, given);
-	t.teardown(() => {
-		for (const name of Object.keys(given)) delete process.env[name];
+const attributes = 'file export-ignore\n';
+
+for (const [what, files, variables] of [
+	[
+		'the user’s own configuration',
+		{},
+		() => ({GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.autocrlf', GIT_CONFIG_VALUE_0: 'true'}),
+	],
+	['the option -c of a git that runs netlock', {}, () => ({GIT_CONFIG_PARAMETERS: "'core.autocrlf=true'"})],
+	['a file of the user with attributes', {'git/attributes': attributes}, (home: string) => ({XDG_CONFIG_HOME: home})],
+	[
+		'the user’s template for repositories',
+		{'info/attributes': attributes},
+		(home: string) => ({GIT_TEMPLATE_DIR: home}),
+	],
+] as const) {
+	test.serial(`${what} does not change the files of a commit`, async t => {
+		const [folder, home] = [await twoCommits(t, 'x'), await folderWith(t, files)];
+		const out = join(folder, 'out');
+		const hash = gitSync('-C', folder, 'rev-parse', 'HEAD');
+		withVariables(t, variables(home));
+		await takeOut(join(folder, '.git'), hash, out);
+		t.is(readFileSync(join(out, 'file'), 'utf8'), 'a\nb\n');
 	});
-	await takeOut(join(folder, '.git'), gitSync('-C', folder, 'rev-parse', 'HEAD'), out);
-	t.is(readFileSync(join(out, 'file'), 'utf8'), 'a\nb\n');
-});
+}
