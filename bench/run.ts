@@ -5,7 +5,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {dir} from 'tmp-promise';
 import {defaultJobs} from '../harness/cli/options.ts';
-import {ranIn} from '../harness/report/verdict.ts';
+import {measuredIn} from '../harness/report/verdict.ts';
 import {readEvents} from '../harness/results/events.ts';
 import {profile} from '../harness/results/profile.ts';
 import {netlock, netlockRun, readResults, startNetlock} from '../test/e2e/netlock.ts';
@@ -86,7 +86,7 @@ const again = async (): Promise<Row> => {
 		const words = ['run', ...place, ...scenarios, '--out', join(folder, out), ...more];
 		// On CI every cell runs.
 		const {wall} = await measured(() => startNetlock(words, {CI: 'false'}).ended);
-		const cells = ranIn(readResults(join(folder, out)).cells);
+		const cells = measuredIn(readResults(join(folder, out)).cells);
 		return {wall, cells: cells.length, cached: cells.filter(({cached}) => cached).length};
 	};
 	try {

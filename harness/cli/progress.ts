@@ -73,14 +73,23 @@ export class Progress {
 
 	begin({cells, done = [], folder, jobs, repeat}: RunPlan): void {
 		const running = cellsToRun({cells, done}).length;
-		const have = done.length === 0 ? '' : `; ${done.length} have a verdict already`;
+		const settled = cells.flatMap(cell => cell.settled?.outcome ?? []);
+		const skipped = settled.filter(outcome => outcome === 'skip').length;
+		const unable = settled.length - skipped;
+		const rounds = repeat === 1 ? '' : `, ${repeat} times each`;
 		this.#total = running * repeat;
 		this.#done = 0;
 		this.#unexpected = 0;
 		this.#started = this.#now();
 		this.#lastBeat = this.#started;
 		this.#line(
-			`${counted(running, 'cell')} to run${repeat === 1 ? '' : `, ${repeat} times each`}, ${jobs} at a time; ${cells.length - running - done.length} cannot run${have}; ${folder}`,
+			[
+				`${counted(running, 'cell')} to run${running === 0 ? '' : `${rounds}, ${jobs} at a time`}`,
+				...(done.length === 0 ? [] : [`${done.length} ${done.length === 1 ? 'was' : 'were'} measured earlier`]),
+				...(skipped === 0 ? [] : [`${skipped} ${skipped === 1 ? 'does' : 'do'} not apply`]),
+				...(unable === 0 ? [] : [`${unable} cannot run`]),
+				folder,
+			].join('; '),
 		);
 	}
 

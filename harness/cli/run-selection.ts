@@ -5,7 +5,7 @@ import {project} from '../model/checkout.ts';
 import type {ProjectSettings, Results} from '../model/results.ts';
 import type {Format} from '../report/formats.ts';
 import {renderSummary} from '../report/terminal.ts';
-import {ranIn} from '../report/verdict.ts';
+import {measuredIn} from '../report/verdict.ts';
 import {claimFolder} from '../run/claim-folder.ts';
 import {readOwnBundle} from '../run/own-bundle.ts';
 import type {Selection} from '../run/prepare.ts';
@@ -61,7 +61,7 @@ export const addRunOptions = (command: Command): Command =>
 
 /** @throws NothingRan */
 const requireShown = (results: Results, named: readonly string[]): void => {
-	if (ranIn(results.cells).length === 0) {
+	if (measuredIn(results.cells).length === 0) {
 		const reasons = results.cells.map(({reason = ''}) => reason);
 		throw new NothingRan(`nothing ran: 0 of ${counted(results.cells.length, 'cell')}`, reasons);
 	}

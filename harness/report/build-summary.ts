@@ -3,10 +3,12 @@ import type {CellResult} from '../model/cell-result.ts';
 import type {Results} from '../model/results.ts';
 import {unexpectedCauses} from './causes.ts';
 import type {AxisValue} from './matrix.ts';
+import {measuredIn} from './verdict.ts';
 
 export type BuildSummary = {
 	id: string;
-	ran: number;
+	/** Cells that ran in this run or an earlier one. */
+	measured: number;
 	/** Unexpected outcomes. */
 	unexpected: number;
 	/** Failures that a known issue explains. */
@@ -30,7 +32,7 @@ export const summarizeBuilds = (results: Results, builds: readonly AxisValue[]):
 		const unexpected = own.filter(cell => cell.unexpected);
 		return {
 			id,
-			ran: own.filter(({outcome}) => outcome !== 'miss' && outcome !== 'skip').length,
+			measured: measuredIn(own).length,
 			unexpected: unexpected.length,
 			known: own.filter(cell => cell.outcome === 'fail' && !cell.unexpected).length,
 			added: own.filter(cell => fails(cell) && passing.has(placeOf(cell))).length,

@@ -7,10 +7,10 @@ import {dateOf} from '../support/date-of.ts';
 export const describeCached = ({cached}: Pick<CellResult, 'cached'>): string | undefined =>
 	cached && `${cached.measured}, in run ${cached.run} on ${cached.host}`;
 
-/** `120 of them measured earlier (2026-11-26 to 2026-11-28)`; undefined where this run measured all. */
+/** `120 were measured earlier (2026-11-26 to 2026-11-28)`; undefined where this run measured all. */
 export const countCached = (cells: readonly Pick<CellResult, 'cached'>[]): string | undefined => {
 	const dates = cells.flatMap(({cached}) => (cached ? [dateOf(new Date(cached.measured))] : [])).sort();
 	const [first, last] = [dates[0], dates.at(-1)];
 	if (first === undefined) return undefined;
-	return `${dates.length} of them measured earlier (${first === last ? first : `${first} to ${last}`})`;
+	return `${dates.length} ${dates.length === 1 ? 'was' : 'were'} measured earlier (${first === last ? first : `${first} to ${last}`})`;
 };

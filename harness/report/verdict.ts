@@ -38,23 +38,30 @@ export type RunVerdict = {
 	ok: boolean;
 	/** One word: `OK`. */
 	word: 'OK' | 'FAILED' | 'INTERRUPTED' | 'NOTHING RAN';
-	/** Cells that ran, in this run or an earlier one; those that are `miss` or `skip` did not. */
-	ran: number;
+	/** Cells that ran in this run or an earlier one; those that are `miss` or `skip` did not. */
+	measured: number;
 	unexpected: number;
-	/** Of those that ran, how many an earlier run measured. */
+	/** How many of these an earlier run measured. */
 	cached: number;
 	/** `144 of 188 cells ran: all as expected`. */
 	text: string;
 };
 
-export const ranIn = (cells: readonly CellResult[]): CellResult[] =>
+export const measuredIn = (cells: readonly CellResult[]): CellResult[] =>
 	cells.filter(({outcome}) => outcome !== 'miss' && outcome !== 'skip');
 
-/** A run without a cell that ran, or one that was cut short, proves nothing: it is not OK. */
+/** `17 of 188 cells ran, 171 were measured earlier (2026-11-28)`. A cached cell did not run. */
+export const countRan = (cells: readonly CellResult[]): string => {
+	const ran = measuredIn(cells).filter(({cached}) => cached === undefined).length;
+	const earlier = countCached(cells);
+	return `${ran} of ${counted(cells.length, 'cell')} ran${earlier === undefined ? '' : `, ${earlier}`}`;
+};
+
+/** A run that measured no cell, or one that was cut short, proves nothing: it is not OK. */
 export const runVerdict = (results: Results): RunVerdict => {
 	const {cells, run} = results;
 	const unexpected = cells.filter(cell => cell.unexpected).length;
-	const ran = ranIn(cells).length;
+	const measured = measuredIn(cells).length;
 	const better = cells.filter(isBetter).length;
 	const causes = countCauses(unexpectedCauses(results).map(({cause}) => cause));
 	const flaky = cells.filter(cell => cell.unexpected && isFlaky(cell)).length;
@@ -62,15 +69,14 @@ export const runVerdict = (results: Results): RunVerdict => {
 	const counts =
 		unexpected === 0
 			? 'all as expected'
-			: `${ran - unexpected} as expected, ${unexpected} unexpected (${causes})${which}`;
+			: `${measured - unexpected} as expected, ${unexpected} unexpected (${causes})${which}`;
 	const news = better === 0 ? '' : `, ${better} better than known`;
-	const earlier = countCached(cells);
-	const text = `${ran} of ${counted(cells.length, 'cell')} ran${earlier === undefined ? '' : `, ${earlier}`}${ran === 0 ? '' : `: ${counts}${news}`}`;
-	const word = run.interrupted ? 'INTERRUPTED' : ran === 0 ? 'NOTHING RAN' : unexpected > 0 ? 'FAILED' : 'OK';
+	const text = `${countRan(cells)}${measured === 0 ? '' : `: ${counts}${news}`}`;
+	const word = run.interrupted ? 'INTERRUPTED' : measured === 0 ? 'NOTHING RAN' : unexpected > 0 ? 'FAILED' : 'OK';
 	return {
 		ok: word === 'OK',
 		word,
-		ran,
+		measured,
 		unexpected,
 		cached: cells.filter(({cached}) => cached).length,
 		text: run.interrupted ? `interrupted; so far ${text}` : text,

@@ -74,8 +74,18 @@ test('a run without problems is one line on a pipe: its counts', t => {
 		progress.end();
 	});
 	const [first = '', ...more] = text.split('\n').filter(line => line !== '');
-	t.is(first, 'netlock: 2 cells to run, 3 times each, 4 at a time; 1 cannot run; /reports/run');
+	t.is(first, 'netlock: 2 cells to run, 3 times each, 4 at a time; 1 does not apply; /reports/run');
 	t.deepEqual(more, []);
+});
+
+test('cells that do not run are counted by why', t => {
+	const begun = (changes: Partial<RunPlan>): string => show(false, progress => progress.begin(plan(changes)));
+	t.is(
+		begun({cells: [planned, settled, settled], done: [planned.id]}),
+		'netlock: 0 cells to run; 1 was measured earlier; 2 do not apply; /reports/run\n',
+	);
+	const unable = plannedCell('one', {settled: {outcome: 'miss', reason: 'no'}});
+	t.is(begun({cells: [planned, unable]}), 'netlock: 1 cell to run, 4 at a time; 1 cannot run; /reports/run\n');
 });
 
 test('an unexpected cell is named at once, with its layer and reason, and counted', t => {

@@ -31,10 +31,10 @@ test('a failure counts as new if the first build passes, and in no other case', 
 	);
 });
 
-test('cells that did not run do not count as run', t => {
+test('cells that did not run do not count as measured', t => {
 	const builds = ['crun', 'runc'].map(id => ({id, title: id}));
 	t.deepEqual(
-		summarizeBuilds(sampleResults(), builds).map(({ran, unexpected, known}) => [ran, unexpected, known]),
+		summarizeBuilds(sampleResults(), builds).map(({measured, unexpected, known}) => [measured, unexpected, known]),
 		[
 			[72, 8, 5],
 			[72, 7, 4],

@@ -26,7 +26,7 @@ const said = '2026-11-24T10:00:09.000Z, in run 2026-11-24T10-00-00-7 on alpha';
 const here = {image: 'trixie', runtime: 'crun', scenario: 'tcp-veth'} as const;
 const cells = [makeCell({...here, lock: 'skip'}, {cached}), makeCell({...here, lock: 'nftables'})];
 const results = makeResults({cells});
-const counted = '2 of 2 cells ran, 1 of them measured earlier (2026-11-24): all as expected';
+const counted = '1 of 2 cells ran, 1 was measured earlier (2026-11-24): all as expected';
 
 test('a run without cached results does not mention them', t => {
 	t.is(countCached(cells.slice(1)), undefined);
@@ -36,7 +36,12 @@ test('a run without cached results does not mention them', t => {
 
 test('for results of several days, the first and the last day are shown', t => {
 	const other = {...cached, measured: '2026-11-26T10:00:09.000Z'};
-	t.is(countCached([{cached: other}, {cached}, {}]), '2 of them measured earlier (2026-11-24 to 2026-11-26)');
+	t.is(countCached([{cached: other}, {cached}, {}]), '2 were measured earlier (2026-11-24 to 2026-11-26)');
+});
+
+test('no summary says that a cell ran whose result is cached', t => {
+	const text = renderSummary(makeResults({cells: cells.slice(0, 1)}), {colour: false, width: 200});
+	t.regex(text, /^OK {2}0 of 1 cell ran, 1 was measured earlier \(2026-11-24\): all as expected/m);
 });
 
 for (const [name, text] of Object.entries({
@@ -51,7 +56,7 @@ for (const [name, text] of Object.entries({
 
 test('the top of the page counts them, not only its title', t => {
 	const [, top = ''] = /<header[^>]*>(.*?)<\/header>/s.exec(renderHtml(results)) ?? [];
-	t.true(top.includes('1 of them measured earlier (2026-11-24); the panel of a cell says when'), top);
+	t.true(top.includes('1 of 2 cells ran, 1 was measured earlier (2026-11-24): 2 as expected, '), top);
 	const [, fresh = ''] = /<header[^>]*>(.*?)<\/header>/s.exec(renderHtml(makeResults({cells: cells.slice(1)}))) ?? [];
 	t.true(fresh.length > 0);
 	t.false(fresh.includes('measured earlier'), fresh);

@@ -186,7 +186,7 @@ test('a run with only misses and skips has shown nothing, in every output', t =>
 		cell({outcome, expected: outcome, reason: 'no registry answers'}),
 	);
 	const results = makeResults({cells});
-	t.like(runVerdict(results), {ok: false, word: 'NOTHING RAN', ran: 0, text: '0 of 2 cells ran'});
+	t.like(runVerdict(results), {ok: false, word: 'NOTHING RAN', measured: 0, text: '0 of 2 cells ran'});
 	t.regex(renderSummary(results, {colour: false, width: 80, verbose: true}), /^NOTHING RAN {2}0 of 2 cells ran, in /m);
 	t.regex(renderMarkdown(results), /^\*\*❔ 0 of 2 cells ran\.\*\*$/m);
 	const page = renderHtml(results);

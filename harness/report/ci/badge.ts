@@ -12,8 +12,8 @@ const colours: Record<RunVerdict['word'], {name: string; hex: string}> = {
 };
 
 const messages: Record<RunVerdict['word'], (verdict: RunVerdict) => string> = {
-	OK: ({ran, cached}) => `${ran} as expected${cached === 0 ? '' : `, ${cached} measured earlier`}`,
-	FAILED: ({ran, unexpected}) => `${unexpected} of ${ran} unexpected`,
+	OK: ({measured, cached}) => `${measured} as expected${cached === 0 ? '' : `, ${cached} measured earlier`}`,
+	FAILED: ({measured, unexpected}) => `${unexpected} of ${measured} unexpected`,
 	INTERRUPTED: () => 'interrupted',
 	'NOTHING RAN': () => 'nothing ran',
 };

@@ -12,11 +12,11 @@ export const buildSummarySection = (results: Results, {runtimes}: Matrix): Marku
 	return html`<section id="build-summary">
 <h2>Builds</h2>
 <div class="scroll"><table class="plain stack figures">
-<thead><tr><th scope="col">Build</th><th scope="col">Ran</th><th scope="col">Unexpected</th><th scope="col">Known failures</th>
+<thead><tr><th scope="col">Build</th><th scope="col">Measured</th><th scope="col">Unexpected</th><th scope="col">Known failures</th>
 <th scope="col">New beside ${first}</th><th scope="col">Causes</th></tr></thead>
 <tbody>${rows.map(
-		({id, ran, unexpected, known, added, causes}) => html`<tr><th scope="row">${id}</th>
-<td data-label="ran">${ran}</td><td data-label="unexpected">${
+		({id, measured, unexpected, known, added, causes}) => html`<tr><th scope="row">${id}</th>
+<td data-label="measured">${measured}</td><td data-label="unexpected">${
 			unexpected > 0
 				? html`<a href="#matrix?runtime=${encodeURIComponent(id)}&amp;outcome=unexpected">${unexpected}</a>`
 				: 0

@@ -3,13 +3,12 @@ import type {Results} from '../../model/results.ts';
 import {isFlaky} from '../../results/rounds.ts';
 import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
-import {countCached} from '../cached.ts';
 import {blamed, describeCause, unexpectedCauses} from '../causes.ts';
 import {describeHost} from '../describe-evidence.ts';
 import type {AxisValue, Matrix} from '../matrix.ts';
 import {describeRepeat, describeRounds} from '../rounds.ts';
 import {statuses, statusOf} from '../status.ts';
-import {runVerdict} from '../verdict.ts';
+import {countRan, runVerdict} from '../verdict.ts';
 import {badge} from './badge.ts';
 import {kicker} from './document.ts';
 import {cellLink} from './links.ts';
@@ -17,18 +16,17 @@ import {html, type Markup} from './markup.ts';
 
 export const overview = (results: Results, {counts, missing}: Matrix): Markup => {
 	const {run} = results;
-	const {ok, ran, unexpected} = runVerdict(results);
+	const {ok, measured, cached, unexpected} = runVerdict(results);
 	const retried = results.cells.filter(({attempts, rounds}) => attempts > 1 && !rounds).length;
 	const repeat = describeRepeat(results);
-	const earlier = countCached(results.cells);
 	const unavailable = missing.flatMap(({images}) => images);
 	const used = statuses.filter(status => counts[status] > 0).toReversed();
 	return html`<header class="${ok ? 'good' : 'bad'}">
 ${kicker}
-<h1>${run.interrupted && 'Interrupted: '}${ran} of ${counted(results.cells.length, 'cell')} ran${
-		ran > 0 && html`: ${ran - unexpected} as expected, <strong>${unexpected} unexpected</strong>`
+<h1>${run.interrupted && 'Interrupted: '}${countRan(results.cells)}${
+		measured > 0 && html`: ${measured - unexpected} as expected, <strong>${unexpected} unexpected</strong>`
 	}</h1>
-${earlier !== undefined && html`<p class="ran">${earlier}; the panel of a cell says when, and in which run.</p>`}
+${cached > 0 && html`<p class="ran">The panel of a cell that was measured earlier says when, and in which run.</p>`}
 ${notRun(counts, unavailable)}
 <p class="counts">${used.map(status => badge(status, `${counts[status]} ${status}`))}
 ${retried > 0 && html`<span class="note">${retried} needed more than one attempt</span>`}</p>
