@@ -7,6 +7,7 @@ import {ipv6Network} from '../bundle/ipv6-network.ts';
 import {withAdded} from '../bundle/own-config.ts';
 import {bridgeNetwork, privateNetwork, type Topology, vethNetwork} from '../bundle/topology.ts';
 import {onlyCounts, type Workload} from '../bundle/workload.ts';
+import type {WorkloadState} from '../evidence/transcript.ts';
 import {lastWords} from '../runtimes/messages.ts';
 import {ownBundleFolder} from '../sandbox/own-bundle.ts';
 import {limits} from '../support/limits.ts';
@@ -134,18 +135,17 @@ export const newContainer = (context: CellContext): NewContainer => ({
 		);
 		if (exit !== 0) {
 			const words = lastWords(stderr) ?? (exit === null ? 'it did not end within its time limit' : `exit ${exit}`);
-			throw await notStarted(context, instance, `${context.runtime.name} run fails: ${words}`, stderr);
+			throw await notStarted(context, instance, `${context.runtime.name} run fails: ${words}`, {detail: stderr});
 		}
 		if (context.bundle) {
 			await ownProcessRuns(context, instance);
 			return running(context, instance);
 		}
-		const ready = await waitForWorkload(
-			context,
-			instance,
-			({count, received}) => count > 0 && (!workload.flows || received > 0),
-		);
-		if (!ready) throw await notStarted(context, instance, 'the workload did not start counting');
+		const isReady = ({count, received}: WorkloadState): boolean => count > 0 && (!workload.flows || received > 0);
+		const counts = async (): Promise<boolean> => (await waitForWorkload(context, instance, isReady)) !== undefined;
+		if (!(await counts())) {
+			throw await notStarted(context, instance, 'the workload did not start counting', {counts});
+		}
 		return running(context, instance);
 	},
 	listenOutside: (port = 7007) => listeningPeer(context, port),

@@ -3,7 +3,9 @@ import test from 'ava';
 import {counter, loopbackConnection} from '../../harness/bundle/workload.ts';
 import {newContainer} from '../../harness/container/container.ts';
 import {Disagreement, EvidenceMissing} from '../../harness/container/errors.ts';
+import {notStarted} from '../../harness/container/not-started.ts';
 import {contextOf} from '../fixtures/cell-context.ts';
+import {instance} from '../fixtures/operation.ts';
 import {counters, type Played, playedSandbox} from '../fixtures/played-sandbox.ts';
 
 const state = /cat .*rootfs\/state/;
@@ -70,20 +72,36 @@ for (const [what, answers, says] of [
 		'starts nothing',
 		[
 			[/echo started/, {stdout: 'a line\nstarted\n'}],
-			[/state/, {stdout: ''}],
+			[state, {stdout: ''}],
 		],
 		/^the workload did not start counting, but/,
 	],
 ] satisfies [string, (readonly [RegExp, Played])[], RegExp][]) {
 	test(`a build under test whose run ${what} is at fault where the image’s own runtime starts the container`, async t => {
 		const {sandbox, ran} = playedSandbox(answers);
-		const starting = newContainer(contextOf('crun', 'unset', sandbox)).start(counter());
+		const {sandbox: counting} = playedSandbox([[state, counters(1)]]);
+		const exec: typeof sandbox.exec = (argv, options) => {
+			// The image's own runtime starts a container that counts.
+			const isLater = ran('echo started').length > 0;
+			return (isLater ? counting : sandbox).exec(argv, options);
+		};
+		const starting = newContainer(contextOf('crun', 'unset', {exec})).start(counter());
 		const error = await t.throwsAsync(starting, {instanceOf: Disagreement});
 		t.is(error?.layer, 'exit');
 		t.regex(error?.shortMessage ?? '', says);
 		t.regex(ran('echo started')[0] ?? '', /\/opt\/netlock\/builds\/crun .*run --detach .*own$/);
 	});
 }
+
+test('a build whose workload does not count is not to blame where that of the image’s own runtime does not count either', async t => {
+	const {sandbox, commands} = playedSandbox([[/echo started/, {stdout: 'started\n'}]]);
+	const counts = async (): Promise<boolean> => false;
+	t.true(
+		(await notStarted(contextOf('crun', 'unset', sandbox), {...instance, id: 'netlock'}, 'no', {counts})) instanceof
+			EvidenceMissing,
+	);
+	t.regex(commands[0] ?? '', /rm -f "\$1\/rootfs\/state" sh \/cell\/bundle$/);
+});
 
 test('a network or a bundle that cannot be made is the harness’s trouble, and no container starts', async t => {
 	for (const [pattern, says] of [
