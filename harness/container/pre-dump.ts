@@ -2,12 +2,14 @@
 // cr_pre_dump_tasks), and runs no action script: the kernel itself tells whether there were rules in between.
 import {decodeRequest} from '../evidence/request.ts';
 import {lockMakers} from '../evidence/ruleset-monitor.ts';
-import {lastWords} from '../runtimes/messages.ts';
 import {limits} from '../support/limits.ts';
+import {text} from '../support/text.ts';
 import {type CellContext, run} from './cell-context.ts';
 import {Disagreement, EvidenceMissing} from './errors.ts';
 import {type Files, fetchFiles, inFolder} from './evidence-files.ts';
 import {foldersOf, type Instance} from './instance.ts';
+import {said} from './layers/failure.ts';
+import {holdMemory, saveOomKills} from './out-of-memory.ts';
 
 export type PreDump = {
 	/** Words for the command line of the dump that follows. */
@@ -16,11 +18,13 @@ export type PreDump = {
 
 const folder = 'run/netlock/pre-dump';
 
+/** Says `unwatched` where the runtime was not even called. */
 const script = `
-	folder=$1 image=$2 work=$3 namespace=$4 && shift 4
-	mkdir -p "$folder/requests" "$folder/rulesets" "$image" "$work" && /opt/netlock/bin/stamp > "$folder/began" || exit
-	tools=/opt/netlock/bin
-	"$tools/watch-ruleset" start "$namespace" "$folder/monitor.txt" "$folder/monitor.pid" || exit
+	folder=$1 image=$2 work=$3 namespace=$4 tools=/opt/netlock/bin
+	mkdir -p "$folder/requests" "$folder/rulesets" "$image" "$work" && "$tools/stamp" > "$folder/began" &&
+		${saveOomKills} &&
+		"$tools/watch-ruleset" start "$namespace" "$folder/monitor.txt" "$folder/monitor.pid" || { echo unwatched; exit 1; }
+	shift 4
 	"$@"
 	status=$?
 	"$tools/watch-ruleset" stop "$folder/monitor.pid"
@@ -50,11 +54,13 @@ export const preDump = async (context: CellContext, instance: Instance): Promise
 		words: ['--pre-dump'],
 	});
 	const words = [`/${folder}`, image, work, topology.network.path, ...argv];
-	const {exit, stderr} = await run(context, ['sh', '-c', script, 'sh', ...words], {
+	const {exit, stdout, stderr} = await run(context, ['sh', '-c', script, 'sh', ...words], {
 		limitSeconds: limits.operationSeconds,
 		env: {NETLOCK_EVIDENCE: `/${folder}`},
 	});
-	if (exit !== 0) throw new Disagreement('exit', `${name} checkpoint --pre-dump fails: ${lastWords(stderr) ?? exit}`);
+	if (/^unwatched$/m.test(text(stdout))) throw new EvidenceMissing('the rules could not be watched', stderr);
+	await holdMemory(context, {operation: 'checkpoint --pre-dump', exit}, `/${folder}`);
+	if (exit !== 0) throw new Disagreement('exit', `${name} checkpoint --pre-dump fails: ${said({stderr, exit})}`);
 	const files = await fetchFiles(context, instance, {folder, images: image.slice(1), others: []});
 	const requests = inFolder(files, `${folder}/requests`).map(([, bytes]) => decodeRequest(bytes));
 	if (!requests.some(({type}) => type === 'pre-dump')) {

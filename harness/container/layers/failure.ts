@@ -8,7 +8,7 @@ import {type KernelLayer, kernelLayer} from './kernel.ts';
 import {type RequestLayer, requestLayer, requestProblem} from './request.ts';
 
 /** The runtime's own words for a failure. */
-export const said = ({stderr, exit}: Operation): string => {
+export const said = ({stderr, exit}: Pick<Operation, 'stderr' | 'exit'>): string => {
 	if (exit === null) return 'it did not end within its time limit';
 	return lastWords(stderr) ?? `exit ${exit}, and no word of why`;
 };
