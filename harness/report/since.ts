@@ -6,7 +6,7 @@ const because = (changed: readonly string[]): string =>
 
 /** `good until 2026-11-27T…; then changed: crun 1.20 → 1.21`: for where the state stands beside it. */
 export const sinceWords = ({state, firstBad, lastGood, changed}: Since): string => {
-	if (lastGood === undefined) return `as long as history has these cells, since ${firstBad}`;
+	if (lastGood === undefined) return `in every run that history has of these cells, since ${firstBad}`;
 	const from = state === 'new' ? '' : `since ${firstBad}, `;
 	return `${from}good until ${lastGood}; ${because(changed)}`;
 };

@@ -23,7 +23,10 @@ test('since when has the last good run and the changes since, or what history do
 		describeSince({state: 'back', firstBad, lastGood, changed: []}),
 		'back since b, good until a; nothing else that was measured changed',
 	);
-	t.is(describeSince({state: 'ongoing', firstBad, changed: []}), 'as long as history has these cells, since b');
+	t.is(
+		describeSince({state: 'ongoing', firstBad, changed: []}),
+		'in every run that history has of these cells, since b',
+	);
 });
 
 test('the page begins with causes, each with its state, its start and its picture', t => {

@@ -51,6 +51,7 @@ const logOf = ({evidence}: CellResult): string[] =>
 const section = (title: string, body: string): string[] => (body === '' ? [] : [`## ${title}`, body]);
 
 export const renderBugReport = (cell: CellResult, results: Results): string => {
+	const {run} = results;
 	const cause = causeOf(cell, results);
 	const layers = layersSeen(cell, results, exceptionsOf(results));
 	const commands = (cell.evidence?.operations ?? []).map(
@@ -61,7 +62,7 @@ export const renderBugReport = (cell: CellResult, results: Results): string => {
 	const found = scriptOf(cell, results);
 	const script =
 		'why' in found
-			? `No script shows it by itself: ${escapeMarkdown(found.why)}.`
+			? `No script can show the failure without netlock: ${escapeMarkdown(found.why)}.`
 			: `As root, in a container or a virtual machine: \`sh reproducer.sh\`. It exits with 1 if the failure appears, with 0 if it does not, and with 2 if the script could not try.\n\n${codeBlock(found.script.trimEnd().split('\n'), 'sh')}`;
 	return [
 		`# ${escapeMarkdown(titleOf(cell, results))}`,
@@ -78,8 +79,8 @@ export const renderBugReport = (cell: CellResult, results: Results): string => {
 		...section('What was run', commands.length === 0 ? '' : codeBlock(commands, 'sh')),
 		...section('Expected and seen', rows.length === 0 ? '' : table(['layer', 'at', 'expected', 'seen'], rows)),
 		...section('Log', log.length === 0 ? '' : codeBlock(log)),
-		...section('To see it', script),
-		`Found by netlock ${escapeMarkdown(results.run.netlock)} in ${code(cell.id)} (${escapeMarkdown(describeHost(results))}); there, ${code(`bin/netlock run ${cell.id}`)} runs it again.`,
+		...section('Reproducer', script),
+		`Found by netlock ${escapeMarkdown(run.netlock)} in ${code(cell.id)} (${escapeMarkdown(describeHost(results))}). On that machine, ${code(`bin/netlock rerun --run ${run.id} ${cell.id}`)} runs the cell again.`,
 		'',
 	].join('\n\n');
 };

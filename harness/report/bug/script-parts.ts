@@ -2,8 +2,8 @@
 
 /** Runs in its own namespaces, so that nothing of the machine changes; with cgroup v2 alone, which crun needs. */
 export const place = `
-if [ "\${FAULT_INSIDE:-}" = '' ]; then
-	FAULT_INSIDE=1 exec unshare --mount --net --propagation private sh "$0" "$@"
+if [ "\${REPRODUCER_INSIDE:-}" = '' ]; then
+	REPRODUCER_INSIDE=1 exec unshare --mount --net --propagation private sh "$0" "$@"
 fi
 could_not() {
 	echo "could not be tried: $*" >&2
@@ -82,7 +82,7 @@ mkdir -p /etc/criu && mount -t tmpfs tmpfs /etc/criu || could_not 'no /etc/criu 
 echo "action-script $dir/stage" > /etc/criu/default.conf`;
 
 export const steps = `
-# step NUMBER COMMAND…: runs it, and keeps how it ended and the rules that it left.
+# step NUMBER COMMAND…: runs the command, and saves its output, its exit status and the rules that it left.
 step() {
 	number=$1
 	shift

@@ -25,7 +25,7 @@ test('versions come with digests', t => {
 test('the report has the commands, the expected beside the seen values, and how to run it again', t => {
 	t.regex(report, /```sh\ncrun .*checkpoint .* {4}# exit 0\n/);
 	t.true(report.includes('| request ❌ | checkpoint | field 64: absent | field 64: iptables |'), report);
-	t.true(report.includes('`bin/netlock run stream10/crun/unset/unset-leaves-choice`'));
+	t.true(report.includes(`\`bin/netlock rerun --run ${results.run.id} stream10/crun/unset/unset-leaves-choice\``));
 });
 
 test('if an operation failed, the report has the relevant lines of its log', t => {
