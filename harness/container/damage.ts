@@ -51,8 +51,10 @@ export const damageBehind = async (context: CellContext, error: unknown): Promis
 	if (memory === 'lacking') return undefined;
 	const damage = damageIn(context, printed);
 	if (damage !== undefined) return damage;
+	// Where the counters cannot be read, the kernel may have killed: nobody can tell.
+	if (memory === undefined) return undefined;
 	const known = asKnown(error);
-	if (known?.name === 'ShellKilled' && memory === 'enough') return new Disagreement('exit', known.shortMessage);
+	if (known?.name === 'ShellKilled') return new Disagreement('exit', known.shortMessage);
 	const lastLines = printed.split('\n').filter(line => line.startsWith('peer: '));
 	if (!lastLines.some(line => peerSummary(line.slice('peer: '.length)) === undefined)) return undefined;
 	return new Disagreement('exit', 'something in the sandbox has killed a peer of netlock’s');

@@ -22,8 +22,9 @@ for (const [what, printed, words] of [
 	['no harm', '', undefined],
 	['a tool that is gone', "damage: netlock's own /opt/netlock/tap/criu is gone\n", /tap\/criu is gone/],
 	['a full place', 'full: /run of the sandbox is full: all 256 MiB are used\n', /^\/run of the sandbox is full/],
-	['a killed peer', 'peer: {"event":"progress"}\n', /killed a peer of netlock/],
-	['a peer that was killed before its first line', 'peer: \n', /killed a peer of netlock/],
+	['a killed peer', 'memory: oom_kill 0\npeer: {"event":"progress"}\n', /killed a peer of netlock/],
+	['a peer that was killed before its first line', 'memory: oom_kill 0\npeer: \n', /killed a peer of netlock/],
+	['a killed peer, where nobody can tell whether the kernel killed it', 'peer: \n', undefined],
 	['no memory of its own left', `memory: oom_kill 1\nmemory: peak ${sandboxLimits.memory}\n`, /used up the memory/],
 	['a machine without memory, which killed a peer', 'peer: \nmemory: oom_kill 1\nmemory: peak 9\n', undefined],
 ] as const) {
@@ -36,7 +37,7 @@ for (const [what, printed, words] of [
 }
 
 test('a peer that has ended by itself is not killed', async t => {
-	t.is(await behind(`peer: ${summary}\n`), undefined);
+	t.is(await behind(`memory: oom_kill 0\npeer: ${summary}\n`), undefined);
 });
 
 test('a shell that something killed is the product’s doing, unless the kernel killed, or nobody can tell', async t => {
