@@ -13,18 +13,16 @@ const kills = 'grep -s "^oom_kill " /proc/vmstat';
 export const saveOomKills = `{ ${kills} > "$1/oom-kills" || :; }`;
 
 /**
- * Shell that prints the counters of the sandbox's own cgroup. With cgroup v1 it mounts the hierarchy for a moment: the
- * sandbox has a view of v2 alone, for runtimes that refuse both.
+ * Shell that prints the counters of the sandbox's own cgroup. With cgroup v1 it mounts the hierarchy where no other process
+ * sees it: the sandbox has a view of v2 alone, for runtimes that refuse both.
  */
 export const readMemory = `if [ -e /sys/fs/cgroup/memory.events ]; then
 		sed 's/^/memory: /' /sys/fs/cgroup/memory.events
 		echo "memory: peak $(cat /sys/fs/cgroup/memory.peak)"
 	else
-		at=$(mktemp -d) && mount -t cgroup -o memory none "$at" && {
-			find "$at" -name memory.oom_control -exec sed -n 's/^oom_kill /memory: oom_kill /p' {} +
-			echo "memory: peak $(cat "$at/memory.max_usage_in_bytes")"
-			umount "$at"
-		}
+		unshare --mount sh -c 'mount -t cgroup -o memory none /sys/fs/cgroup && cd /sys/fs/cgroup || exit
+			find . -name memory.oom_control -exec sed -n "s/^oom_kill /memory: oom_kill /p" {} +
+			echo "memory: peak $(cat memory.max_usage_in_bytes)"'
 	fi 2>/dev/null`;
 
 const counter = (printed: string, name: string): number | undefined => {
@@ -46,8 +44,9 @@ export const memoryOf = (
 	const killed = counter(printed, 'oom_kill');
 	if (killed === undefined) return undefined;
 	if (killed === 0) return 'enough';
-	const peak = counter(printed, 'peak');
-	const isFull = peak === undefined ? (counter(printed, 'oom') ?? 0) > 0 : peak >= sandboxLimits.memory * almost;
+	// Files that were read fill the memory too, and then nothing lacks it. Only cgroup v2 counts how often its limit was met.
+	const [oom, peak] = [counter(printed, 'oom'), counter(printed, 'peak')];
+	const isFull = oom !== 0 && (peak === undefined ? oom !== undefined : peak >= sandboxLimits.memory * almost);
 	return isFull && bundle === undefined ? 'exceeded' : 'lacking';
 };
 

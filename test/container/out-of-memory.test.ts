@@ -38,6 +38,8 @@ for (const [what, printed, memory] of [
 	['no process of this sandbox', counters(0, full), 'enough'],
 	['a process, with the sandbox full to its limit', counters(1, full), 'exceeded'],
 	['a process, in a cgroup below', `memory: oom_kill 0\nmemory: oom_kill 2\n${full}`, 'exceeded'],
+	['a process, with the sandbox full of files that it had read', counters(1, `memory: oom 0\n${full}`), 'lacking'],
+	['a process, and the sandbox has met its limit', counters(1, `memory: oom 1\n${full}`), 'exceeded'],
 	['a process, with room up to the limit', counters(1, 'memory: peak 90000000\n'), 'lacking'],
 	['a process at the limit, before kernels told the peak', counters(1, 'memory: oom 3\nmemory: peak \n'), 'exceeded'],
 	['a process by the limit of all sandboxes, likewise', counters(1, 'memory: oom 0\nmemory: peak \n'), 'lacking'],
