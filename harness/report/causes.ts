@@ -8,8 +8,8 @@ import {counted} from '../support/counted.ts';
 import {describeSince} from './since.ts';
 import {type Status, statuses, statusOf} from './status.ts';
 
-/** A cause with its unexpected cells, the example first. */
-export type UnexpectedCause = {cause: Cause; cells: CellResult[]; status: Status};
+/** A cause with its description and its unexpected cells, the example first. */
+export type UnexpectedCause = {cause: Cause; account: string; cells: CellResult[]; status: Status};
 
 const worst = (cells: readonly CellResult[]): Status =>
 	statuses.find(status => cells.some(cell => statusOf(cell) === status)) ?? 'fail';
@@ -17,7 +17,8 @@ const worst = (cells: readonly CellResult[]): Status =>
 /** Causes that fail the run, in order. Cells that known issues explain are listed with the known issues. */
 export const unexpectedCauses = (results: Results): UnexpectedCause[] => {
 	const byId = new Map(results.cells.map(cell => [cell.id, cell]));
-	return (results.causes ?? causesOf(results))
+	const causes = results.causes ?? causesOf(results);
+	return causes
 		.filter(({unexpected}) => unexpected > 0)
 		.map(cause => {
 			const rank = ({id}: CellResult) => Number(id !== cause.exemplar);
@@ -25,7 +26,7 @@ export const unexpectedCauses = (results: Results): UnexpectedCause[] => {
 				.flatMap(id => byId.get(id) ?? [])
 				.filter(({unexpected}) => unexpected)
 				.toSorted((a, b) => rank(a) - rank(b));
-			return {cause, cells, status: worst(cells)};
+			return {cause, account: describeCause(cause, causes), cells, status: worst(cells)};
 		});
 };
 
@@ -48,14 +49,15 @@ const toBlame: Record<Cause['party'], (name: string) => string> = {
 
 export const blamed = ({party, name}: Pick<Cause, 'party' | 'name'>): string => toBlame[party](name);
 
-/** `35 cells, only nftables`, and other properties of the cause. */
-export const describeCause = (cause: Cause): string => {
-	const {unexpected, untouched, knownIssues, possibly, since} = cause;
+/** `35 cells, only nftables`, and other properties of the cause. `causes`: all of the run. */
+export const describeCause = (cause: Cause, causes: readonly Cause[]): string => {
+	const {unexpected, untouched, knownIssues, possibly, since, builds} = cause;
+	const stronger = causes.find(({id, builds: others}) => id === possibly && others.some(each => builds.includes(each)));
 	return [
 		counted(unexpected, 'cell'),
 		...untouched,
 		...knownIssues.map(id => `in other cells known as ${id}`),
-		...(possibly === undefined ? [] : [`possibly a consequence of ${possibly}`]),
+		...(possibly === undefined ? [] : [`possibly a consequence of "${stronger?.title ?? possibly}"`]),
 		...(since === undefined ? [] : [describeSince(since)]),
 	].join(', ');
 };

@@ -6,7 +6,7 @@ import {isFlaky} from '../results/rounds.ts';
 import {elapsed, formatDuration} from '../support/duration.ts';
 import {bugUrl} from './bug-link.ts';
 import {ownRuntimes, partsUnderTest, shortDigest} from './builds.ts';
-import {blamed, describeCause, unexpectedCauses} from './causes.ts';
+import {blamed, unexpectedCauses} from './causes.ts';
 import {describeHost} from './describe-evidence.ts';
 import {groupKnownIssues, groupUnrun, whereabouts} from './groups.ts';
 import {answerStatus, headline, headlineQuestion} from './headline.ts';
@@ -117,13 +117,13 @@ const matrixTable = (matrix: Matrix): string => {
 const listed = 6;
 
 const causesTable = (results: Results): string => {
-	const rows = unexpectedCauses(results).map(({cause, cells, status}) => {
+	const rows = unexpectedCauses(results).map(({cause, account, cells, status}) => {
 		const ids = cells.slice(0, listed).map(({id}) => code(id));
 		const rest = cells.length - ids.length;
 		return [
 			`${appearances[status].emoji} ${cells.length} ${status}`,
 			escapeMarkdown(blamed(cause)),
-			`**${escapeMarkdown(cause.title)}**<br>${escapeMarkdown(describeCause(cause))}`,
+			`**${escapeMarkdown(cause.title)}**<br>${escapeMarkdown(account)}`,
 			cause.layer ?? '',
 			[...ids, ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br>'),
 		];

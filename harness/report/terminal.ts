@@ -8,7 +8,7 @@ import {elapsed, formatDuration} from '../support/duration.ts';
 import {groupsOf} from '../support/groups-of.ts';
 import {printable} from '../support/printable.ts';
 import {textWidth, usableWidth, wrapAtMost, wrapWords} from '../support/terminal-width.ts';
-import {blamed, describeCause, unexpectedCauses} from './causes.ts';
+import {blamed, unexpectedCauses} from './causes.ts';
 import {headline} from './headline.ts';
 import {type Matrix, toMatrix} from './matrix.ts';
 import {describeRepeat, describeRounds} from './rounds.ts';
@@ -79,15 +79,14 @@ const legend = ({counts, locks, runtimes}: Matrix, theme: Theme, width: number):
 const causesList = (results: Results, {theme, width, room}: Paper): string => {
 	const causes = unexpectedCauses(results);
 	if (causes.length === 0) return '';
-	const lines = causes.slice(0, room.items).flatMap(({cause, cells, status}) => {
+	const lines = causes.slice(0, room.items).flatMap(({cause, account, cells, status}) => {
 		const [first = '', ...others] = wrapAtMost(printable(cause.title), width - 2, room.lines);
 		const ids = cells.slice(0, room.cells).map(({id}) => printable(id));
 		const rest = cells.length - ids.length;
-		const account = `${blamed(cause)}: ${describeCause(cause)}`;
 		return [
 			`${theme.mark(status)} ${theme.bold(first)}`,
 			...others.map(line => `  ${theme.bold(line)}`),
-			...wrapAtMost(printable(account), width - 2, room.lines).map(line => `  ${line}`),
+			...wrapAtMost(printable(`${blamed(cause)}: ${account}`), width - 2, room.lines).map(line => `  ${line}`),
 			...ids.map(id => `    ${id}`),
 			...(rest > 0 ? [theme.dim(`    and ${rest} more`)] : []),
 		];

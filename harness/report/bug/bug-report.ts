@@ -67,7 +67,9 @@ export const renderBugReport = (cell: CellResult, results: Results): string => {
 	return [
 		`# ${escapeMarkdown(titleOf(cell, results))}`,
 		escapeMarkdown(cellVerdict(cell)),
-		...(cause ? [`To blame: ${escapeMarkdown(blamed(cause))}; ${escapeMarkdown(describeCause(cause))}.`] : []),
+		...(cause
+			? [`To blame: ${escapeMarkdown(blamed(cause))}; ${escapeMarkdown(describeCause(cause, results.causes ?? []))}.`]
+			: []),
 		table(
 			['part', 'version', 'sha256'],
 			versionsOf(cell, results).map(({part, version, digest}) => [

@@ -1,7 +1,7 @@
 // annotations.txt: lines that GitHub Actions shows as annotations when a step prints them, one for each cause.
 import type {Results} from '../../model/results.ts';
 import {counted} from '../../support/counted.ts';
-import {blamed, describeCause, type UnexpectedCause, unexpectedCauses} from '../causes.ts';
+import {blamed, type UnexpectedCause, unexpectedCauses} from '../causes.ts';
 import {appearances} from '../status.ts';
 import {cellVerdict, runVerdict} from '../verdict.ts';
 import {inertLine} from './inert.ts';
@@ -22,9 +22,9 @@ const annotation = (level: 'error' | 'notice', title: string, lines: readonly st
 	return `::${level} title=${escapeProperty(shown)}::${escapeData(lines.map(inertLine).join('\n'))}`;
 };
 
-const ofCause = ({cause, cells: [first], status}: UnexpectedCause): string =>
+const ofCause = ({cause, account, cells: [first], status}: UnexpectedCause): string =>
 	annotation('error', `${blamed(cause)}: ${cause.title}`, [
-		`${appearances[status].ascii} ${status}: ${describeCause(cause)}`,
+		`${appearances[status].ascii} ${status}: ${account}`,
 		...(first === undefined ? [] : [first.id, cellVerdict(first)]),
 		...(first?.reproduce === undefined ? [] : [first.reproduce]),
 	]);

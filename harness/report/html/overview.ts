@@ -3,7 +3,7 @@ import type {Results} from '../../model/results.ts';
 import {isFlaky} from '../../results/rounds.ts';
 import {counted} from '../../support/counted.ts';
 import {elapsed, formatDuration} from '../../support/duration.ts';
-import {blamed, describeCause, unexpectedCauses} from '../causes.ts';
+import {blamed, unexpectedCauses} from '../causes.ts';
 import {describeHost} from '../describe-evidence.ts';
 import type {AxisValue, Matrix} from '../matrix.ts';
 import {describeRepeat, describeRounds} from '../rounds.ts';
@@ -63,9 +63,9 @@ export const causesSection = (results: Results): Markup => {
 	return html`<section id="causes">
 <h2>Causes</h2>
 <ul class="causes">${causes.map(
-		({cause, cells, status}, index) => html`<li>${badge(status, `${cells.length} ${status}`)}
+		({cause, account, cells, status}, index) => html`<li>${badge(status, `${cells.length} ${status}`)}
 <div><p>${cause.title}</p>
-<p class="note">${blamed(cause)}: ${describeCause(cause)}</p>
+<p class="note">${blamed(cause)}: ${account}</p>
 <ul>${cells.slice(0, named).map(cell => html`<li>${cellLink(cell)}</li>`)}</ul>${
 			cells.length > named &&
 			html`<p class="note"><a href="#matrix?cause=${index + 1}">and ${cells.length - named} more, in the matrix</a></p>`
