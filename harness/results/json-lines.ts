@@ -2,6 +2,7 @@
 import {appendFileSync, closeSync, existsSync, fstatSync, openSync, readSync} from 'node:fs';
 import type {z} from 'zod';
 import {sizes} from '../support/limits.ts';
+import {openRegularFile} from '../support/regular-file.ts';
 import {size} from '../support/size.ts';
 import {FileNotWritten} from '../support/write-whole.ts';
 
@@ -86,7 +87,7 @@ type Text = {text: string /** Whether a newline ends it; a crash may have cut th
  * as undefined.
  */
 const eachLine = (file: string, visit: (line: Text | undefined) => void): void => {
-	const log = openSync(file, 'r');
+	const log = openRegularFile(file);
 	try {
 		const chunk = Buffer.alloc(chunkBytes);
 		let parts: Buffer[] = [];

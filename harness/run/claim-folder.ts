@@ -1,10 +1,11 @@
 // Makes sure that a folder for results has one writer, and is empty when a user names it: old results must not look
 // like new ones.
-import {readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
+import {readdirSync, rmdirSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {UsageError} from '../model/usage-error.ts';
 import {ownerOf, stateOfOwner} from '../support/owner.ts';
 import {quote} from '../support/quote.ts';
+import {readRegularFile} from '../support/regular-file.ts';
 import {FileNotWritten, makeFolder} from '../support/write-whole.ts';
 
 const lockName = 'writer.lock';
@@ -37,7 +38,7 @@ const take = (lock: string): boolean => {
 
 const writerIn = (lock: string): string => {
 	try {
-		return readFileSync(lock, 'utf8').trim();
+		return readRegularFile(lock).toString().trim();
 	} catch {
 		return '';
 	}

@@ -1,12 +1,13 @@
 // Known issues and scenarios of the user's own project, beside netlock's.
 import {createHash} from 'node:crypto';
-import {cpSync, existsSync, readFileSync} from 'node:fs';
+import {cpSync, existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {project} from '../model/checkout.ts';
 import type {KnownIssue} from '../model/known-issue.ts';
 import {UsageError} from '../model/usage-error.ts';
 import {readKnownIssues} from '../plan/known-issues.ts';
 import {readInPlaceOf, scenarioFiles} from '../plan/scenario-files.ts';
+import {readRegularFile} from '../support/regular-file.ts';
 
 /** Files of the user's own project. Paths are absolute. */
 export type Own = {knownIssues?: string; scenarios?: string};
@@ -38,7 +39,7 @@ export const readAllIssues = async ({knownIssues: file}: Own = {}): Promise<Know
  */
 const copyHere = (folder: string): string => {
 	const digest = createHash('sha256');
-	for (const name of scenarioFiles(folder)) digest.update(`${name}\0`).update(readFileSync(join(folder, name)));
+	for (const name of scenarioFiles(folder)) digest.update(`${name}\0`).update(readRegularFile(join(folder, name)));
 	const copy = join(project.ownScenarios, digest.digest('hex').slice(0, 16));
 	cpSync(folder, copy, {recursive: true});
 	readInPlaceOf(folder, copy);

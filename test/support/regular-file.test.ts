@@ -2,12 +2,18 @@
 import {symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'ava';
+import {z} from 'zod';
 import {readYaml} from '../../harness/model/read-yaml.ts';
+import {readIndex} from '../../harness/results/history/store.ts';
+import {readLines} from '../../harness/results/json-lines.ts';
 import {projectFile} from '../../harness/results/project-file.ts';
 import {readResultsAt} from '../../harness/results/read.ts';
+import {digestScenario} from '../../harness/run/cache/imports.ts';
+import {scenarioFolders} from '../../harness/run/own-files.ts';
 import {planFile, readPlan} from '../../harness/run/plan-file.ts';
 import {NetlockError} from '../../harness/support/errors.ts';
 import {readRegularFile} from '../../harness/support/regular-file.ts';
+import {sha256OfFile} from '../../harness/support/sha256.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {makePipe} from '../fixtures/pipe.ts';
 import {sparseFile} from '../fixtures/sparse-file.ts';
@@ -16,6 +22,9 @@ const readers = {
 	'netlock.yaml': (folder: string) => readYaml(join(folder, 'netlock.yaml'), projectFile, ''),
 	'results.json': (folder: string) => readResultsAt(folder),
 	'plan.json': (folder: string) => readPlan(planFile(folder)),
+	'index.json': async (folder: string) => readIndex(folder),
+	'one.run.json': async (folder: string) => readIndex(folder),
+	'scenario.ts': async (folder: string) => scenarioFolders({scenarios: folder}),
 };
 
 for (const [name, read] of Object.entries(readers)) {
@@ -31,6 +40,20 @@ for (const [name, read] of Object.entries(readers)) {
 			t.regex(error?.message ?? '', /is no regular file|of which netlock reads/);
 		});
 	}
+}
+
+for (const [what, make] of [
+	['a pipe', makePipe],
+	['a device', (path: string) => symlinkSync('/dev/zero', path)],
+] as const) {
+	test(`${what} in the place of a log, a scenario or a part under test is not waited for`, async t => {
+		const folder = await folderWith(t, {});
+		const file = join(folder, 'file');
+		make(file);
+		t.throws(() => readLines(file, z.unknown()), {instanceOf: NetlockError, message: /is no regular file$/});
+		t.is(sha256OfFile(file), undefined);
+		t.is(digestScenario(file), undefined);
+	});
 }
 
 test('a regular file is read, through a link too', async t => {

@@ -1,9 +1,10 @@
 // The folder of history: a file for each run, an index of them, and the names that users gave to runs.
-import {readdirSync, readFileSync, rmSync} from 'node:fs';
+import {readdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {z} from 'zod';
 import type {Results} from '../../model/results.ts';
 import {UsageError} from '../../model/usage-error.ts';
+import {mostOfOwn, readRegularFile} from '../../support/regular-file.ts';
 import {writeWhole} from '../../support/write-whole.ts';
 import {documentText} from '../documents.ts';
 import {type HistoryEntry, historyEntry} from './entry.ts';
@@ -20,7 +21,7 @@ const fileOf = (folder: string, run: string): string => join(folder, `${run}${su
 const readJson = <Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema> => {
 	let problem: string;
 	try {
-		const parsed = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+		const parsed = schema.safeParse(JSON.parse(readRegularFile(file, mostOfOwn).toString()));
 		if (parsed.success) return parsed.data;
 		problem = z.prettifyError(parsed.error);
 	} catch (error) {

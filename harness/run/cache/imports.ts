@@ -1,8 +1,8 @@
 // Computes the digest of a scenario file and every file that it imports. There is no digest if a file may read
 // something that its text does not show.
-import {readFileSync} from 'node:fs';
 import {dirname, join, relative, resolve} from 'node:path';
 import {project} from '../../model/checkout.ts';
+import {readRegularFile} from '../../support/regular-file.ts';
 import {sha256} from '../../support/sha256.ts';
 
 const imported = /\b(?:from|import)\s*\(?\s*(['"])([^'"\n]+)\1/g;
@@ -22,7 +22,7 @@ const importsOf = (file: string, text: string): string[] | undefined => {
 /** Undefined when there is no such file, or not any more. */
 const read = (file: string): string | undefined => {
 	try {
-		return readFileSync(file, 'utf8');
+		return readRegularFile(file).toString();
 	} catch {
 		return undefined;
 	}
