@@ -2,15 +2,13 @@
 // at a time, and writes the event log. Loading testcontainers once, here, saves each test process that time.
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {SharedWorker} from 'ava/plugin';
-import type Docker from 'dockerode';
 import {connect} from '../engine/connect.ts';
 import {EngineError} from '../engine/errors.ts';
-import {loadSandboxes, type StartedSandbox} from '../engine/sandbox.ts';
-import {endOf} from '../engine/sandbox-end.ts';
+import {loadSandboxes} from '../engine/sandbox.ts';
+import {withReasons} from '../engine/sandbox-end.ts';
 import {sweepRun} from '../engine/sweep.ts';
 import {reasonOf, withEngine} from '../engine/watch.ts';
 import {openEventLog} from '../results/events.ts';
-import type {RunPlan} from '../results/plan.ts';
 import {eventsFile, readPlan} from '../run/plan-file.ts';
 import {signalGroup} from '../run/process-group.ts';
 import {gatherPhases, phaseLog} from '../run/profile.ts';
@@ -26,16 +24,6 @@ import {type Ask, type Reply, replyOf} from './protocol.ts';
 /** `end`: removes all sandboxes of the run, and opens no more. */
 type Run = {desk: Pick<Desk, 'answer'>; end: () => Promise<void>};
 
-/** A sandbox whose commands fail with the reason, when the engine is gone. */
-const saying = (docker: Docker, {endpoint, bundle}: RunPlan, sandbox: StartedSandbox): StartedSandbox => ({
-	...sandbox,
-	exec: (argv, options) =>
-		sandbox.exec(argv, options).catch(async (error: unknown) => {
-			const own = bundle === undefined ? sandboxLimits : undefined;
-			throw (await endOf(sandbox.container, own)) ?? (await reasonOf(docker, endpoint, error));
-		}),
-});
-
 const begin = async (parent: Parent | undefined): Promise<Run> => {
 	const {planPath, engine: config} = environment();
 	const plan =
@@ -46,7 +34,9 @@ const begin = async (parent: Parent | undefined): Promise<Run> => {
 	const open = async (request: SandboxRequest) => {
 		const sandbox = withEngine(docker, plan.endpoint, () => openSandbox(docker, request));
 		opening.add(sandbox);
-		return saying(docker, plan, await sandbox.finally(() => opening.delete(sandbox)));
+		const started = await sandbox.finally(() => opening.delete(sandbox));
+		const own = plan.bundle === undefined ? sandboxLimits : undefined;
+		return withReasons(started, own, error => reasonOf(docker, plan.endpoint, error));
 	};
 	const log = openEventLog(eventsFile(plan.folder), plan.run, parent?.send);
 	const desk = new Desk({plan, log, openSandbox: open, end: end.signal});

@@ -4,6 +4,7 @@ import {NetlockError} from '../support/errors.ts';
 import {size} from '../support/size.ts';
 import {killedFromWithin} from './channel.ts';
 import {EngineError} from './errors.ts';
+import type {StartedSandbox} from './sandbox.ts';
 
 /** What a sandbox got when it was started. Undefined where more than the product runs in it. */
 export type OwnLimits = {memory: number; processes: number} | undefined;
@@ -62,3 +63,16 @@ export const endOf = async (container: Docker.Container, own?: OwnLimits): Promi
 		return new EngineError('the engine has no such container any more: somebody removed the sandbox');
 	}
 };
+
+/** A sandbox whose commands fail with the reason: the sandbox's own end, or what `otherwise` makes of the error. */
+export const withReasons = (
+	sandbox: StartedSandbox,
+	own: OwnLimits,
+	otherwise: (error: unknown) => Promise<unknown> = async error => error,
+): StartedSandbox => ({
+	...sandbox,
+	exec: (argv, options) =>
+		sandbox.exec(argv, options).catch(async (error: unknown) => {
+			throw (await endOf(sandbox.container, own)) ?? (await otherwise(error));
+		}),
+});

@@ -1,7 +1,7 @@
 // A sandbox for one measurement, outside of any run.
 import type Docker from 'dockerode';
 import type {StartedSandbox} from '../engine/sandbox.ts';
-import {endOf} from '../engine/sandbox-end.ts';
+import {withReasons} from '../engine/sandbox-end.ts';
 import {thenCleanUp} from '../support/clean-up.ts';
 import {ownerOf} from '../support/owner.ts';
 import {openSandbox, type SandboxRequest} from './open-sandbox.ts';
@@ -15,12 +15,8 @@ export const inMeasuringSandbox = async <Result>(
 ): Promise<Result> => {
 	const labels = {run: 'measure', cell: 'measure', owner: ownerOf(process.pid)};
 	const sandbox = await openSandbox(docker, {...request, ...labels});
-	const exec: StartedSandbox['exec'] = (argv, options) =>
-		sandbox.exec(argv, options).catch(async (error: unknown) => {
-			throw (await endOf(sandbox.container, sandboxLimits)) ?? error;
-		});
 	return thenCleanUp(
-		() => work({...sandbox, exec}),
+		() => work(withReasons(sandbox, sandboxLimits)),
 		() => sandbox.stop(),
 	);
 };

@@ -1,7 +1,8 @@
 // Who ended a sandbox: the kernel, somebody outside, or a program in it.
 import test from 'ava';
 import type Docker from 'dockerode';
-import {endOf} from '../../harness/engine/sandbox-end.ts';
+import type {StartedSandbox} from '../../harness/engine/sandbox.ts';
+import {endOf, withReasons} from '../../harness/engine/sandbox-end.ts';
 
 const containerThat = (inspect: () => Promise<object>, stats: object = {}): Docker.Container =>
 	({inspect, stats: async () => stats}) as unknown as Docker.Container;
@@ -54,4 +55,20 @@ test('what the product has used up of its own limits, or has killed, is its fail
 	t.like(await used({pids_stats: {current: 12, limit: 1}}), {kind: 'machine'});
 	t.like(await ended({ExitCode: 86, OOMKilled: false}), {kind: 'product'});
 	t.like(await ended({ExitCode: 86, OOMKilled: true}), {kind: 'machine'});
+});
+
+test('a command fails with the end of its sandbox, else with the reason that the caller finds', async t => {
+	const failing = (inspect: () => Promise<object>): StartedSandbox => ({
+		id: 'c1',
+		container: containerThat(inspect),
+		exec: () => Promise.reject(new Error('no answer')),
+		stop: async () => ({id: 'c1'}),
+	});
+	const killed = failing(async () => ({State: {Running: false, ExitCode: 86, OOMKilled: false}}));
+	await t.throwsAsync(withReasons(killed, undefined).exec(['true']), {message: /killed all its processes$/});
+	await t.throwsAsync(withReasons(failing(running), undefined).exec(['true']), {message: 'no answer'});
+	const gone = async (error: unknown) => new Error(`the engine is gone: ${String(error)}`);
+	await t.throwsAsync(withReasons(failing(running), undefined, gone).exec(['true']), {
+		message: 'the engine is gone: Error: no answer',
+	});
 });
