@@ -9,15 +9,18 @@ const artifactsOf = (builds: readonly ReadyBuild[]) =>
 	);
 
 /** Path → sha256 of each library that comes with an executable. The artifact itself has only that of the executable. */
-export const librariesOf = (builds: readonly ReadyBuild[]): Record<string, string> =>
-	Object.fromEntries(
-		artifactsOf(builds)
-			.flatMap(({libcriu, libraries = []}) => [...(libcriu === undefined ? [] : [libcriu]), ...libraries])
-			.map(path => [path, sha256OfFile(path) ?? 'unreadable']),
-	);
+export const librariesOf = (builds: readonly ReadyBuild[]): Record<string, string> => {
+	const paths = artifactsOf(builds).flatMap(({libcriu, libraries = []}) => [
+		...(libcriu === undefined ? [] : [libcriu]),
+		...libraries,
+	]);
+	// A binary from the user is the same file in every image.
+	return Object.fromEntries([...new Set(paths)].map(path => [path, sha256OfFile(path) ?? 'unreadable']));
+};
 
 /** Paths of executables and libraries that are not what they were when the run began. */
-export const changedParts = ({builds, libraries = {}}: Pick<RunPlan, 'builds' | 'libraries'>): string[] =>
-	[...artifactsOf(builds).map(({path, digest}) => [path, digest] as const), ...Object.entries(libraries)].flatMap(
-		([path, digest]) => (sha256OfFile(path) === digest ? [] : [path]),
-	);
+export const changedParts = ({builds, libraries = {}}: Pick<RunPlan, 'builds' | 'libraries'>): string[] => {
+	const digests = new Map(artifactsOf(builds).map(({path, digest}) => [path, digest]));
+	for (const [path, digest] of Object.entries(libraries)) digests.set(path, digest);
+	return [...digests].flatMap(([path, digest]) => (sha256OfFile(path) === digest ? [] : [path]));
+};

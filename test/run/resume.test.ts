@@ -174,7 +174,7 @@ test('the libraries of an executable count too: CRIU’s libcriu, and those that
 	};
 	const builds = plan.builds.map(each => ({
 		...each,
-		in: {a: {state: 'ready' as const, underTest, replaced: {}}},
+		in: Object.fromEntries(['a', 'b'].map(image => [image, {state: 'ready' as const, underTest, replaced: {}}])),
 	}));
 	const begun = {builds, libraries: librariesOf(builds)};
 	t.deepEqual(changedParts(begun), []);
