@@ -1,17 +1,24 @@
 // A commit as files: all its files, no others, and without the programs that a repository names.
 import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import test from 'ava';
+import test, {type ExecutionContext} from 'ava';
 import {takeOut} from '../../harness/builds/take-out.ts';
 import {folderWith} from '../fixtures/folder.ts';
 import {gitIn} from '../fixtures/git.ts';
 
-test('a filter that the configuration of a repository names does not run', async t => {
-	const folder = await folderWith(t, {a: 'as it is\n', '.gitattributes': 'a filter=theirs\n'});
+/** A repository whose only commit has these files. */
+const repositoryWith = async (t: ExecutionContext, files: Record<string, string>): Promise<string> => {
+	const folder = await folderWith(t, files);
 	const git = gitIn(folder);
 	git('init', '--quiet');
 	git('add', '--all');
 	git('commit', '--quiet', '--message', 'one');
+	return folder;
+};
+
+test('a filter that the configuration of a repository names does not run', async t => {
+	const folder = await repositoryWith(t, {a: 'as it is\n', '.gitattributes': 'a filter=theirs\n'});
+	const git = gitIn(folder);
 	git('config', 'filter.theirs.smudge', `touch ${join(folder, 'ran')}; cat`);
 	const tree = join(await folderWith(t, {}), 'tree');
 	await takeOut(join(folder, '.git'), git('rev-parse', 'HEAD'), tree);
@@ -20,10 +27,7 @@ test('a filter that the configuration of a repository names does not run', async
 });
 
 test('the folder has the files of the commit and of its submodules only, also from a worktree', async t => {
-	const inner = await folderWith(t, {b: 'inside\n'});
-	gitIn(inner)('init', '--quiet');
-	gitIn(inner)('add', '--all');
-	gitIn(inner)('commit', '--quiet', '--message', 'inner');
+	const inner = await repositoryWith(t, {b: 'inside\n'});
 	const folder = await folderWith(t, {a: 'outside\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');
@@ -42,10 +46,7 @@ test('the folder has the files of the commit and of its submodules only, also fr
 });
 
 test('a worktree has the submodules of the clone that it was added to', async t => {
-	const inner = await folderWith(t, {b: 'inside\n'});
-	gitIn(inner)('init', '--quiet');
-	gitIn(inner)('add', '--all');
-	gitIn(inner)('commit', '--quiet', '--message', 'inner');
+	const inner = await repositoryWith(t, {b: 'inside\n'});
 	const git = gitIn(await folderWith(t, {}));
 	git('init', '--quiet');
 	git('submodule', '--quiet', 'add', inner, 'lib');
@@ -58,10 +59,7 @@ test('a worktree has the submodules of the clone that it was added to', async t 
 });
 
 test('a partial clone that lacks files of the commit is called so', async t => {
-	const whole = await folderWith(t, {a: 'one\n'});
-	gitIn(whole)('init', '--quiet');
-	gitIn(whole)('add', '--all');
-	gitIn(whole)('commit', '--quiet', '--message', 'one');
+	const whole = await repositoryWith(t, {a: 'one\n'});
 	gitIn(whole)('config', 'uploadpack.allowFilter', 'true');
 	const scratch = await folderWith(t, {});
 	const git = gitIn(scratch);
@@ -77,10 +75,7 @@ test('a partial clone that lacks files of the commit is called so', async t => {
 });
 
 test('a submodule is found by any name and path that git allows', async t => {
-	const inner = await folderWith(t, {b: 'inside\n'});
-	gitIn(inner)('init', '--quiet');
-	gitIn(inner)('add', '--all');
-	gitIn(inner)('commit', '--quiet', '--message', 'inner');
+	const inner = await repositoryWith(t, {b: 'inside\n'});
 	const folder = await folderWith(t, {a: 'outside\n'});
 	const git = gitIn(folder);
 	git('init', '--quiet');

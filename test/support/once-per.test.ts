@@ -2,6 +2,16 @@
 import test from 'ava';
 import {oncePer, oncePerName} from '../../harness/support/once-per.ts';
 
+/** Fails at the first call. Then it gives the number of calls. */
+const failingOnce = () => {
+	let asked = 0;
+	return oncePer(async (_: object) => {
+		asked += 1;
+		if (asked === 1) throw new Error('the engine is away');
+		return asked;
+	});
+};
+
 test('the work of a key starts once, also while it runs', async t => {
 	const asked: object[] = [];
 	const [a, b] = [{}, {}];
@@ -12,12 +22,7 @@ test('the work of a key starts once, also while it runs', async t => {
 });
 
 test('after a failure the next call starts the work again', async t => {
-	let asked = 0;
-	const answer = oncePer(async (_: object) => {
-		asked += 1;
-		if (asked === 1) throw new Error('the engine is away');
-		return asked;
-	});
+	const answer = failingOnce();
 	const key = {};
 	await t.throwsAsync(answer(key), {message: 'the engine is away'});
 	t.is(await answer(key), 2);
@@ -25,12 +30,7 @@ test('after a failure the next call starts the work again', async t => {
 });
 
 test('of two callers that try again after one failure, the second one shares the work of the first', async t => {
-	let asked = 0;
-	const answer = oncePer(async (_: object) => {
-		asked += 1;
-		if (asked === 1) throw new Error('the engine is away');
-		return asked;
-	});
+	const answer = failingOnce();
 	const key = {};
 	const twice = (): Promise<number> => answer(key).catch(() => answer(key));
 	t.deepEqual(await Promise.all([twice(), twice()]), [2, 2]);
