@@ -10,13 +10,13 @@ import type {CellContext} from './cell-context.ts';
 import {Disagreement} from './errors.ts';
 import {memoryOf, readMemory} from './out-of-memory.ts';
 
-/** Shell that prints a line for each tool that is gone and each place that is full. */
+/** Shell that prints a line for each tool that is gone and each place that is full. Of what a place does not limit, it has 0. */
 export const lookForDamage = `for tool in ${tools.join(' ')}; do
 		[ -x "$tool" ] || echo "damage: netlock's own $tool is gone from the sandbox"
 	done
-	stat -f -c '%n %a %d %b %S' /run /cell 2>/dev/null | while read -r place blocks inodes all each; do
-		[ "$blocks" != 0 ] || echo "full: $place of the sandbox is full: all $((all * each / 1048576)) MiB are used"
-		[ "$inodes" != 0 ] || echo "full: $place of the sandbox is full: it has as many files as it can hold"
+	stat -f -c '%n %a %d %b %S %c' /run /cell 2>/dev/null | while read -r place blocks inodes all each most; do
+		[ "$blocks" != 0 ] || [ "$all" = 0 ] || echo "full: $place of the sandbox is full: all $((all * each / 1048576)) MiB are used"
+		[ "$inodes" != 0 ] || [ "$most" = 0 ] || echo "full: $place of the sandbox is full: it has as many files as it can hold"
 	done`;
 
 /**
