@@ -3,27 +3,24 @@
 
 import type {CellContext} from './cell-context.ts';
 import {type Checkpoint, checkpointed, type Dumped, type Restorable} from './checkpoint.ts';
-import {EvidenceMissing} from './errors.ts';
+import {requireDestination} from './declared.ts';
 import type {Instance} from './instance.ts';
 import {copyBundle, type Elsewhere, moveNetwork} from './restored-elsewhere.ts';
 import {running} from './running.ts';
 
 export const carriedOver = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Restorable> => {
-	if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
-	const there = await context.destination.receive([dumped.folders.image, dumped.folders.bundle]);
+	const there = await requireDestination(context).receive([dumped.folders.image, dumped.folders.bundle]);
 	return checkpointed(there, instance, dumped, () => running(there, instance));
 };
 
 export const updatedInPlace = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Checkpoint> => {
-	if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
-	const updated = await context.destination.replaceHere();
+	const updated = await requireDestination(context).replaceHere();
 	return checkpointed(updated, instance, dumped, () => running(updated, instance));
 };
 
 /** The container was dumped by the runtime that the destination lent. */
 export const runtimeUpdated = async (context: CellContext, instance: Instance, dumped: Dumped): Promise<Checkpoint> => {
-	if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
-	const updated = await context.destination.updateRuntime();
+	const updated = await requireDestination(context).updateRuntime();
 	return checkpointed(updated, instance, dumped, () => running(updated, instance));
 };
 

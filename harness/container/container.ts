@@ -14,7 +14,7 @@ import {limits} from '../support/limits.ts';
 import {type CellContext, run, shell} from './cell-context.ts';
 import {configure} from './configuration.ts';
 import {defaultConf} from './configured.ts';
-import {requireDeclared} from './declared.ts';
+import {requireDeclared, requireDestination} from './declared.ts';
 import {EvidenceMissing} from './errors.ts';
 import {type Hold, holdDumps} from './faults/stage-control.ts';
 import {type HookKind, hookFile, writeHook} from './hook.ts';
@@ -119,10 +119,7 @@ export const layOut = async (
 };
 
 export const newContainer = (context: CellContext): NewContainer => ({
-	ofOlderRuntime: async () => {
-		if (context.destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
-		return newContainer(await context.destination.lendRuntime());
-	},
+	ofOlderRuntime: async () => newContainer(await requireDestination(context).lendRuntime()),
 	holdDumps: () => holdDumps(context),
 	start: async (workload, options = {}) => {
 		const instance = await layOut(context, workload, options);

@@ -4,7 +4,8 @@
 
 import type {Behaviour} from '../model/behaviours.ts';
 import {NetlockError} from '../support/errors.ts';
-import type {CellContext} from './cell-context.ts';
+import type {CellContext, Destination} from './cell-context.ts';
+import {EvidenceMissing} from './errors.ts';
 
 class Undeclared extends NetlockError {
 	override name = 'Undeclared';
@@ -16,4 +17,10 @@ class Undeclared extends NetlockError {
 /** @throws Undeclared */
 export const requireDeclared = ({has}: CellContext, behaviour: Behaviour): void => {
 	if (has !== undefined && !has.includes(behaviour)) throw new Undeclared(behaviour);
+};
+
+/** @throws EvidenceMissing */
+export const requireDestination = ({destination}: CellContext): Destination => {
+	if (destination === undefined) throw new EvidenceMissing('the scenario declares no destinations');
+	return destination;
 };
