@@ -22,13 +22,19 @@ const describeExcess = (streams: readonly [name: string, written: number, most: 
 	return `wrote ${size(written)} to ${name}, of which netlock reads ${size(most)}`;
 };
 
+/** In place of status and sizes. */
+const noSpace = 'full 0 0';
+
 // Output goes to new files each time: a background process may keep them open and write on, and must not hold up this
 // command or spoil the next one. The shell prints the sizes first, then that many bytes, up to the limits. Each process
-// costs time here, so only large files are removed. The others go with the sandbox.
+// costs time here, so only large files are removed. The others go with the sandbox. On a full disk the files are empty,
+// as if the command had printed nothing: one more file, of one byte, shows the difference.
 const script = (words: string, turn: number, mostOutput: number): string => `
 	${words} </dev/null >"\${scratch:?}/${turn}.out" 2>"$scratch/${turn}.err"
 	status=$? out=0 err=0
-	if [ -s "$scratch/${turn}.out" ] || [ -s "$scratch/${turn}.err" ]; then
+	if [ -d "$scratch" ] && ! echo >"$scratch/${turn}.space"; then
+		status=full
+	elif [ -s "$scratch/${turn}.out" ] || [ -s "$scratch/${turn}.err" ]; then
 		stat -c %s "$scratch/${turn}.out" "$scratch/${turn}.err" >"$scratch/sizes"
 		{ read -r out; read -r err; } <"$scratch/sizes"
 	fi
@@ -40,6 +46,11 @@ const script = (words: string, turn: number, mostOutput: number): string => `
 	[ $((out + err)) -lt 100000 ] || rm -f "$scratch/${turn}.out" "$scratch/${turn}.err"
 `;
 
+class NoSpace extends Error {
+	override name = 'NoSpace';
+	override message = 'the shell in the sandbox cannot write to its disk';
+}
+
 class NoHead extends Error {
 	override name = 'NoHead';
 	override message = 'the shell in the sandbox answers without an exit status and sizes';
@@ -47,6 +58,7 @@ class NoHead extends Error {
 
 /** Status and sizes. Root in the sandbox may have written anything else here. */
 const parseHead = (line: string): [number, number, number] => {
+	if (line === noSpace) throw new NoSpace();
 	const [, status, out, err] = /^(\d{1,3}) (\d{1,15}) (\d{1,15})$/.exec(line) ?? [];
 	if (status === undefined) throw new NoHead();
 	return [Number(status), Number(out), Number(err)];
@@ -114,7 +126,7 @@ export class Channel {
 			this.#more?.();
 		});
 		stream.on('end', end).on('close', end).on('error', end);
-		stream.write('scratch=$(mktemp -d)\n');
+		stream.write(`scratch=$(mktemp -d) || { echo ${noSpace}; exit 1; }\n`);
 	}
 
 	/** Uses the shell that was started with the container. */
@@ -138,7 +150,7 @@ export class Channel {
 		return !this.#ended;
 	}
 
-	/** @throws ExecFailed when the shell is gone, or the command outlives even its SIGKILL */
+	/** @throws ExecFailed when the shell is gone or has no disk space, or the command outlives even its SIGKILL */
 	async run(argv: readonly string[], options: ExecOptions): Promise<ExecResult> {
 		const {limitSeconds = limits.execSeconds, outputBytes = sizes.output, env = {}} = options;
 		const started = performance.now();
@@ -166,6 +178,10 @@ export class Channel {
 			return {exit, stdout, stderr, duration, ...(excess !== undefined && {excess})};
 		} catch (error) {
 			const command = `\`${argv.join(' ').slice(0, 200)}\``;
+			if (error instanceof NoSpace) {
+				const detail = `The output of ${command} is lost.`;
+				throw new ExecFailed('no space left on the engine’s disk for the output of a command', detail, error);
+			}
 			if (error instanceof NoHead && this.#canFork) {
 				throw new ShellKilled(`something in the sandbox killed the shell that ran ${command}`, '', error);
 			}

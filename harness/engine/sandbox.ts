@@ -1,6 +1,7 @@
 // A sandbox: one container that testcontainers starts.
 import type Docker from 'dockerode';
 import type {StartedTestContainer} from 'testcontainers';
+import {shortMessageOf} from '../support/errors.ts';
 import {EngineError} from './errors.ts';
 import {type Exec, execIn} from './exec.ts';
 import {removeContainer} from './remove-container.ts';
@@ -54,6 +55,7 @@ export const startSandbox = async (docker: Docker, spec: SandboxSpec): Promise<S
 		const {startContainer} = await loadSandboxes();
 		return started(await startContainer(docker, spec), docker);
 	} catch (error) {
-		throw new EngineError(`a sandbox of ${spec.ref} did not start`, String(error), error);
+		const [said = ''] = shortMessageOf(error).trim().split('\n');
+		throw new EngineError(`a sandbox of ${spec.ref} did not start: ${said}`, String(error), error);
 	}
 };

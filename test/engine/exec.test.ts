@@ -138,6 +138,17 @@ test('a sparse file of a terabyte is read up to the limit', async t => {
 	t.is(excess, 'wrote 1048576 MiB to standard output, of which netlock reads 1000 bytes');
 });
 
+test('a full disk is not taken for a command that succeeded and printed nothing', async t => {
+	const {exec} = open(t);
+	// /dev/full takes no byte. It is in the place of the file that the shell writes after its second command.
+	const fill = 'ln -s /dev/full "$(dirname "$(readlink /proc/$$/fd/1)")/1.space"';
+	t.is((await exec(['sh', '-c', fill])).exit, 0);
+	const error = await t.throwsAsync(exec(['echo', 'lost']), {instanceOf: ExecFailed});
+	t.regex(error?.message ?? '', /^no space left on the engine’s disk .*\nThe output of `echo lost` is lost\.$/);
+	t.false(error instanceof ShellKilled);
+	t.is(text((await exec(['echo', 'next'])).stdout), 'next\n');
+});
+
 test('a process that writes in place of the shell is an error', async t => {
 	const {exec, shells} = open(t);
 	await exec(['true']);

@@ -48,7 +48,10 @@ test('cells whose sandbox does not start are errors with the engine’s message,
 	const events: string[] = [];
 	const {results} = await runMatrix(one, {...options, ...running({onEvent: ({type}) => events.push(type)})});
 	t.like(results.cells, [{outcome: 'error', unexpected: true}]);
-	t.regex(results.cells[0]?.reason ?? '', /^a sandbox of netlock\/debian-trixie:\w+ did not start/);
+	t.regex(
+		results.cells[0]?.reason ?? '',
+		/^a sandbox of netlock\/debian-trixie:\w+ did not start: .*no space left on device/,
+	);
 	t.deepEqual(events, ['cell-started', 'cell-finished']);
 	t.true(sweeps().at(-1)?.includes(`${label.run}=${results.run.id}`));
 });

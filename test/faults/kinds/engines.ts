@@ -50,18 +50,21 @@ const killed: Fault = {
 
 const full: Fault = {
 	name: 'the engine’s disk is full',
-	blames: [],
-	exits: [0, 1, 3],
+	blames: ['machine'],
+	exits: [1, 3],
 	hits: 0,
 	inflict: async () => {
 		const own = await ownEngine();
 		const setting = await newSetting(own.env);
-		const run = await setting.begin();
+		// Enough rounds: the run still lasts when the disk is full.
+		const run = await setting.begin([...selection, '--repeat', '6']);
 		const filler = join(own.home, 'filler');
 		fill(filler);
 		const {exit, stderr} = await run.ended;
+		const {blamed, reasons, said} = await look(setting, exit, stderr);
 		rmSync(filler);
-		return look(setting, await resumed(setting, exit), stderr);
+		// The rest of the run replaces the verdicts of the cells that the full disk hit.
+		return {...(await look(setting, await resumed(setting, exit))), blamed, reasons, said};
 	},
 };
 
