@@ -4,9 +4,10 @@ import {parseArgs} from 'node:util';
 import {shortMessageOf} from '../../harness/support/errors.ts';
 import {positive, rowPrinter} from '../fixtures/script.ts';
 import {wrong} from './fault.ts';
-import {faults, inflict, ofMachine} from './faults.ts';
+import {faults, inflict} from './faults.ts';
 import {endOwnEngine} from './own-engine.ts';
 import {type Inflicted, writeFaultSection} from './section.ts';
+import type {Left} from './setting.ts';
 
 const {values} = parseArgs({
 	options: {
@@ -28,6 +29,7 @@ row('fault', 'times', 'survived', 'lost', 'orphans', 'blamed');
 try {
 	for (const fault of chosen) {
 		const problems: string[] = [];
+		const lefts: Left[] = [];
 		const blamed = new Set<string>();
 		const reasons = new Set<string>();
 		let [survived, lost, orphans] = [0, 0, 0];
@@ -37,7 +39,7 @@ try {
 				problems.push(left);
 				continue;
 			}
-			if (turn === 0) inflicted.push({fault, left});
+			lefts.push(left);
 			const problem = wrong(fault, left);
 			if (problem === undefined) survived++;
 			else problems.push(problem);
@@ -46,12 +48,13 @@ try {
 			orphans += left.orphans;
 			for (const each of left.blamed) blamed.add(each);
 		}
+		if (lefts.length > 0) inflicted.push({fault, lefts});
 		row(fault.name, times, survived, lost, orphans, [...blamed].join(', ') || 'nobody');
 		for (const each of reasons) process.stdout.write(`  ${each}\n`);
 		for (const each of problems) process.stdout.write(`  WRONG: ${each}\n`);
 		if (problems.length > 0) process.exitCode = 1;
 	}
 } finally {
-	if (values.write) writeFaultSection(inflicted.filter(({fault}) => ofMachine.includes(fault)));
+	if (values.write) writeFaultSection(inflicted);
 	await endOwnEngine();
 }
