@@ -26,7 +26,7 @@ test('every reader reads its examples: a damaged copy of a refused example would
 					.then(() => '', String),
 			),
 		);
-		t.true(refusals.includes(''), `${name}: ${refusals[0]}`);
+		t.deepEqual(refusals.filter(Boolean), [], name);
 	}
 });
 
