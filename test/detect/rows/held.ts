@@ -2,6 +2,15 @@ import type {Row} from '../row.ts';
 
 const forky = {image: 'debian-forky', runtime: 'crun'} as const;
 
+const connectionRule = {
+	...forky,
+	defect: 'leaves a rule for one connection',
+	saboteur: 'leaves-a-connection-rule.sh',
+	lock: 'iptables',
+	layer: 'kernel',
+	verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
+} as const;
+
 export const rows: Row[] = [
 	{
 		...forky,
@@ -143,15 +152,7 @@ export const rows: Row[] = [
 		layer: 'behaviour',
 		verdict: /a new connection to 127\.0\.0\.1 was to be refused, but after \d+ ms: timeout/,
 	},
-	{
-		...forky,
-		scenario: 'tcp-netns-host',
-		defect: 'leaves a rule for one connection',
-		saboteur: 'leaves-a-connection-rule.sh',
-		lock: 'iptables',
-		layer: 'kernel',
-		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
-	},
+	{...connectionRule, scenario: 'tcp-netns-host'},
 	{
 		...forky,
 		scenario: 'held-packets',
@@ -191,31 +192,7 @@ export const rows: Row[] = [
 		layer: 'kernel',
 		verdict: /once the dump had ended the kernel was to have the iptables lock, but had no lock/,
 	},
-	{
-		...forky,
-		scenario: 'tcp-netns-host-half-closed',
-		defect: 'leaves a rule for one connection',
-		saboteur: 'leaves-a-connection-rule.sh',
-		lock: 'iptables',
-		layer: 'kernel',
-		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
-	},
-	{
-		...forky,
-		scenario: 'tcp-netns-host-ending',
-		defect: 'leaves a rule for one connection',
-		saboteur: 'leaves-a-connection-rule.sh',
-		lock: 'iptables',
-		layer: 'kernel',
-		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
-	},
-	{
-		...forky,
-		scenario: 'tcp-netns-host-mapped',
-		defect: 'leaves a rule for one connection',
-		saboteur: 'leaves-a-connection-rule.sh',
-		lock: 'iptables',
-		layer: 'kernel',
-		verdict: /left behind in the container’s network namespace: rule ip filter INPUT drops a connection/,
-	},
+	{...connectionRule, scenario: 'tcp-netns-host-half-closed'},
+	{...connectionRule, scenario: 'tcp-netns-host-ending'},
+	{...connectionRule, scenario: 'tcp-netns-host-mapped'},
 ];
