@@ -158,10 +158,11 @@ test('a sandbox has a network namespace of its own, in which only lo is, and is 
 	await t.throwsAsync(sandbox.container.inspect(), {message: /no such container/i});
 });
 
-/** With cgroup v2 a frozen process can be killed. */
-const whereFrozenStays = existsSync('/sys/fs/cgroup/freezer') ? test : test.skip;
+const frozenStays = existsSync('/sys/fs/cgroup/freezer');
+const onFreezer = frozenStays ? test : test.skip;
+const reason = frozenStays ? '' : ': with cgroup v2 a frozen process can be killed';
 
-whereFrozenStays('a sandbox that a checkpoint left frozen is removed', async t => {
+onFreezer(`a sandbox that a checkpoint left frozen is removed${reason}`, async t => {
 	t.timeout(120_000);
 	const {docker} = await engine();
 	const run = `frozen-${process.pid}`;
