@@ -10,7 +10,10 @@ import type {CellContext} from './cell-context.ts';
 import {Disagreement} from './errors.ts';
 import {memoryOf, readMemory} from './out-of-memory.ts';
 
-/** Shell that prints a line for each tool that is gone and each place that is full. Of what a place does not limit, it has 0. */
+/**
+ * Shell that prints a line for each tool that is gone and each place that is full. Where a place has no limit, it says 0
+ * of 0.
+ */
 export const lookForDamage = `for tool in ${tools.join(' ')}; do
 		[ -x "$tool" ] || echo "damage: netlock's own $tool is gone from the sandbox"
 	done
