@@ -50,7 +50,9 @@ export const compareCommand = (): Command =>
 		new Command('compare')
 			.argument('<before>', `${runWords}; with :BUILD, only that build`)
 			.argument('<after>', 'the run, or the build, to compare it with')
-			.description('what changed between two runs; exits with 1 when a cell regressed, 3 when no cell ran in both')
+			.description(
+				'what changed between two runs; exits with 1 when a cell regressed, 3 when no cell has a result in both',
+			)
 			.addOption(repeatable('--map <old=new>', 'builds that are one column: crun@old=crun@new', 'by name'))
 			.addOption(choice('--format <format>', 'how to print it', formats).default('text'))
 			.addOption(verboseOption('every cell that changed, not the first few of each kind')),

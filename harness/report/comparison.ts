@@ -37,7 +37,7 @@ const listed = 20;
 const listedCompact = 5;
 
 const comparisonSummary = (comparison: Comparison): string =>
-	`${comparedIn(comparison).length} of ${counted(comparison.changes.length, 'cell')} ran in both runs: ${countsOf(comparison)}`;
+	`both runs have results of ${comparedIn(comparison).length} of ${counted(comparison.changes.length, 'cell')}: ${countsOf(comparison)}`;
 
 const countsOf = (comparison: Comparison): string =>
 	kinds
@@ -79,7 +79,7 @@ export const renderComparison = (comparison: Comparison, verbose = false): strin
 
 export const comparisonMarkdown = (comparison: Comparison): string => {
 	const regressed = ofKind(comparison, 'regressed').length;
-	const good = comparedIn(comparison).length > 0 ? '✅ no regression' : '❔ no cell ran in both runs';
+	const good = comparedIn(comparison).length > 0 ? '✅ no regression' : '❔ no cell has a result in both runs';
 	const verdict = regressed > 0 ? `❌ ${counted(regressed, 'cell')} regressed` : good;
 	const rows = comparison.changes
 		.filter(({kind}) => kind !== 'unchanged')

@@ -77,7 +77,7 @@ export const comparison = z.object({
 	/** Ids of both runs. */
 	before: z.string(),
 	after: z.string(),
-	/** Causes of the cells that ran in both runs, and how many cells each explains. */
+	/** Causes of the cells with a result in both runs, and how many cells each explains. */
 	causes: z.array(causeChange),
 	changes: z.array(
 		z.object({

@@ -29,7 +29,7 @@ export type CellChange = {
 export type Comparison = {
 	before: string;
 	after: string;
-	/** Causes of the cells that ran in both runs. */
+	/** Causes of the cells with a result in both runs. */
 	causes: CauseChange[];
 	changes: CellChange[];
 };
@@ -37,7 +37,7 @@ export type Comparison = {
 const hasRun = (cell: CellResult | undefined): boolean =>
 	cell !== undefined && cell.outcome !== 'miss' && cell.outcome !== 'skip';
 
-/** Cells that ran in both runs. Only these are compared. */
+/** Cells with a result in both runs: neither `miss` nor `skip`. Only these are compared. */
 export const comparedIn = ({changes}: Pick<Comparison, 'changes'>): CellChange[] =>
 	changes.filter(({before, after}) => hasRun(before) && hasRun(after));
 

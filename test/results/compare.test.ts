@@ -202,8 +202,8 @@ test('the comparison of two runs in which nothing ran says so, without a check m
 	nothing.cells = nothing.cells.map(cell => ({...cell, outcome: 'miss', expected: 'miss', unexpected: false}));
 	const empty = compare(nothing, nothing);
 	t.deepEqual(comparedIn(empty), []);
-	t.regex(comparisonMarkdown(empty), /^\*\*❔ no cell ran in both runs\*\*/);
-	t.regex(renderComparison(empty), /: 0 of \d+ cells? ran in both runs: \d+ unchanged\n$/);
+	t.regex(comparisonMarkdown(empty), /^\*\*❔ no cell has a result in both runs\*\*/);
+	t.regex(renderComparison(empty), /: both runs have results of 0 of \d+ cells?: \d+ unchanged\n$/);
 	t.is(comparedIn(compare(run(), run())).length, run().cells.length);
 });
 
@@ -231,7 +231,7 @@ test('a comparison has the causes before its verdict, in Markdown first: new one
 	const text = renderComparison(compare(fine, skip));
 	t.regex(
 		text,
-		/\n\ncauses:\n {2}crun sends `skip` where `nftables` is asked\n {4}crun: new in the second run: \d+ cells\n\n.* ran in both runs: .*\n$/,
+		/\n\ncauses:\n {2}crun sends `skip` where `nftables` is asked\n {4}crun: new in the second run: \d+ cells\n\n.*: both runs have results of \d+ of \d+ cells: .*\n$/,
 	);
 	t.true(text.includes('\n  and 3 more\n'));
 	t.false(renderComparison(compare(fine, skip), true).includes(' more\n'));
