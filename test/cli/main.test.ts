@@ -39,7 +39,7 @@ test('the id of a cell is accepted as JUnit prints it, which holds no mention', 
 	t.not(id, labelled.cells[0]?.id);
 	const {exit, stdout} = await netlock('report', 'labelled', '--cell', id);
 	t.is(exit, 0);
-	t.true(stdout.includes('`bin/netlock run '.concat(labelled.cells[0]?.id ?? '', '`')));
+	t.true(stdout.includes(`\`bin/netlock rerun --run ${labelled.run.id} ${labelled.cells[0]?.id}\``));
 });
 
 for (const [words, problem, help] of [
