@@ -51,6 +51,9 @@ class NoSpace extends Error {
 	override message = 'the shell in the sandbox cannot write to its disk';
 }
 
+/** What dash, bash and busybox print. bash names a killed program too, whose words may have a `fork` in them. */
+const cannotFork = /: (?:can(?:no|')t )?fork\b/i;
+
 class NoHead extends Error {
 	override name = 'NoHead';
 	override message = 'the shell in the sandbox answers without an exit status and sizes';
@@ -114,7 +117,7 @@ export class Channel {
 		const [output, errors] = [new PassThrough(), new PassThrough()];
 		modem.demuxStream(stream, output, errors);
 		errors.on('data', (chunk: Buffer) => {
-			if (/fork/i.test(chunk.toString())) this.#canFork = false;
+			if (cannotFork.test(chunk.toString())) this.#canFork = false;
 		});
 		const end = (): void => {
 			this.#ended = true;

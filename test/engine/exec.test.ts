@@ -231,6 +231,9 @@ test('a shell that something in the sandbox kills is told apart from one that ca
 	for (const [said, isKilled] of [
 		['', true],
 		['sh: 1: Cannot fork\n', false],
+		['sh: fork: retry: Resource temporarily unavailable\n', false],
+		["sh: can't fork: Resource temporarily unavailable\n", false],
+		['sh: line 3: 86 Killed  timeout 60 cat /cell/debian-forky/fork\n', true],
 	] as const) {
 		const {exec, shells} = open(t);
 		await exec(['true']);
