@@ -1,6 +1,5 @@
 // Measures a column in one image: gets the artifacts of its parts, starts each once there, and reads versions and
 // facts.
-import {open} from 'node:fs/promises';
 import type Docker from 'dockerode';
 import {ShellKilled} from '../engine/errors.ts';
 import type {StartedSandbox} from '../engine/sandbox.ts';
@@ -16,16 +15,15 @@ import {findLibcriu} from '../sandbox/find-libcriu.ts';
 import {inMeasuringSandbox} from '../sandbox/measuring-sandbox.ts';
 import {buildsFolder} from '../sandbox/under-test.ts';
 import {asKnown} from '../support/errors.ts';
-import {limits} from '../support/limits.ts';
-import {printable, printableLines} from '../support/printable.ts';
+import {printableLines} from '../support/printable.ts';
 import {text} from '../support/text.ts';
 import type {Build} from './columns.ts';
-import {CannotRun, FailsAtStart, LibraryMissing, NoSource} from './errors.ts';
-import {headLength, whyNot} from './executable.ts';
+import {FailsAtStart, LibraryMissing, NoSource} from './errors.ts';
 import type {MakeOptions} from './make.ts';
 import type {Part} from './part.ts';
 import {type LibcriuArtifact, resolveLibcriu} from './resolve-libcriu.ts';
 import {resolvePart} from './resolve-part.ts';
+import {failureAtStart, requireExecutable, versionOf} from './start-program.ts';
 
 export type ReadyImage = Extract<PlannedImage, {state: 'ready'}>;
 
@@ -34,54 +32,6 @@ export type MeasuredBuild = {
 	replaced: Replaced;
 	/** First line of each `--version` in that image. */
 	versions: {runtime?: string; criu?: string; libcriu?: string; podman?: string};
-};
-
-const headOf = async (path: string): Promise<Buffer> => {
-	const file = await open(path);
-	const {buffer, bytesRead} = await file.read(Buffer.alloc(headLength), 0, headLength).finally(() => file.close());
-	return buffer.subarray(0, bytesRead);
-};
-
-/** Runs before a sandbox is opened. @throws CannotRun when the binary is for another architecture */
-const requireExecutable = async (what: string, path: string, {facts}: ReadyImage): Promise<void> => {
-	const reason = whyNot(await headOf(path), facts.arch);
-	if (reason !== undefined) throw new CannotRun(`${what}: ${reason}`);
-};
-
-/** Exit statuses of a shell for a program that it cannot execute. */
-const cannotExecute: readonly (number | null)[] = [126, 127];
-
-/**
- * First line of `--version`. @throws LibraryMissing; FailsAtStart; CannotRun when the kernel refuses to execute the
- * program
- */
-const versionOf = async (sandbox: StartedSandbox, what: string, program: string): Promise<string> => {
-	const {exit, stdout, stderr} = await sandbox.exec([program, '--version'], {limitSeconds: limits.askProgramSeconds});
-	if (exit === 0) return printable(text(stdout).trim().split('\n')[0] ?? '').slice(0, 200);
-	const missing = await sandbox.exec(['sh', '-c', `ldd "$(command -v ${program})" 2>&1 | grep 'not found'`]);
-	const lacks = text(missing.stdout).trim();
-	if (lacks !== '') {
-		throw new LibraryMissing(
-			`${what}: ${printableLines(lacks).slice(0, 500)}`,
-			'Give a folder with the binary and that library, or sources, which are compiled in each image.',
-		);
-	}
-	const said = stderr.trim() || text(stdout).trim() || (exit === null ? 'it does not end' : `exit ${exit}`);
-	const Reason = cannotExecute.includes(exit) ? CannotRun : FailsAtStart;
-	throw new Reason(`${what}: ${printableLines(said).slice(0, 500)}`);
-};
-
-/**
- * For a build from sources: how it fails when it starts. A binary from the user is refused. @throws what `start` throws
- */
-const failureAtStart = async (part: Part, start: () => Promise<void>): Promise<string | undefined> => {
-	try {
-		await start();
-		return undefined;
-	} catch (error) {
-		if (part.source === 'binary' || !(error instanceof FailsAtStart)) throw error;
-		return error.shortMessage.replace(/^.*? cannot run in /, '');
-	}
 };
 
 const libcriuFor = async (
@@ -154,7 +104,7 @@ export const measureBuild = async (
 		...(podman ? [{option: '--podman', artifact: podman}] : []),
 	];
 	for (const {option, artifact} of programs) {
-		await requireExecutable(inVain(option, artifact), artifact.path, image);
+		await requireExecutable(inVain(option, artifact), artifact.path, image.facts);
 	}
 	options.signal?.throwIfAborted();
 	const measured = inMeasuringSandbox(docker, {ref: image.ref, underTest}, async sandbox => {
