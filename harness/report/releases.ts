@@ -28,7 +28,7 @@ const counts: {mark: string; says: string; counts: (cell: CellResult) => boolean
 		says: 'how many fail without a known issue, or pass in spite of one',
 		counts: ({outcome, unexpected}) => (outcome === 'fail' || outcome === 'pass') && unexpected,
 	},
-	{mark: '❗', says: 'of how many netlock cannot tell', counts: ({outcome}) => outcome === 'error'},
+	{mark: '❗', says: 'how many netlock cannot judge', counts: ({outcome}) => outcome === 'error'},
 	{mark: '❔', says: 'the build is unavailable there', counts: ({outcome}) => outcome === 'miss'},
 	{mark: '➖', says: 'how many do not apply', counts: ({outcome}) => outcome === 'skip'},
 ];
