@@ -8,6 +8,7 @@ import {withCauses} from '../../harness/results/causes/causes.ts';
 import {compare} from '../../harness/results/compare.ts';
 import {parseJson} from '../../harness/support/parse-json.ts';
 import {makeResults, sampleResults} from '../fixtures/results.ts';
+import {accepted} from './accepted.ts';
 import {spoiltLeaves} from './hostile-results.ts';
 import type {Target} from './targets.ts';
 
@@ -30,10 +31,7 @@ const ofResults = (name: string, render: (results: Results) => string | undefine
 	name: `shown: ${name}`,
 	corpus: [Buffer.from(JSON.stringify(small))],
 	spoil: spoiltLeaves,
-	read: input => {
-		const read = parseJson(input.toString(), schema);
-		if (read !== undefined) inert(render(withCauses(read)));
-	},
+	read: input => inert(render(withCauses(accepted(parseJson(input.toString(), schema))))),
 });
 
 const renderers = await Promise.all(formatNames.map(async name => [name, await formats[name].load()] as const));

@@ -34,6 +34,7 @@ import {untar} from '../../harness/support/untar.ts';
 import {evidenceBytes} from '../fixtures/evidence.ts';
 import {plannedCell, runPlan as planOf} from '../fixtures/plan.ts';
 import {makeCell, makeResults} from '../fixtures/results.ts';
+import {accepted} from './accepted.ts';
 import {reportTargets} from './report-targets.ts';
 import {yamlTargets} from './yaml-targets.ts';
 
@@ -82,9 +83,10 @@ const help = Buffer.from(
 	'Usage: crun checkpoint [OPTION...]\n      --network-lock=LOCK  lock\n  -x, --tcp-established\n',
 );
 
-const readResults = (text: string): void => {
-	const read = parseJson(text, results);
-	if (read !== undefined) compare(withCauses(read), whole);
+const readResults = (text: string): void => void compare(withCauses(accepted(parseJson(text, results))), whole);
+const readEvent = (text: string): void => {
+	const line = parseEvent(text);
+	accepted('value' in line ? line.value : undefined);
 };
 
 export const targets: readonly Target[] = [
@@ -125,8 +127,12 @@ export const targets: readonly Target[] = [
 	{name: 'compiler', corpus: examples('builds'), read: ofText(compilerErrors, lackingPackages)},
 	{name: 'help', corpus: [help], read: ofText(text => coveringSets(optionsIn(text).slice(0, 50)))},
 	{name: 'archive', corpus: [tar], read: input => untar(input)},
-	{name: 'event', corpus: [json(finished)], read: ofText(parseEvent)},
-	{name: 'plan', corpus: [json(planOf('/run', [plannedCell('one')]))], read: ofText(text => parseJson(text, runPlan))},
+	{name: 'event', corpus: [json(finished)], read: ofText(readEvent)},
+	{
+		name: 'plan',
+		corpus: [json(planOf('/run', [plannedCell('one')]))],
+		read: ofText(text => accepted(parseJson(text, runPlan))),
+	},
 	{name: 'results', corpus: [json(whole)], read: ofText(readResults)},
 	{
 		name: 'text',
