@@ -7,7 +7,7 @@ import type Docker from 'dockerode';
 import {asKnown} from '../support/errors.ts';
 import {limits as waits} from '../support/limits.ts';
 import {attachContainer} from './attach-container.ts';
-import {EngineError} from './errors.ts';
+import {EngineError, EngineRefused} from './errors.ts';
 import {label} from './labels.ts';
 import {removeContainer} from './remove-container.ts';
 import {resourceLimits} from './resource-limits.ts';
@@ -121,7 +121,7 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 		broken = error;
 	});
 	const container = await create(docker, spec).catch((error: unknown) => {
-		throw new EngineError(`a container of ${spec.ref} for a confined command could not be made`, String(error), error);
+		throw new EngineRefused(`a container of ${spec.ref} for a confined command could not be made`, error);
 	});
 	let met: keyof ConfinedLimits | undefined;
 	const kill = (): void => void container.kill().catch(() => {});
@@ -154,7 +154,7 @@ export const runConfined = async (docker: Docker, spec: ConfinedSpec): Promise<C
 		// When the container is removed, this promise fails too.
 		waiting.catch(() => {});
 		await container.start().catch((error: unknown) => {
-			throw new EngineError(`a confined command in ${spec.ref} did not start`, String(error), error);
+			throw new EngineRefused(`a confined command in ${spec.ref} did not start`, error);
 		});
 		// An abort or a broken input may have come before the command ran. There was nothing to kill then.
 		if (signal?.aborted || broken) kill();

@@ -4,7 +4,7 @@ import {promisify} from 'node:util';
 import {sizes} from '../support/limits.ts';
 import {oncePerName} from '../support/once-per.ts';
 import {size} from '../support/size.ts';
-import {EngineError} from './errors.ts';
+import {EngineError, EngineRefused} from './errors.ts';
 import type {StartedSandbox} from './sandbox.ts';
 
 const execute = promisify(execFile);
@@ -39,6 +39,6 @@ export const copyFolderIn = async (
 	try {
 		await sandbox.container.putArchive(archive, {path: target});
 	} catch (error) {
-		throw new EngineError(`${folder} could not be copied into a sandbox`, String(error), error);
+		throw new EngineRefused(`${folder} could not be copied into a sandbox`, error);
 	}
 };

@@ -3,7 +3,7 @@
 import {readFile, stat} from 'node:fs/promises';
 import {Readable} from 'node:stream';
 import {pack} from 'tar-stream';
-import {EngineError} from './errors.ts';
+import {EngineRefused} from './errors.ts';
 import type {StartedSandbox} from './sandbox.ts';
 
 /** `files`: path in the sandbox, not on a tmpfs → path on this machine. @throws EngineError */
@@ -19,10 +19,6 @@ export const copyIn = async (sandbox: StartedSandbox, files: Readonly<Record<str
 		const whole = Buffer.concat(await Readable.from(archive).toArray());
 		await sandbox.container.putArchive(whole, {path: '/'});
 	} catch (error) {
-		throw new EngineError(
-			`${Object.values(files).join(', ')} could not be copied into a sandbox`,
-			String(error),
-			error,
-		);
+		throw new EngineRefused(`${Object.values(files).join(', ')} could not be copied into a sandbox`, error);
 	}
 };

@@ -9,6 +9,15 @@ export class EngineError extends NetlockError {
 	}
 }
 
+/** The engine did not do something. The first line has its reason: by it, netlock tells the machine from itself. */
+export class EngineRefused extends EngineError {
+	override name = 'EngineRefused';
+	constructor(what: string, cause: unknown) {
+		const [reason = '', ...rest] = shortMessageOf(cause).trim().split('\n');
+		super(`${what}: ${reason}`, rest.join('\n'), cause);
+	}
+}
+
 /** No engine answers, and none can be started. */
 export class NoEngine extends EngineError {
 	override name = 'NoEngine';

@@ -1,8 +1,7 @@
 // A sandbox: one container that testcontainers starts.
 import type Docker from 'dockerode';
 import type {StartedTestContainer} from 'testcontainers';
-import {shortMessageOf} from '../support/errors.ts';
-import {EngineError} from './errors.ts';
+import {EngineRefused} from './errors.ts';
 import {type Exec, execIn} from './exec.ts';
 import {removeContainer} from './remove-container.ts';
 
@@ -55,7 +54,6 @@ export const startSandbox = async (docker: Docker, spec: SandboxSpec): Promise<S
 		const {startContainer} = await loadSandboxes();
 		return started(await startContainer(docker, spec), docker);
 	} catch (error) {
-		const [said = ''] = shortMessageOf(error).trim().split('\n');
-		throw new EngineError(`a sandbox of ${spec.ref} did not start: ${said}`, String(error), error);
+		throw new EngineRefused(`a sandbox of ${spec.ref} did not start`, error);
 	}
 };

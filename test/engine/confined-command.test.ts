@@ -145,9 +145,9 @@ for (const [what, route, says] of [
 	[
 		'made',
 		'POST /containers/create',
-		/^a container of netlock\/builder:1 for a confined command could not be made\n.*no space/,
+		/^a container of netlock\/builder:1 for a confined command could not be made: .*no space/,
 	],
-	['started', 'POST /containers/c1/start', /^a confined command in netlock\/builder:1 did not start\n.*no space/],
+	['started', 'POST /containers/c1/start', /^a confined command in netlock\/builder:1 did not start: .*no space/],
 ] as const) {
 	test(`a command that cannot be ${what} is trouble of the engine, with its message`, async t => {
 		const {docker} = await engine(t, {routes: {[route]: {status: 500, json: {message: 'no space'}}}});
