@@ -89,6 +89,8 @@ const read = async (folder: string) => {
 	return {status: results.cells.some(({unexpected}) => unexpected) ? 1 : 0, results};
 };
 
+const named = (['crun', 'criu', 'libcriu'] as const).find(option => given[option] !== undefined);
+if (given.from.length > 0 && named !== undefined) refuse(`--${named}: --from makes the page of runs, and runs nothing`);
 const runs = given.from.length > 0 ? await Promise.all(given.from.map(read)) : await runAll();
 writeFileSync('docs/releases.md', pageOf(runs.map(({results}) => results)));
 process.exitCode = Math.max(...runs.map(({status}) => status));
